@@ -86,3 +86,38 @@ class NotPermitted(Failure):
 
     indonesian = "Berkas ini tidak boleh dibaca oleh Berkas. Minta pengelola komputer membuka izinnya; berkas tetap di tempatnya."
     english = "Berkas may not read this file. Ask the administrator to open its permissions; it stays where it is."
+
+
+class NotAFile(Failure):
+    """A shortcut, a device or a pipe where a paper was expected: it is never followed or opened."""
+
+    indonesian = "Ini bukan berkas biasa (misalnya pintasan). Masukkan berkas aslinya."
+    english = "This is not an ordinary file (a shortcut, for example). Hand in the file itself."
+
+
+class NotStorable(Failure):
+    """Name and folders together are longer or deeper than the file system takes: it stays where it is."""
+
+    indonesian = "Nama berkas atau foldernya terlalu panjang atau terlalu dalam. Pendekkan namanya, lalu masukkan lagi."
+    english = "The name of this file or its folders is too long or too deep. Shorten it and hand it in once more."
+
+
+class NotReachable(Failure):
+    """The disk or the network share failed while we looked: it stays where it is and is tried again."""
+
+    indonesian = "Tempat penyimpanan berkas ini sedang tidak dapat dijangkau. Periksa jaringan atau cakramnya; berkas tetap di tempatnya."
+    english = "The disk or share that holds this file cannot be reached. Check the network or the disk; the file stays in its place."
+
+
+class MissingTool(Failure):
+    """A program or language that reading needs is not installed on this machine."""
+
+    indonesian = "{tool} belum terpasang di komputer ini. Minta pengelola komputer memasangnya, lalu baca ulang."
+    english = "{tool} is not installed on this machine. Ask the administrator to install it, then read again."
+
+
+class NothingRead(Unreadable):
+    """Not one page of the file could be read."""
+
+    indonesian = "Tidak satu halaman pun dapat dibaca. {reason}"
+    english = "Not one page could be read. {reason}"
