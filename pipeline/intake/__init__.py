@@ -1,0 +1,33 @@
+"""Intake, SOP step 1: papers arrive.
+
+This room watches the inbox, decides whether a file is a paper and whether it is all there, and claims it by moving it out of
+everybody's reach into ``inbox/.claimed/<uuid>/``. It knows files and names, no rows and no records: what a claim becomes is the
+conductor's business. Names and bytes are hostile here: nothing is followed, decoded whole, or trusted to be text.
+"""
+
+from pipeline.intake.claim import Claim, claim, claims, discard, put
+from pipeline.intake.files import is_prefix, is_regular, open_regular
+from pipeline.intake.names import ignored, safe_name, storable_name
+from pipeline.intake.watch import Held, Scan, Watch
+from pipeline.intake.whole import HOLD_SECONDS, QUIET_SECONDS, check_whole, quiet_for
+
+__all__ = [
+    "HOLD_SECONDS",
+    "QUIET_SECONDS",
+    "Claim",
+    "Held",
+    "Scan",
+    "Watch",
+    "check_whole",
+    "claim",
+    "claims",
+    "discard",
+    "ignored",
+    "is_prefix",
+    "is_regular",
+    "open_regular",
+    "put",
+    "quiet_for",
+    "safe_name",
+    "storable_name",
+]
