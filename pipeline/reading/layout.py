@@ -1,0 +1,79 @@
+"""Words on a page → the page's text.
+
+One rule binds every reader: ``text.split()`` gives exactly the words, so a place in the text is a place on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.document import Box, Word
+
+Line = Sequence[Word]
+Paragraph = Sequence[Line]
+
+
+def clean_words(text: str, box: Box, confidence: float) -> list[Word]:
+    """One printed token as words without any white space in them; the box is shared out by the number of characters.
+
+    PDF fonts hand over no-break spaces, control characters and halves of surrogate pairs; none may reach the text.
+    """
+    parts = "".join(c if c.isprintable() or c.isspace() else " " for c in text).split()
+    if not parts:
+        return []
+    x0, y0, x1, y1 = box
+    total = sum(len(part) for part in parts) + len(parts) - 1
+    words, start = [], 0
+    for part in parts:
+        left = x0 + (x1 - x0) * start / total
+        right = x0 + (x1 - x0) * (start + len(part)) / total
+        words.append(Word(part, (left, y0, right, y1), confidence))
+        start += len(part) + 1
+    return words
+
+
+def clamp(box: Box) -> Box:
+    """The box, kept on the page and the right way round."""
+    x0, y0, x1, y1 = (min(1.0, max(0.0, value)) for value in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def compose(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Word, ...]]:
+    """Text (one newline after a line, two after a paragraph) and words, in step with each other."""
+    kept = [[line for line in paragraph if line] for paragraph in paragraphs]
+    kept = [paragraph for paragraph in kept if paragraph]
+    text = "\n\n".join("\n".join(" ".join(word.text for word in line) for line in paragraph) for paragraph in kept)
+    words = tuple(word for paragraph in kept for line in paragraph for word in line)
+    return text, words
+
+
+def lines_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words gathered into lines, top to bottom, each left to right. A word joins a line whose middle it overlaps."""
+    lines: list[list[Word]] = []
+    spans: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: ((w.box[1] + w.box[3]) / 2, w.box[0])):
+        middle = (word.box[1] + word.box[3]) / 2
+        if spans and spans[-1][0] <= middle <= spans[-1][1]:
+            lines[-1].append(word)
+            continue
+        lines.append([word])
+        spans.append((word.box[1], word.box[3]))
+    return [sorted(line, key=lambda w: w.box[0]) for line in lines]
+
+
+def paragraphs_of(lines: Sequence[list[Word]]) -> list[list[list[Word]]]:
+    """Lines gathered into paragraphs: a gap wider than the usual one, by half a line's height, starts a new one."""
+    if not lines:
+        return []
+    tops = [min(w.box[1] for w in line) for line in lines]
+    bottoms = [max(w.box[3] for w in line) for line in lines]
+    heights = sorted(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
+    height = heights[len(heights) // 2]
+    gaps = [tops[i + 1] - bottoms[i] for i in range(len(lines) - 1)]
+    usual = sorted(gaps)[len(gaps) // 3] if gaps else 0.0
+    paragraphs = [[lines[0]]]
+    for gap, line in zip(gaps, lines[1:], strict=True):
+        if gap > max(usual, 0.0) + height * 0.6:
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return paragraphs
