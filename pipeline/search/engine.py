@@ -1,0 +1,154 @@
+"""The protocol of a full-text engine: what goes in, what may be asked, what comes out.
+
+One index document per record. An engine passes ``tests/search/test_engine_conformance.py``; nothing above this room knows which one
+is at work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+from pipeline.failures import Failure
+from pipeline.search.query import Query
+
+
+class IndexBroken(Failure):
+    """The index on disk does not open. It is never wiped here: ``rebuild`` makes it anew beside the broken one."""
+
+    indonesian: ClassVar[str] = "Indeks pencarian rusak. Bangun ulang dengan `berkas rebuild`; arsip tidak terpengaruh."
+    english: ClassVar[str] = "The search index is broken. Make it anew with `berkas rebuild`; the archive is not affected."
+
+
+class IndexBusy(Failure):
+    """Another writer has held the index for longer than anyone should wait."""
+
+    indonesian: ClassVar[str] = "Indeks pencarian sedang ditulis proses lain. Coba lagi sebentar lagi."
+    english: ClassVar[str] = "The search index is being written by another process. Try again in a moment."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record as the index knows it. Empty means not known; dates are ISO 8601 calendar dates."""
+
+    id: str
+    version: int
+    title: str = ""
+    number: str = ""
+    text: str = ""
+    """All pages, one form feed between pages."""
+    status: str = ""
+    exempt: bool = False
+    access_level: str = ""
+    category: str = ""
+    code: str = ""
+    document_type: str = ""
+    holding_unit: str = ""
+    date: str = ""
+    retention_end: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year of ``date``; 0 where it is not known."""
+        return int(self.date[:4]) if self.date[:4].isdecimal() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the asker may see. Whatever lies outside is not found, not counted and not suggested."""
+
+    statuses: frozenset[str]
+    exempt: bool = False
+    """May see exempt and proposed-exempt records."""
+    access_levels: frozenset[str] | None = None
+    """The access levels the asker may see; None for all, the unknown one too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the asker wants to see of it. Empty means no limit."""
+
+    category: str = ""
+    code: str = ""
+    """A code and what lies below it: ``HM`` finds ``HM.02``, ``HM.02`` finds ``HM.02.1`` and not ``HM.021``."""
+    document_type: str = ""
+    year: int | None = None
+    date_from: str = ""
+    date_to: str = ""
+    """The last day that is still in."""
+    statuses: frozenset[str] | None = None
+
+
+NO_FILTERS = Filters()
+
+
+class Sort(StrEnum):
+    """The order of hits. Records without the date that is asked for come last."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RETENTION = "retention"
+    """By the end of retention, soonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One record found. Scores compare within one answer only."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found, within the scope."""
+
+    total: int
+    hits: tuple[Match, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """Of all that was found: ``category``, ``code`` (first part), ``document_type``, ``status``, ``year`` → (value, count),
+    the most frequent first."""
+    cut: bool = False
+    """A prefix had more endings than were searched: ``total`` may be too low."""
+
+
+class Engine(Protocol):
+    """A full-text index of records."""
+
+    def apply(self, add: Iterable[Document] = (), remove: Iterable[str] = ()) -> None:
+        """Put documents in (in place of those with the same id) and take ids out, in one commit. Doing it twice changes nothing.
+
+        Raises ``IndexBroken`` or ``IndexBusy``.
+        """
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Make the whole index anew from ``documents`` and put it in place of the old one in one step; how many went in.
+
+        Until then the old one answers, broken or not. Raises ``IndexBusy``.
+        """
+
+    def search(
+        self,
+        query: Query,
+        scope: Scope,
+        filters: Filters = NO_FILTERS,
+        limit: int = 20,
+        offset: int = 0,
+        sort: Sort = Sort.RELEVANCE,
+    ) -> Results:
+        """The records that ``query`` finds within ``scope`` and ``filters``. An index that was never written finds nothing.
+
+        Raises ``IndexBroken``.
+        """
+
+    def versions(self) -> dict[str, int]:
+        """Record id → the version of it that the index holds, for comparing with the catalogue. Raises ``IndexBroken``."""
+
+    def count(self) -> int:
+        """How many records the index holds. Raises ``IndexBroken``."""
+
+    def close(self) -> None:
+        """Let go of the index's files."""
