@@ -1,0 +1,147 @@
+"""Which line of a paper plays which part: label, heading, addressee, running text, signature, copies, appendix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.classification.lines import Line
+from pipeline.indonesian import skeleton, within_edits
+
+_LABELS = {
+    "nomor": ("nomor", "no", "nomer", "nomorsop", "nosop", "nomorsurat"),
+    "sifat": ("sifat",),
+    "lampiran": ("lampiran", "lamp"),
+    "hal": ("hal", "perihal", "judulsop", "namasop", "perihalsurat"),
+    "tanggal": ("tanggal", "tgl", "tanggalpengesahan", "tanggalditetapkan"),
+    "dari": ("dari",),
+    "kepada": ("kepada",),
+}
+_LABEL = re.compile(
+    r"^\W{0,3}((?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]|[A-Za-z0|!1]{2,8}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$)",
+    re.IGNORECASE,
+)
+_AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|]{0,8}")
+_ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
+_BODY = re.compile(
+    r"^\W*(menimbang|mengingat|memperhatikan|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan"
+    r"|bersama\s+ini|disampaikan\s+dengan|memenuhi|yang\s+bertanda\s*tangan|assalam|dasar\s*:|memberi\s*kan\s+tugas|dasar\s+hukum)\b",
+    re.IGNORECASE,
+)
+_COPIES = re.compile(r"^\W*tembusan\b", re.IGNORECASE)
+_APPENDIX = re.compile(r"^\W*LAMPIRAN\b(?!\s*[:;]\s*(\d|-|satu|$))", re.IGNORECASE)
+_HEAD_LINES = 60
+_NUMBER_SHAPE = re.compile(r"(?<![\w/.])[\w.|!]{0,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}[^\t]{4,40}")
+_YEAR_FORM_WITHIN = re.compile(r"(?i)\bn[o0]m[o0]r\b\W*(?=[\dOoIl]{1,5}\s+tahun\s+\d)")
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """The lines of a paper and the parts that some of them play (indices into ``lines``)."""
+
+    lines: tuple[Line, ...]
+    labels: dict[str, tuple[Line, int]] = field(default_factory=dict)
+    """Label → its line and the place in the line's text where the value begins."""
+    addressee: int | None = None
+    body: int = 0
+    """Where the running text begins; the number of lines when it was not found."""
+    copies: int | None = None
+    appendix: int = 0
+    """Where the first appendix begins; the number of lines when there is none."""
+
+    @property
+    def head_end(self) -> int:
+        """The end of the head: the addressee or the running text, whichever comes first, at most 60 lines."""
+        marks = [self.body, _HEAD_LINES, len(self.lines)]
+        if self.addressee is not None:
+            marks.append(self.addressee + 1)
+        return min(marks)
+
+    def after(self, line: Line) -> str:
+        """The text of the next line."""
+        place = next((index for index, other in enumerate(self.lines) if other is line), len(self.lines))
+        return self.lines[place + 1].text if place + 1 < len(self.lines) else ""
+
+    def number_places(self) -> Iterator[tuple[Line, int, float]]:
+        """Where the paper's number may begin, most likely first: after its label, then where the head has its shape."""
+        head = self.lines[: min(self.body, _HEAD_LINES)] or self.lines[:12]
+        for line in head:
+            start = label_in(line.text, "nomor")
+            if start is not None:
+                yield line, start, 0.99
+        for line in head:
+            for match in _NUMBER_SHAPE.finditer(line.text):
+                yield line, match.start(), 0.85
+            within = _YEAR_FORM_WITHIN.search(line.text)
+            if within and line.text[: within.start()].isupper():
+                yield line, within.end(), 0.9
+
+    def secrecy_stamp(self) -> Line | None:
+        """A line that says only RAHASIA, above the running text."""
+        return next((line for line in self.lines[: self.head_end] if re.fullmatch(r"\W*(SANGAT\s+)?RAHASIA\W*", line.text)), None)
+
+
+def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
+    """The parts of these lines."""
+    body = next((index for index, line in enumerate(lines) if _BODY.match(line.text)), len(lines))
+    near = min(len(lines), _HEAD_LINES)
+    addressee = next((index for index in range(near) if _ADDRESSEE.match(lines[index].text)), None)
+    labels: dict[str, tuple[Line, int]] = {}
+    for line in lines[: min(near, max(body, (addressee or 0) + 1))]:
+        for name in _LABELS:
+            start = label_in(line.text, name) if name not in labels else None
+            if start is not None:
+                labels[name] = (line, start)
+    copies = next((index for index, line in enumerate(lines) if index >= near // 4 and _COPIES.match(line.text)), None)
+    appendix = next((index for index, line in enumerate(lines) if _begins_appendix(lines, index)), len(lines))
+    return Anatomy(lines, labels, addressee, body, copies, appendix)
+
+
+def _begins_appendix(lines: tuple[Line, ...], index: int) -> bool:
+    """LAMPIRAN at the top of a later page, or after the first dozen lines with a decision named below it."""
+    line = lines[index]
+    if index < 12 or not _APPENDIX.match(line.text):
+        return False
+    return line.page > lines[index - 1].page or bool(
+        re.match(r"^\W*LAMPIRAN\s*([IVX0-9]{0,4})\W*$|^\W*LAMPIRAN\s+(KEPUTUSAN|SURAT|BERITA)", line.text)
+    )
+
+
+def label_in(text: str, name: str) -> int | None:
+    """Where the value begins, if a piece of ``text`` starts with this label as OCR reads it (``N0mor;``, ``H a l =``)."""
+    start = 0
+    for piece in text.split("\t")[:4]:
+        after = _label_at(text, start, name)
+        if after is not None:
+            return after
+        start += len(piece) + 1
+    return None
+
+
+def _label_at(text: str, start: int, name: str) -> int | None:
+    match = _LABEL.match(text[start : start + 40])
+    if not match:
+        return None
+    shape = skeleton(re.sub(r"\W", "", match[1]))
+    for label in _LABELS[name]:
+        wanted = skeleton(label)
+        if shape == wanted or (len(wanted) >= 5 and within_edits(shape, wanted, 1)):
+            after = _AFTER_LABEL.match(text, start + match.end())
+            return after.end() if after else start + match.end()
+    return None
+
+
+def is_label(text: str) -> bool:
+    """Whether the line begins with one of the labels of a letter's head."""
+    return any(label_in(text, name) is not None for name in _LABELS)
+
+
+def is_addressee(text: str) -> bool:
+    """Whether the line begins with ``Yth.`` or ``Kepada``."""
+    return bool(_ADDRESSEE.match(text))
+
+
+def is_body(text: str) -> bool:
+    """Whether the line begins as running text begins: ``Menimbang``, ``Sehubungan dengan``, ``Pada hari ini`` …"""
+    return bool(_BODY.match(text))

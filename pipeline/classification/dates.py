@@ -1,0 +1,119 @@
+"""Dates as Indonesian papers write them: in figures, with the month's name, and spelled out in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.indonesian import as_digits, fold, month, number_words, words_to_number
+
+_D = r"[0-9OoQDIl|!iSsZzBGgTA]"  # a digit, or what OCR makes of one
+_NAMED = re.compile(rf"(?<![\w/.])({_D}{{1,2}})(?:\s?[.,'-]?\s?)([A-Za-z0-9|!]{{3,10}})\.?,?[\s-]{{0,2}}({_D}{{4}})(?![\w/])")
+_FIGURES = re.compile(r"(?<![\w/.-])([0-9OlI]{1,2})\s?([-/.])\s?([0-9OlI]{1,2})\s?\2\s?([0-9OlI]{4})(?![\w/-])")
+_ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])")
+_DAY_LEFT_OPEN = re.compile(rf"(?:,|tanggal)[\s.…_-]*([A-Za-z]{{3,10}})\s+({_D}{{4}})(?![\w/])", re.IGNORECASE)
+_EARLIEST, _LATEST = 1945, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date in a text, and the place where it stands."""
+
+    iso: str
+    start: int
+    end: int
+    how: str
+    """``nama`` (14 Maret 2024), ``angka`` (14-03-2024) or ``kata`` (empat belas Maret …)."""
+
+
+def dates_in(text: str) -> Iterator[DateFound]:
+    """Every whole date in figures or with a month's name, from left to right within each form."""
+    for match in _NAMED.finditer(text):
+        day, name, year = match.groups()
+        number = month(name)
+        if number is not None and any(char.isdigit() for char in day + year):
+            yield from _checked(as_digits(day), number, as_digits(year), match, "nama")
+    for match in _FIGURES.finditer(text):
+        day, _, number_text, year = match.groups()
+        yield from _checked(as_digits(day), int(as_digits(number_text)), as_digits(year), match, "angka")
+    for match in _ISO.finditer(text):
+        yield from _checked(match[3], int(match[2]), match[1], match, "angka")
+
+
+def month_without_day(text: str) -> str:
+    """The month and year of a date whose day was left open for the pen (``Bintan,    Maret 2024``); empty when there is none."""
+    for match in _DAY_LEFT_OPEN.finditer(text):
+        number, year = month(match[1]), as_digits(match[2])
+        if number is not None and year.isdigit() and _EARLIEST <= int(year) <= _LATEST:
+            return f"{int(year):04}-{number:02}"
+    return ""
+
+
+def _checked(day: str, number: int, year: str, match: re.Match[str], how: str) -> Iterator[DateFound]:
+    iso = iso_date(day, number, year)
+    if iso:
+        yield DateFound(iso, match.start(), match.end(), how)
+
+
+def iso_date(day: str | int, number: int, year: str | int) -> str:
+    """The ISO date, or empty when there is no such day or the year is before 1945 or after 2099."""
+    try:
+        found = date(int(year), number, int(day))
+    except ValueError:
+        return ""
+    return found.isoformat() if _EARLIEST <= found.year <= _LATEST else ""
+
+
+_LOOK_AHEAD = 40
+
+
+def spelled_date(text: str) -> DateFound | None:
+    """The date of ``Pada hari ini Kamis tanggal empat belas bulan Maret tahun dua ribu dua puluh empat (14-03-2024)``.
+
+    ``text`` begins at or before its first word; figures among the words are taken too. Figures in brackets bear the words out, and
+    stand in for them where the words cannot be read.
+    """
+    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"[^\s,;:()/]+", text[:2000])][:_LOOK_AHEAD]
+    for index, (word, _, _) in enumerate(words):
+        number = month(word)
+        if number is None or (len(fold(word)) < 4 and fold(word) != "mei"):
+            continue
+        day, start = _number_before(words, index)
+        year, end = _number_after(words, index)
+        if day is not None and year is not None:
+            iso = iso_date(day, number, year)
+            if iso:
+                return DateFound(iso, start, end, "kata")
+    return next((found for found in dates_in(text[:600])), None)
+
+
+_Words = list[tuple[str, int, int]]
+_FILLERS = {"bulan", "tanggal", "tahun", "dan"}
+
+
+def _number_before(words: _Words, index: int) -> tuple[int | None, int]:
+    place = index - 1
+    while place >= 0 and fold(words[place][0]).strip(".") in _FILLERS:
+        place -= 1
+    first = place
+    while first >= 0 and place - first < 3 and number_words(words[first][0]):
+        first -= 1
+    if first < place:
+        return words_to_number(" ".join(word for word, _, _ in words[first + 1 : place + 1])), words[first + 1][1]
+    figures = as_digits(words[place][0].strip(".")) if place >= 0 else ""
+    return (int(figures), words[place][1]) if re.fullmatch(r"[0-9]{1,2}", figures) else (None, 0)
+
+
+def _number_after(words: _Words, index: int) -> tuple[int | None, int]:
+    place = index + 1
+    while place < len(words) and fold(words[place][0]).strip(".") in _FILLERS:
+        place += 1
+    last = place
+    while last < len(words) and last - place < 7 and number_words(words[last][0]):
+        last += 1
+    if last > place:
+        return words_to_number(" ".join(word for word, _, _ in words[place:last])), words[last - 1][2]
+    figures = as_digits(words[place][0].strip(".")) if place < len(words) else ""
+    return (int(figures), words[place][2]) if re.fullmatch(r"[0-9]{4}", figures) else (None, 0)

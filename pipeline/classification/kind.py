@@ -1,0 +1,166 @@
+"""What kind of paper it is: by the type code in its number, by its heading, by the way it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.classification.lines import Line
+from pipeline.classification.number import OLD_TYPE_CODES, TYPE_CODES, LetterNumber
+from pipeline.indonesian import skeleton, within_edits
+
+_CODES = {name: code for code, name in TYPE_CODES.items()}
+
+# Heading as printed → kind. Longer headings first, so that "surat perintah tugas" is not taken for "surat perintah".
+HEADINGS: dict[str, str] = {
+    "KEPUTUSAN": "keputusan",
+    "PERATURAN": "peraturan",
+    "UNDANG-UNDANG": "undang-undang",
+    "INSTRUKSI": "instruksi",
+    "SURAT EDARAN": "surat edaran",
+    "EDARAN": "surat edaran",
+    "STANDAR OPERASIONAL PROSEDUR": "standar operasional prosedur",
+    "STANDAR OPERASIONAL DAN PROSEDUR": "standar operasional prosedur",
+    "STANDARD OPERATING PROCEDURE": "standar operasional prosedur",
+    "PROSEDUR OPERASIONAL STANDAR": "standar operasional prosedur",
+    "BERITA ACARA": "berita acara",
+    "PENGUMUMAN": "pengumuman",
+    "SURAT PERINTAH TUGAS": "surat tugas",
+    "SURAT PERINTAH": "surat perintah",
+    "SURAT TUGAS": "surat tugas",
+    "SURAT KETERANGAN": "surat keterangan",
+    "SURAT PENGANTAR": "surat pengantar",
+    "SURAT KUASA": "surat kuasa",
+    "SURAT PANGGILAN": "surat panggilan",
+    "SURAT PERINGATAN": "surat peringatan",
+    "SURAT UNDANGAN": "undangan",
+    "SURAT PERNYATAAN": "surat pernyataan",
+    "SURAT REKOMENDASI": "rekomendasi",
+    "REKOMENDASI": "rekomendasi",
+    "UNDANGAN": "undangan",
+    "NOTA DINAS": "nota dinas",
+    "NOTA KESEPAHAMAN": "nota kesepahaman",
+    "PERJANJIAN KERJA SAMA": "perjanjian kerja sama",
+    "MEMORANDUM": "memorandum",
+    "LEMBAR DISPOSISI": "lembar disposisi",
+    "TELAAHAN STAF": "telaah",
+    "TELAAH": "telaah",
+    "NOTULA": "notula",
+    "NOTULEN": "notula",
+    "RISALAH": "notula",
+    "LAPORAN": "laporan",
+    "SIARAN PERS": "siaran pers",
+    "FORMULIR": "formulir",
+    "DAFTAR HADIR": "daftar hadir",
+    "KERANGKA ACUAN KERJA": "kerangka acuan kerja",
+}
+# These words also begin ordinary lines; as a heading they stand alone or before "NOMOR".
+_ALONE = {"UNDANGAN", "REKOMENDASI", "EDARAN", "MEMORANDUM", "TELAAH", "RISALAH", "UNDANG-UNDANG", "FORMULIR"}
+_MODEL = re.compile(r"^\W*(FORMULIR\s+)?MODEL\s+[A-F][\w.]*[-.\s]", re.IGNORECASE)
+_SOP_TABLE = re.compile(r"\b(nomor|judul|nama)\s+sop\b", re.IGNORECASE)
+_SEARCHED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper, how sure, why, and the heading's place if a heading told it."""
+
+    name: str
+    code: str
+    confidence: float
+    reason: str
+    heading: int | None = None
+    """Index of the heading's line."""
+
+
+def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is_letter: bool) -> Kind:
+    """The kind of this paper. ``is_letter``: it has the head of a letter (Nomor, Hal, Yth.)."""
+    heading = heading_of(lines)
+    type_code = number.type_code if number else ""
+    by_code = TYPE_CODES.get(type_code) or OLD_TYPE_CODES.get(type_code, "")
+    if by_code and heading and heading[1] != by_code and not _agree(by_code, heading[1]):
+        # A heading is set in capitals and read well; two small letters in a number are not.
+        name = heading[1]
+        return Kind(
+            name, _CODES.get(name, ""), 0.75, f"judul “{name}” dan kode jenis {type_code} pada nomor tidak sama", heading[0]
+        )
+    if by_code:
+        sure = 0.99 if heading else 0.95
+        return Kind(
+            by_code,
+            type_code if type_code in TYPE_CODES else "",
+            sure,
+            f"kode jenis {type_code} pada nomor",
+            heading[0] if heading else None,
+        )
+    if heading:
+        return Kind(heading[1], _CODES.get(heading[1], ""), 0.97, "judul naskah di kepala surat", heading[0])
+    if number and number.form == "kpts":
+        return Kind("keputusan", "", 0.9, "bentuk nomor keputusan (Kpts)")
+    if is_letter and re.match(r"\W*(surat\s+)?undangan\b", subject, re.IGNORECASE):
+        return Kind("undangan", "Und", 0.9, "susunan surat dengan hal yang berbunyi undangan")
+    if is_letter:
+        return Kind("surat dinas", "SD", 0.9, "susunan surat: Nomor, Hal, dan alamat tujuan")
+    return Kind("", "", 0.0, "tidak ada judul naskah, kode jenis, atau kepala surat yang dikenali")
+
+
+def _agree(by_code: str, by_heading: str) -> bool:
+    """Pairs that name one paper twice: an assignment letter is an order, an invitation goes out as a letter."""
+    return {by_code, by_heading} in (
+        {"surat tugas", "surat perintah"},
+        {"surat dinas", "undangan"},
+        {"surat dinas", "surat undangan"},
+    )
+
+
+def heading_of(lines: Sequence[Line]) -> tuple[int, str] | None:
+    """(index of the line, kind) of the heading that names the kind, if there is one near the top."""
+    top = [(index, line) for index, line in enumerate(lines[:_SEARCHED])]
+    for index, line in top:
+        name = _heading(line.text)
+        if name:
+            return index, name
+        if _SOP_TABLE.search(line.text):
+            return index, "standar operasional prosedur"
+        if _MODEL.match(line.text):
+            return index, "formulir"
+        if _BODY.match(line.text):
+            return None
+    return None
+
+
+# Where the running text begins: below it, a word in capitals is no heading.
+_BODY = re.compile(
+    r"^\W*(menimbang|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan|bersama\s+ini)\b",
+    re.IGNORECASE,
+)
+
+
+def _heading(text: str) -> str:
+    text = re.sub(r"^\W*(SALINAN|LAMPIRAN\s*:?)\W+", "", text.strip(" \t.,:;|_-–—'\"*"))
+    letters = [char for char in text if char.isalpha()]
+    if not 5 <= len(letters) <= 110:
+        return ""
+    capitals = sum(char.isupper() for char in letters) / len(letters)
+    if re.match(r"^(\w\s){4,}\w\b", text):  # B E R I T A  A C A R A
+        text = text.replace(" ", "")
+    shape = _shape(text)
+    for heading, kind in HEADINGS.items():
+        wanted = _shape(heading)
+        most = 0 if len(wanted) < 7 else 1 if len(wanted) < 11 else 2
+        alone = within_edits(shape, wanted, most)
+        if alone and (capitals > 0.7 or text.istitle()):
+            return kind
+        if capitals < 0.7 or heading in _ALONE or heading == "LAPORAN":
+            continue
+        rest = text[len(heading) :]
+        if within_edits(shape[: len(wanted)], wanted, min(most, 1)) and not rest[:1].isalpha():
+            return kind
+    if capitals > 0.8 and re.match(r"(LAPORAN|UNDANG-UNDANG|REKOMENDASI|TELAAH)\b", text):
+        return HEADINGS[re.match(r"[A-Z-]+", text)[0]]  # type: ignore[index]  # it has just matched
+    return ""
+
+
+def _shape(text: str) -> str:
+    return skeleton(re.sub(r"[^\w]", "", text))

@@ -1,0 +1,170 @@
+"""The facts that a letter states about itself, each with where it stands and how sure we are.
+
+The anatomy is that of Indonesian official papers (*tata naskah dinas*): a letter has its number, nature, attachments and subject
+at the top left, place and date at the top right, then the addressee; a decision, circular or announcement has a heading, NOMOR,
+TENTANG, and its place and date at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.classification import signing, subject
+from pipeline.classification.anatomy import Anatomy, anatomy_of
+from pipeline.classification.kind import Kind, kind_of
+from pipeline.classification.lines import Line, lines_of
+from pipeline.classification.number import LetterNumber, parse_number
+from pipeline.classification.spot import NO_SPOT, NOWHERE, Found, Spot
+from pipeline.document import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What a paper says about itself. A field that was not found, or is not sure enough, is empty and says why."""
+
+    number: Found = NOWHERE
+    parts: LetterNumber | None = None
+    """The number taken apart: running number, printed code, region, year."""
+    date: Found = NOWHERE
+    place: Found = NOWHERE
+    kind: Kind = field(default_factory=lambda: Kind("", "", 0.0, "naskah kosong"))
+    kind_spot: Spot = NO_SPOT
+    subject: Found = NOWHERE
+    nature: Found = NOWHERE
+    """Sifat: biasa, penting, segera, terbatas, rahasia."""
+    attachments: Found = NOWHERE
+    sender: Found = NOWHERE
+    """The body in the letterhead."""
+    addressee: Found = NOWHERE
+    signatory: Found = NOWHERE
+    """The signatory's position, never a person's name."""
+    copies: tuple[str, ...] = ()
+
+
+def read_letter(reading: Reading) -> LetterFacts:
+    """The facts in a reading. Never raises, whatever the text; takes time in proportion to the text's length."""
+    lines = lines_of(reading)
+    if not lines:
+        return LetterFacts()
+    anatomy = anatomy_of(lines)
+    number, parts = _number(anatomy)
+    is_letter = bool(
+        anatomy.labels.get("hal") is not None or (anatomy.addressee is not None and anatomy.labels.get("nomor") is not None)
+    )
+    first_subject = subject.labelled(anatomy)
+    kind = kind_of(lines, parts, first_subject.value, is_letter)
+    found_date = signing.date_of(anatomy, kind.name, parts)
+    return LetterFacts(
+        number=number,
+        parts=parts,
+        date=found_date,
+        place=signing.place_of(anatomy, found_date),
+        kind=kind,
+        kind_spot=Spot.of(lines[kind.heading]) if kind.heading is not None else number.spot if kind.name else NO_SPOT,
+        subject=subject.of(anatomy, kind),
+        nature=_nature(anatomy),
+        attachments=_labelled(anatomy, "lampiran", "lampiran"),
+        sender=_sender(anatomy),
+        addressee=_addressee(anatomy),
+        signatory=signing.signatory_of(anatomy),
+        copies=tuple(_copies(anatomy)),
+    )
+
+
+def _number(anatomy: Anatomy) -> tuple[Found, LetterNumber | None]:
+    best: tuple[float, Line, int, int, LetterNumber] | None = None
+    for line, start, certainty in anatomy.number_places():
+        value = line.text[start:]
+        if re.search(r"[/-]\s*$", value):  # the number goes on in the next line
+            value += anatomy.after(line)
+        parsed = parse_number(value)
+        if parsed is None or (best is not None and (certainty < 0.95 or parsed.form != "kode")):
+            continue
+        sure = certainty * {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.8}[parsed.form] * (0.97 ** min(parsed.mended, 6))
+        best = (sure, line, start, min(len(line.text), start + len(value.split("\t")[0]) + 1), parsed)
+        if parsed.form != "lain":
+            break
+    if best is None:
+        return Found(reason="tidak ada nomor yang terbaca pada kepala naskah"), None
+    sure, line, start, end, parsed = best
+    spot = Spot.of(line, start, end)
+    if parsed.blank:
+        return Found(parsed.text, round(sure * 0.9, 3), "nomor urut dikosongkan; sisanya tercetak pada nomor", spot), parsed
+    mended = ", dengan huruf yang salah terbaca diperbaiki" if parsed.mended else ""
+    return Found(parsed.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", spot), parsed
+
+
+_NATURES = ("sangat rahasia", "rahasia", "terbatas", "sangat segera", "segera", "penting", "biasa")
+
+
+def _nature(anatomy: Anatomy) -> Found:
+    found = _labelled(anatomy, "sifat", "sifat")
+    for nature in _NATURES:
+        if re.match(rf"\W*{nature}\b", found.value, re.IGNORECASE):
+            return Found(nature, found.confidence, f"tercetak setelah kata “Sifat”: {nature}", found.spot)
+    stamp = anatomy.secrecy_stamp()
+    if stamp is not None:
+        return Found("rahasia", 0.8, "cap atau tulisan RAHASIA di kepala naskah", Spot.of(stamp))
+    return found
+
+
+def _labelled(anatomy: Anatomy, label: str, name: str) -> Found:
+    place = anatomy.labels.get(label)
+    if place is None:
+        return Found(reason=f"tidak ada kata “{name.title()}” di kepala naskah")
+    line, start = place
+    value = line.text[start:].split("\t")[0].strip(" :.;,-–—_=~")
+    return Found(
+        value, 0.9 if value else 0.0, f"tercetak setelah kata “{name.title()}”", Spot.of(line, start, start + len(value) + 2)
+    )
+
+
+def _sender(anatomy: Anatomy) -> Found:
+    """The first lines in capitals, above every label and heading: the letterhead."""
+    kept: list[Line] = []
+    for line in anatomy.lines[: min(anatomy.head_end, 8)]:
+        letters = [char for char in line.text if char.isalpha()]
+        capitals = sum(char.isupper() for char in letters) / max(len(letters), 1)
+        if capitals < 0.85 or len(letters) < 6 or re.search(r"\d", line.text) or len(kept) == 3:
+            if kept:
+                break
+            continue
+        kept.append(line)
+    if not kept:
+        return Found(reason="kepala surat tidak terbaca")
+    value = " ".join(line.text.replace("\t", " ").strip(" .,;:|_-") for line in kept)
+    return Found(value, 0.8, "tercetak pada kepala surat", Spot.of(kept[0]))
+
+
+_YTH = re.compile(r"^\W*(kepada)?[\s:,]*(yth\b\.?|yang\s+terhormat)?[\s:.,]*", re.IGNORECASE)
+
+
+def _addressee(anatomy: Anatomy) -> Found:
+    if anatomy.addressee is None:
+        return Found(reason="tidak ada “Yth.” atau “Kepada”")
+    kept: list[str] = []
+    for line in anatomy.lines[anatomy.addressee : anatomy.addressee + 6]:
+        text = re.sub(
+            r"^\W*(kepada)?[\s:,]*(yth\b\.?|yang\s+terhormat)?[\s:.,]*", "", line.text.split("\t")[0], flags=re.IGNORECASE
+        )
+        if re.match(r"^\W*(di|tempat)\b|^\W*di\s*[-–—:]", text, re.IGNORECASE) or (kept and line.gap):
+            break
+        if text.strip():
+            kept.append(text.strip(" :;"))
+    if not kept:
+        return Found(reason="nama tujuan setelah “Yth.” tidak terbaca")
+    return Found("; ".join(kept)[:300], 0.8, "tercetak setelah “Yth.”", Spot.of(anatomy.lines[anatomy.addressee]))
+
+
+def _copies(anatomy: Anatomy) -> Iterator[str]:
+    if anatomy.copies is None:
+        return
+    for line in anatomy.lines[anatomy.copies + 1 : anatomy.copies + 16]:
+        match = re.match(
+            r"^\W*\d{1,2}\s*[.)]\s*(.+)$", line.text.split("\t")[0] if "\t" not in line.text[:4] else line.text.replace("\t", " ")
+        )
+        if not match:
+            return
+        yield match[1].strip(" ;.")

@@ -1,0 +1,283 @@
+"""Reading → Proposal: what this paper is, where it belongs, how sure, and why. It decides nothing.
+
+Rules kept here, each once: a printed code of the scheme is taken; an unknown one is a warning with the nearest codes, never a
+rejection; papers whose kind carries no code (Keputusan KPU 1257/2024 Lampiran III B.1) are classed by the words of the scheme's
+names; a letter's *Sifat* may raise the access level and never lowers it; a class proposed as exempt stays proposed as exempt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from pipeline.classification.letter import LetterFacts, read_letter
+from pipeline.classification.scheme import Scheme, SchemeRow
+from pipeline.classification.spot import NO_SPOT, Found, Spot
+from pipeline.document import EXEMPT, AccessLevel, Category, Facts, Proposal, Reading, Reason, TextSource
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office that keeps the papers."""
+
+    name: str = "Komisi Pemilihan Umum Kabupaten Bintan"
+    short_name: str = "KPU Kabupaten Bintan"
+    region: str = "2101"
+    place: str = ""
+    """Where its papers are made. Empty: not confirmed by the office."""
+    units: dict[int, str] = field(
+        default_factory=lambda: {
+            1: "Subbagian Keuangan, Umum, dan Logistik",
+            2: "Subbagian Teknis Penyelenggaraan Pemilu dan Hukum",
+            3: "Subbagian Perencanaan, Data, dan Informasi",
+            4: "Subbagian Partisipasi, Hubungan Masyarakat, dan SDM",
+        }
+    )
+    """Subbagian codes of a county office (Keputusan KPU 1257/2024)."""
+
+
+# Which unit does the work of a class. The longest matching beginning counts. Our reading of the units' names; no rule says it.
+UNIT_OF_CODE: dict[str, int] = {
+    "KU": 1,
+    "RT": 1,
+    "TU": 1,
+    "PBJ": 1,
+    "LPSE": 1,
+    "PK": 1,
+    "PP.08": 1,
+    "PP.09": 1,
+    "PY.01.2": 1,
+    "PY.01.3": 1,
+    "PL": 2,
+    "PY": 2,
+    "PAW": 2,
+    "HK": 2,
+    "PP.03": 2,
+    "PW": 2,
+    "PR": 3,
+    "TIK": 3,
+    "PP.01": 3,
+    "PP.07": 3,
+    "PL.01.2": 3,
+    "PL.02.1": 3,
+    "HM": 4,
+    "SDM": 4,
+    "ORT": 4,
+    "PUS": 4,
+    "PLB": 4,
+    "PP.02": 4,
+    "PP.04": 4,
+    "PP.05": 2,
+    "PP.06": 4,
+}
+
+# Kinds without a code, whose category is known from the kind itself.
+CATEGORY_OF_KIND: dict[str, tuple[Category, str]] = {
+    "keputusan": (Category.SETIAP_SAAT, "keputusan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
+    "peraturan": (Category.SETIAP_SAAT, "kebijakan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
+    "surat edaran": (Category.SETIAP_SAAT, "kebijakan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
+    "instruksi": (Category.SETIAP_SAAT, "kebijakan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
+    "standar operasional prosedur": (Category.SETIAP_SAAT, "prosedur kerja pelayanan tersedia setiap saat (UU 14/2008 Pasal 11)"),
+}
+
+# What a paper of this kind is filed under when its words say nothing: (chairman's, secretary's).
+CODE_OF_KIND: dict[str, tuple[str, str]] = {
+    "keputusan": ("HK.03.1", "HK.03.2"),
+    "surat edaran": ("HK.04.1", "HK.04.2"),
+    "instruksi": ("HK.04.1", "HK.04.2"),
+    "peraturan": ("HK.02", "HK.02"),
+    "nota kesepahaman": ("HK.05.1", "HK.05.1"),
+    "perjanjian kerja sama": ("HK.05.1", "HK.05.1"),
+    "surat tugas": ("SDM.06.1", "SDM.06.1"),
+}
+_FIXED_CODE = {"standar operasional prosedur": "ORT.06"}
+_LEAST_BY_WORDS = 0.25
+_BODY_WORDS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    row: SchemeRow | None
+    confidence: float
+    reasons: tuple[str, ...]
+    spot: Spot = NO_SPOT
+    printed: bool = False
+
+
+def propose(reading: Reading, scheme: Scheme, office: Office | None = None, file_name: str = "") -> Proposal:
+    """What the machine proposes for this paper, each field with its confidence (0 to 1) and its reasons.
+
+    ``file_name`` stands in for a title when the paper has none. Never raises, whatever the reading holds.
+    """
+    office = office or Office()
+    letter = read_letter(reading)
+    fields: dict[str, Found] = {
+        "title": _title(letter, file_name),
+        "number": letter.number,
+        "date": letter.date,
+        "document_type": Found(letter.kind.name, letter.kind.confidence, letter.kind.reason, letter.kind_spot),
+        "document_type_code": _type_code(letter),
+        "code_printed": _code_printed(letter),
+        "issuer": letter.signatory,
+        "place_made": _place(letter, office),
+        "form": _form(reading),
+    }
+    guess = _code(letter, scheme, fields["title"].value, reading)
+    row = guess.row
+    fields["code"] = Found(row.code if row else "", guess.confidence if row else 0.0, guess.reasons[0], guess.spot)
+    fields["scheme_version"] = Found(scheme.version, 1.0, f"skema klasifikasi yang berlaku: {scheme.version}")
+    fields["category"] = _category(letter, guess)
+    fields["access_level"] = _access_level(letter, row)
+    fields["holding_unit"] = _unit(letter, row, office)
+    reasons = [Reason(name, found.reason, found.spot.page, found.spot.boxes) for name, found in fields.items()]
+    reasons += [Reason("code", text) for text in guess.reasons[1:]]
+    values = {name: str(found.value) for name, found in fields.items()}
+    return Proposal(Facts(**values), {name: round(found.confidence, 3) for name, found in fields.items()}, tuple(reasons))
+
+
+def _title(letter: LetterFacts, file_name: str) -> Found:
+    if letter.subject.value:
+        return letter.subject
+    stem = re.sub(r"[\W_]+", " ", PurePath(file_name.replace("\\", "/")).stem).strip()[:200]
+    if stem:
+        return Found(stem, 0.05, f"{letter.subject.reason}; diambil dari nama berkas")
+    return letter.subject
+
+
+def _type_code(letter: LetterFacts) -> Found:
+    kind = letter.kind
+    if kind.code:
+        return Found(kind.code, kind.confidence, f"kode jenis untuk {kind.name}", letter.kind_spot)
+    if kind.name:
+        return Found(reason=f"{kind.name} tidak memakai kode jenis naskah")
+    return Found(reason=kind.reason)
+
+
+def _code_printed(letter: LetterFacts) -> Found:
+    parts = letter.parts
+    if parts and parts.code:
+        return Found(parts.code, letter.number.confidence, f"kode {parts.code} tercetak pada nomor", letter.number.spot)
+    if parts and parts.form in ("tahun", "kpts"):
+        return Found(reason="bentuk nomor ini tidak memuat kode klasifikasi")
+    return Found(reason="tidak ada kode klasifikasi yang terbaca pada nomor")
+
+
+def _place(letter: LetterFacts, office: Office) -> Found:
+    if letter.place.value or not office.place:
+        return letter.place
+    return Found(office.place, 0.3, f"{letter.place.reason}; diambil tempat kedudukan kantor")
+
+
+def _form(reading: Reading) -> Found:
+    scanned = any(page.source is TextSource.OCR for page in reading.pages)
+    if scanned:
+        return Found("cetak dan elektronik", 0.9, "hasil pindaian: naskah cetaknya ada")
+    return Found("elektronik", 0.7, "berkas ini lahir elektronik; tidak ada tanda pindaian")
+
+
+def _code(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> _Guess:
+    printed = letter.parts.code if letter.parts else ""
+    if printed:
+        row = scheme.row(printed) or scheme.row(_without_zeros(printed))
+        if row is not None and row.official:
+            about = "" if row.rule else "; jadwal retensi tidak memuat kode ini, jadi jangka simpannya belum berjalan"
+            return _Guess(
+                row,
+                letter.number.confidence,
+                (f"kode {row.code} ({row.name}) tercetak pada nomor surat{about}",),
+                letter.number.spot,
+                True,
+            )
+        return _unknown_code(letter, scheme, printed, title, reading)
+    return _by_words(letter, scheme, title, reading)
+
+
+def _without_zeros(code: str) -> str:
+    """``RT.02.01``, as older letters write it, is ``RT.02.1``."""
+    parts = code.split(".")
+    return ".".join([*parts[:2], *(part.lstrip("0") or part for part in parts[2:])])
+
+
+def _unknown_code(letter: LetterFacts, scheme: Scheme, printed: str, title: str, reading: Reading) -> _Guess:
+    near = scheme.nearest(printed)
+    names = "; ".join(f"{row.code} ({row.name})" for row in near) or "tidak ada"
+    warning = f"Perhatian: kode {printed} tercetak, tetapi tidak ada dalam skema {scheme.version}. Kode terdekat: {names}"
+    by_words = _by_words(letter, scheme, title, reading)
+    if by_words.row is not None and any(by_words.row.code.split(".")[0] == row.code.split(".")[0] for row in near):
+        return _Guess(by_words.row, min(0.45, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
+    leaf = next((row for row in near if not scheme.children(row.code)), None)
+    if leaf is not None:
+        return _Guess(leaf, 0.3, (warning, f"diusulkan {leaf.code}, kode terdekat"), letter.number.spot)
+    return _Guess(by_words.row, min(0.3, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
+
+
+def _by_words(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> _Guess:
+    kind = letter.kind.name
+    fixed = scheme.row(_FIXED_CODE.get(kind, ""))
+    if fixed is not None:
+        return _Guess(fixed, 0.8, (f"{kind} diberi kode {fixed.code} ({fixed.name})",), letter.kind_spot)
+    found = scheme.search(title, 1)
+    if found and found[0][1] >= _LEAST_BY_WORDS:
+        row, score = found[0]
+        reason = f"tidak ada kode tercetak; kata-kata judul paling dekat dengan {row.code} ({row.name})"
+        return _Guess(row, round(min(0.6, 0.2 + score / 2), 3), (reason,), letter.subject.spot)
+    codes = CODE_OF_KIND.get(kind)
+    if codes:
+        by_secretary = letter.signatory.value.lower().startswith("sekretaris")
+        row_of_kind = scheme.row(codes[1] if by_secretary else codes[0])
+        if row_of_kind is not None:
+            return _Guess(
+                row_of_kind, 0.4, (f"tidak ada kode tercetak; {kind} biasanya di bawah {row_of_kind.code} ({row_of_kind.name})",)
+            )
+    found = scheme.search(f"{title} {title} {_beginning(reading)}", 1)
+    if found and found[0][1] > 0.05:
+        row, score = found[0]
+        return _Guess(row, round(min(0.3, score), 3), (f"tidak ada kode tercetak; isi naskah mendekati {row.code} ({row.name})",))
+    return _Guess(None, 0.0, ("tidak ada kode tercetak, dan kata-katanya tidak cocok dengan nama kode mana pun",))
+
+
+def _beginning(reading: Reading) -> str:
+    return reading.pages[0].text[:_BODY_WORDS] if reading.pages else ""
+
+
+def _category(letter: LetterFacts, guess: _Guess) -> Found:
+    row, by_kind = guess.row, CATEGORY_OF_KIND.get(letter.kind.name)
+    if row is not None and row.category in EXEMPT:
+        return Found(
+            row.category or "", min(0.8, guess.confidence), f"kode {row.code} diusulkan dikecualikan; perlu uji konsekuensi"
+        )
+    if by_kind is not None and not guess.printed:
+        return Found(by_kind[0], 0.6, by_kind[1], letter.kind_spot)
+    if row is not None and row.category is not None:
+        return Found(row.category, min(0.8, guess.confidence), f"kategori bawaan kode {row.code} dalam skema")
+    if row is not None:
+        return Found(reason=f"jadwal tidak memuat kategori untuk {row.code}; tanpa kategori tidak diumumkan")
+    return Found(reason="kode belum diketahui; tanpa kategori tidak diumumkan")
+
+
+_LEVELS = list(AccessLevel)
+_LEVEL_OF_NATURE = {"terbatas": AccessLevel.TERBATAS, "rahasia": AccessLevel.RAHASIA, "sangat rahasia": AccessLevel.SANGAT_RAHASIA}
+
+
+def _access_level(letter: LetterFacts, row: SchemeRow | None) -> Found:
+    stated = _LEVEL_OF_NATURE.get(letter.nature.value)
+    default = row.access_level if row is not None else AccessLevel.BIASA
+    if stated is not None and _LEVELS.index(stated) > _LEVELS.index(default):
+        return Found(stated, 0.9, f"sifat surat: {letter.nature.value}", letter.nature.spot)
+    if row is None:
+        return Found(default, 0.2, "kode belum diketahui; tidak ada sifat surat yang menaikkan tingkat akses")
+    return Found(default, 0.6, f"tingkat akses bawaan kode {row.code} dalam skema")
+
+
+def _unit(letter: LetterFacts, row: SchemeRow | None, office: Office) -> Found:
+    parts = letter.parts
+    if parts and parts.unit and parts.region == office.region and int(parts.unit) in office.units:
+        return Found(office.units[int(parts.unit)], 0.95, f"kode subbagian {parts.unit} tercetak pada nomor", letter.number.spot)
+    if row is None:
+        return Found(reason="kode belum diketahui, jadi unit yang menguasai belum dapat diusulkan")
+    for length in range(len(row.code), 0, -1):
+        unit = UNIT_OF_CODE.get(row.code[:length])
+        if unit is not None and unit in office.units:
+            return Found(office.units[unit], 0.6, f"urusan kode {row.code} lazimnya di subbagian {unit}")
+    return Found(reason=f"tidak ada subbagian yang lazim untuk kode {row.code}")

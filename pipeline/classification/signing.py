@@ -1,0 +1,195 @@
+"""When, where and by whom a paper was signed: not the first date on the page, but the one that belongs to the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.classification.anatomy import Anatomy
+from pipeline.classification.dates import DateFound, dates_in, month_without_day, spelled_date
+from pipeline.classification.lines import Line
+from pipeline.classification.number import LetterNumber
+from pipeline.classification.spot import Found, Spot
+from pipeline.indonesian import long_date, skeleton
+
+_PLACE = re.compile(r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3})\s?[,.;]\s*$")
+_MADE_AT = re.compile(
+    r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
+)
+_ON_DATE = re.compile(r"(?:^|\t)\W*(?:pada\s+)?tangga[l1I|]\s*[:.;,=]?\s*$", re.IGNORECASE)
+_RECEIVED = re.compile(r"(?i)\b(di)?terima\b|agenda|disposisi|diteruskan|masuk\b")
+_RANGE = re.compile(
+    r"(?i)\bberlaku|sampai\s+dengan|\bs\.?\s?d\.?\b|paling\s+lambat|selambat|sejak|mulai|jatuh\s+tempo|hari\s*[/:,]"
+)
+_REFERS = re.compile(r"(?i)(tanggal|tertanggal|tgl\.?)\W*$")
+_PROMULGATED = re.compile(r"(?i)diundangkan")
+_BY_HEAD = {"surat dinas", "undangan", "nota dinas", "surat pengantar", "memorandum", "surat panggilan", ""}
+_LEAST = 0.5
+_SOP_DATES = {"pengesahan": 0.95, "efektif": 0.85, "revisi": 0.6, "pembuatan": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    why: str
+    found: DateFound
+    line: Line
+    index: int
+
+
+def date_of(anatomy: Anatomy, kind: str, parts: LetterNumber | None) -> Found:
+    """The signing date as ISO date. Empty below a confidence of 0.5, with the reason."""
+    candidates = [*_spelled(anatomy, kind), *_printed(anatomy, kind)]
+    if not candidates:
+        return _no_date(anatomy)
+    year = parts.year if parts else ""
+    judged = [(_agreeing(candidate, year), -candidate.index, candidate) for candidate in candidates]
+    score, _, best = max(judged, key=lambda item: item[:2])
+    spot = Spot.of(best.line, best.found.start, best.found.end)
+    if score < _LEAST:
+        return Found("", score, f"ada tanggal {long_date(best.found.iso)}, tetapi bukan pada tempat tanggal penandatanganan", spot)
+    return Found(best.found.iso, round(min(score, 0.99), 3), f"{best.why}: {long_date(best.found.iso)}", spot)
+
+
+def _agreeing(candidate: _Candidate, year: str) -> float:
+    if not year:
+        return candidate.score
+    return candidate.score + (0.03 if candidate.found.iso.startswith(year) else -0.25)
+
+
+def _spelled(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
+    for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
+        match = re.search(r"(?i)\bhar[il1]\s+in[il1]\b", line.text)
+        if not match:
+            continue
+        joined = " ".join([line.text[match.start() :], *(other.text for other in anatomy.lines[index + 1 : index + 5])])
+        found = spelled_date(joined)
+        if found:
+            shifted = DateFound(found.iso, match.start(), len(line.text), found.how)
+            yield _Candidate(0.96 if kind == "berita acara" else 0.7, "tanggal “Pada hari ini …”", shifted, line, index)
+        return
+
+
+def _printed(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
+    for index, line in enumerate(anatomy.lines):
+        if not any(char.isdigit() for char in line.text) and not re.search(r"[OoIlSs]{2}", line.text):
+            continue
+        for found in dates_in(line.text):
+            score, why = _judge(anatomy, kind, index, line, found)
+            yield _Candidate(score, why, found, line, index)
+
+
+def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound) -> tuple[float, str]:
+    before = line.text[: found.start]
+    segment = before.rsplit("\t", 1)[-1] if before.rstrip("\t") else before
+    above = anatomy.lines[index - 1].text if index else ""
+    if _RECEIVED.search(line.text) or (_RECEIVED.search(above) and not _MADE_AT.search(above)):
+        return 0.1, "tanggal pada cap terima"
+    sop = re.search(r"(?i)tanggal\s+(pengesahan|efektif|revisi|pembuatan)", line.text)
+    if sop:
+        return _SOP_DATES[sop[1].lower()], f"tercetak setelah “Tanggal {sop[1].title()}”"
+    late = 0.3 if index >= anatomy.appendix else 0.0
+    in_head = index < anatomy.head_end
+    if _PROMULGATED.search(above) or _PROMULGATED.search(line.text):
+        return 0.45, "tanggal pengundangan"
+    if _MADE_AT.search(above) or _MADE_AT.search(before):
+        return 0.97 - late, "tercetak setelah “pada tanggal” di bawah naskah"
+    if _PLACE.match(segment):
+        if in_head:
+            return (0.97 if kind in _BY_HEAD else 0.8) - late, "tercetak pada baris tempat dan tanggal"
+        return (0.85 if kind not in _BY_HEAD else 0.7) - late, "tercetak di atas tanda tangan"
+    if _ON_DATE.search(before):
+        if in_head:
+            return 0.9 - late, "tercetak setelah kata “Tanggal” di kepala naskah"
+        return 0.8 - late, "tercetak setelah “pada tanggal”"
+    if _RANGE.search(before) or _REFERS.search(before) or re.search(r"(?i)\bnomor\b", before):
+        return 0.3, "tanggal yang dirujuk di dalam naskah"
+    if not segment.strip(" :.,") and in_head and _ends_line(line, found):
+        return 0.75 if kind in _BY_HEAD else 0.6, "tercetak sendiri di kepala naskah"
+    if re.match(r"^\W*[A-Z][\w.\s]{2,40}[,.]?\s*$", segment) and len(segment) < 45 and _ends_line(line, found):
+        return (0.8 if in_head and kind in _BY_HEAD else 0.65) - late, "tercetak bersama nama tempat"
+    return 0.25, "tanggal di dalam naskah"
+
+
+def _ends_line(line: Line, found: DateFound) -> bool:
+    return len(line.text[found.end :].strip(" .,;:|")) < 3
+
+
+def _no_date(anatomy: Anatomy) -> Found:
+    for line in (*anatomy.lines[: anatomy.head_end], *anatomy.lines[-60:]):
+        open_day = month_without_day(line.text)
+        if open_day:
+            return Found("", 0.0, f"hari pada tanggal dikosongkan; hanya bulan dan tahun yang tercetak ({open_day})", Spot.of(line))
+    return Found(reason="tidak ada tanggal yang terbaca")
+
+
+def place_of(anatomy: Anatomy, signed: Found) -> Found:
+    """Where the paper was made: before the signing date, or after ``Ditetapkan di``."""
+    for line in reversed(anatomy.lines[: anatomy.appendix]):
+        match = _MADE_AT.search(line.text)
+        if match and match[3] and len(match[3].split()) <= 4:
+            return Found(
+                _place_name(match[3]),
+                0.95,
+                f"tercetak setelah “{match[0][: match.start(3) - match.start()].strip()}”",
+                Spot.of(line),
+            )
+    if not signed.value or (not signed.spot.boxes and not anatomy.lines):
+        return Found(reason="tempat tidak tercetak bersama tanggal")
+    for line in anatomy.lines[: anatomy.appendix]:
+        for found in dates_in(line.text):
+            if found.iso != signed.value:
+                continue
+            match = _PLACE.match(line.text[: found.start].rsplit("\t", 1)[-1])
+            if match and skeleton(match[1]) not in {"tanggal", "pada tanggal"}:
+                return Found(_place_name(match[1]), 0.95, "tercetak di depan tanggal", Spot.of(line, 0, found.start))
+    return Found(reason="tempat tidak tercetak bersama tanggal")
+
+
+def _place_name(text: str) -> str:
+    name = " ".join(text.split()).strip(" .,;:")
+    return name.title() if name.isupper() else name
+
+
+_DEPUTY = r"(?:(?:a\.?\s?n\.?|u\.?\s?b\.?|plh\.?|plt\.?|pjs?\.?|pelaksana\s+(?:harian|tugas))\s*)"
+_POSITION = (
+    r"(?:ketua|wakil\s+ketua|sekretaris|anggota|kepala|kasubb?ag|kasubbag|direktur|rektor|dekan|bupati|wakil\s+bupati|wali\s?kota|gubernur|camat|lurah"
+    r"|presiden|menteri|pejabat\s+pembuat\s+komitmen|kuasa\s+pengguna\s+anggaran|inspektur|notulis|pimpinan\s+rapat)"
+)
+_SIGNS = re.compile(rf"^\W*({_DEPUTY}{{0,2}}{_POSITION}\b[^,;:]{{0,90}}?)\s*[,.;]?\s*$", re.IGNORECASE)
+
+
+def signatory_of(anatomy: Anatomy) -> Found:
+    """The position of whoever signed, from the last lines before copies and appendix; a person's name is never taken."""
+    end = min(anatomy.appendix, anatomy.copies if anatomy.copies is not None else len(anatomy.lines))
+    for index in range(end - 1, max(-1, end - 45, 3), -1):
+        line = anatomy.lines[index]
+        for segment in reversed(line.text.split("\t")):
+            match = _SIGNS.match(segment)
+            if match and (segment.rstrip().endswith((",", ".", ";")) or len(segment) < 70) and index >= anatomy.body:
+                return _position(anatomy, index, match[1], line)
+    for line in anatomy.lines:
+        approved = re.match(r"(?i)^\W*disahkan\s+oleh\W+(\S.*)$", line.text)
+        if approved:
+            return Found(_title(approved[1]), 0.85, "tercetak setelah “Disahkan Oleh”", Spot.of(line))
+    return Found(reason="jabatan penanda tangan tidak terbaca")
+
+
+def _position(anatomy: Anatomy, index: int, text: str, line: Line) -> Found:
+    """With the line above it when that says for whom (``a.n. KETUA`` over ``SEKRETARIS,``)."""
+    above = anatomy.lines[index - 1].text.split("\t")[-1] if index else ""
+    deputy = re.match(rf"^\W*({_DEPUTY}{_POSITION}\b[^,;:]{{0,60}}?)\s*[,.;]?\s*$", above, re.IGNORECASE)
+    value = f"{_title(deputy[1])}, {_title(text)}" if deputy else _title(text)
+    return Found(value, 0.85, "jabatan di atas nama penanda tangan", Spot.of(line))
+
+
+def _title(text: str) -> str:
+    text = " ".join(text.split()).strip(" .,;:")
+    if not text.isupper():
+        return text
+    return re.sub(
+        r"\b(Kpu|Dprd|Sdm|Ri|Dan|Di)\b",
+        lambda match: match[1].lower() if match[1] in {"Dan", "Di"} else match[1].upper(),
+        text.title(),
+    )

@@ -1,0 +1,220 @@
+"""What a paper is about: ``Hal``/``Perihal`` over several lines, ``TENTANG …``, or what its heading says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, label_in
+from pipeline.classification.dates import dates_in
+from pipeline.classification.kind import Kind
+from pipeline.classification.lines import Line
+from pipeline.classification.spot import Found, Spot
+from pipeline.document import Box
+from pipeline.indonesian import skeleton, within_edits
+
+_MOST_LINES = 12
+_LONGEST = 600
+_STRIP = " \t:;.,|_=~-–—'\"“”‘’«»*"
+_OFFICE = (
+    r"(ketua|sekretaris|kepala|presiden|menteri|gubernur|bupati|wali\s?kota|camat|direktur|rektor|pejabat|kuasa\s+pengguna|pelaksana"
+    r"|plt|plh)"
+)
+_SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|dengan\s+rahmat\b)", re.IGNORECASE)
+_REFERENCE = re.compile(r"^\W*(nomor|no)\b\W*[\w/.|]", re.IGNORECASE)
+
+
+def labelled(anatomy: Anatomy) -> Found:
+    """The value of ``Hal`` or ``Perihal`` (``Judul SOP``, too), with the lines it goes on over."""
+    place = anatomy.labels.get("hal")
+    if place is None:
+        return Found(reason="tidak ada kata “Hal” atau “Perihal” di kepala naskah")
+    line, start = place
+    index = anatomy.lines.index(line)
+    first, _ = _segment(line, start)
+    column = line.x_at(start)
+    parts = [first]
+    spots = [Spot.of(line, start, start + len(first))]
+    for follower in anatomy.lines[index + 1 : index + _MOST_LINES]:
+        text = _continues(follower, column, line, bool("".join(parts).strip(_STRIP)))
+        if text is None:
+            break
+        parts.append(text)
+        spots.append(Spot.of(follower, 0, len(text)))
+    value = _tidy(parts)
+    if not value:
+        return Found(reason="isi “Hal” tidak terbaca")
+    spot = Spot(line.page, tuple(box for spot in spots for box in spot.boxes))
+    return Found(value, 0.95, "tercetak setelah kata “Hal” atau “Perihal”", spot)
+
+
+def _segment(line: Line, start: int) -> tuple[str, int]:
+    """The text from ``start`` up to a wide gap after which something else stands: a date, an addressee in the right column."""
+    text = line.text[start:]
+    pieces = text.split("\t")
+    if len(pieces) > 1:
+        return pieces[0], len(pieces[0])
+    for found in dates_in(text):
+        before = re.search(r"\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?\s?,\s*$", text[: found.start])
+        if before:
+            return text[: before.start()], before.start()
+    return text, len(text)
+
+
+_NO_SUBJECT = re.compile(r"^\W*(?:di|Di|DI|[Tt]empat)\W*$|^[A-Z][\w\s]{2,30},\s*\d{1,2}\s")
+
+
+def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str | None:
+    """The part of this line that carries the subject on; None when the subject is over."""
+    if is_addressee(line.text) or is_label(line.text) or is_body(line.text):
+        return None
+    if line.page != label_line.page or (line.gap and begun):
+        return None
+    text = line.text.split("\t")[0]
+    if (
+        is_addressee(text)
+        or re.match(r"^\W*(di|tempat)\W*$", text, re.IGNORECASE)
+        or re.match(r"^[A-Z][\w\s]{2,30},\s*\d{1,2}\s", text)
+    ):
+        return None
+    left = line.x0
+    if line.y >= 0 and (left < column - 0.035 or left > column + 0.2):
+        return None
+    return text
+
+
+def of(anatomy: Anatomy, kind: Kind) -> Found:
+    """The subject of a paper of this kind."""
+    by_label = labelled(anatomy)
+    about = _tentang(anatomy, kind)
+    if kind.heading is None and by_label.value:
+        return by_label
+    if about.value and (kind.heading is not None or not by_label.value):
+        return about
+    if by_label.value:
+        return by_label
+    headed = _under_heading(anatomy, kind)
+    if headed.value:
+        return headed
+    return _from_body(anatomy, kind)
+
+
+def _tentang(anatomy: Anatomy, kind: Kind) -> Found:
+    first = kind.heading or 0
+    for index in range(first, min(first + 25, len(anatomy.lines))):
+        line = anatomy.lines[index]
+        match = re.match(r"^\W*(tentang|TENTANG|Tentang)\b[\s:]*(.*)$", line.text)
+        alone = within_edits(skeleton(re.sub(r"\W", "", line.text)), skeleton("tentang"), 1)
+        if not match and not alone:
+            if is_body(line.text) and index > first + 1:
+                break
+            continue
+        rest = match[2] if match else ""
+        if match and rest and match[1] == "tentang" and kind.heading is None:
+            continue
+        value, spot = _block(anatomy, index + 1, rest, line)
+        if value:
+            return Found(value, 0.95, "tercetak setelah kata “TENTANG”", spot)
+    return Found(reason="tidak ada kata “TENTANG”")
+
+
+def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, Spot]:
+    """The heading lines from ``index`` on, until the running text or the office that speaks."""
+    parts = [begun] if begun.strip(_STRIP) else []
+    boxes = list(line.boxes(len(line.text) - len(begun), len(line.text))) if parts else []
+    capitals = _capitals(begun) > 0.7 if parts else None
+    for follower in anatomy.lines[index : index + _MOST_LINES]:
+        text = follower.text
+        if is_body(text) or is_addressee(text) or _REFERENCE.match(text) or is_label(text):
+            break
+        if parts and (_SPEAKS.match(text) and (follower.gap or text.rstrip().endswith(","))):
+            break
+        if capitals is None:
+            capitals = _capitals(text) > 0.7
+        if parts and capitals != (_capitals(text) > 0.7) and len(text) > 3:
+            break
+        if parts and follower.gap and not capitals:
+            break
+        parts.append(text)
+        boxes += follower.boxes(0, len(text))
+    return _tidy(parts), Spot(line.page, tuple(boxes))
+
+
+def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
+    """What a heading adds to the kind's name, before or after NOMOR: ``BERITA ACARA / RAPAT PLENO … / NOMOR …``."""
+    if kind.heading is None:
+        return Found(reason="judul naskah tidak terbaca")
+    parts: list[str] = []
+    boxes: list[Box] = []
+    for line in anatomy.lines[kind.heading : min(kind.heading + _MOST_LINES, max(anatomy.body, kind.heading + 1))]:
+        text = line.text
+        if _REFERENCE.match(text) or label_in(text, "nomor") is not None:
+            continue
+        if is_body(text) or is_addressee(text) or is_label(text) or _capitals(text) < 0.7:
+            break
+        if parts and _SPEAKS.match(text):
+            break
+        parts.append(text)
+        boxes += line.boxes(0, len(text))
+    value = _tidy(parts)
+    if len(value) <= len(kind.name) + 3:
+        return Found(reason="judul hanya menyebut jenis naskah")
+    without = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE)
+    return Found(without, 0.8, "tercetak pada judul naskah", Spot(anatomy.lines[kind.heading].page, tuple(boxes)))
+
+
+_TELLING = re.compile(
+    r"^\W*(untuk|acara|agenda|judul|rapat|kegiatan|nama\s+kegiatan)\s*[:.]\s*(?:\d\s*[.)]\s*)?(\S.*)$", re.IGNORECASE
+)
+
+
+def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
+    """``Untuk : …`` of an assignment letter, ``Acara : …`` of minutes; else the first telling line, hardly sure."""
+    for index, line in enumerate(anatomy.lines[: anatomy.body + 40]):
+        match = _TELLING.match(line.text)
+        if match and index >= (kind.heading or 0):
+            parts = [match[2].replace("\t", " "), *_wrapped(anatomy, index + 1, line.x_at(match.start(2)))]
+            return Found(_sentence(_tidy(parts)), 0.7, f"tercetak setelah kata “{match[1].title()}”", Spot.of(line))
+    for line in anatomy.lines:
+        if len(line.text) > 15 and sum(char.isalpha() for char in line.text) > 0.6 * len(line.text) and not _letterhead(line.text):
+            return Found(
+                _tidy([line.text]), 0.2, "tidak ada Hal, TENTANG, atau judul; ini baris pertama yang berisi", Spot.of(line)
+            )
+    return Found(reason="tidak ada Hal, TENTANG, atau judul yang terbaca")
+
+
+def _wrapped(anatomy: Anatomy, index: int, column: float) -> Iterator[str]:
+    for line in anatomy.lines[index : index + 4]:
+        if line.gap or is_label(line.text) or _TELLING.match(line.text) or re.match(r"^\W*\d\s*[.)]", line.text):
+            return
+        if line.y >= 0 and abs(line.x0 - column) > 0.06:
+            return
+        yield line.text
+
+
+def _sentence(text: str) -> str:
+    return re.split(r"(?<=[a-z)])[.;]\s", text, maxsplit=1)[0].rstrip(" .;")
+
+
+def _letterhead(text: str) -> bool:
+    return bool(
+        re.search(
+            r"(?i)komisi\s+pemilihan|^\W*(kabupaten|kota|provinsi|jalan|jl)\b|telp|telepon|laman|e-?mail|pos-el|@|www\.", text
+        )
+    )
+
+
+def _capitals(text: str) -> float:
+    letters = [char for char in text if char.isalpha()]
+    return sum(char.isupper() for char in letters) / max(len(letters), 1)
+
+
+def _tidy(parts: list[str]) -> str:
+    text = ""
+    for part in parts:
+        part = " ".join(part.split()).strip(" \t|_=~«»*")
+        text = text[:-1] + part if re.search(r"[a-z]-$", text) and part[:1].islower() else f"{text} {part}"
+    text = re.sub(r"\s+", " ", text).strip(_STRIP)
+    if text.count("(") > text.count(")") and len(text) < _LONGEST:
+        text += ")"
+    return text[:_LONGEST]

@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.classification.number import FUNCTIONS, TYPE_CODES, parse_number
+from pipeline.classification.regions import regions
+
+FORMS = """
+12/PL.01.4-SD/2101/2024                 | 12/PL.01.4-SD/2101/2024                 | PL.01.4  | SD  | 2101 | 2024
+I2/PL.O1.4-SD/2101/2O24                 | 12/PL.01.4-SD/2101/2024                 | PL.01.4  | SD  | 2101 | 2024
+21/PL.01.4-SD/2101/2/2024               | 21/PL.01.4-SD/2101/2/2024               | PL.01.4  | SD  | 2101 | 2024
+1/TU.01.1-ND/Sek-Kab/Kota/3101/1.2/2024 | 1/TU.01.1-ND/Sek-Kab/Kota/3101/1.2/2024 | TU.01.1  | ND  | 3101 | 2024
+1/TU.01.1-ND/K/2024                     | 1/TU.01.1-ND/K/2024                     | TU.01.1  | ND  |      | 2024
+3/RT.02.01-ST/3301/KPU-Kab/2023         | 3/RT.02.01-ST/3301/KPU-Kab/2023         | RT.02.01 | ST  | 3301 | 2023
+590/PL.02.4/1906/KPU-Kab/XI/2020        | 590/PL.02.4/1906/KPU-Kab/XI/2020        | PL.02.4  |     | 1906 | 2020
+929/HK.03.1-Kpt/04/KPU/V/2019           | 929/HK.03.1-Kpt/04/KPU/V/2019           | HK.03.1  | Kpt | 04   | 2019
+16/Kpts/KPU-Prov-014/2013               | 16/Kpts/KPU-Prov-014/2013               |          | Kpt |      | 2013
+441/Kpts/Setjen/TAHUN 2016              | 441/Kpts/Setjen/TAHUN 2016              |          | Kpt |      | 2016
+4 TAHUN 2024                            | 4 Tahun 2024                            |          |     |      | 2024
+/ORT.06/2101/2023                       | /ORT.06/2101/2023                       | ORT.06   |     | 2101 | 2023
+12.a/ORT.08,2-SD/2101/2024              | 12.a/ORT.08.2-SD/2101/2024              | ORT.08.2 | SD  | 2101 | 2024
+12 / PAW 01.2 - SD / 2101 / 2024        | 12/PAW.01.2-SD/2101/2024                | PAW.01.2 | SD  | 2101 | 2024
+15/Hk.04.2–SD/2101/2024                 | 15/HK.04.2-SD/2101/2024                 | HK.04.2  | SD  | 2101 | 2024
+21/PL.01.4-SDI2101/2024                 | 21/PL.01.4-SD/2101/2024                 | PL.01.4  | SD  | 2101 | 2024
+21/PL.01.4-SD/2101I2024                 | 21/PL.01.4-SD/2101/2024                 | PL.01.4  | SD  | 2101 | 2024
+12IPL.01.4-SD/2101/2024                 | 12/PL.01.4-SD/2101/2024                 | PL.01.4  | SD  | 2101 | 2024
+2/PP.04.1-SPt/2101/2023                 | 2/PP.04.1-SPt/2101/2023                 | PP.04.1  | SPt | 2101 | 2023
+2/PP.04.1-SP/2101/2023                  | 2/PP.04.1-SP/2101/2023                  | PP.04.1  | SP  | 2101 | 2023
+0842/K/IV/2020                          | 0842/K/IV/2020                          |          |     |      | 2020
+01-P/Ka-BAPETEN/VI-99                   | 01-P/Ka-BAPETEN/VI-99                   |          |     |      |
+"""
+
+
+@pytest.mark.parametrize("row", [line for line in FORMS.splitlines() if line.strip()])
+def test_every_form_of_number_is_taken_apart(row):
+    printed, text, code, type_code, region, year = (part.strip() for part in row.split("|"))
+    found = parse_number(printed)
+    assert (found.text, found.code, found.type_code, found.region, found.year) == (text, code, type_code, region, year)
+
+
+def test_a_running_number_left_open_is_said():
+    assert parse_number("......../HM.02-Pu/2101/2024").blank
+
+
+@pytest.mark.parametrize("printed", ["", "-", "o$qKl t1t lzozo", "Tempat", "1. satu", "x" * 5000])
+def test_what_is_no_number_is_none(printed):
+    assert parse_number(printed) is None
+
+
+@given(
+    st.integers(1, 9999),
+    st.sampled_from(FUNCTIONS),
+    st.integers(1, 11),
+    st.integers(1, 10),
+    st.sampled_from(sorted(TYPE_CODES)),
+    st.sampled_from(sorted(regions())),
+    st.integers(2013, 2035),
+)
+def test_every_number_of_today_s_form_comes_back_as_printed(running, function, second, third, kind, region, year):
+    printed = f"{running}/{function}.{second:02}.{third}-{kind}/{region}/{year}"
+    found = parse_number(printed)
+    assert (found.text, found.type_code, found.region, found.year, found.mended) == (printed, kind, region, str(year), 0)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_taken(text):
+    parse_number(text)
