@@ -1,0 +1,9 @@
+"""The public register (Daftar Informasi Publik, SOP step 5): which filed records it lists, what each line says, and its files.
+
+``entries`` turns records into lines and says once what is published; ``exports`` writes the lines as csv, json and xlsx.
+"""
+
+from pipeline.register.entries import GROUPS, Register, RegisterEntry, entries, has_open_file, is_published, register
+from pipeline.register.exports import FORMATS, export
+
+__all__ = ["FORMATS", "GROUPS", "Register", "RegisterEntry", "entries", "export", "has_open_file", "is_published", "register"]

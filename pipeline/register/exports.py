@@ -1,0 +1,232 @@
+"""The register as files: csv and json for machines, xlsx for people; each opens where it is meant to and runs nothing.
+
+What papers say stands in the cells, so no cell may be a formula: a spreadsheet runs text that begins with ``=``, ``+``, ``-`` or
+``@`` (OWASP, *CSV injection*).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.document import Category
+from pipeline.register.entries import GROUPS, UNCONFIRMED, Register, RegisterEntry, long_date
+
+FORMAT = "berkas-register"
+FORMAT_VERSION = 1
+"""Of the json: raised when a key changes its meaning or goes; new keys alone do not raise it."""
+
+CSV_HEADER = (
+    "No",
+    "Kategori informasi",
+    "Ringkasan isi informasi",
+    "Pejabat/unit yang menguasai informasi",
+    "Penanggung jawab pembuatan/penerbitan",
+    "Waktu dan tempat pembuatan",
+    "Bentuk: cetak",
+    "Bentuk: elektronik",
+    "Jangka waktu simpan/retensi",
+    "Nomor naskah",
+    "Kode klasifikasi",
+    "Berkas",
+    "ID",
+)
+CATEGORY_NAMES = {Category.BERKALA: "Berkala", Category.SERTA_MERTA: "Serta-merta", Category.SETIAP_SAAT: "Setiap saat"}
+
+_RUNS = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+_LONGEST_CELL = 32_767  # Excel's limit
+_HEADER = (
+    "No",
+    "Ringkasan isi informasi",
+    "Pejabat/unit yang menguasai informasi",
+    "Penanggung jawab pembuatan/penerbitan",
+    "Waktu dan tempat pembuatan",
+    "Bentuk informasi yang tersedia",
+    "",
+    "Jangka waktu simpan/retensi arsip",
+    "Nomor naskah",
+    "Kode",
+)
+_WIDTHS = (6, 46, 28, 22, 24, 8, 11, 34, 26, 12)
+_TICK = "√"
+_THIN = Side(style="thin", color="808080")
+_BOX = Border(_THIN, _THIN, _THIN, _THIN)
+_GREY = PatternFill("solid", start_color="E7E6E6")
+_MIDDLE = Alignment("center", "center", wrap_text=True)
+_TOP = Alignment("left", "top", wrap_text=True)
+
+
+def export(register: Register, format_: str) -> bytes:
+    """``register`` as a file of the format ``csv``, ``json`` or ``xlsx``. Raises ``KeyError`` for another."""
+    return FORMATS[format_](register)
+
+
+def to_csv(register: Register) -> bytes:
+    """Comma-separated, UTF-8 with its mark at the start (without it Excel reads Latin-1), one line per entry."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(CSV_HEADER)
+    for entry in register.entries:
+        writer.writerow(
+            [
+                entry.no,
+                CATEGORY_NAMES[entry.category],
+                *map(_harmless, _columns(entry)),
+                _yes(entry.printed),
+                _yes(entry.electronic),
+                *map(_harmless, (entry.retention, entry.number, entry.code, entry.file, entry.id)),
+            ]
+        )
+    return file.getvalue().encode("utf-8-sig", "replace")
+
+
+def to_json(register: Register) -> bytes:
+    """The open machine-readable form (UTF-8); its keys stay what they are."""
+    content = {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "office": register.office,
+        "generated_at": register.generated_at,
+        "register_version": register.version,
+        "entries": [_plain(entry) for entry in register.entries],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _plain(entry: RegisterEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "category": entry.category.value,
+        "no": entry.no,
+        "summary": entry.summary,
+        "holding_unit": entry.holding_unit,
+        "issuer": entry.issuer,
+        "date": entry.date or None,
+        "place": entry.place,
+        "form": {"printed": entry.printed, "electronic": entry.electronic},
+        "retention": {
+            "text": entry.retention,
+            "ends": entry.retention_end or None,
+            "confirmed": entry.retention_confirmed,
+        },
+        "number": entry.number,
+        "code": entry.code,
+        "document_type": entry.document_type,
+        "access_level": entry.access_level,
+        "file": entry.file or None,
+    }
+
+
+def to_xlsx(register: Register) -> bytes:
+    """The register as it is hung out: title, two header rows, the three groups, printed on A4 across."""
+    book = Workbook()
+    sheet: Worksheet = book.create_sheet("DIP", 0)
+    del book["Sheet"]
+    _title(sheet, register)
+    header_end = _header(sheet, 5)
+    row = header_end + 1
+    for category, name in GROUPS.items():
+        row = _group(sheet, row, name, [entry for entry in register.entries if entry.category == category])
+    if any(not entry.retention_confirmed for entry in register.entries):
+        _put(sheet, row + 1, 1, f"{UNCONFIRMED}: jangka waktu bawaan yang belum dicocokkan kantor dengan jadwal retensi arsipnya.")
+    _paper(sheet, header_end)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _title(sheet: Worksheet, register: Register) -> None:
+    version = f", versi {register.version}" if register.version is not None else ""
+    for row, text in enumerate(
+        ("DAFTAR INFORMASI PUBLIK", register.office.upper(), f"Keadaan per {long_date(register.generated_at[:10])}{version}"), 1
+    ):
+        cell = _put(sheet, row, 1, text)
+        cell.font = Font(bold=row < 3, size=14 if row == 1 else 11)
+        cell.alignment = Alignment("center", "center")
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+
+
+def _header(sheet: Worksheet, first: int) -> int:
+    """Two rows, because ``Bentuk informasi`` is split; the last of them."""
+    for column, name in enumerate(_HEADER, 1):
+        _put(sheet, first, column, name)
+        _put(sheet, first + 1, column, {6: "Cetak", 7: "Elektronik"}.get(column, ""))
+        for row in (first, first + 1):
+            cell = sheet.cell(row, column)
+            cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), _GREY, _BOX, _MIDDLE
+        if column not in (6, 7):
+            sheet.merge_cells(start_row=first, end_row=first + 1, start_column=column, end_column=column)
+    sheet.merge_cells(start_row=first, end_row=first, start_column=6, end_column=7)
+    return first + 1
+
+
+def _group(sheet: Worksheet, row: int, name: str, lines: list[RegisterEntry]) -> int:
+    """The group's name and its lines from ``row`` on; the row after them."""
+    cell = _put(sheet, row, 1, name)
+    cell.font, cell.fill, cell.alignment = Font(bold=True), _GREY, Alignment("left", "center")
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+    for entry in lines:
+        row += 1
+        ticks = [_TICK if there else "" for there in (entry.printed, entry.electronic)]
+        values = ["", *_columns(entry), *ticks, entry.retention, entry.number, entry.code]
+        for column, value in enumerate(values, 1):
+            cell = _put(sheet, row, column, value)
+            cell.border, cell.alignment = _BOX, _MIDDLE if column in (6, 7) else _TOP
+        sheet.cell(row, 1).value = entry.no
+    if not lines:
+        row += 1
+        _put(sheet, row, 2, "(belum ada)").font = Font(italic=True)
+    return row + 1
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """``text`` as text, never as a formula, and staying text when someone edits the cell."""
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(cell)
+    clean = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "replace").decode("utf-8")[:_LONGEST_CELL]
+    if clean:
+        cell.value = clean
+        cell.data_type = "s"
+        cell.quotePrefix = bool(_RUNS.match(clean))
+    return cell
+
+
+def _paper(sheet: Worksheet, header_end: int) -> None:
+    for column, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = f"A{header_end + 1}"
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{header_end - 1}:{header_end}"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart("Halaman &P dari &N"))
+
+
+def _columns(entry: RegisterEntry) -> tuple[str, str, str, str]:
+    return entry.summary, entry.holding_unit, entry.issuer, entry.time_and_place
+
+
+def _harmless(text: str) -> str:
+    # An apostrophe is what spreadsheets themselves put before text that looks like a formula.
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def _yes(there: bool) -> str:
+    return "ya" if there else "tidak"
+
+
+FORMATS: dict[str, Callable[[Register], bytes]] = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx}
+"""Name of a format → what writes it."""
