@@ -59,8 +59,8 @@ def as_pdf(paper: Paper, *, signed_by_hand: bool = False) -> bytes:
         pagesize=A4,
         leftMargin=2.5 * cm,
         rightMargin=2.5 * cm,
-        topMargin=1.8 * cm,
-        bottomMargin=2 * cm,
+        topMargin=1.6 * cm,
+        bottomMargin=1.7 * cm,
         title=paper.subject,
         author="Naskah latihan",
         invariant=True,
@@ -85,7 +85,7 @@ def _margins(canvas: Canvas, document: Any) -> None:
     if document.page > 1:
         canvas.setFont(_FONT, 11)
         canvas.setFillColor(black)
-        canvas.drawCentredString(A4[0] / 2, A4[1] - 1.3 * cm, f"- {document.page} -")
+        canvas.drawCentredString(A4[0] / 2, A4[1] - 1.2 * cm, f"- {document.page} -")
     canvas.restoreState()
 
 
@@ -97,7 +97,7 @@ def _letterhead(block: b.Letterhead) -> list[Flowable]:
 
 
 def _title(block: b.Title) -> list[Flowable]:
-    return [Spacer(1, 4), *[Paragraph(escape(line), _CENTRED) for line in block.lines], Spacer(1, 8)]
+    return [Spacer(1, 2), *[Paragraph(escape(line), _CENTRED) for line in block.lines], Spacer(1, 6)]
 
 
 def _fields(block: b.Fields) -> list[Flowable]:

@@ -27,12 +27,11 @@ def a_decision(**changes: Any) -> Paper:
             "bahwa nama-nama dalam lampiran keputusan ini dipandang cakap untuk melaksanakan tugas tersebut;",
             "bahwa berdasarkan pertimbangan pada huruf a dan huruf b, perlu menetapkan keputusan tentang tim dimaksud;",
         ),
-        bases=(*(f"{law};" for law in INFORMATION_LAWS), "Peraturan Komisi Informasi Nomor 1 Tahun 2021;"),
+        bases=tuple(f"{law};" for law in INFORMATION_LAWS),
         points=(
-            "Menetapkan Tim Pendokumentasian Informasi Publik {word} Tahun 2026 sebagaimana tercantum dalam lampiran keputusan "
-            "ini.",
+            "Menetapkan Tim Pendokumentasian Informasi Publik {word} Tahun 2026 sebagaimana tercantum dalam lampiran.",
             "Tim bertugas mengumpulkan, mengklasifikasi, dan menyimpan informasi publik serta menyusun Daftar Informasi Publik.",
-            "Segala biaya yang timbul dibebankan pada anggaran KPU Kabupaten Bintan tahun 2026.",
+            "Biaya pelaksanaan dibebankan pada anggaran tahun 2026.",
             "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
         ),
         table=(

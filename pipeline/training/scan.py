@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import img2pdf
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.training.layout import as_pdf
@@ -95,17 +96,24 @@ def _scanned(picture: Image.Image, scanner: Scanner, page: int) -> Image.Image:
         picture = picture.rotate(-skew, resample=Image.Resampling.BILINEAR, fillcolor="white")
     if scanner.rotate:
         picture = picture.rotate(-scanner.rotate, expand=True)
-    pixels = np.asarray(picture, dtype=np.float32)
+    pixels = np.array(picture, dtype=np.float32)
     # Ink is not black and paper is not white; one side of the glass is a little darker.
     height, width = pixels.shape[:2]
     shade = np.linspace(1.0, float(chance.uniform(0.93, 0.97)), width, dtype=np.float32)
-    grain = chance.standard_normal((height, width), dtype=np.float32) * 4
+    grain = _grain(chance, height, width)
     if pixels.ndim == 3:
-        shade, grain = shade[:, None], grain[:, :, None]
-    pixels = (28 + pixels * (218 / 255)) * shade + grain
-    if pixels.ndim == 3:
-        pixels *= np.array([1.0, 0.99, 0.96], dtype=np.float32)
-    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+        shade, grain = shade[:, None] * np.array([1.0, 0.99, 0.96], dtype=np.float32), grain[:, :, None]
+    pixels *= 218 / 255
+    pixels += 28
+    pixels *= shade
+    pixels += grain
+    return Image.fromarray(np.clip(pixels, 0, 255, out=pixels).astype(np.uint8))
+
+
+def _grain(chance: np.random.Generator, height: int, width: int) -> NDArray[np.float32]:
+    """The sensor's noise. One square repeated, since a fresh number for each of nine million pixels took longer than the scan."""
+    square = chance.standard_normal((512, 512), dtype=np.float32) * 4
+    return np.tile(square, (height // 512 + 1, width // 512 + 1))[:height, :width]
 
 
 def _black_and_white(picture: Image.Image) -> Image.Image:
