@@ -4,3 +4,8 @@ Everything in them is made up: people, numbers, places, events. The shape is tha
 each carries one rare word of its own, so that finding it can be shown. They are written as born-digital PDF, docx and txt, and
 as scans (PDF, JPEG, TIFF) with skew, paper tone and noise.
 """
+
+from pipeline.training.cast import CAST, add_people
+from pipeline.training.papers import drop, training_papers
+
+__all__ = ["CAST", "add_people", "drop", "training_papers"]

@@ -103,7 +103,7 @@ def _title(block: b.Title) -> list[Flowable]:
 def _fields(block: b.Fields) -> list[Flowable]:
     indent = 1.1 * cm if block.indent else 0
     label = 2.4 * cm if max(len(label) for label, _ in block.rows) < 11 else 3.4 * cm
-    right = 6.6 * cm if block.right else 0
+    right = 7 * cm if block.right else 0
     rows: list[list[Any]] = [["", name, ":" if name else "", Paragraph(escape(value), _BASE)] for name, value in block.rows]
     for number, row in enumerate(rows):
         row.append(Paragraph(f'<para align="right">{escape(block.right)}</para>', _BASE) if number == 0 and right else "")

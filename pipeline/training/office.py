@@ -98,9 +98,10 @@ def _heading_lines(block: b.Letterhead | b.Title) -> Iterator[str]:
 def _field_lines(block: b.Fields) -> Iterator[str]:
     if block.right:
         yield block.right.rjust(WIDTH)
+    room = max(11, *(len(label) + 1 for label, _ in block.rows))
     for label, value in block.rows:
         if label:
-            yield from _hanging(f"{label:<11}: ", value)
+            yield from _hanging(f"{label:<{room}}: ", value)
 
 
 def _item_lines(block: b.Items) -> Iterator[str]:
