@@ -1,0 +1,1 @@
+"""Berkas: from the scanner to the shelf and the public register of a public office."""

@@ -105,8 +105,12 @@ class NotStorable(Failure):
 class NotReachable(Failure):
     """The disk or the network share failed while we looked: it stays where it is and is tried again."""
 
-    indonesian = "Tempat penyimpanan berkas ini sedang tidak dapat dijangkau. Periksa jaringan atau cakramnya; berkas tetap di tempatnya."
-    english = "The disk or share that holds this file cannot be reached. Check the network or the disk; the file stays in its place."
+    indonesian = (
+        "Tempat penyimpanan berkas ini sedang tidak dapat dijangkau. Periksa jaringan atau cakramnya; berkas tetap di tempatnya."
+    )
+    english = (
+        "The disk or share that holds this file cannot be reached. Check the network or the disk; the file stays in its place."
+    )
 
 
 class MissingTool(Failure):

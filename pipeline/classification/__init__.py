@@ -4,3 +4,8 @@ A reading goes in, a proposal with reasons comes out (``propose``): the facts th
 the class of the scheme (``scheme``, data in ``schemes/``) that its printed code or its words point to. The room proposes; people
 decide.
 """
+
+from pipeline.classification.propose import Office, propose
+from pipeline.classification.scheme import Scheme, SchemeRow, load, load_default
+
+__all__ = ["Office", "Scheme", "SchemeRow", "load", "load_default", "propose"]

@@ -1,0 +1,5 @@
+"""The recap book (buku rekap informasi): append-only, one line an act, each line carrying the hash of the line before."""
+
+from pipeline.ledger.book import NOTHING_BEFORE, End, Line, append, end, findings, read
+
+__all__ = ["NOTHING_BEFORE", "End", "Line", "append", "end", "findings", "read"]

@@ -1,0 +1,94 @@
+"""A record's folder: ``record.json``, the bag, and what can be made anew from it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from pipeline.archive import shelf
+from pipeline.document import Reading, Record
+
+FORMAT = "berkas-record/1"
+READING_FORMAT = "berkas-reading/1"
+RECORD_FILE, READING_FILE, BAG = "record.json", "reading.json.gz", "bag"
+
+_record = TypeAdapter(Record)
+_reading = TypeAdapter(Reading)
+
+
+class UnknownFormat(ValueError):
+    """Written by a later Berkas, or not by Berkas at all."""
+
+
+def _pretty(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def dump_record(record: Record) -> bytes:
+    """The bytes of record.json: JSON that people can read too."""
+    return _pretty({"format": FORMAT} | _record.dump_python(record, mode="json"))
+
+
+def load_record(data: bytes) -> Record:
+    """The record in a record.json.
+
+    Raises:
+        UnknownFormat: its ``format`` is not ours.
+        ValueError: it is damaged.
+    """
+    fields = json.loads(data)
+    if not isinstance(fields, dict) or fields.pop("format", None) != FORMAT:
+        raise UnknownFormat("record.json")
+    return _record.validate_python(fields)
+
+
+def dump_reading(reading: Reading) -> bytes:
+    """The bytes of reading.json.gz, the same for the same reading (no time inside)."""
+    fields = {"format": READING_FORMAT} | _reading.dump_python(reading, mode="json")
+    return gzip.compress(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+
+
+def load_reading(folder: Path) -> Reading:
+    """What was read of the paper in ``folder``.
+
+    Raises:
+        FileNotFoundError: it has not been read.
+        UnknownFormat: its ``format`` is not ours.
+    """
+    fields = json.loads(gzip.decompress((folder / READING_FILE).read_bytes()))
+    if fields.pop("format", None) != READING_FORMAT:
+        raise UnknownFormat(READING_FILE)
+    return _reading.validate_python(fields)
+
+
+def read_record(folder: Path) -> Record:
+    """The record in ``folder``, as record.json has it."""
+    return load_record((folder / RECORD_FILE).read_bytes())
+
+
+def sha256_of(data: bytes) -> str:
+    """Hex SHA-256 of bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def folders(archive: Path) -> Iterator[Path]:
+    """Every record folder of an archive: those that hold a record.json, on whatever shelf they stand."""
+    for root in shelf.ROOTS:
+        for path in sorted((archive / root).rglob(RECORD_FILE)):
+            if BAG not in path.relative_to(archive).parts:
+                yield path.parent
+
+
+def find(archive: Path, record_id: str) -> Path | None:
+    """The folder of a record wherever it stands; for repair, when the catalogue's word is in doubt."""
+    for root in shelf.ROOTS:
+        base = archive / root
+        depth = "*/*/" if root == shelf.SHELVES else ""
+        for path in base.glob(f"{depth}{record_id}/{RECORD_FILE}"):
+            return path.parent
+    return None

@@ -1,0 +1,85 @@
+"""What people decided that is no record: ``archive/office/<kind>/<id>.json``, each with its own version and history."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from pipeline.document import Entry
+from pipeline.failures import Failure
+
+FORMAT = "berkas-office/1"
+PEOPLE = "people"
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,47}")
+_history = TypeAdapter(tuple[Entry, ...])
+
+
+class WrongName(Failure):
+    """A name that cannot be a file's name everywhere."""
+
+    indonesian = "Nama '{name}' tidak dapat dipakai. Pakai huruf kecil, angka, titik, garis; paling panjang 48 huruf."
+    english = "The name '{name}' cannot be used. Use lower-case letters, digits, dots and dashes; 48 at most."
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """One decision that stands: a person's role, a scheme version, an event."""
+
+    kind: str
+    id: str
+    version: int
+    data: dict[str, Any]
+    history: tuple[Entry, ...] = field(default=())
+
+    @property
+    def subject(self) -> str:
+        """Its name in the recap book."""
+        return f"{self.kind}/{self.id}"
+
+
+def check_name(name: str) -> str:
+    """The name, if it may be a file's.
+
+    Raises:
+        WrongName: it may not.
+    """
+    if not _NAME.fullmatch(name):
+        raise WrongName(name=name)
+    return name
+
+
+def path(archive: Path, subject: str) -> Path:
+    """Where an office file lies."""
+    kind, _, name = subject.partition("/")
+    return archive / "office" / kind / f"{name}.json"
+
+
+def dump(file: OfficeFile) -> bytes:
+    """The bytes of an office file."""
+    fields = {"format": FORMAT, "kind": file.kind, "id": file.id, "version": file.version, "data": file.data}
+    fields["history"] = _history.dump_python(file.history, mode="json")
+    return (json.dumps(fields, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def load(data: bytes) -> OfficeFile:
+    """The office file in these bytes.
+
+    Raises:
+        ValueError: not an office file, or damaged.
+    """
+    fields = json.loads(data)
+    if fields.pop("format", None) != FORMAT:
+        raise ValueError("not an office file")
+    return OfficeFile(**(fields | {"history": _history.validate_python(fields["history"])}))
+
+
+def files(archive: Path, kind: str) -> Iterator[OfficeFile]:
+    """Every office file of a kind."""
+    for file in sorted((archive / "office" / kind).glob("*.json")):
+        yield load(file.read_bytes())

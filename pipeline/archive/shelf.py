@@ -1,0 +1,42 @@
+"""Where a record stands on disk. ``ls archive/shelves`` is the retention order that the SOP's second step asks for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from pipeline.document import Disposition, Record, Status
+
+QUEUE, SHELVES, SET_ASIDE, DISPOSED = "queue", "shelves", "set-aside", "disposed"
+ROOTS = (QUEUE, SHELVES, SET_ASIDE, DISPOSED)
+"""The folders of the archive that hold records."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9.\-]+")
+
+
+def code_folder(code: str) -> str:
+    """A classification code as a folder name: whatever was typed, one harmless path part."""
+    return _UNSAFE.sub("_", code).strip(".") or "tanpa-kode"
+
+
+def retention_folder(record: Record) -> str:
+    """The first part of a filed record's place: its retention end, ``permanent``, or ``awaiting-…`` while no clock runs."""
+    retention = record.retention
+    if retention is None:
+        return "awaiting-rule"
+    if retention.rule.disposition is Disposition.PERMANEN:
+        return "permanent"
+    return retention.ends or f"awaiting-{retention.rule.years:02d}y"
+
+
+def shelf(record: Record) -> PurePosixPath:
+    """The folder of a record, below archive/."""
+    match record.status:
+        case Status.FILED:
+            return PurePosixPath(SHELVES, retention_folder(record), code_folder(record.facts.code), record.id)
+        case Status.SET_ASIDE:
+            return PurePosixPath(SET_ASIDE, record.id)
+        case Status.DISPOSED:
+            return PurePosixPath(DISPOSED, record.id)
+        case _:
+            return PurePosixPath(QUEUE, record.id)

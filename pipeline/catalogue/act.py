@@ -1,0 +1,153 @@
+"""One order for every act, so that death at any instant loses nothing and doubles nothing.
+
+1. ``archive/.staging/<subject>/`` is made: an act has begun.
+2. The transaction begins; the rule is checked; row and ledger row are written, not committed.
+3. ``record.json`` is replaced: **from here the act has happened**. The bag is sealed if the record is filed, the folder goes to
+its shelf.
+4. The transaction commits. 5. The recap book is flushed. 6. The source is removed, the staging folder last.
+
+Whoever dies before 3 has done nothing; whoever dies after it leaves a staging folder, and ``recovery`` finishes the act from the
+file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from pipeline import durable
+from pipeline.approval import NotFound
+from pipeline.archive import folder, office
+from pipeline.catalogue import models, recovery, rows, settling, staging
+from pipeline.document import Actor, Entry, Facts, Reading, Record, Status
+from pipeline.home import Home
+
+Decide = Callable[[Record], Record]
+
+
+def now() -> str:
+    """This instant, UTC with offset, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _differences(before: Facts, after: Facts) -> dict[str, tuple[str, str]]:
+    old, new = asdict(before), asdict(after)
+    return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+def with_entry(before: Record | None, after: Record, actor: Actor, act: str, *, why: str = "", detail: Mapping[str, str]) -> Record:
+    """``after`` as the next version, with this act at the end of its history."""
+    version = before.version + 1 if before else 1
+    changes = _differences(before.facts if before else Facts(), after.facts)
+    entry = Entry(now(), act, actor.name, actor.door, version, after.status, actor.system_user, why, changes, dict(detail))
+    return replace(after, version=version, history=(*after.history, entry))
+
+
+def change(
+    home: Home,
+    record_id: str,
+    actor: Actor,
+    act: str,
+    decide: Decide,
+    *,
+    why: str = "",
+    detail: Mapping[str, str] | None = None,
+    reading: Reading | None = None,
+) -> Record:
+    """Do one act on one record.
+
+    Args:
+        home: whose archive.
+        record_id: the record.
+        actor: who acts.
+        act: its name in history and recap book.
+        decide: given the record as it stands, returns it as it shall be, or raises; runs inside the transaction.
+        why: the reason given, if any.
+        detail: what else history shall say.
+        reading: a new reading to be stored with the record, if the act brings one.
+
+    Returns:
+        The record as it now stands.
+
+    Raises:
+        NotFound: there is no such record.
+        Whatever ``decide`` raises; nothing has happened then.
+    """
+    with staging.locked(home):
+        recovery.finish_left_over(home)
+        stage = staging.begin(home, record_id)
+        happened = False
+        try:
+            with transaction.atomic():
+                row = models.Record.objects.filter(pk=record_id).first()
+                if row is None:
+                    raise NotFound(id=record_id)
+                before = row.record()
+                after = decide(before)
+                if reading is not None:
+                    packed = folder.dump_reading(reading)
+                    after = replace(after, derived=after.derived | {folder.READING_FILE: folder.sha256_of(packed)})
+                    rows.save_pages(record_id, reading)
+                after = with_entry(before, after, actor, act, why=why, detail=detail or {})
+                data = folder.dump_record(after)
+                rows.save_record(after, data)
+                rows.save_ledger_line(record_id, after.history[-1], folder.sha256_of(data))
+                path = home.archive / row.shelf
+                if reading is not None:
+                    durable.replace(path / folder.READING_FILE, packed, by_way_of=stage / folder.READING_FILE)
+                happened = True
+                durable.replace(path / folder.RECORD_FILE, data, by_way_of=stage / folder.RECORD_FILE)
+                settling.settle(home, path, after)
+        except BaseException:
+            # Once the file may have been replaced, only recovery knows what to finish: the staging folder stays as its sign.
+            if not happened:
+                staging.end(stage)
+            raise
+        rows.flush_ledger(home)
+        staging.end(stage)
+        return after
+
+
+def change_office(
+    home: Home, subject: str, actor: Actor, act: str, decide: Callable[[office.OfficeFile | None], office.OfficeFile]
+) -> office.OfficeFile:
+    """Do one act on an office file (a person, a scheme version…), in the same order.
+
+    Args:
+        home: whose archive.
+        subject: ``kind/id``.
+        actor: who acts.
+        act: its name in history and recap book.
+        decide: given the file as it stands, or None, returns it as it shall be (version and history are added here), or raises.
+
+    Returns:
+        The file as it now stands.
+    """
+    target = office.path(home.archive, subject)
+    with staging.locked(home):
+        recovery.finish_left_over(home)
+        before = office.load(target.read_bytes()) if target.exists() else None
+        decided = decide(before)
+        version = before.version + 1 if before else 1
+        changes = {
+            name: (str(before.data.get(name, "")) if before else "", str(value))
+            for name, value in decided.data.items()
+            if not before or before.data.get(name) != value
+        }
+        entry = Entry(now(), act, actor.name, actor.door, version, Status.FILED, actor.system_user, "", changes)
+        after = replace(decided, version=version, history=(*(before.history if before else ()), entry))
+        data = office.dump(after)
+        stage = staging.begin(home, subject)
+        with transaction.atomic():
+            if after.kind == office.PEOPLE:
+                rows.save_person(after)
+            rows.save_ledger_line(subject, entry, folder.sha256_of(data))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            durable.replace(target, data, by_way_of=stage / target.name)
+            durable.fsync_folder(target.parent.parent)
+        rows.flush_ledger(home)
+        staging.end(stage)
+        return after

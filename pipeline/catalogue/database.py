@@ -1,0 +1,45 @@
+"""Opening a home's catalogue: Django set up once a process, its one connection pointed at the home at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.db import close_old_connections, connections
+
+
+def set_up(root: Path) -> None:
+    """Set Django up for the home in ``root``; in a process that served another home before, point it at this one."""
+    os.environ["BERKAS_HOME"] = str(root)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pipeline.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def use(database: Path) -> None:
+    """Point this process at a database file. Connections of other threads to an earlier one are not touched: call it before any
+    thread is started.
+    """
+    connection = connections["default"]
+    if Path(connection.settings_dict["NAME"]) != database:
+        connection.close()
+        for settings in (connections.settings["default"], connection.settings_dict):
+            settings["NAME"] = database
+
+
+def migrate() -> None:
+    """Make or bring up to date the tables of the catalogue in use."""
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def release() -> None:
+    """Close this thread's connection if it is of no more use (an error, its age)."""
+    close_old_connections()
+
+
+def close() -> None:
+    """Close this thread's connection."""
+    connections["default"].close()

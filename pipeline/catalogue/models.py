@@ -1,0 +1,133 @@
+"""The catalogue's tables. All but ``Person.password`` and sessions come back from archive/ with ``berkas rebuild``."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from pipeline import document
+from pipeline.archive import folder, shelf
+from pipeline.catalogue import packing
+
+
+class Record(models.Model):
+    """A record: the bytes of its record.json, and the columns by which lists are filtered and ordered."""
+
+    id = models.CharField(primary_key=True, max_length=16)
+    version = models.PositiveIntegerField()
+    indexed_version = models.PositiveIntegerField(default=0)
+    """The version that the full-text index holds; behind ``version`` means: still to be indexed."""
+    status = models.CharField(max_length=16)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    file = models.TextField()
+    title = models.TextField(blank=True)
+    number = models.TextField(blank=True)
+    date = models.CharField(max_length=10, blank=True)
+    code = models.CharField(max_length=64, blank=True)
+    category = models.CharField(max_length=32, blank=True)
+    access_level = models.CharField(max_length=32, blank=True)
+    retention_end = models.CharField(max_length=10, blank=True)
+    shelf = models.TextField()
+    received_at = models.CharField(max_length=40)
+    json = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["status", "category", "id"]),
+            models.Index(fields=["retention_end"]),
+            models.Index(
+                fields=["id"], name="catalogue_record_to_index", condition=models.Q(indexed_version__lt=models.F("version"))
+            ),
+        ]
+
+    def record(self) -> document.Record:
+        """The record as it stands."""
+        return folder.load_record(self.json.encode())
+
+    @classmethod
+    def columns(cls, record: document.Record, data: bytes) -> dict[str, Any]:
+        """The columns of a record whose record.json is ``data``."""
+        facts = record.facts
+        return {
+            "version": record.version,
+            "status": record.status.value,
+            "sha256": record.sha256,
+            "file": record.file,
+            "title": facts.title,
+            "number": facts.number,
+            "date": facts.date,
+            "code": facts.code,
+            "category": facts.category,
+            "access_level": facts.access_level,
+            "retention_end": (record.retention.ends if record.retention else None) or "",
+            "shelf": str(shelf.shelf(record)),
+            "received_at": record.received_at,
+            "json": data.decode(),
+        }
+
+
+class Arrival(models.Model):
+    """One claim from the inbox, noted once."""
+
+    claim = models.CharField(primary_key=True, max_length=64)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="arrivals")
+    name = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["name"])]
+
+
+class Page(models.Model):
+    """The text of a page and its words, packed; what search results take their snippets and outlines from."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="page_rows")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    words = models.BinaryField()
+    rotation = models.PositiveSmallIntegerField(default=0)
+    failed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["record", "number"], name="catalogue_page_once")]
+
+    def boxed_words(self) -> tuple[document.Word, ...]:
+        """The page's words with their boxes; empty where the paper has no fixed pages."""
+        return packing.unpack(self.text, bytes(self.words))
+
+
+class LedgerLine(models.Model):
+    """A line of the recap book: first here, inside the act's transaction, then appended to the book by ``ledger.flush``."""
+
+    seq = models.PositiveIntegerField(primary_key=True)
+    subject = models.CharField(max_length=128)
+    version = models.PositiveIntegerField()
+    at = models.CharField(max_length=40)
+    line = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["subject", "version"], name="catalogue_ledger_once")]
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """People are made by acts (``flow.people``); this serves login only."""
+
+
+class Person(AbstractBaseUser):
+    """Someone of the office. Name, role and rights come from archive/office/people; the password lives here alone."""
+
+    name = models.CharField(primary_key=True, max_length=64)
+    version = models.PositiveIntegerField()
+    role = models.CharField(max_length=16)
+    exempt_right = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    json = models.TextField()
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "name"
+
+    def actor(self, door: str, system_user: str = "") -> document.Actor:
+        """This person at a door."""
+        return document.Actor(self.name, document.Role(self.role), self.exempt_right, door, system_user)

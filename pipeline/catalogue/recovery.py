@@ -1,0 +1,86 @@
+"""Finishing what a sudden death interrupted: the file is the truth, the rows follow it.
+
+Looks only at ``archive/.staging``: everything else is whole by construction.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from django.db import transaction
+
+from pipeline import durable
+from pipeline.archive import folder, office
+from pipeline.catalogue import models, rows, settling, staging
+from pipeline.document import Record
+from pipeline.home import Home
+
+
+def finish_left_over(home: Home) -> list[str]:
+    """Finish every act that someone died in. The caller holds the act lock.
+
+    Returns:
+        The subjects that were looked at.
+    """
+    subjects = staging.left_over(home)
+    for subject in subjects:
+        _finish(home, subject)
+        staging.end(staging.base(home) / staging.key(subject))
+    return subjects
+
+
+def _finish(home: Home, subject: str) -> None:
+    with transaction.atomic():
+        if "/" in subject:
+            _take_office_file(home, subject)
+        else:
+            _take_record(home, subject)
+    rows.flush_ledger(home)
+
+
+def _take_office_file(home: Home, subject: str) -> None:
+    path = office.path(home.archive, subject)
+    if not path.exists():
+        return
+    data = path.read_bytes()
+    file = office.load(data)
+    if file.kind == office.PEOPLE:
+        rows.save_person(file)
+    if not models.LedgerLine.objects.filter(subject=subject, version=file.version).exists():
+        rows.save_ledger_line(subject, file.history[-1], folder.sha256_of(data))
+
+
+def _take_record(home: Home, record_id: str) -> None:
+    path = _where(home, record_id)
+    if path is None:
+        return
+    record = folder.read_record(path)
+    path = settling.settle(home, path, record)
+    row = models.Record.objects.filter(pk=record_id).first()
+    if row is None or row.version < record.version:
+        take_record_folder(path)
+
+
+def take_record_folder(path: Path) -> Record:
+    """Take a record's folder into the catalogue, with the lines of the recap book that its history has and the book's rows lack."""
+    record = rows.save_record_folder(path)
+    known = set(models.LedgerLine.objects.filter(subject=record.id).values_list("version", flat=True))
+    sha256 = durable.sha256(path / folder.RECORD_FILE)
+    for entry in record.history:
+        if entry.version not in known:
+            rows.save_ledger_line(record.id, entry, sha256 if entry.version == record.version else "")
+    return record
+
+
+def _where(home: Home, record_id: str) -> Path | None:
+    """The record's folder. While a longer scan replaces a shorter one, it may still lie in the staging area, whole."""
+    if path := folder.find(home.archive, record_id):
+        return path
+    stage = staging.base(home) / record_id
+    if not (stage / "replaced").exists():
+        return None
+    with contextlib.suppress(FileNotFoundError):
+        record = folder.read_record(stage / "folder")
+        return settling.settle(home, stage / "folder", record)
+    return None

@@ -1,0 +1,80 @@
+"""``archive/.staging``: what lies there is under way.
+
+A folder named by a record's number (or by an office file, ``people~siti``) is an act that has begun and whose end is not certain; a
+folder named by a claim's uuid is an arrival being copied, and belongs to the one worker of the home. Both vanish when their work is
+whole, so whatever is found there by someone who holds the lock was left by a sudden death.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipeline import durable
+from pipeline.failures import Failure
+from pipeline.home import Home
+
+_CLAIM = re.compile(r"[0-9a-f]{32}")
+_PATIENCE_SECONDS = 60
+
+
+class Busy(Failure):
+    """Another process holds the home's lock for longer than any act takes."""
+
+    indonesian = "Berkas sedang sibuk. Coba lagi sebentar."
+    english = "Berkas is busy. Try again in a moment."
+
+
+def base(home: Home) -> Path:
+    """The staging area of a home."""
+    return home.archive / ".staging"
+
+
+@contextmanager
+def locked(home: Home) -> Iterator[None]:
+    """Hold the home's act lock: one act at a time, over all processes and threads; it falls with the process that holds it.
+
+    Raises:
+        Busy: after a minute of waiting.
+    """
+    try:
+        with FileLock(home.archive / ".lock", timeout=_PATIENCE_SECONDS):
+            yield
+    except Timeout as error:
+        raise Busy from error
+
+
+def key(subject: str) -> str:
+    """A subject's folder name in the staging area."""
+    return subject.replace("/", "~")
+
+
+def begin(home: Home, subject: str) -> Path:
+    """Say that an act on ``subject`` begins."""
+    stage = base(home) / key(subject)
+    stage.mkdir(parents=True)
+    durable.fsync_folder(stage.parent)
+    return stage
+
+
+def end(stage: Path) -> None:
+    """Say that the act is whole (or was never begun): delete last."""
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def left_over(home: Home) -> list[str]:
+    """Subjects of acts that someone died in; only the holder of the lock may ask."""
+    area = base(home)
+    names = sorted(child.name for child in area.iterdir()) if area.is_dir() else []
+    return [name.replace("~", "/") for name in names if not _CLAIM.fullmatch(name)]
+
+
+def half_copied(home: Home) -> list[Path]:
+    """Arrivals that a dead worker was copying; only the one worker may ask. Their sources still lie in the inbox."""
+    area = base(home)
+    return [child for child in area.iterdir() if _CLAIM.fullmatch(child.name)] if area.is_dir() else []

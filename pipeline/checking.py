@@ -1,0 +1,134 @@
+"""``berkas check``: is everything that the archive says true, and does everything else agree with the archive?
+
+Fixity (bags, record.json against the recap book, derived files), catalogue ↔ archive, index ↔ catalogue, and the chain of the
+recap book. What is merely behind (an index that has still to take a record) is no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import F
+
+from pipeline import durable, ledger, search
+from pipeline.archive import bag, folder, office, shelf
+from pipeline.catalogue import models
+from pipeline.document import Record, Status
+from pipeline.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be."""
+
+    subject: str
+    """A record's number, an office file, or a part of the home."""
+    kind: str
+    text: str
+
+
+def check(home: Home, index: search.Engine, progress: Callable[[int, int], None] = lambda _done, _total: None) -> list[Finding]:
+    """All findings; none means that archive, catalogue, index and recap book agree and every byte is what it was.
+
+    The caller has run recovery first, and nobody else changes the archive meanwhile.
+    """
+    written = _last_written(home)
+    findings = [Finding("ledger", "chain", text) for text in ledger.findings(home.archive / "ledger")]
+    seen: set[str] = set()
+    paths = list(folder.folders(home.archive))
+    for done, path in enumerate(paths, start=1):
+        findings += _record_findings(home, path, written, seen)
+        progress(done, len(paths))
+    gone = set(models.Record.objects.values_list("pk", flat=True)) - seen
+    findings += [Finding(record_id, "missing", "in the catalogue, not in the archive") for record_id in sorted(gone)]
+    findings += _office_findings(home, written)
+    findings += _book_findings(written, seen)
+    findings += _index_findings(index)
+    return findings
+
+
+def _last_written(home: Home) -> dict[str, ledger.Line]:
+    """Subject → the last line of the recap book about it."""
+    return {line["subject"]: line for line in ledger.read(home.archive / "ledger")}
+
+
+def _record_findings(home: Home, path: Path, written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
+    name = str(path.relative_to(home.archive))
+    try:
+        data = (path / folder.RECORD_FILE).read_bytes()
+        record = folder.load_record(data)
+    except (OSError, ValueError) as error:
+        yield Finding(path.name, "damaged", f"{name}/{folder.RECORD_FILE}: {error}")
+        return
+    if record.id in seen:
+        yield Finding(record.id, "twice", f"{name}: this record stands in two places")
+    seen.add(record.id)
+    yield from _bag_findings(path, record)
+    for file, sha256 in record.derived.items():
+        if not (path / file).is_file() or durable.sha256(path / file) != sha256:
+            yield Finding(record.id, "derived", f"{file} is not what was stored; berkas rebuild makes it anew")
+    if str(shelf.shelf(record)) != name:
+        yield Finding(record.id, "shelf", f"stands at {name}, belongs to {shelf.shelf(record)}")
+    line = written.get(record.id)
+    if line is None or line["version"] != record.version or line["sha256"] != folder.sha256_of(data):
+        yield Finding(record.id, "ledger", "record.json is not the one that the recap book knows")
+    row = models.Record.objects.filter(pk=record.id).first()
+    if row is None or row.json != data.decode() or row.shelf != name:
+        yield Finding(record.id, "catalogue", "the catalogue says otherwise than record.json")
+
+
+def _bag_findings(path: Path, record: Record) -> Iterator[Finding]:
+    if record.status is Status.DISPOSED:
+        return
+    for text in bag.findings(path / folder.BAG):
+        yield Finding(record.id, "fixity", text)
+    if not (path / record.original).is_file() or durable.sha256(path / record.original) != record.sha256:
+        yield Finding(record.id, "fixity", f"{record.original} is not the paper that was handed in")
+    if record.status is Status.FILED and not bag.is_sealed(path / folder.BAG):
+        yield Finding(record.id, "unsealed", "filed, but its bag is not sealed")
+
+
+def _office_findings(home: Home, written: dict[str, ledger.Line]) -> Iterator[Finding]:
+    people = dict(models.Person.objects.values_list("name", "json"))
+    for path in sorted((home.archive / "office").glob("*/*.json")):
+        data = path.read_bytes()
+        try:
+            file = office.load(data)
+        except ValueError as error:
+            yield Finding(f"{path.parent.name}/{path.stem}", "damaged", str(error))
+            continue
+        line = written.get(file.subject)
+        if line is None or line["sha256"] != folder.sha256_of(data):
+            yield Finding(file.subject, "ledger", "the file is not the one that the recap book knows")
+        if file.kind == office.PEOPLE and people.get(file.id) != data.decode():
+            yield Finding(file.subject, "catalogue", "the catalogue says otherwise than the file")
+
+
+def _book_findings(written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
+    """Records that the recap book knows and nobody has any more; lines that only the catalogue has."""
+    for subject in sorted(written.keys() - seen):
+        if "/" not in subject:
+            yield Finding(subject, "missing", "in the recap book, not in the archive")
+    last = max((line["seq"] for line in written.values()), default=0)
+    if unwritten := models.LedgerLine.objects.filter(seq__gt=last).count():
+        yield Finding("ledger", "behind", f"{unwritten} acts are not in the recap book")
+
+
+def _index_findings(index: search.Engine) -> Iterator[Finding]:
+    try:
+        held = index.versions()
+    except search.IndexBroken as failure:
+        yield Finding("index", "broken", failure.sentence("en"))
+        return
+    current = models.Record.objects.filter(indexed_version=F("version"))
+    for record_id, version, status in current.values_list("pk", "version", "status"):
+        in_index = held.get(record_id)
+        if status != Status.RECEIVED and in_index != version:
+            yield Finding(
+                record_id, "index", f"the index holds version {in_index}, the catalogue {version}; berkas rebuild mends it"
+            )
+    known = set(models.Record.objects.values_list("pk", flat=True))
+    for record_id in sorted(held.keys() - known):
+        yield Finding(record_id, "index", "in the index, not in the catalogue")

@@ -1,0 +1,135 @@
+"""The ``berkas`` command: its subcommands and what every one of them shares."""
+
+from __future__ import annotations
+
+import getpass
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+
+from pipeline import home as homes
+from pipeline.document import Actor
+from pipeline.failures import Failure
+
+if TYPE_CHECKING:
+    from pipeline.home import Home
+
+app = typer.Typer(
+    help="Berkas: dari pemindai ke rak arsip dan daftar informasi publik.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+T = TypeVar("T")
+DONE, FINDINGS, WRONG_USE = 0, 1, 2
+
+AsJson = Annotated[bool, typer.Option("--json", help="Satu dokumen JSON di keluaran baku, tanpa yang lain.")]
+By = Annotated[str, typer.Option("--by", metavar="NAMA", help="Siapa yang bertindak.", show_default=False)]
+Why = Annotated[str, typer.Option("--why", metavar="ALASAN", help="Alasannya.", show_default=False)]
+Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Nomor berkas, misalnya 2026-000123.", show_default=False)]
+
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def out() -> Console:
+    """Standard output for people, made late so that tests and pipes get the stream of the moment."""
+    return Console(highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document and nothing else."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def complain(text: str) -> None:
+    """A sentence on standard error, whatever brackets the text holds."""
+    err.print(text, markup=False)
+
+
+def stop(code: int) -> NoReturn:
+    """End the command with this exit code."""
+    raise typer.Exit(code)
+
+
+def wrong_use(text: str) -> NoReturn:
+    """End with a sentence and exit code 2."""
+    complain(text)
+    stop(WRONG_USE)
+
+
+def system_user() -> str:
+    """The operating system's name for whoever types."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid()) if hasattr(os, "getuid") else ""
+
+
+def operator() -> Actor:
+    """Whoever may write the home, as the recap book names them; sees all, decides nothing."""
+    user = system_user()
+    return Actor(user or "cli", None, door="cli", system_user=user)
+
+
+def open_home(*, for_rebuild: bool = False) -> Home:
+    """The home in BERKAS_HOME with its catalogue opened; ends with one sentence when there is none."""
+    try:
+        opened = homes.open_home(homes.default_root(), for_rebuild=for_rebuild)
+    except Failure as failure:
+        wrong_use(str(failure))
+    connect(opened)
+    return opened
+
+
+def connect(home: Home) -> None:
+    """Set Django up for a home and bring its tables up to date."""
+    from pipeline.catalogue import database
+
+    database.set_up(home.root)
+    database.use(home.catalogue)
+    if home.catalogue.exists():
+        database.migrate()
+
+
+def acting(name: str) -> Actor:
+    """The person named by ``--by``; ends with a sentence when there is nobody of that name."""
+    from pipeline import people
+
+    try:
+        return people.who(name, "cli", system_user())
+    except Failure as failure:
+        wrong_use(str(failure))
+
+
+def each(items: list[str], do: Callable[[str], T]) -> tuple[list[T], bool]:
+    """Do one act per item; a failing one is named on standard error and the others go on.
+
+    Returns:
+        The results, and whether any failed.
+    """
+    results, failed = [], False
+    for item in items:
+        try:
+            results.append(do(item))
+        except Failure as failure:
+            failed = True
+            complain(f"{item}: {failure}")
+    return results, failed
+
+
+def main() -> None:
+    """The entry point of the ``berkas`` command."""
+    from pipeline.cli import decide, find, keep, take  # noqa: F401  # they register their commands
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Old Windows consoles and LANG=C would stumble over the first long dash.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

@@ -1,0 +1,279 @@
+"""Commands by which people decide: queue, show, get, verify, ratify, return, set-aside, restore, undo, retry."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli import shapes
+from pipeline.cli.app import (
+    DONE,
+    FINDINGS,
+    AsJson,
+    By,
+    Ids,
+    Why,
+    acting,
+    app,
+    complain,
+    each,
+    open_home,
+    operator,
+    out,
+    print_json,
+    stop,
+    system_user,
+    wrong_use,
+)
+from pipeline.failures import Failure
+
+if TYPE_CHECKING:
+    from pipeline.document import Actor, Record
+    from pipeline.home import Home
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="Nomor berkas, misalnya 2026-000123.", show_default=False)]
+As = Annotated[str | None, typer.Option("--by", metavar="NAMA", help="Lihat dengan hak orang ini; bawaan: semua.")]
+
+
+def eyes(by: str | None) -> Actor:
+    """With whose rights a command looks."""
+    return acting(by) if by else operator()
+
+
+def see(record_id: str, actor: Actor) -> Record:
+    """A record, if the actor may see it.
+
+    Raises:
+        NotFound: there is none, or none that the actor may know of.
+    """
+    from pipeline import approval
+    from pipeline.catalogue import models
+
+    row = models.Record.objects.filter(pk=record_id).first()
+    if row is None:
+        raise approval.NotFound(id=record_id)
+    record = row.record()
+    approval.check(actor, approval.Act.SEE, record, four_eyes=True)
+    return record
+
+
+@app.command()
+def queue(as_json: AsJson = False, by: As = None) -> None:
+    """Yang menunggu: baru diterima, menunggu pemeriksaan, menunggu pengesahan, dikembalikan, tak terbaca."""
+    open_home()
+    from pipeline import approval, finding
+    from pipeline.catalogue import models
+    from pipeline.document import Status
+
+    actor = eyes(by)
+    rows = models.Record.objects.filter(status__in=[*finding.QUEUE, Status.RECEIVED]).order_by("pk")
+    records = [record for row in rows.iterator() if approval.may_see(actor, record := row.record())]
+    if as_json:
+        print_json([shapes.record(record) for record in records])
+        return
+    for record in records:
+        sure = f"{record.confidence:.0%}" if record.confidence is not None else "–"
+        title = record.facts.title or record.file
+        line = f"{record.id}  {record.status:<10}  {record.facts.code or '–':<8}  {sure:>4}  {title}"
+        out().print(line, markup=False, overflow="fold")
+    if not records:
+        out().print("Antrean kosong.")
+
+
+@app.command()
+def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
+    """Satu berkas beserta riwayatnya."""
+    open_home()
+    try:
+        record = see(record_id, eyes(by))
+    except Failure as failure:
+        complain(str(failure))
+        stop(FINDINGS)
+    if as_json:
+        print_json(shapes.record(record))
+        return
+    _print_record(record)
+
+
+def _print_record(record: Record) -> None:
+    from pipeline.approval import LABELS
+    from pipeline.archive.shelf import shelf
+
+    console = out()
+    rows = {"status": record.status.value, "berkas": record.file, "halaman": str(record.pages), "letak": str(shelf(record))}
+    rows |= {label: getattr(record.facts, name) for name, label in LABELS.items()}
+    rows |= {"masalah": record.problem} if record.problem else {}
+    console.print(record.id, style="bold")
+    for label, value in rows.items():
+        console.print(f"  {label:<20} {value or '–'}", markup=False, overflow="fold")
+    console.print("  riwayat")
+    for entry in record.history:
+        why = f": {entry.why}" if entry.why else ""
+        console.print(f"    {entry.at[:19]}Z  {entry.act:<10} {entry.by}{why}", markup=False, overflow="fold")
+
+
+@app.command()
+def get(
+    record_id: Id,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help="Ke mana.", show_default=False)],
+    text: Annotated[bool, typer.Option("--text", help="Teks yang terbaca.")] = False,
+    original: Annotated[bool, typer.Option("--original", help="Bita asli sebagaimana diterima (bawaan).")] = False,
+    by: As = None,
+) -> None:
+    """Ambil salinan isi satu berkas."""
+    home = open_home()
+    if text and original:
+        wrong_use("Pilih salah satu: --original atau --text.")
+    try:
+        record = see(record_id, eyes(by))
+        if text:
+            output.write_text(_text(record_id), "utf-8")
+        else:
+            shutil.copyfile(home.archive / _shelf(record) / record.original, output)
+    except (Failure, OSError) as failure:
+        complain(str(failure))
+        stop(FINDINGS)
+
+
+def _shelf(record: Record) -> str:
+    from pipeline.archive.shelf import shelf
+
+    return str(shelf(record))
+
+
+def _text(record_id: str) -> str:
+    from pipeline.catalogue import models
+
+    pages = models.Page.objects.filter(record_id=record_id).order_by("number").values_list("text", flat=True)
+    return "\f".join(pages)
+
+
+def _acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home) -> None:
+    """Each ID its own act; the records as they now stand, once they can be found."""
+    records, failed = each(ids, do)
+    _index(home, [record.id for record in records])
+    if as_json:
+        print_json([shapes.record(record) for record in records])
+    else:
+        for record in records:
+            out().print(f"{record.id}  {record.status:<10}  {_shelf(record)}", markup=False, overflow="fold")
+    stop(FINDINGS if failed else DONE)
+
+
+def _index(home: Home, ids: list[str]) -> None:
+    from pipeline import service
+
+    if not service.catch_up(home, ids):
+        complain("Perubahan tersimpan; indeks pencarian menyusul.")
+
+
+@app.command()
+def verify(
+    ids: Ids,
+    by: By,
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Betulkan satu isian; boleh berulang.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Desk: periksa dan nyatakan benar."""
+    home = open_home()
+    from pipeline import flow
+
+    if setting and len(ids) != 1:
+        wrong_use("--set hanya untuk satu berkas.")
+    changes = {}
+    for pair in setting or []:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            wrong_use(f"--set {pair}: tulis sebagai FIELD=VALUE")
+        changes[name.strip()] = value
+    actor = acting(by)
+    _acts(ids, as_json, lambda record_id: flow.verify(home, record_id, actor, changes), home)
+
+
+@app.command()
+def ratify(ids: Ids, by: By, as_json: AsJson = False) -> None:
+    """PPID: sahkan; berkas masuk rak retensi."""
+    home = open_home()
+    from pipeline import flow
+
+    actor = acting(by)
+    _acts(ids, as_json, lambda record_id: flow.ratify(home, record_id, actor), home)
+
+
+@app.command("return")
+def return_(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
+    """PPID: kembalikan ke Desk dengan alasan."""
+    home = open_home()
+    from pipeline import flow
+
+    actor = acting(by)
+    _acts(ids, as_json, lambda record_id: flow.return_(home, record_id, actor, why), home)
+
+
+@app.command("set-aside")
+def set_aside(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
+    """Sisihkan dari antrean (salah pindai, halaman kosong, surat pribadi); dapat dipulihkan."""
+    home = open_home()
+    from pipeline import flow
+
+    actor = acting(by)
+    _acts(ids, as_json, lambda record_id: flow.set_aside(home, record_id, actor, why), home)
+
+
+@app.command()
+def restore(ids: Ids, by: By, as_json: AsJson = False) -> None:
+    """Pulihkan yang disisihkan."""
+    home = open_home()
+    from pipeline import flow
+
+    actor = acting(by)
+    _acts(ids, as_json, lambda record_id: flow.restore(home, record_id, actor), home)
+
+
+@app.command()
+def undo(ids: Ids, by: By, as_json: AsJson = False) -> None:
+    """Batalkan tindakan terakhir sendiri: periksa, kembalikan, atau sisihkan."""
+    home = open_home()
+    from pipeline import flow
+
+    actor = acting(by)
+    _acts(ids, as_json, lambda record_id: flow.undo(home, record_id, actor), home)
+
+
+@app.command()
+def retry(
+    ids: Ids,
+    by: By,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Kata sandi PDF, sebaris dari masukan baku.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Baca ulang yang tak terbaca, bila perlu dengan kata sandinya."""
+    home = open_home()
+    from pipeline import flow, reading, service
+
+    actor = acting(by)
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+        with reading.Pool() as pool:
+            records, failed = each(ids, lambda record_id: flow.unlock(home, record_id, pool, actor, password))
+    else:
+        records, failed = each(ids, lambda record_id: flow.retry(home, record_id, actor))
+        service.read_now(home, flow.machine("cli", system_user()))
+    _index(home, [record.id for record in records])
+    records = [see(record.id, operator()) for record in records]
+    if as_json:
+        print_json([shapes.record(record) for record in records])
+    for record in records:
+        if record.problem:
+            failed = True
+            complain(f"{record.id}: {record.problem}")
+        elif not as_json:
+            out().print(f"{record.id}  {record.status}", markup=False)
+    stop(FINDINGS if failed else DONE)

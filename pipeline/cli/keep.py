@@ -1,0 +1,139 @@
+"""Commands that keep the home in order: check, rebuild, ledger, user, doctor."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from pipeline import home as homes
+from pipeline.cli.app import (
+    DONE,
+    FINDINGS,
+    AsJson,
+    app,
+    err,
+    open_home,
+    operator,
+    out,
+    print_json,
+    stop,
+    wrong_use,
+)
+from pipeline.document import Role
+from pipeline.failures import Failure
+
+
+def _bar(label: str) -> Progress:
+    return Progress(TextColumn(label), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
+
+
+@app.command()
+def check(as_json: AsJson = False) -> None:
+    """Periksa keutuhan: bita, katalog, indeks, buku rekap."""
+    home = open_home()
+    from pipeline import checking, indexing, service
+
+    service.recover(home)
+    with _bar("Memeriksa") as bar:
+        task = bar.add_task("")
+        findings = checking.check(home, indexing.engine(home), lambda done, total: bar.update(task, completed=done, total=total))
+    if as_json:
+        print_json({"findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            out().print(f"{finding.subject}  {finding.kind}: {finding.text}", markup=False, overflow="fold")
+        if not findings:
+            out().print("Semua utuh.")
+    stop(FINDINGS if findings else DONE)
+
+
+@app.command()
+def rebuild(as_json: AsJson = False) -> None:
+    """Buat ulang seluruh index/ dari archive/."""
+    home = open_home(for_rebuild=True)
+    from pipeline import rebuilding
+    from pipeline.flow import machine
+
+    try:
+        with _bar("Membuat ulang") as bar:
+            task = bar.add_task("")
+            rebuilt = rebuilding.rebuild(
+                home, machine("cli", operator().system_user), lambda done, total: bar.update(task, completed=done, total=total)
+            )
+    except Failure as failure:
+        wrong_use(str(failure))
+    if as_json:
+        print_json(asdict(rebuilt))
+    else:
+        out().print(f"{rebuilt.records} berkas, {rebuilt.people} orang, {rebuilt.ledger_lines} baris buku rekap kembali.")
+        if rebuilt.without_password:
+            names = ", ".join(rebuilt.without_password)
+            out().print(
+                f"Kata sandi harus dibuat lagi untuk: {names} (berkas user add NAMA --role … --password-stdin)", markup=False
+            )
+
+
+@app.command()
+def ledger(as_json: AsJson = False) -> None:
+    """Buku rekap informasi: setiap tindakan, menurut urutannya."""
+    home = open_home()
+    from pipeline import ledger as book
+
+    if as_json:
+        print_json(list(book.read(home.archive / "ledger")))
+        return
+    for line in book.read(home.archive / "ledger"):
+        why = f": {line['why']}" if line["why"] else ""
+        text = f"{line['seq']:>6}  {line['at'][:19]}Z  {line['subject']:<14} {line['act']:<10} {line['by']}{why}"
+        out().print(text, markup=False, overflow="fold")
+
+
+user = typer.Typer(help="Orang dan peran.", no_args_is_help=True)
+app.add_typer(user, name="user")
+
+
+@user.command("add")
+def user_add(
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)],
+    role: Annotated[str, typer.Option("--role", metavar="reader|desk|ppid|admin", show_default=False)],
+    exempt: Annotated[bool, typer.Option("--exempt/--no-exempt", help="Boleh melihat informasi yang dikecualikan.")] = False,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Kata sandi, sebaris dari masukan baku.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tambah orang, atau ubah perannya."""
+    home = open_home()
+    from pipeline import people
+
+    if role not in set(Role):
+        wrong_use("--role: pilih " + ", ".join(Role))
+    if exempt and role not in {Role.DESK, Role.PPID}:
+        wrong_use("--exempt hanya untuk desk dan ppid.")
+    try:
+        file = people.add(home, operator(), name, Role(role), exempt_right=exempt)
+        if password_stdin:
+            people.set_password(name, sys.stdin.readline().rstrip("\r\n"))
+    except Failure as failure:
+        wrong_use(str(failure))
+    if as_json:
+        print_json({"name": name, **file.data})
+    else:
+        out().print(f"{name}: {role}", markup=False)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Apakah mesin ini layak: Tesseract, bahasa, cakram, jam."""
+    from pipeline import fitness
+
+    config = homes.read_config(homes.default_root() / homes.CONFIG)
+    results = fitness.examine(homes.default_root(), config)
+    if as_json:
+        print_json([asdict(result) for result in results])
+    else:
+        for result in results:
+            out().print(f"{'baik ' if result.fit else 'KURANG'}  {result.what}: {result.text}", markup=False, overflow="fold")
+    stop(DONE if all(result.fit for result in results) else FINDINGS)

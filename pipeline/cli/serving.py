@@ -1,0 +1,102 @@
+"""``berkas up``: watcher, workers and web in one process, until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+from waitress.server import create_server
+
+from pipeline import home as homes
+from pipeline.cli.app import connect, open_home, operator, out, stop, wrong_use
+from pipeline.failures import Failure
+from pipeline.home import Home
+
+if TYPE_CHECKING:
+    from pipeline.service import Worker
+
+WEB_THREADS = 8
+
+
+def up(host: str | None, port: int | None, *, training: bool) -> None:
+    """Serve the home in BERKAS_HOME; with ``training``, make a training home where there is none yet."""
+    fresh = training and _make_training_home()
+    home = open_home()
+    from pipeline import service
+    from pipeline.flow import machine
+
+    try:
+        with service.working(home, machine("up", operator().system_user)) as worker:
+            if fresh:
+                _prepare_training(home)
+            _serve(worker, host or home.config.host, home.config.port if port is None else port)
+    except service.WorkerElsewhere as failure:
+        wrong_use(str(failure))
+
+
+def _make_training_home() -> bool:
+    """Make the home if the folder holds none; whether it was made just now."""
+    root = homes.default_root()
+    try:
+        homes.open_home(root)
+    except homes.NoHomeYet:
+        home = homes.make_home(root, training=True)
+        connect(home)
+        from pipeline.catalogue import database
+
+        database.migrate()
+        return True
+    except Failure as failure:
+        wrong_use(str(failure))
+    return False
+
+
+def _prepare_training(home: Home) -> None:
+    from pipeline import training
+
+    passwords = training.add_people(home, operator())
+    out().print("Rumah latihan baru. Orang dan kata sandinya (ditampilkan sekali ini saja):")
+    for name, role, password in passwords:
+        out().print(f"  {name:<8} {role:<7} {password}", markup=False)
+    threading.Thread(target=training.drop, args=(home.inbox,), name="training", daemon=True).start()
+
+
+def _serve(worker: Worker, host: str, port: int) -> None:
+    from pipeline import service, web
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    try:
+        server = create_server(
+            web.application(worker),
+            host=host,
+            port=port,
+            threads=WEB_THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=1 << 30,
+            channel_timeout=120,
+        )
+    except (OSError, socket.gaierror) as error:
+        wrong_use(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih porta lain dengan --port.")
+    stopping = threading.Event()
+    attendant = threading.Thread(target=service.attend, args=(worker, stopping), name="inbox")
+    attendant.start()
+
+    def end(_signal: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    out().print(f"Berkas berjalan: http://{host}:{server.effective_port}/   (berhenti: Ctrl-C)", markup=False)
+    try:
+        server.run()
+    except (SystemExit, KeyboardInterrupt):
+        out().print("Berkas berhenti.")
+    finally:
+        stopping.set()
+        attendant.join()
+        server.close()
+    stop(0)

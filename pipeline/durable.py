@@ -1,0 +1,62 @@
+"""Writing so that a power cut leaves either the old or the new, and never half of either."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make a folder's entries (names made, renamed, removed) durable. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file in place and fsync it; for files that nobody reads before a later step makes them count."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace(path: Path, data: bytes, *, by_way_of: Path) -> None:
+    """Replace ``path`` by ``data`` in one step: written at ``by_way_of`` (same file system), fsynced, renamed, folder fsynced."""
+    write_new(by_way_of, data)
+    by_way_of.replace(path)
+    fsync_folder(path.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename within one file system; both folders are fsynced, and the target's are made."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+    for folder in dict.fromkeys((target.parent, target.parent.parent, source.parent)):
+        if folder.is_dir():
+            fsync_folder(folder)
+
+
+def sha256(path: Path) -> str:
+    """Hex SHA-256 of a file's bytes, read in chunks."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy bytes and fsync the copy."""
+    with source.open("rb") as read, target.open("wb") as written:
+        while chunk := read.read(_CHUNK):
+            written.write(chunk)
+        written.flush()
+        os.fsync(written.fileno())

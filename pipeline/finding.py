@@ -1,0 +1,104 @@
+"""Finding: a typed question and a person's sight in; hits with page, snippet and boxes out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from pipeline import approval, search
+from pipeline.catalogue import models
+from pipeline.document import Actor, Record, Status
+
+QUEUE = frozenset({Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE})
+PLACES: dict[str, frozenset[Status]] = {
+    "archive": frozenset({Status.FILED}),
+    "queue": QUEUE,
+    "all": frozenset(Status) - {Status.RECEIVED},
+}
+"""What ``--in`` may say, and which states it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found, and the excerpt that shows why."""
+
+    record: Record
+    score: float
+    snippet: search.Snippet
+    rotation: int
+    """How the excerpt's page must be turned to stand upright, degrees clockwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, within what the asker may see."""
+
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[tuple[str, int], ...]]
+
+
+def scope(actor: Actor) -> search.Scope:
+    """What a person may see, as the engine asks it."""
+    sight = approval.sight(actor)
+    levels = None if sight.access_levels is None else frozenset(str(level) for level in sight.access_levels)
+    return search.Scope(frozenset(str(status) for status in sight.statuses), sight.exempt, levels)
+
+
+def find(
+    index: search.Engine,
+    actor: Actor,
+    question: str,
+    *,
+    place: str = "archive",
+    filters: search.Filters | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    sort: search.Sort = search.Sort.RELEVANCE,
+) -> Found:
+    """Search.
+
+    Args:
+        index: the full-text index.
+        actor: who asks; what they may not see is neither found nor counted.
+        question: as typed.
+        place: ``archive``, ``queue`` or ``all``.
+        filters: narrower than what was typed.
+        limit: the most hits returned.
+        offset: hits passed over.
+        sort: their order.
+
+    Raises:
+        IndexBroken: the index must be made anew.
+    """
+    started = time.perf_counter()
+    query = search.parse(question)
+    narrowed = replace(filters or search.Filters(), statuses=frozenset(str(status) for status in PLACES[place]))
+    results = index.search(query, scope(actor), narrowed, limit, offset, sort)
+    rows = models.Record.objects.in_bulk([match.id for match in results.hits])
+    pages = _pages(rows)
+    hits = []
+    for match in results.hits:
+        row = rows.get(match.id)
+        if row is None:
+            continue
+        record = row.record()
+        # The index may be a moment behind a decision; the record itself has the last word on who may see it.
+        if approval.may_see(actor, record):
+            hits.append(_hit(record, match.score, pages.get(row.id, []), query))
+    took = (time.perf_counter() - started) * 1000
+    return Found(results.total - (len(results.hits) - len(hits)), round(took, 1), tuple(hits), dict(results.facets))
+
+
+def _pages(rows: dict[str, models.Record]) -> dict[str, list[models.Page]]:
+    pages: dict[str, list[models.Page]] = {}
+    for page in models.Page.objects.filter(record_id__in=list(rows)).order_by("number"):
+        pages.setdefault(page.record_id, []).append(page)
+    return pages
+
+
+def _hit(record: Record, score: float, pages: list[models.Page], query: search.Query) -> Hit:
+    excerpt = search.snippet([(page.number, page.text, page.boxed_words()) for page in pages], query)
+    rotation = next((page.rotation for page in pages if page.number == excerpt.page), 0)
+    return Hit(record, score, excerpt, rotation)

@@ -1,0 +1,85 @@
+"""Is this machine fit for Berkas? Each answer says what is, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.home import Config
+
+ENOUGH_BYTES = 5 * 1024**3
+BUILT = date(2026, 1, 1)
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing looked at."""
+
+    what: str
+    fit: bool
+    text: str
+
+
+def examine(root: Path, config: Config) -> list[Result]:
+    """Look at everything that Berkas needs of a machine."""
+    return [_python(), *_tesseract(config.ocr_language), _disk(root), _local(root / "index"), _writable(root), _clock()]
+
+
+def _python() -> Result:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Result("Python", sys.version_info >= (3, 11), f"{version} (perlu 3.11 ke atas)")
+
+
+def _tesseract(language: str) -> list[Result]:
+    program = shutil.which("tesseract")
+    if program is None:
+        return [Result("Tesseract", False, "tidak ada; pasang dengan: apt-get install tesseract-ocr tesseract-ocr-ind")]
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False).stdout.split()
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=False).stdout.split()
+    missing = sorted({*language.split("+"), "osd"} - set(listed))
+    found = Result("Tesseract", True, f"versi {version[1] if len(version) > 1 else '?'}")
+    if missing:
+        packages = " ".join(f"tesseract-ocr-{name}" for name in missing)
+        return [found, Result("bahasa OCR", False, f"kurang {', '.join(missing)}; pasang dengan: apt-get install {packages}")]
+    return [found, Result("bahasa OCR", True, f"{language}, osd")]
+
+
+def _existing(path: Path) -> Path:
+    return path if path.exists() else _existing(path.parent)
+
+
+def _disk(root: Path) -> Result:
+    free = shutil.disk_usage(_existing(root)).free
+    gigabytes = f"{free / 1024**3:.1f}".replace(".", ",")
+    return Result("ruang cakram", free >= ENOUGH_BYTES, f"{gigabytes} GiB bebas (perlu 5 GiB)")
+
+
+def _local(index: Path) -> Result:
+    """SQLite's write-ahead log needs shared memory, which no network file system gives."""
+    kind = _file_system(_existing(index))
+    return Result("index/ di cakram lokal", kind not in _NETWORK, kind or "tidak diketahui")
+
+
+def _file_system(path: Path) -> str:
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return ""
+    kinds = {fields[1]: fields[2] for line in mounts.read_text("utf-8", "replace").splitlines() if len(fields := line.split()) > 2}
+    resolved = path.resolve()
+    return next((kinds[str(folder)] for folder in (resolved, *resolved.parents) if str(folder) in kinds), "")
+
+
+def _writable(root: Path) -> Result:
+    folder = _existing(root)
+    return Result("rumah dapat ditulisi", os.access(folder, os.W_OK), str(folder))
+
+
+def _clock() -> Result:
+    today = date.today()
+    return Result("jam", today >= BUILT, f"{today.isoformat()} (kalau salah, tanggal retensi ikut salah)")

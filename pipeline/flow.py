@@ -1,0 +1,369 @@
+"""The conductor: a document's life, one function per act, in the order of the work.
+
+A paper is received, read and proposed, edited, verified, ratified (which files it); beside that way it is returned, set aside,
+restored, tried again. Every function asks ``approval`` whether the act may be, decides on a copy of the record, and lets
+``catalogue.act`` make it so; nothing else changes a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pipeline import approval, classification, durable, intake, reading
+from pipeline.approval import Act
+from pipeline.archive import retention
+from pipeline.catalogue import act, arriving, models
+from pipeline.document import Actor, Arrival, Entry, Proposal, Reading, Record, Status
+from pipeline.failures import Failure, Unreadable
+from pipeline.home import Home
+
+PENDING = frozenset({Status.RECEIVED, Status.QUEUED, Status.RETURNED, Status.UNREADABLE})
+READABLE = frozenset({Status.RECEIVED, Status.UNREADABLE})
+"""An unreadable paper is read straight away, without being received again, when someone brings its password."""
+Progress = Callable[[int, int], None]
+
+
+class OurFault(Unreadable):
+    """Berkas itself failed on this paper, again and again; the log says how."""
+
+    indonesian = "Berkas gagal membaca naskah ini karena kesalahan program. Naskah aman; beri tahu pengelola, lalu coba baca ulang."
+    english = "Berkas failed on this paper by a fault of its own. The paper is safe; tell the administrator, then read it again."
+
+
+class Overtaken(Failure):
+    """The record changed while its paper was being read; what was read is of the earlier one."""
+
+    indonesian = "Berkas {id} berubah ketika sedang dibaca; pembacaan ini tidak dipakai."
+    english = "Record {id} changed while it was being read; this reading is not used."
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a claim."""
+
+    record_id: str
+    duplicate: bool = False
+    """The bytes were known: the arrival was noted on the record that has them."""
+
+
+def machine(door: str, system_user: str = "") -> Actor:
+    """Berkas itself, at work for whoever started it."""
+    return Actor("berkas", None, door=door, system_user=system_user)
+
+
+# --- SOP 1: papers arrive --------------------------------------------------------------------------------------------------------
+
+
+def receive(home: Home, claim: intake.Claim, actor: Actor) -> Received:
+    """Take a claimed arrival into the archive: as a new record, as one more arrival of known bytes, or in place of a shorter scan.
+
+    The claim's source is removed last; called again after a sudden death, it finds the arrival noted and only removes the source.
+
+    Raises:
+        OSError: the bytes could not be stored; the claim stays and may be tried again.
+    """
+    if noted := models.Arrival.objects.filter(claim=claim.id).first():
+        intake.discard(home.inbox, claim)
+        return Received(noted.record_id)
+    name, sha256 = intake.safe_name(claim.name), durable.sha256(claim.path)
+    if twin := _twin(sha256):
+        record = _note_arrival(home, twin.id, claim.id, name, actor)
+        intake.discard(home.inbox, claim)
+        return Received(record.id, duplicate=True)
+    prepared = arriving.prepare(home, claim.id, claim.path, name, sha256)
+    if longer := _continue_shorter_scan(home, claim, prepared, actor):
+        record = longer
+    else:
+        disposed = models.Record.objects.filter(sha256=sha256, status=Status.DISPOSED).order_by("-pk").first()
+        record = arriving.create(home, prepared, actor, repeats=disposed.id if disposed else "")
+    intake.discard(home.inbox, claim)
+    return Received(record.id)
+
+
+def _twin(sha256: str) -> models.Record | None:
+    return models.Record.objects.filter(sha256=sha256).exclude(status=Status.DISPOSED).order_by("pk").first()
+
+
+def _note_arrival(home: Home, record_id: str, claim_id: str, name: str, actor: Actor) -> Record:
+    def once_more(record: Record) -> Record:
+        return replace(record, arrivals=(*record.arrivals, Arrival(claim_id, name, act.now())))
+
+    return act.change(home, record_id, actor, "repeat", once_more, detail={"claim": claim_id, "name": name})
+
+
+def _continue_shorter_scan(home: Home, claim: intake.Claim, prepared: arriving.Prepared, actor: Actor) -> Record | None:
+    """Scanners reuse names, so a later file of the same name is a new paper, unless the earlier one's bytes are its beginning."""
+    rows = models.Record.objects.filter(arrivals__name=prepared.name, status__in=PENDING).order_by("-pk").distinct()
+    for row in rows:
+        record = row.record()
+        if record.size < prepared.size and intake.is_prefix(home.archive / row.shelf / record.original, claim.path):
+            return arriving.replace_original(home, row.id, prepared, actor, lambda now: now.status in PENDING)
+    return None
+
+
+# --- Reading and proposing -------------------------------------------------------------------------------------------------------
+
+
+def read(
+    home: Home, record_id: str, pool: reading.Pool, actor: Actor, *, password: str | None = None, progress: Progress | None = None
+) -> Record:
+    """Read a received paper, page by page in the pool, and queue it with a proposal; or mark it unreadable with the reason.
+
+    Raises:
+        Overtaken: a longer scan took its place meanwhile, or it is not waiting to be read.
+    """
+    row = models.Record.objects.get(pk=record_id)
+    before = row.record()
+    if before.status not in READABLE:
+        raise Overtaken(id=record_id)
+    options = reading.Options(language=home.config.ocr_language, password=password)
+    try:
+        read_now = reading.read(home.archive / row.shelf / before.original, pool, options, progress)
+    except Failure as failure:
+        return _unreadable(home, before, failure, actor)
+    proposal = classification.propose(read_now, classification.load_default(), office(home), before.file)
+    return _queue(home, before, read_now, proposal, actor)
+
+
+def office(home: Home) -> classification.Office:
+    """The office as classification knows it."""
+    config = home.config
+    return classification.Office(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
+
+
+def _same_paper(before: Record, now: Record) -> None:
+    if now.sha256 != before.sha256 or now.status is not before.status:
+        raise Overtaken(id=before.id)
+
+
+def _queue(home: Home, before: Record, read_now: Reading, proposal: Proposal, actor: Actor) -> Record:
+    def queue(record: Record) -> Record:
+        _same_paper(before, record)
+        read_record = replace(
+            record,
+            status=Status.QUEUED,
+            media_type=read_now.media_type,
+            pages=len(read_now.pages),
+            confidence=round(read_now.confidence, 4),
+            proposal=proposal,
+            facts=proposal.facts,
+            problem="",
+        )
+        return with_retention(read_record)
+
+    return act.change(home, before.id, actor, "read", queue, reading=read_now)
+
+
+def _unreadable(home: Home, before: Record, failure: Failure, actor: Actor) -> Record:
+    why = failure.sentence(home.config.language)
+
+    def give_up(record: Record) -> Record:
+        _same_paper(before, record)
+        return replace(record, status=Status.UNREADABLE, problem=why)
+
+    return act.change(home, before.id, actor, "unreadable", give_up, why=why, detail={"kind": type(failure).__name__})
+
+
+def give_up(home: Home, record_id: str, actor: Actor) -> Record:
+    """Mark a received paper unreadable because reading it fails by our own fault.
+
+    Raises:
+        Overtaken: it changed meanwhile.
+    """
+    return _unreadable(home, models.Record.objects.get(pk=record_id).record(), OurFault(), actor)
+
+
+def with_retention(record: Record) -> Record:
+    """The record with the retention that its code and date give it under the scheme in force."""
+    scheme = classification.load_default()
+    row = scheme.row(record.facts.code)
+    due = retention.at_filing(row.rule, record.facts.date) if row and row.rule else None
+    return replace(record, retention=due)
+
+
+# --- SOP 2: Desk verifies, PPID ratifies -----------------------------------------------------------------------------------------
+
+
+def edit(home: Home, record_id: str, actor: Actor, changes: dict[str, str], *, place: str | None = None) -> Record:
+    """Save what a person typed into the form; decides nothing yet.
+
+    Raises:
+        NotFound, NotAllowed, WrongValue.
+    """
+    cleaned = approval.clean(changes)
+
+    def save(record: Record) -> Record:
+        _check(home, actor, Act.EDIT, record)
+        return replace(with_facts(record, cleaned), place=record.place if place is None else " ".join(place.split()))
+
+    return act.change(home, record_id, actor, "edit", save)
+
+
+def with_facts(record: Record, cleaned: dict[str, str]) -> Record:
+    """The record with some facts changed, its scheme version and retention following the code."""
+    version = classification.load_default().version if cleaned.get("code") else record.facts.scheme_version
+    return with_retention(replace(record, facts=replace(record.facts, **cleaned, scheme_version=version)))
+
+
+def verify(home: Home, record_id: str, actor: Actor, changes: dict[str, str] | None = None) -> Record:
+    """Desk says: this is right and complete.
+
+    Raises:
+        NotFound, NotAllowed, WrongValue; Missing when code, category or title is empty.
+    """
+    cleaned = approval.clean(changes or {})
+
+    def decide(record: Record) -> Record:
+        _check(home, actor, Act.VERIFY, record)
+        ready = with_facts(record, cleaned) if cleaned else record
+        approval.check_complete(ready.facts)
+        return replace(ready, status=Status.VERIFIED, verified_by=actor.name, problem="")
+
+    return act.change(home, record_id, actor, "verify", decide)
+
+
+def ratify(home: Home, record_id: str, actor: Actor) -> Record:
+    """PPID says: this counts. Ratifying is filing: the bag is sealed and the folder goes to its retention shelf.
+
+    Raises:
+        NotFound, NotAllowed (also when four eyes are required and these are the same two), Missing.
+    """
+
+    def decide(record: Record) -> Record:
+        _check(home, actor, Act.RATIFY, record)
+        approval.check_complete(record.facts)
+        return replace(with_retention(record), status=Status.FILED)
+
+    return act.change(home, record_id, actor, "ratify", decide)
+
+
+def return_(home: Home, record_id: str, actor: Actor, why: str) -> Record:
+    """PPID says: back to Desk, for this reason.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+    reason = _reason(why)
+
+    def decide(record: Record) -> Record:
+        _check(home, actor, Act.RETURN, record)
+        return replace(record, status=Status.RETURNED, problem=reason)
+
+    return act.change(home, record_id, actor, "return", decide, why=reason)
+
+
+# --- Beside the way --------------------------------------------------------------------------------------------------------------
+
+
+def set_aside(home: Home, record_id: str, actor: Actor, why: str) -> Record:
+    """Out of the queue: a misfeed, a blank, a private letter. Bytes are kept and it can be restored.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+    reason = _reason(why)
+
+    def decide(record: Record) -> Record:
+        _check(home, actor, Act.SET_ASIDE, record)
+        return replace(record, status=Status.SET_ASIDE)
+
+    return act.change(home, record_id, actor, "set_aside", decide, why=reason)
+
+
+def restore(home: Home, record_id: str, actor: Actor) -> Record:
+    """Back from being set aside to where it stood.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+
+    def decide(record: Record) -> Record:
+        _check(home, actor, Act.RESTORE, record)
+        position = max(place for place, entry in enumerate(record.history) if entry.act == "set_aside")
+        return replace(record, status=record.history[position - 1].status)
+
+    return act.change(home, record_id, actor, "restore", decide)
+
+
+def retry(home: Home, record_id: str, actor: Actor) -> Record:
+    """Have an unreadable paper read again.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+
+    def decide(record: Record) -> Record:
+        _check(home, actor, Act.RETRY, record)
+        return replace(record, status=Status.RECEIVED, problem="")
+
+    return act.change(home, record_id, actor, "retry", decide)
+
+
+def unlock(home: Home, record_id: str, pool: reading.Pool, actor: Actor, password: str) -> Record:
+    """Read an unreadable paper with its password, which is kept nowhere.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+    row = models.Record.objects.filter(pk=record_id).first()
+    if row is None:
+        raise approval.NotFound(id=record_id)
+    _check(home, actor, Act.RETRY, row.record())
+    return read(home, record_id, pool, actor, password=password)
+
+
+def reread(home: Home, record_id: str, pool: reading.Pool, actor: Actor) -> Record:
+    """Read a paper once more and keep the new text; what people decided about it stays. For a reading that was lost or damaged.
+
+    Raises:
+        Failure: the paper cannot be read any more; the record stays as it is.
+    """
+    row = models.Record.objects.get(pk=record_id)
+    path = home.archive / row.shelf / row.record().original
+    read_now = reading.read(path, pool, reading.Options(language=home.config.ocr_language))
+
+    def keep(record: Record) -> Record:
+        return replace(record, pages=len(read_now.pages), confidence=round(read_now.confidence, 4))
+
+    return act.change(home, record_id, actor, "reread", keep, reading=read_now)
+
+
+def undo(home: Home, record_id: str, actor: Actor) -> Record:
+    """Take back one's own verify, return or set-aside, as long as nothing else was done since.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+
+    def decide(record: Record) -> Record:
+        _check(home, actor, Act.UNDO, record)
+        *earlier, last = record.history
+        facts = {name: old for name, (old, _) in last.changes.items()}
+        back = with_retention(replace(record, facts=replace(record.facts, **facts)))
+        verified_by = next((entry.by for entry in reversed(earlier) if entry.act == "verify"), "")
+        return replace(back, status=earlier[-1].status, verified_by=verified_by, problem=_problem_after(earlier))
+
+    return act.change(home, record_id, actor, "undo", decide)
+
+
+def _problem_after(history: list[Entry]) -> str:
+    """What was the matter with a record after these acts."""
+    problem = ""
+    for entry in history:
+        if entry.act in {"return", "unreadable"}:
+            problem = entry.why
+        elif entry.act in {"verify", "read", "retry", "replace"}:
+            problem = ""
+    return problem
+
+
+def _reason(why: str) -> str:
+    reason = " ".join(why.split())
+    if not reason:
+        raise approval.WrongValue(field="alasan", why="alasan harus diisi")
+    return reason
+
+
+def _check(home: Home, actor: Actor, wanted: Act, record: Record) -> None:
+    approval.check(actor, wanted, record, four_eyes=home.config.four_eyes)

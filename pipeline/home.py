@@ -1,0 +1,188 @@
+"""One office's home on disk: where its inbox, archive and index are, and what its ``berkas.toml`` says."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.failures import Failure
+
+INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
+CATALOGUE = "catalogue.sqlite3"
+TRAINING_MARK = "training = true"
+
+
+class NotAHome(Failure):
+    """The folder holds something else; Berkas makes a home only in an empty or already Berkas-shaped folder."""
+
+    indonesian = (
+        "Folder {folder} bukan rumah Berkas dan tidak kosong ({found} ada di dalamnya). Pilih folder kosong lewat BERKAS_HOME."
+    )
+    english = "{folder} is no Berkas home and not empty (it holds {found}). Choose an empty folder with BERKAS_HOME."
+
+
+class NoHomeYet(Failure):
+    """The folder is empty: nothing was set up here."""
+
+    indonesian = "Belum ada rumah Berkas di {folder}. Jalankan: berkas init"
+    english = "There is no Berkas home in {folder} yet. Run: berkas init"
+
+
+class CatalogueMissing(Failure):
+    """A filled archive without its catalogue. An empty catalogue beside it would say that nothing is held."""
+
+    indonesian = "Arsip di {folder} berisi, tetapi katalognya tidak ada. Jalankan: berkas rebuild"
+    english = "The archive in {folder} is filled but its catalogue is missing. Run: berkas rebuild"
+
+
+class WrongConfig(Failure):
+    """berkas.toml says something that Berkas does not understand."""
+
+    indonesian = "berkas.toml: {problem}"
+    english = "berkas.toml: {problem}"
+
+
+class Config(BaseModel):
+    """What an office may set in ``berkas.toml``. Every key has a default; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    training: bool = False
+    """A home for learning: a banner on every page."""
+    language: str = Field(default="id", pattern="^(id|en)$")
+    four_eyes: bool = True
+    """Who verified may not ratify."""
+    office: str = "Komisi Pemilihan Umum Kabupaten Bintan"
+    office_short: str = "KPU Kabupaten Bintan"
+    region: str = "2101"
+    place: str = ""
+    """The place line of the office's letters; empty until the office has confirmed it."""
+    ocr_language: str = "ind"
+    workers: int = Field(default=0, ge=0)
+    """Pages read at once; 0 means one per core."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=1, le=65535)
+    public_hosts: tuple[str, ...] = ()
+    """Names under which browsers may ask for Berkas, besides this machine's own."""
+    https: bool = False
+    """Set behind a TLS proxy: cookies travel over https only."""
+    rescan_seconds: float = Field(default=10.0, gt=0)
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one office and its settings."""
+
+    root: Path
+    config: Config
+
+    @property
+    def inbox(self) -> Path:
+        """Where papers are dropped."""
+        return self.root / INBOX
+
+    @property
+    def archive(self) -> Path:
+        """The truth."""
+        return self.root / ARCHIVE
+
+    @property
+    def index(self) -> Path:
+        """What is made anew from the archive."""
+        return self.root / INDEX
+
+    @property
+    def catalogue(self) -> Path:
+        """The catalogue database."""
+        return self.index / CATALOGUE
+
+
+def default_root() -> Path:
+    """``BERKAS_HOME``, or the current folder."""
+    return Path(os.environ.get("BERKAS_HOME") or ".").resolve()
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] != "extra_forbidden":
+        return f"{key}: {first['msg']}"
+    near = difflib.get_close_matches(key, Config.model_fields, n=1, cutoff=0.0)
+    return f"kunci '{key}' tidak dikenal; mungkin maksudnya '{near[0]}'?"
+
+
+def read_config(path: Path) -> Config:
+    """The settings in a berkas.toml, or the defaults where there is none.
+
+    Raises:
+        WrongConfig: with the offending key and, for an unknown one, the nearest known.
+    """
+    if not path.exists():
+        return Config()
+    try:
+        return Config.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongConfig(problem=str(error)) from error
+    except ValidationError as error:
+        raise WrongConfig(problem=_explain(error)) from error
+
+
+def is_filled(archive: Path) -> bool:
+    """Does the archive hold any record, office file or ledger line?"""
+    return any(
+        child.is_dir() and any(grandchild.name != ".gitkeep" for grandchild in child.iterdir())
+        for child in (archive.iterdir() if archive.is_dir() else ())
+        if not child.name.startswith(".")
+    )
+
+
+def _foreign(root: Path) -> str | None:
+    """Something that keeps ``root`` from being made a home, if it is not Berkas-shaped already."""
+    ours = {INBOX, ARCHIVE, INDEX, CONFIG}
+    found = [child.name for child in root.iterdir()] if root.is_dir() else []
+    if {INBOX, ARCHIVE} <= set(found):
+        return None
+    return next((name for name in sorted(found) if name not in ours), None)
+
+
+def make_home(root: Path, *, training: bool = False) -> Home:
+    """Make (or complete) a home in an empty or Berkas-shaped folder; what is there stays as it is.
+
+    Raises:
+        NotAHome: the folder holds something else.
+        CatalogueMissing: the archive is filled but has no catalogue.
+    """
+    if found := _foreign(root):
+        raise NotAHome(folder=root, found=found)
+    config = root / CONFIG
+    if is_filled(root / ARCHIVE) and not (root / INDEX / CATALOGUE).exists():
+        raise CatalogueMissing(folder=root / ARCHIVE)
+    for folder in (INBOX, ARCHIVE, INDEX):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    if training and not config.exists():
+        config.write_text(f"# Rumah latihan: isinya rekaan.\n{TRAINING_MARK}\n", "utf-8")
+    return Home(root, read_config(config))
+
+
+def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
+    """The home in ``root``.
+
+    Raises:
+        NoHomeYet, NotAHome, CatalogueMissing, WrongConfig: each a sentence for whoever typed the command.
+    """
+    if not (root / ARCHIVE).is_dir() or not (root / INBOX).is_dir():
+        if found := _foreign(root) if root.is_dir() else None:
+            raise NotAHome(folder=root, found=found)
+        raise NoHomeYet(folder=root)
+    home = Home(root, read_config(root / CONFIG))
+    home.index.mkdir(exist_ok=True)
+    if for_rebuild or home.catalogue.exists():
+        return home
+    if is_filled(home.archive):
+        raise CatalogueMissing(folder=home.archive)
+    raise NoHomeYet(folder=root)

@@ -1,0 +1,93 @@
+"""Keeping the full-text index behind the catalogue by as little as possible, and never in the way of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.db.models import F, Q
+
+from pipeline import search
+from pipeline.catalogue import models
+from pipeline.document import EXEMPT, Status
+from pipeline.home import Home
+
+BATCH = 200
+UNFOUND = frozenset({Status.RECEIVED})
+"""Nothing has been read of these."""
+
+
+def engine(home: Home) -> search.Engine:
+    """The home's full-text index; opening it writes nothing."""
+    return search.WhooshEngine(home.index / "fulltext")
+
+
+def pending() -> int:
+    """How many records the index is behind."""
+    return models.Record.objects.filter(indexed_version__lt=F("version")).count()
+
+
+def document(row: models.Record, text: str) -> search.Document:
+    """A record as the index knows it."""
+    facts = row.record().facts
+    return search.Document(
+        id=row.id,
+        version=row.version,
+        title=facts.title or row.file,
+        number=facts.number,
+        text=text,
+        status=row.status,
+        exempt=facts.category in EXEMPT,
+        access_level=facts.access_level,
+        category=facts.category,
+        code=facts.code,
+        document_type=facts.document_type,
+        holding_unit=facts.holding_unit,
+        date=facts.date,
+        retention_end=row.retention_end,
+    )
+
+
+def _texts(ids: Iterable[str]) -> dict[str, str]:
+    rows = models.Page.objects.filter(record_id__in=list(ids)).order_by("record_id", "number").values_list("record_id", "text")
+    return {record_id: "\f".join(text for _, text in pages) for record_id, pages in groupby(rows, key=lambda row: row[0])}
+
+
+def drain(index: search.Engine) -> int:
+    """Bring the index up to date, a batch a commit; a record that changes meanwhile is simply behind again.
+
+    Returns:
+        How many records were indexed.
+
+    Raises:
+        IndexBroken: the index does not open; make it anew with ``rebuild``.
+    """
+    done = 0
+    while batch := list(models.Record.objects.filter(indexed_version__lt=F("version")).order_by("pk")[:BATCH]):
+        texts = _texts(row.id for row in batch)
+        wanted = [row for row in batch if row.status not in UNFOUND]
+        gone = [row.id for row in batch if row.status in UNFOUND]
+        index.apply([document(row, texts.get(row.id, "")) for row in wanted], gone)
+        for row in batch:
+            models.Record.objects.filter(pk=row.id, indexed_version__lt=row.version).update(indexed_version=row.version)
+        done += len(batch)
+    return done
+
+
+def every_document() -> Iterator[search.Document]:
+    """All that belongs into the index, a batch at a time."""
+    last = ""
+    while batch := list(models.Record.objects.filter(pk__gt=last).exclude(status__in=UNFOUND).order_by("pk")[:BATCH]):
+        texts = _texts(row.id for row in batch)
+        for row in batch:
+            yield document(row, texts.get(row.id, ""))
+        last = batch[-1].id
+
+
+def rebuild(index: search.Engine) -> int:
+    """Make the index anew beside the old one and swap it in; how many records it holds."""
+    versions = dict(models.Record.objects.values_list("pk", "version"))
+    written = index.rebuild(every_document())
+    for record_id, version in versions.items():
+        models.Record.objects.filter(pk=record_id).filter(~Q(indexed_version=version)).update(indexed_version=version)
+    return written

@@ -1,0 +1,148 @@
+"""The recap book on disk: ``archive/ledger/<year>.jsonl``.
+
+A line is one JSON object: ``format``, ``seq`` (from 1, without gaps), ``at``, ``subject`` (a record, or an office file as
+``kind/id``), ``version``, ``act``, ``by``, ``door``, …, ``sha256`` (the subject's file as this act left it) and ``prev``: the
+SHA-256 of the line before, newline included; the first line of all has 64 zeros. Changing, dropping or swapping any line breaks
+every ``prev`` after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import durable
+
+FORMAT = "berkas-ledger/1"
+NOTHING_BEFORE = "0" * 64
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where the book stands: the number and hash of its last whole line."""
+
+    seq: int
+    sha256: str
+
+
+def _hash(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()
+
+
+def _years(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[0-9][0-9][0-9][0-9].jsonl"))
+
+
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        for line in file:
+            if line.endswith(b"\n"):
+                yield line
+
+
+def _tail(path: Path) -> tuple[bytes, int]:
+    """The last whole line of a file and how many torn bytes follow it; reads from the end, so a long year costs nothing."""
+    size = path.stat().st_size
+    window = 1 << 16
+    with path.open("rb") as file:
+        while True:
+            start = max(0, size - window)
+            file.seek(start)
+            data = file.read()
+            whole = data.rfind(b"\n") + 1
+            begin = data.rfind(b"\n", 0, max(0, whole - 1)) + 1
+            if begin or start == 0:
+                return data[begin:whole], len(data) - whole
+            window *= 2
+
+
+def _cut_torn_line(path: Path) -> None:
+    """Cut what a sudden death left of an unfinished last line; its act is still in the catalogue and is written again."""
+    torn = _tail(path)[1]
+    if not torn:
+        return
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - torn)
+        os.fsync(file.fileno())
+
+
+def end(folder: Path) -> End:
+    """The last whole line of the book; ``End(0, zeros)`` when it is empty."""
+    for path in reversed(_years(folder)):
+        if last := _tail(path)[0]:
+            return End(json.loads(last)["seq"], _hash(last))
+    return End(0, NOTHING_BEFORE)
+
+
+def append(folder: Path, lines: Iterable[Line]) -> int:
+    """Append lines that the book does not have yet, in sequence, and fsync. Only one process may be in here at a time.
+
+    Args:
+        folder: ``archive/ledger``; made when missing.
+        lines: in order of ``seq``; those up to the book's end are passed over.
+
+    Returns:
+        How many lines were written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in _years(folder)[-1:]:
+        _cut_torn_line(path)
+    here = end(folder)
+    years: dict[str, list[bytes]] = {}
+    for line in lines:
+        if line["seq"] <= here.seq:
+            continue
+        data = (json.dumps({"format": FORMAT} | line | {"prev": here.sha256}, ensure_ascii=False) + "\n").encode()
+        # A line never goes into an earlier year than the line before it, or the files would not read in sequence.
+        year = max(line["at"][:4], *years, _latest_year(folder))
+        years.setdefault(year, []).append(data)
+        here = End(line["seq"], _hash(data))
+    for year, chunk in years.items():
+        with (folder / f"{year}.jsonl").open("ab") as file:
+            file.write(b"".join(chunk))
+            file.flush()
+            os.fsync(file.fileno())
+    if years:
+        durable.fsync_folder(folder)
+    return sum(map(len, years.values()))
+
+
+def _latest_year(folder: Path) -> str:
+    return max((path.stem for path in _years(folder)), default="0000")
+
+
+def read(folder: Path) -> Iterator[Line]:
+    """Every whole line of the book in sequence."""
+    for path in _years(folder):
+        for line in _whole_lines(path):
+            yield json.loads(line)
+
+
+def findings(folder: Path) -> list[str]:
+    """What is wrong with the chain: each break named by its line; empty when the book is as it was written."""
+    found: list[str] = []
+    before = End(0, NOTHING_BEFORE)
+    for path in _years(folder):
+        if not path.read_bytes().endswith(b"\n") and path.stat().st_size:
+            found.append(f"{path.name}: last line is torn")
+        for number, raw in enumerate(_whole_lines(path), start=1):
+            place = f"{path.name}:{number}"
+            try:
+                line = json.loads(raw)
+                seq, prev = int(line["seq"]), str(line["prev"])
+            except (ValueError, KeyError, TypeError):
+                found.append(f"{place}: not a ledger line")
+                before = End(before.seq + 1, _hash(raw))
+                continue
+            if seq != before.seq + 1:
+                found.append(f"{place}: line {before.seq + 1} expected, {seq} found")
+            if prev != before.sha256:
+                found.append(f"{place}: the line before is not the one this line was written after")
+            before = End(seq, _hash(raw))
+    return found

@@ -1,0 +1,107 @@
+"""Pages as pictures for people: rendered once, in a child of the pool, and kept in ``index/pages/`` until the bytes change."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as OutOfTime
+from pathlib import Path
+from uuid import uuid4
+
+from pipeline import reading
+from pipeline.catalogue import models
+from pipeline.document import Record
+from pipeline.failures import Failure
+from pipeline.home import Home
+
+WIDTHS = (160, 800, 1400)
+"""Pixels: a thumbnail, a page to read on a small screen or a slow line, a page to read closely. No other is made, so that nobody can
+fill the disk by asking for every width there is."""
+RENDER_SECONDS = 30.0
+PATIENCE_SECONDS = 10.0
+"""How long a request waits before it says that the picture is under way."""
+
+_NO_PAGE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210" height="297">
+<rect x="1" y="1" width="208" height="295" fill="#f4f1ea" stroke="#b9b2a3" stroke-width="2"/>
+<path d="M60 118h90M60 138h90M60 158h60" stroke="#b9b2a3" stroke-width="6" stroke-linecap="round"/>
+<path d="M48 96l114 94M162 96L48 190" stroke="#a4482f" stroke-width="5" stroke-linecap="round"/>
+</svg>
+"""
+
+_under_way: dict[Path, Future[bytes]] = {}
+_lock = threading.Lock()
+
+
+class NotYet(Failure):
+    """The picture is being made and was not ready in time; asking again a moment later finds it."""
+
+    indonesian = "Gambar halaman sedang disiapkan. Coba lagi sebentar."
+    english = "The picture of this page is being made. Try again in a moment."
+
+
+class NoSuchPage(Failure):
+    """The paper has no page of that number, or there is no picture of that width."""
+
+    indonesian = "Halaman itu tidak ada."
+    english = "There is no such page."
+
+
+def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: int) -> Path:
+    """The picture of one page, upright. The caller has made sure that whoever asks may see the record.
+
+    Args:
+        home: whose index keeps it.
+        pool: its children render; never this process. Not the pool that reads: a picture must not wait behind a hundred pages.
+        record: the paper.
+        number: the page, from 1.
+        width: one of ``WIDTHS``.
+
+    Returns:
+        A JPEG in ``index/pages/<id>/``; an SVG that says so where the page cannot be shown.
+
+    Raises:
+        NoSuchPage: no such page or width.
+        NotYet: it takes longer than anyone should wait for a page of the web.
+    """
+    if width not in WIDTHS or not 1 <= number <= max(record.pages, 1):
+        raise NoSuchPage
+    rotation = models.Page.objects.filter(record_id=record.id, number=number).values_list("rotation", flat=True).first() or 0
+    target = home.index / "pages" / record.id / f"{record.sha256[:16]}-{number}-{width}-{rotation}.jpg"
+    for made in (target, target.with_suffix(".svg")):
+        if made.exists():
+            return made
+    try:
+        return _keep(target, _render(home, pool, record, number, width, rotation, target).result(PATIENCE_SECONDS))
+    except (OutOfTime, RuntimeError) as error:
+        # RuntimeError: the pool is being shut down.
+        raise NotYet from error
+    except (Failure, OSError):
+        return _keep(target.with_suffix(".svg"), _NO_PAGE.encode())
+
+
+def _render(home: Home, pool: reading.Pool, record: Record, number: int, width: int, rotation: int, target: Path) -> Future[bytes]:
+    """The rendering that is under way for this picture, or a new one: however many ask at once, it is rendered once."""
+    with _lock:
+        if task := _under_way.get(target):
+            return task
+        shelf = models.Record.objects.values_list("shelf", flat=True).get(pk=record.id)
+        source = reading.Source(home.archive / shelf / record.original, record.media_type, max(record.pages, 1))
+        task = pool.submit_limited(RENDER_SECONDS, reading.page_picture, source, number, width, rotation)
+        _under_way[target] = task
+    task.add_done_callback(lambda _: _forget(target))
+    return task
+
+
+def _forget(target: Path) -> None:
+    with _lock:
+        _under_way.pop(target, None)
+
+
+def _keep(target: Path, data: bytes) -> Path:
+    """Put the picture in its place in one step; two who do so at once write the same bytes."""
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = target.with_name(f".{uuid4().hex}.half")
+        half.write_bytes(data)
+        half.replace(target)
+    return target

@@ -1,0 +1,166 @@
+"""``berkas rebuild``: all of index/ made anew from archive/, beside what is there, and swapped in when it is whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from pipeline import durable, flow, indexing, ledger, reading, service
+from pipeline.archive import folder, office
+from pipeline.catalogue import database, models, recovery, rows, staging
+from pipeline.document import Actor
+from pipeline.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What came back."""
+
+    records: int
+    people: int
+    ledger_lines: int
+    indexed: int
+    read_again: int
+    """Papers whose stored reading was lost or damaged."""
+    without_password: tuple[str, ...]
+    """Who must be given a new password: it lives in the catalogue alone."""
+
+
+def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Rebuilt:
+    """Make catalogue and full-text index anew from the archive. Passwords are kept if the old catalogue can still be read.
+
+    Killed half-way, the old catalogue (or none) is still there and the command can be given again.
+
+    Args:
+        home: whose index.
+        actor: in whose name papers are read again whose stored reading is lost.
+        progress: called with (records done, records in all).
+
+    Raises:
+        WorkerElsewhere: another process is at work in this home.
+    """
+    with service.worker_role(home):
+        _catalogue(home, progress)
+        index = indexing.engine(home)
+        indexed = indexing.rebuild(index)
+        index.close()
+    unread = _without_reading(home)
+    with reading.Pool() as pool:
+        for record_id in unread:
+            flow.reread(home, record_id, pool, actor)
+    service.catch_up(home, unread)
+    return Rebuilt(
+        records=models.Record.objects.count(),
+        people=models.Person.objects.count(),
+        ledger_lines=models.LedgerLine.objects.count(),
+        indexed=indexed,
+        read_again=len(unread),
+        without_password=tuple(models.Person.objects.filter(password="!").values_list("name", flat=True)),
+    )
+
+
+def _catalogue(home: Home, progress: Callable[[int, int], None]) -> None:
+    fresh = home.index / "catalogue.new.sqlite3"
+    _remove(fresh)
+    passwords = _passwords(home.catalogue)
+    with staging.locked(home):
+        database.use(fresh)
+        database.migrate()
+        with transaction.atomic():
+            _ledger(home)
+            _records(home, progress)
+            _people(home, passwords)
+        _finish_interrupted(home)
+        _swap(fresh, home.catalogue)
+
+
+def _without_reading(home: Home) -> list[str]:
+    """Records whose stored reading is gone or is not the one that was stored."""
+    lost = []
+    for path in folder.folders(home.archive):
+        record = folder.read_record(path)
+        sha256 = record.derived.get(folder.READING_FILE)
+        file = path / folder.READING_FILE
+        if sha256 and not (file.is_file() and durable.sha256(file) == sha256):
+            lost.append(record.id)
+    return lost
+
+
+def _finish_interrupted(home: Home) -> None:
+    """What died in the middle of an act is finished against the new catalogue, before it is swapped in."""
+    recovery.finish_left_over(home)
+    rows.flush_ledger(home)
+
+
+def _ledger(home: Home) -> None:
+    lines = ledger.read(home.archive / "ledger")
+    models.LedgerLine.objects.bulk_create(
+        (
+            models.LedgerLine(
+                seq=line["seq"],
+                subject=line["subject"],
+                version=line["version"],
+                at=line["at"],
+                line=json.dumps({key: value for key, value in line.items() if key not in {"prev", "format"}}, ensure_ascii=False),
+            )
+            for line in lines
+        ),
+        batch_size=500,
+    )
+
+
+def _records(home: Home, progress: Callable[[int, int], None]) -> None:
+    paths = list(folder.folders(home.archive))
+    for done, path in enumerate(paths, start=1):
+        recovery.take_record_folder(path)
+        progress(done, len(paths))
+
+
+def _people(home: Home, passwords: dict[str, str]) -> None:
+    for file in office.files(home.archive, office.PEOPLE):
+        rows.save_person(file)
+        if file.id in passwords:
+            models.Person.objects.filter(pk=file.id).update(password=passwords[file.id])
+
+
+def _passwords(catalogue: Path) -> dict[str, str]:
+    """Name → password hash of the old catalogue; nothing when it is gone or damaged."""
+    if not catalogue.exists():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"file:{catalogue}?mode=ro", uri=True)) as old:
+            return dict(old.execute("SELECT name, password FROM catalogue_person"))
+    except sqlite3.Error:
+        return {}
+
+
+def _swap(fresh: Path, catalogue: Path) -> None:
+    database.close()
+    # Everything into the one file, of both: a write-ahead log does not move with its database, and one that is removed from beside
+    # a database that lives on a moment longer would take the last acts with it.
+    _fold_log(fresh)
+    with suppress(sqlite3.Error):
+        _fold_log(catalogue)
+    for side in ("-wal", "-shm"):
+        catalogue.with_name(catalogue.name + side).unlink(missing_ok=True)
+    fresh.replace(catalogue)
+    durable.fsync_folder(catalogue.parent)
+    shutil.rmtree(catalogue.parent / "pages", ignore_errors=True)
+    database.use(catalogue)
+
+
+def _fold_log(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as last:
+        last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _remove(path: Path) -> None:
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        file.unlink(missing_ok=True)

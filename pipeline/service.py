@@ -1,0 +1,321 @@
+"""One home at work: its lock, watcher, conductor and index writer.
+
+There is one worker role per home. ``Worker`` holds it: it alone takes claims in, reads papers and writes the index. ``berkas up``
+keeps a worker until it is stopped; ``run`` and ``add`` have one for a moment, or leave their papers to the one that is there.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from django.db import OperationalError
+from django.db.models import F
+from filelock import FileLock, Timeout
+
+from pipeline import durable, flow, indexing, intake, reading, search
+from pipeline.catalogue import database, models, recovery, staging
+from pipeline.document import Actor, Status
+from pipeline.failures import Failure
+from pipeline.home import Home
+
+log = logging.getLogger("berkas")
+TICK_SECONDS = 0.5
+ATTEMPTS = 3
+WORKER_LOCK = ".worker.lock"
+RETRY_SECONDS = 30.0
+"""After a claim could not be stored (a full disk), how long until it is tried again."""
+
+
+class WorkerElsewhere(Failure):
+    """Another process holds the worker role."""
+
+    indonesian = "Berkas lain sedang bekerja di rumah ini. Hentikan dulu, lalu coba lagi."
+    english = "Another Berkas is at work in this home. Stop it first, then try again."
+
+
+def _progress_file(home: Home) -> Path:
+    return home.index / "working.json"
+
+
+def progress(home: Home) -> dict[str, tuple[int, int]]:
+    """What is being read right now: record → (pages done, pages in all)."""
+    try:
+        fields = json.loads(_progress_file(home).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {record_id: (int(done), int(total)) for record_id, (done, total) in fields.items()}
+
+
+def recover(home: Home) -> list[str]:
+    """Finish what a sudden death interrupted; before work and before ``check``. Returns the subjects looked at."""
+    with staging.locked(home):
+        return recovery.finish_left_over(home)
+
+
+class Worker:
+    """The one worker of a home. Make it with ``working``."""
+
+    def __init__(self, home: Home, actor: Actor) -> None:
+        self.home = home
+        self.actor = actor
+        self.index = indexing.engine(home)
+        self.pool = reading.Pool(home.config.workers or None)
+        # One thread more than there are cores: while one writes a record down, every core still has a page to read.
+        self._readers = ThreadPoolExecutor(self.pool.workers + 1, thread_name_prefix="read")
+        self._reading: dict[str, Future[None]] = {}
+        self._failures: Counter[str] = Counter()
+        self._progress: dict[str, tuple[int, int]] = {}
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._bell = threading.Event()
+        self._indexer = threading.Thread(target=self._index_loop, name="index", daemon=True)
+        self._indexer.start()
+
+    # -- intake
+
+    def recover(self) -> None:
+        """Put right what a dead worker left: half acts, half copies. Claims in the inbox are taken by whoever works on."""
+        recover(self.home)
+        for half in staging.half_copied(self.home):
+            staging.end(half)
+
+    def take(self, claim: intake.Claim) -> flow.Received:
+        """Take one claim into the archive and have it read."""
+        received = flow.receive(self.home, claim, self.actor)
+        self.dispatch()
+        return received
+
+    # -- reading
+
+    def dispatch(self) -> int:
+        """Hand every received record that nobody reads yet to a reader; how many are being read."""
+        with self._lock:
+            self._reading = {key: future for key, future in self._reading.items() if not future.done()}
+            waiting = models.Record.objects.filter(status=Status.RECEIVED).exclude(pk__in=list(self._reading)).order_by("pk")
+            for record_id in waiting.values_list("pk", flat=True):
+                self._reading[record_id] = self._readers.submit(self._read, record_id)
+            return len(self._reading)
+
+    def _read(self, record_id: str) -> None:
+        try:
+            if not self._stop.is_set():
+                flow.read(self.home, record_id, self.pool, self.actor, progress=lambda done, of: self._note(record_id, (done, of)))
+        except flow.Overtaken:
+            log.info("%s was overtaken by a longer scan", record_id)
+        except Exception:
+            # Whatever goes wrong with one paper, the others go on.
+            if not self._stop.is_set():
+                log.exception("reading %s failed", record_id)
+                self._try_again_or_give_up(record_id)
+        finally:
+            self._note(record_id, None)
+            self._bell.set()
+
+    def _try_again_or_give_up(self, record_id: str) -> None:
+        """A paper on which we ourselves fail stays received and is read again, but not for ever: then a person is told."""
+        with self._lock:
+            self._failures[record_id] += 1
+        if self._failures[record_id] < ATTEMPTS:
+            self._stop.wait(TICK_SECONDS)
+            return
+        with suppress(flow.Overtaken, OperationalError):
+            flow.give_up(self.home, record_id, self.actor)
+
+    def _note(self, record_id: str, state: tuple[int, int] | None) -> None:
+        with self._lock:
+            if state is None:
+                self._progress.pop(record_id, None)
+            else:
+                self._progress[record_id] = state
+            with suppress(OSError):
+                path = _progress_file(self.home)
+                path.with_suffix(".tmp").write_text(json.dumps(self._progress), "utf-8")
+                path.with_suffix(".tmp").replace(path)
+
+    def reading(self) -> dict[str, tuple[int, int]]:
+        """Record → (pages done, pages in all), of what this worker reads now."""
+        with self._lock:
+            return dict(self._progress)
+
+    # -- index
+
+    def _index_loop(self) -> None:
+        while not self._stop.is_set():
+            self._bell.wait(TICK_SECONDS)
+            self._bell.clear()
+            self.index_now()
+        database.close()
+
+    def index_now(self) -> None:
+        """Bring the index up to date; one that does not open is made anew beside the broken one."""
+        try:
+            indexing.drain(self.index)
+        except search.IndexBroken:
+            log.warning("the full-text index does not open and is made anew")
+            indexing.rebuild(self.index)
+        except (search.IndexBusy, OperationalError, OSError):
+            log.exception("indexing is behind; it is tried again")
+
+    # -- ending
+
+    def settle(self, seconds: float | None = None) -> bool:
+        """Wait until everything received is read and indexed; False when that takes longer than ``seconds``."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        while self.dispatch() or indexing.pending():
+            if deadline is not None and time.monotonic() > deadline:
+                return False
+            self._bell.set()
+            time.sleep(0.05)
+        return True
+
+    def close(self) -> None:
+        """Stop at once; what is being read stays received and is read next time."""
+        self._stop.set()
+        self._bell.set()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._indexer.join()
+        self.index.close()
+        _progress_file(self.home).unlink(missing_ok=True)
+
+
+@contextmanager
+def worker_role(home: Home) -> Iterator[None]:
+    """Hold the worker role of a home; it falls with the process.
+
+    Raises:
+        WorkerElsewhere: another process holds it.
+    """
+    lock = FileLock(home.archive / WORKER_LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WorkerElsewhere from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def working(home: Home, actor: Actor) -> Iterator[Worker]:
+    """A worker at work in a home; recovery is done before anything else.
+
+    Raises:
+        WorkerElsewhere: another process holds the role.
+    """
+    with worker_role(home):
+        worker = Worker(home, actor)
+        try:
+            worker.recover()
+            yield worker
+        finally:
+            worker.close()
+
+
+def read_now(home: Home, actor: Actor) -> None:
+    """Have everything received read and indexed: here, or by the worker that is there."""
+    while models.Record.objects.filter(status=Status.RECEIVED).exists():
+        try:
+            with working(home, actor) as worker:
+                worker.settle()
+        except WorkerElsewhere:
+            time.sleep(TICK_SECONDS)
+
+
+def catch_up(home: Home, ids: list[str], seconds: float = 10.0) -> bool:
+    """Have these records indexed: by us where nobody else is at work, else by the worker, for which we wait a while.
+
+    Returns:
+        Whether the index holds them as they now stand; False means that it is behind, which is no failure.
+    """
+    behind = models.Record.objects.filter(pk__in=ids, indexed_version__lt=F("version"))
+    deadline = time.monotonic() + seconds
+    while behind.exists() and time.monotonic() < deadline:
+        try:
+            with FileLock(home.archive / WORKER_LOCK, timeout=0.1):
+                index = indexing.engine(home)
+                indexing.drain(index)
+                index.close()
+        except (Timeout, search.IndexBusy):
+            time.sleep(0.05)
+        except search.IndexBroken:
+            return False
+    return not behind.exists()
+
+
+class Inbox:
+    """The inbox of a home at work: what is ready is claimed and taken, what is held stays and says why."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.home = worker.home
+        self.watch = intake.Watch(self.home.inbox, rescan_seconds=self.home.config.rescan_seconds)
+        self.held: tuple[intake.Held, ...] = ()
+        self._not_before = 0.0
+
+    def once(self) -> list[flow.Received]:
+        """Look at the inbox once and take what is there, leftovers of a dead worker first."""
+        if time.monotonic() < self._not_before:
+            return []
+        taken = [received for claim in intake.claims(self.home.inbox) if (received := self._take(claim))]
+        scan = self.watch.ready(time.time())
+        self._publish_held(scan.held)
+        for path in scan.ready:
+            with suppress(FileNotFoundError, Failure):
+                if received := self._take(intake.claim(self.home.inbox, path)):
+                    taken.append(received)
+        return taken
+
+    def _take(self, claim: intake.Claim) -> flow.Received | None:
+        try:
+            return self.worker.take(claim)
+        except OSError:
+            # A full disk, a share gone away: the claim lies where it is, and everything else goes on.
+            log.exception("could not store %r; it is tried again", claim.name)
+            self._not_before = time.monotonic() + RETRY_SECONDS
+        except Failure as failure:
+            log.warning("%r: %s", claim.name, failure)
+        return None
+
+    def _publish_held(self, held: tuple[intake.Held, ...]) -> None:
+        if held == self.held:
+            return
+        self.held = held
+        rows = [{"file": intake.safe_name(str(item.path.relative_to(self.home.inbox))), "why": str(item.reason)} for item in held]
+        durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
+
+
+def held(home: Home) -> list[dict[str, str]]:
+    """What is held in the inbox now, as the worker last saw it: ``file`` and ``why``."""
+    try:
+        rows: list[dict[str, str]] = json.loads((home.index / "held.json").read_bytes())
+    except (OSError, ValueError):
+        return []
+    return rows
+
+
+def attend(worker: Worker, stop: threading.Event, tick: Callable[[], None] = lambda: None) -> None:
+    """The work of ``berkas up``: watch the inbox, have papers read, pick up what other processes left to do, until stopped."""
+    inbox = Inbox(worker)
+    with inbox.watch:
+        while not stop.is_set():
+            try:
+                inbox.once()
+                worker.dispatch()
+                recover(worker.home)
+            except Exception:
+                # The watcher outlives every single failure: a locked database, a share that went away.
+                log.exception("the inbox could not be looked at; it is tried again")
+                stop.wait(TICK_SECONDS)
+            tick()
+            inbox.watch.wait(1.0)
+    database.close()
