@@ -56,8 +56,9 @@ def _make_training_home() -> bool:
 
 def _prepare_training(home: Home) -> None:
     from pipeline import training
+    from pipeline.training.cast import add_people
 
-    passwords = training.add_people(home, operator())
+    passwords = add_people(home, operator())
     out().print("Rumah latihan baru. Orang dan kata sandinya (ditampilkan sekali ini saja):")
     for name, role, password in passwords:
         out().print(f"  {name:<8} {role:<7} {password}", markup=False)

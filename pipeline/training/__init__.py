@@ -5,7 +5,6 @@ each carries one rare word of its own, so that finding it can be shown. They are
 as scans (PDF, JPEG, TIFF) with skew, paper tone and noise.
 """
 
-from pipeline.training.cast import CAST, add_people
 from pipeline.training.papers import drop, training_papers
 
-__all__ = ["CAST", "add_people", "drop", "training_papers"]
+__all__ = ["drop", "training_papers"]

@@ -1,0 +1,70 @@
+"""A home of the office with its people, and records in any state, for tests below the doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import flow, intake, people, reading
+from pipeline import home as homes
+from pipeline.catalogue import database
+from pipeline.document import Actor, Record, Role
+from pipeline.home import Home
+
+DESK = Actor("dewi", Role.DESK, exempt_right=True, door="test")
+PPID = Actor("putra", Role.PPID, exempt_right=True, door="test")
+CLERK = Actor("sari", Role.DESK, door="test")
+"""Desk without the right to see exempt records."""
+READER = Actor("rani", Role.READER, door="test")
+MACHINE = flow.machine("test")
+PEOPLE = (DESK, PPID, CLERK, READER)
+
+
+def a_home(root: Path, **settings: object) -> Home:
+    """A fresh home in ``root``, its catalogue in use in this process, with the people above."""
+    root.mkdir(parents=True, exist_ok=True)
+    if settings:
+        lines = (f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in settings.items())
+        (root / homes.CONFIG).write_text("\n".join(lines), "utf-8")
+    made = homes.make_home(root)
+    database.set_up(made.root)
+    database.use(made.catalogue)
+    database.migrate()
+    for person in PEOPLE:
+        people.add(made, MACHINE, person.name, person.role, exempt_right=person.exempt_right)  # type: ignore[arg-type]
+    return made
+
+
+@dataclass(frozen=True)
+class At:
+    """Records brought into a state, by the acts that lead there."""
+
+    home: Home
+    pool: reading.Pool
+
+    def received(self, data: bytes, name: str = "surat.txt") -> Record:
+        """A paper handed in."""
+        dropped = self.home.root / "dropped"
+        dropped.write_bytes(data)
+        claim = intake.put(self.home.inbox, dropped, name)
+        return self.record(flow.receive(self.home, claim, MACHINE).record_id)
+
+    def queued(self, data: bytes, name: str = "surat.txt") -> Record:
+        """A paper read and proposed (or found unreadable)."""
+        return flow.read(self.home, self.received(data, name).id, self.pool, MACHINE)
+
+    def verified(self, data: bytes, name: str = "surat.txt", **facts: str) -> Record:
+        """A paper that Desk has verified, with these facts."""
+        record = self.queued(data, name)
+        complete = {"title": record.facts.title or "Judul", "code": "HM.02", "category": "setiap_saat"} | facts
+        return flow.verify(self.home, record.id, DESK, complete)
+
+    def filed(self, data: bytes, name: str = "surat.txt", **facts: str) -> Record:
+        """A paper that PPID has ratified."""
+        return flow.ratify(self.home, self.verified(data, name, **facts).id, PPID)
+
+    def record(self, record_id: str) -> Record:
+        """The record as the catalogue has it."""
+        from pipeline.catalogue import models
+
+        return models.Record.objects.get(pk=record_id).record()

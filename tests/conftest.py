@@ -1,0 +1,37 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import reading
+from pipeline.catalogue import database
+from pipeline.home import Home
+
+# Django wants its settings before any model is imported; each test's home then brings its own database.
+database.set_up(Path(tempfile.mkdtemp(prefix="berkas-tests-")))
+
+from tests.builders.home import At, a_home  # noqa: E402  # models are importable only now
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[reading.Pool]:
+    """Page children for the whole run: starting them anew for each test would take longer than the tests."""
+    with reading.Pool() as shared:
+        yield shared
+
+
+@pytest.fixture()
+def home(tmp_path: Path) -> Home:
+    """A fresh home of the office."""
+    return a_home(tmp_path / "rumah")
+
+
+@pytest.fixture()
+def at(home: Home, pool: reading.Pool) -> At:
+    """Records brought into a state."""
+    return At(home, pool)
