@@ -22,7 +22,9 @@ _LABEL = re.compile(
     r"^\W{0,3}((?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]|[A-Za-z0|!1]{2,8}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$)",
     re.IGNORECASE,
 )
-_AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|]{0,8}")
+_AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")
+_STRAY_COLON = re.compile(r"[1Il!|tr]\s(?=\w)")
+_ROW = re.compile(r"^\W{0,3}([A-Za-z0-9|]{2,9})\s*[:;]\s*(?=\S)")
 _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
 _BODY = re.compile(
     r"^\W*(menimbang|mengingat|memperhatikan|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan"
@@ -93,9 +95,25 @@ def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
             start = label_in(line.text, name) if name not in labels else None
             if start is not None:
                 labels[name] = (line, start)
+    _infer_labels(lines[:near], addressee, labels)
     copies = next((index for index, line in enumerate(lines) if index >= near // 4 and _COPIES.match(line.text)), None)
     appendix = next((index for index, line in enumerate(lines) if _begins_appendix(lines, index)), len(lines))
     return Anatomy(lines, labels, addressee, body, copies, appendix)
+
+
+def _infer_labels(head: tuple[Line, ...], addressee: int | None, labels: dict[str, tuple[Line, int]]) -> None:
+    """Labels that OCR spoilt, told by their order: the rows with a colon above the addressee run from Nomor to Hal."""
+    known = [name for name in ("nomor", "sifat", "lampiran", "hal") if name in labels]
+    if addressee is None or not known or {"nomor", "hal"} <= set(known):
+        return
+    rows = [(line, match.end()) for line in head[:addressee] if (match := _ROW.match(line.text))]
+    taken = {id(line) for line, _ in labels.values()}
+    free = [(line, start) for line, start in rows if id(line) not in taken]
+    last_known = max(head.index(labels[name][0]) for name in known)
+    if "nomor" not in labels and free and head.index(free[0][0]) < head.index(labels[known[0]][0]):
+        labels["nomor"] = free[0]
+    if "hal" not in labels and free and head.index(free[-1][0]) > last_known:
+        labels["hal"] = free[-1]
 
 
 def _begins_appendix(lines: tuple[Line, ...], index: int) -> bool:
@@ -126,10 +144,17 @@ def _label_at(text: str, start: int, name: str) -> int | None:
     shape = skeleton(re.sub(r"\W", "", match[1]))
     for label in _LABELS[name]:
         wanted = skeleton(label)
-        if shape == wanted or (len(wanted) >= 5 and within_edits(shape, wanted, 1)):
-            after = _AFTER_LABEL.match(text, start + match.end())
-            return after.end() if after else start + match.end()
+        if shape == wanted or (len(wanted) >= 5 and within_edits(shape, wanted, 1 if len(wanted) < 7 else 2)):
+            return _value_start(text, start + match.end())
     return None
+
+
+def _value_start(text: str, end: int) -> int:
+    """Past the colon, which OCR also reads as 1, I, » or a dash."""
+    after = _AFTER_LABEL.match(text, end)
+    start = after.end() if after else end
+    stray = _STRAY_COLON.match(text, start) if ":" not in text[end:start] else None
+    return stray.end() if stray else start
 
 
 def is_label(text: str) -> bool:

@@ -134,10 +134,13 @@ def _pieces(printed: str) -> list[str]:
     """What stands between the slashes, of the part that is a number: up to the first wide gap, or a word after a blank."""
     printed = printed.split("\t")[0]
     compact = re.sub(r"\s*([/-])\s*", r"\1", printed)
-    compact = re.sub(r"\s*[.,]\s*(?=\d|[OoIl]\d)", ".", compact)
+    compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIl]\d)", ".", compact)
+    compact = re.sub(r"(?<=\w)['’`](?=[\dIVX])", "/", compact)
     compact = re.sub(r"(?<=/)([A-Z]{2,4})\s+(?=\d{1,2}\b)", r"\1.", compact)
     compact = re.sub(r"(?i)\b(tahun)\s+(?=\d)", r"\1", compact)
     compact = re.sub(rf"^({_D}{{1,4}})\s+(?=/)", r"\1", compact)
+    compact = re.sub(r"(?<=[\d.])\s+(?=\d{2,8}/\d{4})", ".", compact)
+    compact = re.sub(r"(?<=[\w.-])\s+(?=[\w.]{1,8}/[\w.-]{2})", "", compact)
     head = re.split(r"\s", compact.strip(), maxsplit=1)[0].rstrip(".,;:)'\"")
     head = re.sub(r"(?i)(sek-?kab|ses-?kab)/kota", r"\1&Kota", head)
     pieces: list[str] = []
@@ -163,6 +166,8 @@ def _coded(pieces: list[str]) -> LetterNumber | None:
     running, code, type_code, rest = split
     number = LetterNumber("", running, code, type_code, form="kode", blank=not running)
     parts = [f"{code}-{type_code}" if type_code else code]
+    if len(rest) > 2 and any(re.search("(?i)kpu|ses|set", piece) for piece in rest):
+        rest = [*rest[:-2], _roman(rest[-2]), rest[-1]]
     for place, piece in enumerate(rest):
         last = place == len(rest) - 1
         number, text = _rest_piece(number, piece, last)
@@ -211,14 +216,30 @@ def _rest_piece(number: LetterNumber, piece: str, last: bool) -> tuple[LetterNum
     return number, piece.replace("&", "/")
 
 
+_STROKES = str.maketrans("1L|!JTYU", "IIIIIIVV")
+
+
+def _roman(piece: str) -> str:
+    """The Roman month that a piece is or can only be a misreading of (``X1``, ``VIl``, ``|V``), else the piece."""
+    numeral = piece.upper().translate(
+        str.maketrans({"1": "I", "L": "I", "|": "I", "!": "I", "J": "I", "T": "I", "Y": "V", "U": "V"})
+    )
+    return numeral if numeral in ROMAN_MONTHS else piece
+
+
 def _decision(pieces: list[str]) -> LetterNumber | None:
     """``16/Kpts/KPU-Prov-014/2013``."""
-    if len(pieces) < 3 or skeleton(pieces[1]) not in {skeleton("kpts"), skeleton("kpt"), skeleton("kep")}:
+    if len(pieces) < 3 or not _says_decision(pieces[1]):
         return None
     running, year = _running(pieces[0]), _YEAR.match(pieces[-1])
     if not running or not year:
         return None
+    pieces = [running, "Kpts" if len(pieces[1]) == 4 else "Kpt", *pieces[2:]]
     return replace(_other(pieces) or LetterNumber(""), running=running, year=as_digits(year[1]), type_code="Kpt", form="kpts")
+
+
+def _says_decision(piece: str) -> bool:
+    return any(within_edits(skeleton(piece), skeleton(word), 1 if len(word) == 4 else 0) for word in ("kpts", "kpt", "kep"))
 
 
 def _other(pieces: list[str]) -> LetterNumber | None:

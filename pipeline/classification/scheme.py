@@ -191,6 +191,10 @@ def rows_from(records: Iterable[dict[str, str]], version: str) -> Iterable[Schem
         )
 
 
+# What stands in retention_source where nobody has read the schedule itself.
+_UNCONFIRMED = re.compile(r"default|analogue|confirm", re.IGNORECASE)
+
+
 def _rule(record: dict[str, str], code: str, version: str) -> RetentionRule | None:
     if not (record.get("active_years") or "").strip():
         return None
@@ -202,8 +206,7 @@ def _rule(record: dict[str, str], code: str, version: str) -> RetentionRule | No
         trigger=Trigger(record["trigger"].strip()),
         trigger_text=(record.get("trigger_id") or "").strip(),
         disposition=Disposition(record["final_disposition"].strip()),
-        # "analogue", "plausible default" and "final disposition sourced; YEARS plausible default" are not confirmed.
-        confirmed=source.startswith("sourced"),
+        confirmed=bool(source) and not _UNCONFIRMED.search(source),
         source=source,
         scheme_version=version,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.classification.anatomy import Anatomy
+from pipeline.classification.anatomy import Anatomy, is_label
 from pipeline.classification.dates import DateFound, dates_in, month_without_day, spelled_date
 from pipeline.classification.lines import Line
 from pipeline.classification.number import LetterNumber
@@ -14,10 +14,11 @@ from pipeline.classification.spot import Found, Spot
 from pipeline.indonesian import long_date, skeleton
 
 _PLACE = re.compile(r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3})\s?[,.;]\s*$")
+_PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
 )
-_ON_DATE = re.compile(r"(?:^|\t)\W*(?:pada\s+)?tangga[l1I|]\s*[:.;,=]?\s*$", re.IGNORECASE)
+_ON_DATE = re.compile(r"(?:^|\t)\W*(?:pada\s+)?tangga[l1I|]\W{0,8}(?:\t[1Il|]\s)?$", re.IGNORECASE)
 _RECEIVED = re.compile(r"(?i)\b(di)?terima\b|agenda|disposisi|diteruskan|masuk\b")
 _RANGE = re.compile(
     r"(?i)\bberlaku|sampai\s+dengan|\bs\.?\s?d\.?\b|paling\s+lambat|selambat|sejak|mulai|jatuh\s+tempo|hari\s*[/:,]"
@@ -99,10 +100,14 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
         if in_head:
             return (0.97 if kind in _BY_HEAD else 0.8) - late, "tercetak pada baris tempat dan tanggal"
         return (0.85 if kind not in _BY_HEAD else 0.7) - late, "tercetak di atas tanda tangan"
-    if _ON_DATE.search(before):
+    if _ON_DATE.search(before) and _ends_line(line, found):
         if in_head:
             return 0.9 - late, "tercetak setelah kata “Tanggal” di kepala naskah"
-        return 0.8 - late, "tercetak setelah “pada tanggal”"
+        # A line of running text may begin with "tanggal", too; the signature stands in the right half.
+        return (0.8 if kind not in _BY_HEAD and (line.y < 0 or line.x0 > 0.35) else 0.4) - late, "tercetak setelah “pada tanggal”"
+    beside = _PLACE_BESIDE.search(segment)
+    if in_head and beside and is_label(line.text):
+        return 0.93, "tercetak pada baris tempat dan tanggal"
     if _RANGE.search(before) or _REFERS.search(before) or re.search(r"(?i)\bnomor\b", before):
         return 0.3, "tanggal yang dirujuk di dalam naskah"
     if not segment.strip(" :.,") and in_head and _ends_line(line, found):
@@ -141,7 +146,8 @@ def place_of(anatomy: Anatomy, signed: Found) -> Found:
         for found in dates_in(line.text):
             if found.iso != signed.value:
                 continue
-            match = _PLACE.match(line.text[: found.start].rsplit("\t", 1)[-1])
+            segment = line.text[: found.start].rsplit("\t", 1)[-1]
+            match = _PLACE.match(segment) or (_PLACE_BESIDE.search(segment) if is_label(line.text) else None)
             if match and skeleton(match[1]) not in {"tanggal", "pada tanggal"}:
                 return Found(_place_name(match[1]), 0.95, "tercetak di depan tanggal", Spot.of(line, 0, found.start))
     return Found(reason="tempat tidak tercetak bersama tanggal")

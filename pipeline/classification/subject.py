@@ -127,17 +127,27 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
         text = follower.text
         if is_body(text) or is_addressee(text) or _REFERENCE.match(text) or is_label(text):
             break
-        if parts and (_SPEAKS.match(text) and (follower.gap or text.rstrip().endswith(","))):
+        if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or text.rstrip().endswith(",")):
             break
+        lettered = any(char.isalpha() for char in text)
         if capitals is None:
             capitals = _capitals(text) > 0.7
-        if parts and capitals != (_capitals(text) > 0.7) and len(text) > 3:
+        if parts and lettered and capitals != (_capitals(text) > 0.7):
             break
         if parts and follower.gap and not capitals:
             break
         parts.append(text)
         boxes += follower.boxes(0, len(text))
     return _tidy(parts), Spot(line.page, tuple(boxes))
+
+
+def _speaks_again(anatomy: Anatomy, index: int, text: str) -> bool:
+    """Whether the line names the body that the heading named: ``KEPUTUSAN KOMISI …`` over ``KOMISI …,``."""
+    shape = skeleton(re.sub(r"\W", "", text))
+    if len(shape) < 10:
+        return False
+    above = skeleton(re.sub(r"\W", "", "".join(line.text for line in anatomy.lines[max(0, index - 8) : index])))
+    return shape in above or (text.rstrip().endswith((",", ".")) and bool(re.match(r"\W*(KOMISI|BADAN|DEWAN|PANITIA)\b", text)))
 
 
 def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
@@ -164,7 +174,8 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
 
 
 _TELLING = re.compile(
-    r"^\W*(untuk|acara|agenda|judul|rapat|kegiatan|nama\s+kegiatan)\s*[:.]\s*(?:\d\s*[.)]\s*)?(\S.*)$", re.IGNORECASE
+    r"^\W*(untuk|acara|agenda|judul|rapat|kegiatan|nama\s+kegiatan)(?:\s*[:.;]\s*|\s*\t\W{0,4}|\s+[-»=“]\s*)(?:\d\s*[.)]\s*)?(\w.*)$",
+    re.IGNORECASE,
 )
 
 
@@ -214,7 +225,7 @@ def _tidy(parts: list[str]) -> str:
     for part in parts:
         part = " ".join(part.split()).strip(" \t|_=~«»*")
         text = text[:-1] + part if re.search(r"[a-z]-$", text) and part[:1].islower() else f"{text} {part}"
-    text = re.sub(r"\s+", " ", text).strip(_STRIP)
+    text = re.sub(r"\s\|(?=\s)", " I", re.sub(r"\s+", " ", text)).strip(_STRIP)
     if text.count("(") > text.count(")") and len(text) < _LONGEST:
         text += ")"
     return text[:_LONGEST]
