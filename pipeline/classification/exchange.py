@@ -1,8 +1,9 @@
 """An office's own scheme and schedule, in and out: csv or xlsx, in our columns or in the five that SRIKANDI uses.
 
 SRIKANDI's form has *kode, nama, retensi aktif, retensi inaktif, keterangan akhir*: no event that starts the clock, no category, no
-access level. What such a file does not say is taken from the scheme that it replaces (``base``); where that says nothing either, the
-clock starts when the file is closed (FC), which is the general rule of Permenhub PM 92/2014 Pasal 4, and the category stays empty.
+access level. What such a file does not say is taken from the scheme that it replaces (``base``); where that says nothing either,
+the clock starts when the file is closed (FC), which is the general rule of Permenhub PM 92/2014 Pasal 4, and the category stays
+empty.
 """
 
 from __future__ import annotations

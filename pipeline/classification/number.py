@@ -221,9 +221,7 @@ _STROKES = str.maketrans("1L|!JTYU", "IIIIIIVV")
 
 def _roman(piece: str) -> str:
     """The Roman month that a piece is or can only be a misreading of (``X1``, ``VIl``, ``|V``), else the piece."""
-    numeral = piece.upper().translate(
-        str.maketrans({"1": "I", "L": "I", "|": "I", "!": "I", "J": "I", "T": "I", "Y": "V", "U": "V"})
-    )
+    numeral = piece.upper().translate(_STROKES)
     return numeral if numeral in ROMAN_MONTHS else piece
 
 
