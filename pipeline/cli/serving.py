@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import signal
-import socket
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
 
 from pipeline import home as homes
-from pipeline.cli.app import connect, open_home, operator, out, stop, wrong_use
+from pipeline.cli.app import connect, open_home, operator, out, wrong_use
 from pipeline.failures import Failure
 from pipeline.home import Home
 
@@ -30,9 +29,13 @@ def up(host: str | None, port: int | None, *, training: bool) -> None:
 
     try:
         with service.working(home, machine("up", operator().system_user)) as worker:
+            # The port first: whoever cannot have it should not have been shown passwords for nothing.
+            server = _server(worker, host or home.config.host, home.config.port if port is None else port)
             if fresh:
-                _prepare_training(home)
-            _serve(worker, host or home.config.host, home.config.port if port is None else port)
+                _introduce_people(home)
+            if home.config.training:
+                _drop_papers(home)
+            _serve(server, worker)
     except service.WorkerElsewhere as failure:
         wrong_use(str(failure))
 
@@ -54,23 +57,30 @@ def _make_training_home() -> bool:
     return False
 
 
-def _prepare_training(home: Home) -> None:
-    from pipeline import training
+def _introduce_people(home: Home) -> None:
     from pipeline.training.cast import add_people
 
     passwords = add_people(home, operator())
     out().print("Rumah latihan baru. Orang dan kata sandinya (ditampilkan sekali ini saja):")
     for name, role, password in passwords:
         out().print(f"  {name:<8} {role:<7} {password}", markup=False)
-    threading.Thread(target=training.drop, args=(home.inbox,), name="training", daemon=True).start()
 
 
-def _serve(worker: Worker, host: str, port: int) -> None:
-    from pipeline import service, web
+def _drop_papers(home: Home) -> None:
+    """Sample papers for a training home that has none; made aside, since making them takes some seconds."""
+    from pipeline import training
+    from pipeline.catalogue import models
+
+    if not models.Record.objects.exists():
+        threading.Thread(target=training.drop, args=(home.inbox,), name="training", daemon=True).start()
+
+
+def _server(worker: Worker, host: str, port: int) -> Any:
+    from pipeline import web
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        server = create_server(
+        return create_server(
             web.application(worker),
             host=host,
             port=port,
@@ -80,8 +90,13 @@ def _serve(worker: Worker, host: str, port: int) -> None:
             max_request_body_size=1 << 30,
             channel_timeout=120,
         )
-    except (OSError, socket.gaierror) as error:
+    except OSError as error:
         wrong_use(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih porta lain dengan --port.")
+
+
+def _serve(server: Any, worker: Worker) -> None:
+    from pipeline import service
+
     stopping = threading.Event()
     attendant = threading.Thread(target=service.attend, args=(worker, stopping), name="inbox")
     attendant.start()
@@ -91,7 +106,8 @@ def _serve(worker: Worker, host: str, port: int) -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    out().print(f"Berkas berjalan: http://{host}:{server.effective_port}/   (berhenti: Ctrl-C)", markup=False)
+    address = f"http://{server.effective_host}:{server.effective_port}/"
+    out().print(f"Berkas berjalan: {address}   (berhenti: Ctrl-C)", markup=False)
     try:
         server.run()
     except (SystemExit, KeyboardInterrupt):
@@ -100,4 +116,3 @@ def _serve(worker: Worker, host: str, port: int) -> None:
         stopping.set()
         attendant.join()
         server.close()
-    stop(0)
