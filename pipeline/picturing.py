@@ -15,8 +15,8 @@ from pipeline.failures import Failure
 from pipeline.home import Home
 
 WIDTHS = (160, 800, 1400)
-"""Pixels: a thumbnail, a page to read on a small screen or a slow line, a page to read closely. No other is made, so that nobody can
-fill the disk by asking for every width there is."""
+"""Pixels: a thumbnail, a page for a small screen or a slow line, a page to read closely. No other is made, so that nobody can fill
+the disk by asking for every width there is."""
 RENDER_SECONDS = 30.0
 PATIENCE_SECONDS = 10.0
 """How long a request waits before it says that the picture is under way."""

@@ -1,0 +1,21 @@
+"""The pages: what a clerk, a PPID and a reader see in their browser.
+
+A door: it shows, asks and passes on, and holds no rule of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pipeline.service import Worker
+
+
+def application(worker: Worker) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
+    """The web application of a home at work, as WSGI callable; call it once Django is set up for that home."""
+    # Imported late: this package is a Django app, and is imported while Django sets itself up.
+    from pipeline.web import wsgi
+
+    return wsgi.application(worker)

@@ -1,0 +1,131 @@
+"""How dates, numbers and codes look on the pages, in the language of whoever reads."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from pipeline.web import assets, words
+
+register = template.Library()
+NAMES = {
+    "status": words.STATUSES,
+    "category": words.CATEGORIES,
+    "access": words.ACCESS_LEVELS,
+    "disposition": words.DISPOSITIONS,
+    "trigger": words.TRIGGERS,
+    "role": words.ROLES,
+    "field": words.FIELDS,
+    "button": words.BUTTONS,
+    "act": words.ACTS,
+}
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a file under ``static/``."""
+    return assets.address(name)
+
+
+@register.filter
+def named(code: Any, kind: str) -> str:
+    """What a code of the vocabulary is called."""
+    return words.of(NAMES[kind], str(code)) if code else ""
+
+
+@register.filter
+def day(value: Any) -> str:
+    """``2024-03-14`` → ``14 Maret 2024``; what is no date stays as it is."""
+    try:
+        return formats.date_format(date.fromisoformat(str(value)[:10]), "j F Y", use_l10n=False)
+    except ValueError:
+        return str(value or "")
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """An instant as day and time of the office: ``14 Maret 2024 09.05``."""
+    at = _instant(value)
+    return formats.date_format(timezone.localtime(at), "j F Y H.i", use_l10n=False) if at else str(value or "")
+
+
+@register.filter
+def age(value: Any) -> str:
+    """How long ago an instant was, in its greatest unit."""
+    at = _instant(value)
+    if at is None:
+        return ""
+    minutes = int((datetime.now(UTC) - at).total_seconds() // 60)
+    if minutes < 1:
+        return gettext("baru saja")
+    if minutes < 60:
+        return ngettext("%(n)d menit", "%(n)d menit", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("%(n)d jam", "%(n)d jam", hours) % {"n": hours}
+    return ngettext("%(n)d hari", "%(n)d hari", hours // 24) % {"n": hours // 24}
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+@register.filter
+def number(value: Any, decimals: int = 0) -> str:
+    """``1234.5`` → ``1.234,5`` (English: ``1,234.5``)."""
+    return formats.number_format(value, decimals, force_grouping=True)
+
+
+@register.filter
+def size(value: int) -> str:
+    """Bytes as people say them."""
+    amount, unit = float(value), "B"
+    for larger in ("KB", "MB", "GB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    return f"{number(amount, 0 if unit == 'B' or amount >= 10 else 1)} {unit}"
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """A confidence from 0 to 1, as a percentage."""
+    return "" if value is None else f"{round(float(value) * 100)}%"
+
+
+@register.filter
+def sureness(value: Any) -> str:
+    """How sure the machine is: ``high``, ``middle`` or ``low``."""
+    if value is None:
+        return "low"
+    return "high" if value >= 0.85 else "middle" if value >= 0.6 else "low"
+
+
+@register.filter
+def item(values: dict[str, Any], key: str) -> Any:
+    """A value of a dictionary by a key that a template variable holds."""
+    return values.get(key, "")
+
+
+@register.filter
+def box_list(boxes: Any) -> str:
+    """Boxes as an attribute that the script reads: ``x0,y0,x1,y1;…`` in ten-thousandths of the page."""
+    return ";".join(",".join(str(round(edge * 10_000)) for edge in box) for box in boxes)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of our icons, hidden from screen readers: the words beside it say the same."""
+    # The name comes from our own templates, never from a paper.
+    return mark_safe(
+        f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{assets.address("icons.svg")}#{name}"/></svg>'
+    )

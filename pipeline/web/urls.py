@@ -1,0 +1,30 @@
+"""The addresses. Indonesian, because people read them."""
+
+from django.urls import path, register_converter
+
+from pipeline.web.converters import RecordId
+from pipeline.web.views import entrance, ledger, pages, people, queue, record, register, search, static, upload
+
+register_converter(RecordId, "record")
+
+urlpatterns = [
+    path("", entrance.front, name="front"),
+    path("masuk/", entrance.login, name="login"),
+    path("keluar/", entrance.logout, name="logout"),
+    path("bahasa/", entrance.language, name="language"),
+    path("static/<str:mark>/<path:name>", static.asset, name="asset"),
+    path("antrean/", queue.queue, name="queue"),
+    path("antrean/kabar/", queue.news, name="queue_news"),
+    path("berkas/<record:record_id>/", record.record, name="record"),
+    path("berkas/<record:record_id>/tindakan/", record.act, name="act"),
+    path("berkas/<record:record_id>/halaman/<int:number>-<int:width>.jpg", pages.picture, name="picture"),
+    path("berkas/<record:record_id>/asli/", pages.original, name="original"),
+    path("berkas/<record:record_id>/teks/", pages.text, name="text"),
+    path("cari/", search.search, name="search"),
+    path("daftar/", register.register, name="register"),
+    path("daftar/unduh.<str:kind>", register.download, name="register_download"),
+    path("buku-rekap/", ledger.ledger, name="ledger"),
+    path("unggah/", upload.upload, name="upload"),
+    path("unggah/<slug:claim>/", upload.arrival, name="arrival"),
+    path("orang/", people.people, name="people"),
+]

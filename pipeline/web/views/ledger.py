@@ -1,0 +1,34 @@
+"""Buku rekap: every act, the latest first."""
+
+from __future__ import annotations
+
+import json
+
+from django.db.models import Q
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from pipeline.catalogue import models
+from pipeline.web import sight
+from pipeline.web.rules import OFFICE, ActorRequest, allowed
+
+PAGE = 50
+
+
+@allowed(*OFFICE)
+def ledger(request: ActorRequest) -> HttpResponseBase:
+    """The lines about records that this person may see, and about the office; of the others there is not even a gap to be seen."""
+    mine = Q(subject__in=sight.visible(request.actor).values("pk")) | Q(subject__contains="/")
+    lines = models.LedgerLine.objects.filter(mine).order_by("-seq")
+    before = request.GET.get("sebelum", "")
+    if before.isascii() and before.isdecimal():
+        lines = lines.filter(seq__lt=int(before))
+    rows = list(lines[: PAGE + 1])
+    shown = [json.loads(row.line) for row in rows[:PAGE]]
+    context = {
+        "lines": shown,
+        "next": rows[PAGE - 1].seq if len(rows) > PAGE else None,
+        "numbered": request.actor.exempt_right,
+        "later": bool(before),
+    }
+    return render(request, "web/ledger.html", context)

@@ -1,0 +1,61 @@
+"""Pages as pictures, the original and the text."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from pipeline import picturing
+from pipeline.catalogue import models
+from pipeline.intake import safe_name
+from pipeline.web import downloads, sight, work
+from pipeline.web.rules import READERS, ActorRequest, allowed
+from pipeline.web.security import FILE_POLICY
+
+
+@allowed(*READERS)
+def picture(request: ActorRequest, record_id: str, number: int, width: int) -> HttpResponseBase:
+    """One page. While it is being made: 503, and the script asks again."""
+    record = sight.record(request.actor, record_id)
+    try:
+        path = picturing.picture(work.home(), work.pictures(), record, number, width)
+    except picturing.NoSuchPage as error:
+        raise Http404 from error
+    except picturing.NotYet:
+        response: HttpResponseBase = HttpResponse(status=503)
+        response["Retry-After"] = "1"
+        return response
+    if request.headers.get("If-None-Match") == f'"{path.stem}"':
+        response = HttpResponse(status=304)
+    else:
+        response = FileResponse(path.open("rb"), content_type="image/svg+xml" if path.suffix == ".svg" else "image/jpeg")
+    response["ETag"] = f'"{path.stem}"'
+    # Asked again each time whether it may still be seen; the bytes travel once.
+    response["Cache-Control"] = "private, no-cache"
+    return downloads.as_it_is(request, response)
+
+
+@allowed(*READERS)
+def original(request: ActorRequest, record_id: str) -> HttpResponseBase:
+    """The bytes as they were handed in."""
+    record = sight.record(request.actor, record_id)
+    shelf = models.Record.objects.values_list("shelf", flat=True).get(pk=record_id)
+    path = work.home().archive / shelf / record.original
+    if not path.is_file():
+        raise Http404
+    return downloads.attachment(request, path, record.file, record.media_type, record.sha256)
+
+
+@allowed(*READERS)
+def text(request: ActorRequest, record_id: str) -> HttpResponseBase:
+    """What was read of it, as plain text, one form feed between pages."""
+    record = sight.record(request.actor, record_id)
+    pages = models.Page.objects.filter(record_id=record_id).order_by("number").values_list("text", flat=True)
+    response = HttpResponse("\f".join(pages), content_type="text/plain; charset=utf-8")
+    name = safe_name(f"{PurePosixPath(record.file).stem}.txt").replace("/", "_")
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Content-Security-Policy"] = FILE_POLICY
+    return response

@@ -1,0 +1,130 @@
+"""Antrean: what waits, what is being read right now, what is held in the inbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, QuerySet, Sum
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from pipeline import approval, service
+from pipeline.catalogue import models
+from pipeline.document import Actor, Category, Record, Role, Status
+from pipeline.web import sight, work
+from pipeline.web.rules import OFFICE, ActorRequest, allowed
+
+PAGE = 25
+WAITING = (Status.RECEIVED, Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE)
+TABS: dict[str, tuple[Status, ...]] = {
+    "semua": WAITING,
+    "dibaca": (Status.RECEIVED,),
+    "diperiksa": (Status.QUEUED,),
+    "dikembalikan": (Status.RETURNED,),
+    "tak-terbaca": (Status.UNREADABLE,),
+    "disahkan": (Status.VERIFIED,),
+    "disisihkan": (Status.SET_ASIDE,),
+}
+MINE = {Role.DESK: (Status.QUEUED, Status.RETURNED, Status.UNREADABLE), Role.PPID: (Status.VERIFIED,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the queue."""
+
+    record: Record
+    sureness: float | None
+    """Of the least sure of the fields that a decision needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A filter with its count."""
+
+    name: str
+    count: int
+    current: bool
+    query: str
+
+
+@allowed(*OFFICE)
+def queue(request: ActorRequest) -> HttpResponseBase:
+    """The whole page; for htmx only its list."""
+    context = _listed(request)
+    if request.headers.get("HX-Request"):
+        return render(request, "web/queue_list.html", context)
+    return render(request, "web/queue.html", context | _news(request.actor))
+
+
+@allowed(*OFFICE)
+def news(request: ActorRequest) -> HttpResponseBase:
+    """What is being read and what is held; asked again and again. Tells the list when it has changed."""
+    context = _news(request.actor)
+    response = render(request, "web/queue_news.html", context)
+    if request.GET.get("tanda") != context["signature"]:
+        response["HX-Trigger"] = "queue-changed"
+    return response
+
+
+def _statuses(actor: Actor, tab: str) -> tuple[Status, ...]:
+    return MINE[Role(str(actor.role))] if tab == "saya" else TABS[tab]
+
+
+def _listed(request: ActorRequest) -> dict[str, Any]:
+    tab = request.GET.get("tampil", "saya")
+    tab = tab if tab in TABS or tab == "saya" else "saya"
+    category = request.GET.get("kategori", "")
+    rows = sight.visible(request.actor).filter(status__in=_statuses(request.actor, tab))
+    if category in set(Category):
+        rows = rows.filter(category=category)
+    if after := request.GET.get("setelah", ""):
+        rows = rows.filter(pk__gt=after)
+    listed = [row.record() for row in rows.order_by("pk")[: PAGE + 1]]
+    kept = {"tampil": tab, "kategori": category}
+    return {
+        "rows": [Row(record, _sureness(record)) for record in listed[:PAGE]],
+        "next": urlencode(kept | {"setelah": listed[PAGE - 1].id}) if len(listed) > PAGE else "",
+        "beginning": urlencode(kept) if after else "",
+        "this": urlencode(kept | ({"setelah": after} if after else {})),
+        "tabs": _tabs(request.actor, tab, category),
+        "tab": tab,
+        "category": category,
+        "categories": list(Category),
+    }
+
+
+def _sureness(record: Record) -> float | None:
+    if record.proposal is None:
+        return None
+    return min(record.proposal.confidence.get(name, 0.0) for name in approval.REQUIRED)
+
+
+def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:
+    counts: dict[str, int] = dict(
+        sight.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE)).values_list("status").annotate(Count("pk"))
+    )
+    return [
+        Tab(
+            name,
+            sum(counts.get(status, 0) for status in _statuses(actor, name)),
+            name == current,
+            urlencode({"tampil": name} | ({"kategori": category} if category else {})),
+        )
+        for name in ("saya", *TABS)
+    ]
+
+
+def _news(actor: Actor) -> dict[str, Any]:
+    home = work.home()
+    waiting: QuerySet[models.Record] = sight.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE))
+    sums = waiting.aggregate(count=Count("pk"), versions=Sum("version"), last=Max("pk"))
+    progress = service.progress(home)
+    names = dict(sight.visible(actor).filter(pk__in=list(progress)).values_list("pk", "file"))
+    reading = [(record_id, names[record_id], *progress[record_id]) for record_id in sorted(progress) if record_id in names]
+    return {
+        "signature": f"{sums['count']}-{sums['versions'] or 0}-{sums['last'] or ''}",
+        "reading": reading,
+        "held": service.held(home),
+    }

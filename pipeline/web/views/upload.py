@@ -1,0 +1,96 @@
+"""Unggah: papers handed in through the browser. They go into the inbox, as claims; the worker takes them like the scanner's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from pipeline import approval, intake
+from pipeline.catalogue import models
+from pipeline.document import Actor, Record
+from pipeline.failures import Empty, Failure, TooBig
+from pipeline.web import work
+from pipeline.web.rules import OFFICE, ActorRequest, allowed
+
+MOST_BYTES = 200_000_000
+"""Of one request; a scan of a hundred pages has some 30 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One file that was handed in, and what became of it so far."""
+
+    name: str
+    claim: str = ""
+    problem: str = ""
+    record: Record | None = None
+    taken: bool = False
+    repeated: bool = False
+
+
+@csrf_exempt  # only until the answer is known to be wanted: _take is protected, after the login and the size have been looked at
+@allowed(*OFFICE, methods=("GET", "HEAD", "POST"))
+def upload(request: ActorRequest) -> HttpResponseBase:
+    """The page, and where its files arrive: streamed into a temporary file, whoever sends them and however large they are."""
+    if request.method != "POST":
+        return render(request, "web/upload.html", {"most": MOST_BYTES})
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        handed = [Handed("", problem=_sentence(TooBig(what=f"{MOST_BYTES // 1_000_000} MB")))]
+        return _answer(request, handed, 413)
+    request.upload_handlers = [TemporaryFileUploadHandler(request)]
+    response: HttpResponseBase = _take(request)
+    return response
+
+
+@csrf_protect
+def _take(request: ActorRequest) -> HttpResponseBase:
+    files = request.FILES.getlist("file")
+    if not files:
+        return _answer(request, [Handed("", problem=_sentence(Empty()))], 400)
+    return _answer(request, [_put(file) for file in files if isinstance(file, TemporaryUploadedFile)])
+
+
+def _put(file: TemporaryUploadedFile) -> Handed:
+    name = intake.safe_name(file.name or "")
+    try:
+        if not file.size:
+            raise Empty
+        claim = intake.put(work.home().inbox, Path(file.temporary_file_path()), file.name)
+    except Failure as failure:
+        return Handed(name, problem=_sentence(failure))
+    return Handed(name, claim.id)
+
+
+def _sentence(failure: Failure) -> str:
+    return failure.sentence(get_language() or "id")
+
+
+def _answer(request: ActorRequest, handed: list[Handed], status: int = 200) -> HttpResponseBase:
+    """For the script the lines alone, otherwise the whole page."""
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return render(request, "web/upload_lines.html", {"handed": handed}, status=status)
+    return render(request, "web/upload.html", {"most": MOST_BYTES, "handed": handed}, status=status)
+
+
+@allowed(*OFFICE)
+def arrival(request: ActorRequest, claim: str) -> HttpResponseBase:
+    """What became of one file; asked until it has been read."""
+    return render(request, "web/upload_lines.html", {"handed": [_became(request.actor, claim)]})
+
+
+def _became(actor: Actor, claim: str) -> Handed:
+    noted = models.Arrival.objects.filter(claim=claim).select_related("record").first()
+    if noted is None:
+        return Handed("", claim)
+    name, record = intake.safe_name(noted.name), noted.record.record()
+    if not approval.may_see(actor, record):
+        # A copy of a record that this person may not know of looks like any paper that was taken.
+        return Handed(name, claim, taken=True)
+    return Handed(name, claim, record=record, taken=True, repeated=record.arrivals[0].claim != claim)
