@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.document import Box, Word
 from pipeline.search.query import Query, Term
-from pipeline.search.words import has_stem, stem_of, tokens
+from pipeline.search.words import indexed_stem, tokens
 
 EXCERPT_WORDS = 34
 LEAD_WORDS = 6
@@ -113,15 +113,15 @@ def _single(term: Term) -> Callable[[str], int]:
     token = term.tokens[0]
     if term.prefix:
         return lambda part: EXACT if part.startswith(token) else 0
-    if not term.stemmed or not has_stem(token):
+    stem = indexed_stem(token) if term.stemmed else ""
+    if not stem:
         return lambda part: EXACT if part == token else 0
-    stem = stem_of(token)
     tail = stem[1:]  # a prefix may change a stem's first letter (tulis, menulis), never the rest: spares most words the stemmer
 
     def fits(part: str) -> int:
         if part == token:
             return EXACT
-        return 1 if tail in part and has_stem(part) and stem_of(part) == stem else 0
+        return 1 if tail in part and indexed_stem(part) == stem else 0
 
     return fits
 

@@ -16,12 +16,10 @@ from pipeline.search import whoosh_search
 from pipeline.search.engine import NO_FILTERS, Document, Filters, IndexBroken, Results, Scope, Sort
 from pipeline.search.query import Query
 from pipeline.search.whoosh_folder import Folder, sync
-from pipeline.search.whoosh_schema import CODEC, SCHEMA, entry
 from pipeline.search.whoosh_snapshot import Snapshot, Store, new_store
+from pipeline.search.whoosh_writer import SCHEMA, SEGMENT_POSITIONS, Writer
 
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
-MEMORY_MB = 64
-"""Postings that a writer holds before it sorts them onto the disk."""
 
 
 class WhooshEngine:
@@ -84,15 +82,16 @@ class WhooshEngine:
         """See ``Engine.rebuild``."""
         with self._folder.writing():
             generation = self._folder.begin()
-            written = _write(generation, documents, [])
+            written = _write_all(generation, documents)
             self._folder.take(generation)
         return written
 
     def close(self) -> None:
         """See ``Engine.close``."""
         with self._lock:
-            if self._snapshot is not None:
-                self._snapshot.close()
+            for lists in self._store.lists.values():
+                lists.close()
+            self._store = new_store()
             self._snapshot, self._state = None, None
 
     def _fresh(self) -> Snapshot | None:
@@ -106,21 +105,17 @@ class WhooshEngine:
             return self._snapshot
 
     def _open(self) -> None:
-        opened = self._folder.open()
+        opened = self._folder.open(self._store.lists)
         if opened is None:
             self._snapshot = self._state = None
             return
-        generation, reader = opened
-        self._snapshot = Snapshot(reader, self._store)
-        self._state = (generation, reader.generation())
-        self._forget()
-
-    def _forget(self) -> None:
-        # Columns of segments that were merged away.
-        if self._snapshot is not None:
-            kept = {segment.name for segment in self._snapshot.segments}
-            for name in self._store.columns.keys() - kept:
-                del self._store.columns[name]
+        generation, commit, segments = opened
+        self._snapshot = Snapshot(segments, self._store)
+        self._state = (generation, commit)
+        kept = {segment.segment_id() for segment in segments}
+        for known in (self._store.lists, self._store.columns):  # of segments that were merged away
+            for name in known.keys() - kept:
+                del known[name]
 
 
 def _commit(generation: Path) -> int:
@@ -132,19 +127,37 @@ def _commit(generation: Path) -> int:
     return max((int(toc[1]) for toc in found if toc), default=-1)
 
 
-def _write(generation: Path, documents: Iterable[Document], doomed: list[int]) -> int:
-    """Write one commit; how many documents went in. The caller is the one writer."""
-    writer: Any = index.open_dir(str(generation), schema=SCHEMA).writer(limitmb=MEMORY_MB, codec=CODEC)
-    written = 0
+def _write(generation: Path, documents: Iterable[Document], doomed: list[int]) -> None:
+    """Write one commit. The caller is the one writer."""
+    writer = _writer(generation)
     try:
         for number in doomed:
             writer.delete_document(number)
         for document in documents:
-            ready = entry(document)
-            writer.add_document(word=ready.word, stem=ready.stem, row=tuple(ready.row))
+            writer.add(document)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.finish()
+
+
+def _write_all(generation: Path, documents: Iterable[Document]) -> int:
+    """Write a whole index, in as many segments as memory asks for; how many documents went in."""
+    written = 0
+    writer = _writer(generation)
+    try:
+        for document in documents:
+            if writer.positions > SEGMENT_POSITIONS:
+                writer.finish()
+                writer = _writer(generation)
+            writer.add(document)
             written += 1
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    writer.finish()
     return written
+
+
+def _writer(generation: Path) -> Any:
+    return Writer(index.open_dir(str(generation), schema=SCHEMA))

@@ -18,9 +18,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from whoosh import index
+from whoosh.filedb.filestore import FileStorage
 
 from pipeline.search.engine import IndexBroken, IndexBusy
-from pipeline.search.whoosh_schema import FORMAT, SCHEMA
+from pipeline.search.whoosh_lists import EXTENSION, Lists
+from pipeline.search.whoosh_writer import FORMAT, SCHEMA
 
 LOCK_SECONDS = 120.0
 """How long a writer waits for another; rebuilding 20,000 records takes a good part of it."""
@@ -79,8 +81,9 @@ class Folder:
             if other.is_dir() and other != current:
                 shutil.rmtree(other, ignore_errors=True)
 
-    def open(self) -> tuple[Path, Any] | None:
-        """The current generation and a reader of it; None where no index was ever written.
+    def open(self, known: dict[str, Lists]) -> tuple[Path, int, list[Any]] | None:
+        """The current generation, its last commit, and its segments, whose lists are put into ``known``; None where no index was
+        ever written.
 
         Raises ``IndexBroken``. A writer may remove the files of the commit before while we open them, and a rebuild the whole
         folder (seen in 3-4 % of opens beside a busy writer); so what fails is tried again before it counts as broken.
@@ -92,14 +95,25 @@ class Folder:
             if not generation.name.startswith(f"{FORMAT}-"):
                 raise IndexBroken
             try:
-                found: Any = index.open_dir(str(generation), schema=SCHEMA, readonly=True)
-                reader = found.reader()
-                return generation, reader
+                toc = _table_of_contents(generation)
+                for segment in toc.segments:
+                    name = segment.segment_id()
+                    if name not in known:
+                        known[name] = Lists(generation / f"{name}{EXTENSION}")
+                    if known[name].records != segment.doc_count_all():
+                        raise IndexBroken
+                return generation, toc.generation, toc.segments
             except Exception as error:  # a damaged pickle can raise anything at all
                 if attempt == TRIES - 1:
                     raise IndexBroken from error
                 time.sleep(PAUSE_SECONDS)
         raise IndexBroken
+
+
+def _table_of_contents(generation: Path) -> Any:
+    storage: Any = FileStorage
+    toc: Any = index.TOC
+    return toc.read(storage(str(generation), readonly=True), "MAIN", schema=SCHEMA)
 
 
 def sync(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Answering a query from a snapshot: which records, in which order, and how many of each kind.
 
 Everything is a mask over all records: what the asker may see, what the filters leave, what each term finds. The masks are joined,
-counted and sorted. Scores are BM25, of the stem and, beside it, of the exact form, so that the form as typed ranks higher.
+counted and sorted. Weights are BM25, of the stem and, beside it, of the exact form, so that the form as typed ranks higher.
 """
 
 from __future__ import annotations
@@ -14,19 +14,16 @@ from numpy.typing import NDArray
 
 from pipeline.search.engine import Filters, Match, Results, Scope, Sort
 from pipeline.search.query import Condition, Query, Term
-from pipeline.search.whoosh_postings import POSITION_BITS, Ids
-from pipeline.search.whoosh_schema import ZONES
-from pipeline.search.whoosh_snapshot import K1, Mask, Snapshot, day_number
-from pipeline.search.words import has_stem, stem_of
+from pipeline.search.whoosh_lists import Ids, Weights
+from pipeline.search.whoosh_snapshot import K1, POSITION_BITS, Mask, Snapshot, day_number
+from pipeline.search.whoosh_writer import ZONES
+from pipeline.search.words import indexed_stem
 
 EXACT_WEIGHT = 0.6
 """How much the form as typed adds to the score of its stem."""
 MOST_ENDINGS = 128
 """How many of a prefix's words are looked up: the most frequent ones. Without a limit one prefix took 2.9 s at 20,000 records."""
-MOST_SCANNED = 20_000
 MOST_FACETS = 50
-
-Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class _Found:
     """What one term finds: document numbers, ascending, and how often (weighed) it stands in each."""
 
     ids: Ids
-    weights: Scores
+    weights: Weights
     cut: bool = False
 
 
@@ -46,7 +43,7 @@ def search(snapshot: Snapshot, query: Query, scope: Scope, filters: Filters, lim
     hits = visible & _filtered(snapshot, filters)
     for condition in query.conditions:
         hits &= _condition(snapshot, condition) ^ condition.excluded
-    scores: Scores = np.zeros(snapshot.size, np.float32)
+    scores: Weights = np.zeros(snapshot.size, np.float32)
     cut = False
     for term in query.terms:
         found = _look_up(snapshot, term)
@@ -109,19 +106,16 @@ def _look_up(snapshot: Snapshot, term: Term) -> _Found:
     if term.prefix:
         endings, cut = _endings(snapshot, term.tokens[-1])
         if len(term.tokens) == 1 and not term.field:
-            return _merged([_postings(snapshot, "word", ending) for ending in endings], cut)
+            return _merged([_Found(*snapshot.postings("word", ending)) for ending in endings], cut)
         return _phrase(snapshot, term, endings, cut)
     if len(term.tokens) > 1 or term.field:
         return _phrase(snapshot, term, [term.tokens[-1]], False)
-    token = term.tokens[0]
-    if term.stemmed and has_stem(token):
-        return _postings(snapshot, "stem", stem_of(token))
-    return _postings(snapshot, "word", token)
+    stem = _stem(term)
+    return _Found(*(snapshot.postings("stem", stem) if stem else snapshot.postings("word", term.tokens[0])))
 
 
-def _postings(snapshot: Snapshot, field: str, token: str) -> _Found:
-    parts = [segment.postings(field, token) for segment in snapshot.segments]
-    return _Found(np.concatenate([ids for ids, _ in parts]), np.concatenate([weights for _, weights in parts]))
+def _stem(term: Term) -> str:
+    return indexed_stem(term.tokens[0]) if term.stemmed and not term.field else ""
 
 
 def _merged(parts: list[_Found], cut: bool) -> _Found:
@@ -133,18 +127,13 @@ def _merged(parts: list[_Found], cut: bool) -> _Found:
 
 
 def _endings(snapshot: Snapshot, prefix: str) -> tuple[list[str], bool]:
-    counts: Counter[str] = Counter()
-    cut = False
-    for segment in snapshot.segments:
-        found = segment.endings(prefix, MOST_SCANNED)
-        cut = cut or len(found) >= MOST_SCANNED
-        counts.update(found)
-    return [word for word, _ in counts.most_common(MOST_ENDINGS)], cut or len(counts) > MOST_ENDINGS
+    counts = snapshot.endings(prefix)
+    return [word for word, _ in counts.most_common(MOST_ENDINGS)], len(counts) > MOST_ENDINGS
 
 
 def _phrase(snapshot: Snapshot, term: Term, last: list[str], cut: bool) -> _Found:
     """Where the tokens stand one after the other; the rarest first, so that the others are asked about few places only."""
-    places = [_places(snapshot, [token]) for token in term.tokens[:-1]] + [_places(snapshot, last)]
+    places = [snapshot.places([token]) for token in term.tokens[:-1]] + [snapshot.places(last)]
     order = sorted(range(len(places)), key=lambda index: len(places[index]))
     starts = places[order[0]] - order[0]
     for index in order[1:]:
@@ -159,12 +148,6 @@ def _phrase(snapshot: Snapshot, term: Term, last: list[str], cut: bool) -> _Foun
     return _Found(ids, np.bincount(inverse, weights, len(ids)).astype(np.float32), cut)
 
 
-def _places(snapshot: Snapshot, words: list[str]) -> Ids:
-    parts = [segment.places(word) for word in words for segment in snapshot.segments]
-    joined: Ids = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    return np.sort(joined) if len(words) > 1 else joined
-
-
 def _among(wanted: Ids, places: Ids) -> Mask:
     if not len(places):
         return np.zeros(len(wanted), bool)
@@ -174,20 +157,20 @@ def _among(wanted: Ids, places: Ids) -> Mask:
     return same
 
 
-def _score(snapshot: Snapshot, term: Term, found: _Found, visible: Mask, scores: Scores) -> None:
+def _score(snapshot: Snapshot, term: Term, found: _Found, visible: Mask, scores: Weights) -> None:
     _add_bm25(snapshot, found, visible, 1.0, scores)
-    if term.stemmed and not term.field and has_stem(term.tokens[0]):
-        _add_bm25(snapshot, _postings(snapshot, "word", term.tokens[0]), visible, EXACT_WEIGHT, scores)
+    if _stem(term):
+        _add_bm25(snapshot, _Found(*snapshot.postings("word", term.tokens[0])), visible, EXACT_WEIGHT, scores)
 
 
-def _add_bm25(snapshot: Snapshot, found: _Found, visible: Mask, factor: float, scores: Scores) -> None:
+def _add_bm25(snapshot: Snapshot, found: _Found, visible: Mask, factor: float, scores: Weights) -> None:
     # Frequencies are counted within the scope too: a score must not tell how many hidden records have the word.
     having, all_seen = int(np.count_nonzero(visible[found.ids])), int(np.count_nonzero(visible))
     rarity = factor * np.log1p((all_seen - having + 0.5) / (having + 0.5))
     scores[found.ids] += (rarity * (K1 + 1)) * found.weights / (found.weights + snapshot.norm[found.ids])
 
 
-def _ordered(snapshot: Snapshot, hits: Mask, scores: Scores, sort: Sort, limit: int, offset: int) -> tuple[Match, ...]:
+def _ordered(snapshot: Snapshot, hits: Mask, scores: Weights, sort: Sort, limit: int, offset: int) -> tuple[Match, ...]:
     numbers = np.flatnonzero(hits)
     wanted = max(offset, 0) + max(limit, 0)
     if not len(numbers) or limit <= 0:
@@ -202,7 +185,7 @@ def _ordered(snapshot: Snapshot, hits: Mask, scores: Scores, sort: Sort, limit: 
     return tuple(Match(id_, round(score, 4)) for _, _, id_, score in ranked[max(offset, 0) : wanted])
 
 
-def _keys(snapshot: Snapshot, numbers: Ids, scores: Scores, sort: Sort) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _keys(snapshot: Snapshot, numbers: Ids, scores: Weights, sort: Sort) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     date = snapshot.columns.date[numbers].astype(np.float64)
     score = scores[numbers].astype(np.float64)
     end = snapshot.columns.retention_end[numbers].astype(np.float64)

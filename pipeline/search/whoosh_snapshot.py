@@ -6,6 +6,7 @@ segment's rows never change while it lives.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.search.engine import IndexBroken, Scope
-from pipeline.search.whoosh_postings import Cache, Segment
-from pipeline.search.whoosh_schema import Row
+from pipeline.search.engine import Scope
+from pipeline.search.whoosh_lists import Ids, Lists, Row, Weights
 
 Mask = NDArray[np.bool_]
+POSITION_BITS = 32
+MOST_OF_SEGMENT = 256
+"""How many of a prefix's words are looked at in each segment: the most frequent ones."""
 NAMED = ("status", "access_level", "category", "code", "document_type")
 """The columns of names: few values, many records."""
 K1, B = 1.2, 0.75
@@ -56,38 +59,80 @@ class Columns:
 
 @dataclass(frozen=True)
 class Store:
-    """What outlives a snapshot: names, columns by segment, postings read lately."""
+    """What outlives a snapshot: names, and by the name of a segment its lists and columns, which never change."""
 
     names: dict[str, Names]
+    lists: dict[str, Lists]
     columns: dict[str, Columns]
-    cache: Cache
 
 
 def new_store() -> Store:
     """An empty store."""
-    return Store({field: Names() for field in NAMED}, {}, Cache())
+    return Store({field: Names() for field in NAMED}, {}, {})
 
 
 class Snapshot:
     """One state of the index."""
 
-    def __init__(self, reader: Any, store: Store) -> None:
-        self._reader = reader
+    def __init__(self, segments: list[Any], store: Store) -> None:
+        """Of Whoosh's ``segments``, whose lists stand in ``store``. Raises ``IndexBroken``."""
         self._store = store
-        leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
-        self.segments = [Segment(leaf, base, store.cache) for leaf, base in leaves]
-        parts = [_columns_of(leaf, store) for leaf, _ in leaves]
+        self.lists: list[tuple[Lists, int]] = []
+        """The lists of each segment, and what is added to its document numbers."""
+        parts: list[Columns] = []
+        live: list[Mask] = []
+        base = 0
+        for segment in segments:
+            name = segment.segment_id()
+            lists = store.lists[name]
+            self.lists.append((lists, base))
+            parts.append(_columns_of(name, store))
+            live.append(np.ones(lists.records, bool))
+            live[-1][list(segment.deleted_docs())] = False
+            base += lists.records
+        self.size = base
         self.columns = _joined(parts)
-        self.size = len(self.columns.ids)
-        self.live = _live(leaves, self.size)
+        self.live = np.concatenate(live) if live else np.zeros(0, bool)
         living = self.columns.length[self.live]
         average = float(living.mean()) if living.size else 1.0
         self.norm: NDArray[np.float32] = K1 * (1 - B + B * self.columns.length / max(average, 1.0))
         self._visible: dict[Scope, Mask] = {}
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
+    def postings(self, field: str, token: str) -> tuple[Ids, Weights]:
+        """The document numbers, ascending, that have ``token``, and how much it weighs in each."""
+        parts = []
+        for lists, base in self.lists:
+            index = lists.index(field, token)
+            if index is not None:
+                ids, weights = lists.postings(field, index)
+                parts.append((ids + base, weights))
+        if not parts:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        return np.concatenate([ids for ids, _ in parts]), np.concatenate([weights for _, weights in parts])
+
+    def places(self, tokens: list[str]) -> Ids:
+        """Where any of ``tokens`` stands, ascending: document number and position in one number."""
+        parts = []
+        for lists, base in self.lists:
+            for token in tokens:
+                index = lists.index("word", token)
+                if index is not None:
+                    parts.append(lists.places(index, POSITION_BITS) + (base << POSITION_BITS))
+        joined: Ids = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        return np.sort(joined) if len(tokens) > 1 else joined
+
+    def endings(self, prefix: str) -> Counter[str]:
+        """The words that begin with ``prefix`` → in how many records, deleted ones too; of each segment the most frequent ones."""
+        counts: Counter[str] = Counter()
+        for lists, _ in self.lists:
+            run = lists.beginning(prefix)
+            frequencies = lists.frequencies(run)
+            chosen = (
+                np.argpartition(frequencies, -MOST_OF_SEGMENT)[-MOST_OF_SEGMENT:] if len(run) > MOST_OF_SEGMENT else range(len(run))
+            )
+            for place in chosen:
+                counts[lists.word(run.start + int(place))] += int(frequencies[place])
+        return counts
 
     def visible(self, scope: Scope) -> Mask:
         """The records within ``scope``."""
@@ -116,28 +161,24 @@ class Snapshot:
         return {self.columns.ids[number]: int(number) for number in np.flatnonzero(self.live)}
 
 
-def _columns_of(leaf: Any, store: Store) -> Columns:
-    name = leaf.segment().segment_id()
+def _columns_of(name: str, store: Store) -> Columns:
     found = store.columns.get(name)
     if found is None:
-        try:
-            rows = [Row(*leaf.stored_fields(number)["row"]) for number in range(leaf.doc_count_all())]
-        except Exception as error:  # a damaged pickle can raise anything at all
-            raise IndexBroken from error
-        found = store.columns[name] = _columns(rows, store.names)
+        found = store.columns[name] = _columns(store.lists[name].rows(), store.names)
     return found
 
 
-def _columns(rows: list[Row], names: dict[str, Names]) -> Columns:
+def _columns(rows: list[list[Any]], names: dict[str, Names]) -> Columns:
+    column = dict(zip(Row._fields, rows or [[] for _ in Row._fields], strict=True))
     return Columns(
-        tuple(row.id for row in rows),
-        tuple(row.version for row in rows),
-        tuple(row.title for row in rows),
-        {field: np.array([names[field].number(getattr(row, field)) for row in rows], np.int32) for field in NAMED},
-        np.array([row.exempt for row in rows], bool),
-        np.array([day_number(row.date) for row in rows], np.int32),
-        np.array([day_number(row.retention_end) for row in rows], np.int32),
-        np.array([row.length for row in rows], np.float32),
+        tuple(column["id"]),
+        tuple(column["version"]),
+        tuple(column["title"]),
+        {field: np.array([names[field].number(name) for name in column[field]], np.int32) for field in NAMED},
+        np.array(column["exempt"], bool),
+        np.array([day_number(day) for day in column["date"]], np.int32),
+        np.array([day_number(day) for day in column["retention_end"]], np.int32),
+        np.array(column["length"], np.float32),
     )
 
 
@@ -156,14 +197,6 @@ def _joined(parts: list[Columns]) -> Columns:
         np.concatenate([part.retention_end for part in parts]),
         np.concatenate([part.length for part in parts]),
     )
-
-
-def _live(leaves: list[tuple[Any, int]], size: int) -> Mask:
-    live = np.ones(size, bool)
-    for leaf, base in leaves:
-        for number in leaf.segment().deleted_docs():
-            live[base + number] = False
-    return live
 
 
 def day_number(day: str) -> int:

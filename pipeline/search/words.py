@@ -36,6 +36,6 @@ def has_stem(token: str) -> bool:
     return len(token) > 2 and token.isalpha() and token not in STOP_WORDS
 
 
-def stem_of(token: str) -> str:
-    """The stem under which the forms of ``token`` are kept."""
-    return stem(token)
+def indexed_stem(token: str) -> str:
+    """The stem under which the forms of ``token`` are kept; empty where it has none."""
+    return stem(token) if has_stem(token) else ""
