@@ -23,6 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")
+_COLON_NEAR = re.compile(r"\s{0,3}[:;=\t]")
 _STRAY_COLON = re.compile(r"[1Il!|tr]\s(?=\w)")
 _ROW = re.compile(r"^\W{0,3}([A-Za-z0-9|]{2,9})\s*[:;]\s*(?=\S)")
 _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
@@ -57,7 +58,9 @@ class Anatomy:
         """The end of the head: the addressee or the running text, whichever comes first, at most 60 lines."""
         marks = [self.body, _HEAD_LINES, len(self.lines)]
         if self.addressee is not None:
-            marks.append(self.addressee + 1)
+            # A nota dinas names the addressee among its labels; the last label then ends the head.
+            below = range(self.addressee, min(self.addressee + 7, len(self.lines)))
+            marks.append(max((index + 2 for index in below if is_label(self.lines[index].text)), default=self.addressee + 1))
         return min(marks)
 
     def after(self, line: Line) -> str:
@@ -144,8 +147,11 @@ def _label_at(text: str, start: int, name: str) -> int | None:
     shape = skeleton(re.sub(r"\W", "", match[1]))
     for label in _LABELS[name]:
         wanted = skeleton(label)
-        if shape == wanted or (len(wanted) >= 5 and within_edits(shape, wanted, 1 if len(wanted) < 7 else 2)):
+        if shape == wanted:
             return _value_start(text, start + match.end())
+        # Misread labels count only before a colon or a wide gap: "LAPORAN" is no "Lampiran".
+        if len(wanted) >= 5 and within_edits(shape, wanted, 1 if len(wanted) < 7 else 2):
+            return _value_start(text, start + match.end()) if _COLON_NEAR.match(text, start + match.end()) else None
     return None
 
 

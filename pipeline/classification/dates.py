@@ -11,6 +11,7 @@ from pipeline.indonesian import as_digits, fold, month, number_words, words_to_n
 
 _D = r"[0-9OoQDIl|!iSsZzBGgTA]"  # a digit, or what OCR makes of one
 _NAMED = re.compile(rf"(?<![\w/.])({_D}{{1,2}})(?:\s?[.,'-]?\s?)([A-Za-z0-9|!]{{3,10}})\.?,?[\s-]{{0,2}}({_D}{{4}})(?![\w/])")
+_GLUED = re.compile(r"(?<=[a-z:])(\d{1,2})\s?([A-Za-z]{3,10})\s?(\d{4})(?![\w/])")  # "Pengesahan20 Juli 2020"
 _FIGURES = re.compile(r"(?<![\w/.-])([0-9OlI]{1,2})\s?([-/.])\s?([0-9OlI]{1,2})\s?\2\s?([0-9OlI]{4})(?![\w/-])")
 _ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])")
 _DAY_LEFT_OPEN = re.compile(rf"(?:,|tanggal)[\s.…_-]*([A-Za-z]{{3,10}})\s+({_D}{{4}})(?![\w/])", re.IGNORECASE)
@@ -35,6 +36,10 @@ def dates_in(text: str) -> Iterator[DateFound]:
         number = month(name)
         if number is not None and any(char.isdigit() for char in day + year):
             yield from _checked(as_digits(day), number, as_digits(year), match, "nama")
+    for match in _GLUED.finditer(text):
+        number = month(match[2])
+        if number is not None:
+            yield from _checked(match[1], number, match[3], match, "nama")
     for match in _FIGURES.finditer(text):
         day, _, number_text, year = match.groups()
         yield from _checked(as_digits(day), int(as_digits(number_text)), as_digits(year), match, "angka")

@@ -43,6 +43,10 @@ class LetterFacts:
     copies: tuple[str, ...] = ()
 
 
+LEAST = {"number": 0.5, "date": 0.5, "subject": 0.15}
+"""Below this a field stays empty. A subject is easily judged by whoever reads it, so even a poor one is shown."""
+
+
 def read_letter(reading: Reading) -> LetterFacts:
     """The facts in a reading. Never raises, whatever the text; takes time in proportion to the text's length."""
     lines = lines_of(reading)
@@ -50,20 +54,21 @@ def read_letter(reading: Reading) -> LetterFacts:
         return LetterFacts()
     anatomy = anatomy_of(lines)
     number, parts = _number(anatomy)
+    number = number.weighed(LEAST["number"], floor=0.55)
     is_letter = bool(
         anatomy.labels.get("hal") is not None or (anatomy.addressee is not None and anatomy.labels.get("nomor") is not None)
     )
     first_subject = subject.labelled(anatomy)
     kind = kind_of(lines, parts, first_subject.value, is_letter)
-    found_date = signing.date_of(anatomy, kind.name, parts)
+    found_date = signing.date_of(anatomy, kind.name, parts).weighed(LEAST["date"])
     return LetterFacts(
         number=number,
-        parts=parts,
+        parts=parts if number.value else None,
         date=found_date,
         place=signing.place_of(anatomy, found_date),
         kind=kind,
         kind_spot=Spot.of(lines[kind.heading]) if kind.heading is not None else number.spot if kind.name else NO_SPOT,
-        subject=subject.of(anatomy, kind),
+        subject=subject.of(anatomy, kind).weighed(LEAST["subject"]),
         nature=_nature(anatomy),
         attachments=_labelled(anatomy, "lampiran", "lampiran"),
         sender=_sender(anatomy),
@@ -76,13 +81,18 @@ def read_letter(reading: Reading) -> LetterFacts:
 def _number(anatomy: Anatomy) -> tuple[Found, LetterNumber | None]:
     best: tuple[float, Line, int, int, LetterNumber] | None = None
     for line, start, certainty in anatomy.number_places():
-        value = line.text[start:]
-        if re.search(r"[/-]\s*$", value):  # the number goes on in the next line
-            value += anatomy.after(line)
+        value = line.text[start:].split("\t")[0]
         parsed = parse_number(value)
+        if re.search(r"[/-]\s*$", value) or (parsed is not None and parsed.form == "kode" and not parsed.year):
+            value += anatomy.after(line).split("\t")[0]  # the number goes on in the next line
+            parsed = parse_number(value) or parsed
+        if parsed is not None and parsed.form == "tahun" and _cites(line.text, start):
+            continue
         if parsed is None or (best is not None and (certainty < 0.95 or parsed.form != "kode")):
             continue
-        sure = certainty * {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.8}[parsed.form] * (0.97 ** min(parsed.mended, 6))
+        sure = certainty * _FORMS[parsed.form] * (0.97 ** min(parsed.mended, 6))
+        if parsed.form == "lain" and "/" not in parsed.text:
+            sure *= 0.7
         best = (sure, line, start, min(len(line.text), start + len(value.split("\t")[0]) + 1), parsed)
         if parsed.form != "lain":
             break
@@ -94,6 +104,15 @@ def _number(anatomy: Anatomy) -> tuple[Found, LetterNumber | None]:
         return Found(parsed.text, round(sure * 0.9, 3), "nomor urut dikosongkan; sisanya tercetak pada nomor", spot), parsed
     mended = ", dengan huruf yang salah terbaca diperbaiki" if parsed.mended else ""
     return Found(parsed.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", spot), parsed
+
+
+_FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
+
+
+def _cites(text: str, start: int) -> bool:
+    """Whether running text names a law here: ``Nomor 7 Tahun 2017 tentang Pemilihan Umum`` goes on after the year, in small letters."""
+    after = re.sub(r"(?i)^\W*\S+\s+tahun\s+\S+", "", text[start:])
+    return bool(re.match(r"\W*[a-z]{3}", after)) or bool(re.search(r"(?i)undang|peraturan", text[:start]))
 
 
 _NATURES = ("sangat rahasia", "rahasia", "terbatas", "sangat segera", "segera", "penting", "biasa")

@@ -73,8 +73,10 @@ class Line:
         return tuple(token.box for token in self._inside(start, end) if token.box is not None)
 
     def confidence(self, start: int, end: int) -> float:
-        """How sure the reading is of the least sure word that ``text[start:end]`` touches."""
-        return min((token.confidence for token in self._inside(start, end)), default=0.0)
+        """How sure the reading is of the words that ``text[start:end]`` touches: their mean, each weighted by its length."""
+        tokens = list(self._inside(start, end))
+        letters = sum(len(token.text) for token in tokens)
+        return sum(token.confidence * len(token.text) for token in tokens) / letters if letters else 0.0
 
     def _inside(self, start: int, end: int) -> Iterator[Token]:
         place = 0
@@ -114,7 +116,9 @@ def _from_text(page: Page) -> Iterator[Line]:
 
 
 def _from_words(page: Page) -> Iterator[Line]:
-    runs = [_run(words, page.rotation) for words in _text_lines(page)]
+    text_lines = list(_text_lines(page))
+    turn = _turn(text_lines, page)
+    runs = [_run(words, turn) for words in text_lines]
     slant = _slant(runs)
     runs = [[_level(token, slant) for token in run] for run in runs]
     rows = list(_rows(run for run in runs if run))
@@ -134,6 +138,19 @@ def _text_lines(page: Page) -> Iterator[list[Word]]:
         line = [word for _, word in zip(raw.split(), words, strict=False)]
         if line:
             yield line
+
+
+def _turn(text_lines: list[list[Word]], page: Page) -> int:
+    """The turn that makes lines run to the right. Tesseract also reads lines that run down a page, and says nothing of it."""
+    wide, high = page.width or 1.0, page.height or 1.0
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
+    for words in text_lines:
+        for one, other in pairwise(words):
+            x = (other.box[0] + other.box[2] - one.box[0] - one.box[2]) * wide
+            y = (other.box[1] + other.box[3] - one.box[1] - one.box[3]) * high
+            votes[(0 if x > 0 else 180) if abs(x) > abs(y) else (270 if y > 0 else 90)] += 1
+    best = max(votes, key=lambda turn: votes[turn])
+    return best if votes[best] > 0.6 * sum(votes.values()) else page.rotation
 
 
 def _run(words: list[Word], rotation: int) -> list[Token]:

@@ -71,7 +71,7 @@ FUNCTIONS = (
 _D = "[0-9OoQDIl|!iSsZzBGg]"
 # PL.01.8-SD: the parting point may be a blank, and only before plain digits may it be missing.
 _CODE = re.compile(
-    rf"^([A-Za-z0-9|!]{{2,4}}(?=[.\s])|[A-Za-z]{{2,4}}(?=\d\d))[.\s]?({_D}{{1,2}})(?:\.({_D}{{1,2}}))?(?:\.({_D}{{1,2}}))?"
+    rf"^([A-Za-z0-9|!]{{2,4}}(?=[.\s])|[A-Za-z]{{2,4}}(?=\d\d))[.\s]?({_D}{{1,3}})(?:\.({_D}{{1,2}}))?(?:\.({_D}{{1,2}}))?"
     r"(?:-([A-Za-z0-9|!]{2,4}))?\.?$"
 )
 _RUNNING = re.compile(rf"^({_D}{{1,6}})([.\s-]?[a-hA-H])?$")
@@ -135,6 +135,7 @@ def _pieces(printed: str) -> list[str]:
     printed = printed.split("\t")[0]
     compact = re.sub(r"\s*([/-])\s*", r"\1", printed)
     compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIl]\d)", ".", compact)
+    compact = re.sub(r"(?<=[A-Z][.]\d\d)(\d{1,2})(?=[-/])", r".\1", compact)
     compact = re.sub(r"(?<=\w)['’`](?=[\dIVX])", "/", compact)
     compact = re.sub(r"(?<=/)([A-Z]{2,4})\s+(?=\d{1,2}\b)", r"\1.", compact)
     compact = re.sub(r"(?i)\b(tahun)\s+(?=\d)", r"\1", compact)
@@ -282,7 +283,9 @@ def read_code(piece: str) -> tuple[str, str]:
     function = _function(match[1])
     if not function:
         return "", ""
-    parts = [as_digits(part) for part in match.groups()[1:4] if part]
+    parts = [re.sub(r"^00(?=\d)", "0", as_digits(part)) for part in match.groups()[1:4] if part]
+    if len(parts[0]) > 2:
+        return "", ""
     return ".".join([function, *parts]), read_type(match[5] or "")
 
 

@@ -160,7 +160,9 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
         text = line.text
         if _REFERENCE.match(text) or label_in(text, "nomor") is not None:
             continue
-        if is_body(text) or is_addressee(text) or is_label(text) or _capitals(text) < 0.7:
+        if is_body(text) or is_addressee(text) or is_label(text):
+            break
+        if any(char.isalpha() for char in text) and _capitals(text) < 0.7:
             break
         if parts and _SPEAKS.match(text):
             break
@@ -210,7 +212,8 @@ def _sentence(text: str) -> str:
 def _letterhead(text: str) -> bool:
     return bool(
         re.search(
-            r"(?i)komisi\s+pemilihan|^\W*(kabupaten|kota|provinsi|jalan|jl)\b|telp|telepon|laman|e-?mail|pos-el|@|www\.", text
+            r"(?i)komisi\s+pemilihan|^\W*(kabupaten|kota|provinsi|jalan|jl)\b|telp|telepon|laman|e-?mail|pos-el|@|www\.|\.id\b",
+            text,
         )
     )
 
