@@ -1,0 +1,116 @@
+"""One of each kind of bad input: each ends held or unreadable with a sentence, the original is kept, and the rest goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_letter, as_txt, bad, write
+from tests.builders.command import Office, an_office
+
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return an_office(tmp_path_factory.mktemp("buruk") / "rumah")
+
+
+def test_each_bad_file_ends_unreadable_with_a_sentence_and_the_good_one_is_read(office: Office) -> None:
+    handed_in = {}
+    for make in bad.ALL:
+        name, data = make()
+        path = write(office.inbox, name, data)
+        os.utime(path, (LONG_AGO, LONG_AGO))  # older than ten minutes: nobody is still writing it
+        handed_in[name] = hashlib.sha256(data).hexdigest()
+    good = write(office.inbox, "baik.txt", as_txt(a_letter(word="Sentosari")))
+    os.utime(good, (LONG_AGO, LONG_AGO))
+
+    said = office("run", "--json")
+    assert said.code == 1
+    assert said.json["received"] == len(bad.ALL) + 1
+    records = {record["file"]: record for record in office.json("queue")}
+    assert records["baik.txt"]["status"] == "queued"
+    for name, sha256 in handed_in.items():
+        record = records[name]
+        assert (record["status"], record["sha256"]) == ("unreadable", sha256), name
+        assert record["problem"].endswith("."), name
+        assert f"{name} ({record['id']}): {record['problem']}" in said.err
+        original = office.root / "archive" / record["shelf"] / "bag" / "data"
+        assert [hashlib.sha256(path.read_bytes()).hexdigest() for path in original.iterdir()] == [sha256]
+    assert office("check").code == 0
+
+
+def test_a_young_half_file_is_held_in_its_place_with_the_reason(tmp_path: Path) -> None:
+    office = an_office(tmp_path / "rumah")
+    name, data = bad.truncated_pdf()
+    half = write(office.inbox, name, data)
+    said = office("run", "--json")
+    assert said.code == 1
+    assert said.json == {"received": 0, "queued": 0, "held": 1, "unreadable": 0, "duplicate": 0}
+    assert f"{name}: " in said.err
+    assert half.read_bytes() == data
+
+
+def test_a_hostile_name_is_stored_without_harm(tmp_path: Path) -> None:
+    office = an_office(tmp_path / "rumah")
+    name, data = bad.hostile_name()
+    (office.inbox / name).write_bytes(data)
+    said = office("run", "--json")
+    assert said.code == 0, said.err
+    (record,) = office.json("queue")
+    assert "\n" not in record["file"]
+    assert "/" not in record["file"]
+    assert not list(tmp_path.glob("*.pdf"))
+    assert office("check").code == 0
+
+
+def test_a_locked_pdf_is_read_with_its_password(tmp_path: Path) -> None:
+    office = an_office(tmp_path / "rumah")
+    name, data = bad.locked_pdf(password="rahasia")
+    path = write(tmp_path, name, data)
+    said = office("add", path, "--json")
+    assert said.code == 1
+    (record,) = said.json
+    assert "kata sandi" in record["problem"]
+    wrong = office("retry", record["id"], "--by", "dewi", "--password-stdin", given="keliru\n")
+    assert wrong.code == 1
+    right = office("retry", record["id"], "--by", "dewi", "--password-stdin", "--json", given="rahasia\n")
+    assert right.code == 0, right.err
+    assert right.json[0]["status"] == "queued"
+    assert not any(b"rahasia" in path.read_bytes() for path in office.root.rglob("*.json*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_file_without_read_permission_is_held_and_the_rest_goes_on(tmp_path: Path) -> None:
+    office = an_office(tmp_path / "rumah")
+    closed = write(office.inbox, "tertutup.txt", b"tidak boleh dibaca")
+    write(office.inbox, "terbuka.txt", as_txt(a_letter()))
+    for path in office.inbox.iterdir():
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    closed.chmod(0)
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        folder.chmod(folder.stat().st_mode | 0o011)
+    subprocess.run(["chown", "-R", "65534:65534", str(office.root)], check=True)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("berkas")), "run", "--json"],
+        env=office.environment() | {"HOME": str(office.root)},
+        user=65534,
+        group=65534,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    if "Permission denied" in done.stderr and not done.stdout:
+        pytest.skip("this Python lies where nobody else may read it")
+    assert done.returncode == 1, done.stderr
+    assert '"held": 1' in done.stdout
+    assert '"queued": 1' in done.stdout
+    assert "tertutup.txt: " in done.stderr
+    assert closed.exists()
