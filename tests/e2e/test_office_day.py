@@ -43,7 +43,7 @@ def test_papers_of_every_kind_go_from_the_inbox_to_the_register(tmp_path: Path) 
 
     before = _everything(office)
     listed = {row["ID"] for row in csv.DictReader(io.StringIO(office("register").out.lstrip("\ufeff")))}
-    open_ones = {record["id"] for record in map(lambda i: office.json("show", i), ids) if record["category"] != EXEMPT}
+    open_ones = {record["id"] for record in [office.json("show", record_id) for record_id in ids] if record["category"] != EXEMPT}
     assert listed == open_ones
     assert len(open_ones) < len(ids), "the training set holds an exempt paper, and the register does not"
     assert office("check").code == 0
