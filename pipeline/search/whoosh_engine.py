@@ -17,7 +17,7 @@ from pipeline.search.engine import NO_FILTERS, Document, Filters, IndexBroken, R
 from pipeline.search.query import Query
 from pipeline.search.whoosh_folder import Folder, sync
 from pipeline.search.whoosh_snapshot import Snapshot, Store, new_store
-from pipeline.search.whoosh_writer import SCHEMA, SEGMENT_POSITIONS, Writer
+from pipeline.search.whoosh_writer import SCHEMA, Writer
 
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 
@@ -147,7 +147,7 @@ def _write_all(generation: Path, documents: Iterable[Document]) -> int:
     writer = _writer(generation)
     try:
         for document in documents:
-            if writer.positions > SEGMENT_POSITIONS:
+            if writer.full:
                 writer.finish()
                 writer = _writer(generation)
             writer.add(document)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from pipeline.search.engine import Filters, Match, Results, Scope, Sort
 from pipeline.search.query import Condition, Query, Term
 from pipeline.search.whoosh_lists import Ids, Weights
+from pipeline.search.whoosh_making import ZONES
 from pipeline.search.whoosh_snapshot import K1, POSITION_BITS, Mask, Snapshot, day_number
-from pipeline.search.whoosh_writer import ZONES
 from pipeline.search.words import indexed_stem
 
 EXACT_WEIGHT = 0.6

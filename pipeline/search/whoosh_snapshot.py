@@ -102,7 +102,7 @@ class Snapshot:
         """The document numbers, ascending, that have ``token``, and how much it weighs in each."""
         parts = []
         for lists, base in self.lists:
-            index = lists.index(field, token)
+            index = (lists.word if field == "word" else lists.stem).index(token)
             if index is not None:
                 ids, weights = lists.postings(field, index)
                 parts.append((ids + base, weights))
@@ -115,7 +115,7 @@ class Snapshot:
         parts = []
         for lists, base in self.lists:
             for token in tokens:
-                index = lists.index("word", token)
+                index = lists.word.index(token)
                 if index is not None:
                     parts.append(lists.places(index, POSITION_BITS) + (base << POSITION_BITS))
         joined: Ids = np.concatenate(parts) if parts else np.empty(0, np.int64)
@@ -125,13 +125,13 @@ class Snapshot:
         """The words that begin with ``prefix`` → in how many records, deleted ones too; of each segment the most frequent ones."""
         counts: Counter[str] = Counter()
         for lists, _ in self.lists:
-            run = lists.beginning(prefix)
-            frequencies = lists.frequencies(run)
-            chosen = (
-                np.argpartition(frequencies, -MOST_OF_SEGMENT)[-MOST_OF_SEGMENT:] if len(run) > MOST_OF_SEGMENT else range(len(run))
-            )
-            for place in chosen:
-                counts[lists.word(run.start + int(place))] += int(frequencies[place])
+            run = lists.word.beginning(prefix)
+            frequencies = lists.word.frequencies(run)
+            places = np.arange(len(run))
+            if len(run) > MOST_OF_SEGMENT:
+                places = np.argpartition(frequencies, -MOST_OF_SEGMENT)[-MOST_OF_SEGMENT:]
+            for place in places:
+                counts[lists.word.token(run.start + int(place))] += int(frequencies[place])
         return counts
 
     def visible(self, scope: Scope) -> Mask:

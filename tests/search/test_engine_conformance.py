@@ -61,6 +61,11 @@ def test_case_and_marks_do_not_matter(engine: Engine, typed: str):
     assert found(engine, typed) == ["2026-000001"]
 
 
+def test_a_paper_that_repeats_one_word_for_ever_is_found_like_any_other(engine: Engine):
+    engine.apply([a_document(text="a " * 70_000 + "akhir kata")])
+    assert found(engine, '"a akhir kata"') == ["2026-000001"]
+
+
 def test_letters_with_accents_are_found_without(engine: Engine):
     engine.apply([a_document(text="shalat Jum\u2019at di caf\u00e9"), a_document("nfd", text="di cafe\u0301 itu")])
     assert set(found(engine, "cafe")) == {"2026-000001", "nfd"}
