@@ -1,7 +1,8 @@
 """Invented records of an election office, as many as wanted, the same for the same seed.
 
-Lengths and words are those of real office paper: a median of about 1,200 characters, one in fifty near 25,000, words by Zipf's law in
-their Indonesian forms (memilih, pemilihan, dipilih), names, numbers, and the misreadings that OCR leaves, of which no two are alike.
+Lengths and words are those of real office paper: a median of about 1,200 characters, one in fifty near 25,000, words by Zipf's
+law in their Indonesian forms (memilih, pemilihan, dipilih), names, numbers, and the misreadings that OCR leaves, of which no two are
+alike.
 """
 
 from __future__ import annotations
@@ -30,14 +31,28 @@ visi misi debat terbuka kandidat pasang ganti antarwaktu mundur meninggal berhen
 lokasi tempat ruang meja kursi tenda listrik air telepon internet cuaca hujan banjir pulau laut kapal angkut distribusi gudang sortir
 lipat hitung muat bongkar jumlah total rincian lampir halaman naskah konsep paraf tanda tangan cap stempel agenda ekspedisi klasifikasi
 retensi musnah pindah serah statis dinamis aktif inaktif permanen folder boks rak label indeks tunjuk silang pinjam kembali
-""".split()
+""".split()  # noqa: SIM905 - a block of words is read more easily than a list of strings
 
 PREFIXES = ("", "", "", "", "di", "ter", "ber", "pe", "me", "ke")
 SUFFIXES = ("", "", "", "an", "kan", "i", "nya")
-JOINTS = "yang dan di dengan untuk pada dalam oleh ke dari bahwa sebagai tidak akan telah serta atau adalah tersebut atas para agar".split()
-SYLLABLES = "ka ra su di ma ri ti na wa yu la si ha do mi an to ni ar ju pu ba sa de wi fa iz ga lu mo".split()
-CODES = "HM.02 HM.03.1 PL.01.4 PL.02.1 PP.06.1 KU.01.2 KU.03.3 SDM.01 SDM.05.4 TU.01.1 RT.02.1 HK.03.2 ORT.06 PBJ.02.1 PAW.01.2".split()
-KINDS = {"surat dinas": "SD", "undangan": "Und", "keputusan": "", "berita acara": "BA", "pengumuman": "Pu", "surat tugas": "ST", "nota dinas": "ND"}  # fmt: skip
+JOINTS = """
+yang dan di dengan untuk pada dalam oleh ke dari bahwa sebagai tidak akan telah serta atau adalah tersebut atas para agar
+""".split()  # noqa: SIM905
+SYLLABLES = "ka ra su di ma ri ti na wa yu la si ha do mi an to ni ar ju pu ba sa de wi fa iz ga lu mo".split()  # noqa: SIM905
+CODES = """
+HM.02 HM.03.1 PL.01.4 PL.02.1 PP.06.1 KU.01.2 KU.03.3 SDM.01 SDM.05.4 TU.01.1 RT.02.1 HK.03.2 ORT.06 PBJ.02.1 PAW.01.2
+""".split()  # noqa: SIM905
+KINDS = {
+    "surat dinas": "SD",
+    "undangan": "Und",
+    "keputusan": "",
+    "berita acara": "BA",
+    "pengumuman": "Pu",
+    "surat tugas": "ST",
+    "nota dinas": "ND",
+}
+NASALS = {"p": "m", "t": "n", "k": "ng", "s": "ny"}
+JOINED = {"b": "mb", "d": "nd", "c": "nc", "j": "nj", "g": "ngg"}
 CATEGORIES = ("berkala", "setiap_saat", "setiap_saat", "serta_merta", "dikecualikan_usul")
 LEVELS = ("biasa", "biasa", "biasa", "biasa", "terbatas", "rahasia")
 STATUSES = ("filed", "filed", "filed", "filed", "queued", "verified")
@@ -73,7 +88,7 @@ def _nasal(prefix: str, root: str) -> str:
     if prefix not in {"me", "pe"}:
         return root
     first = root[0]
-    return {"p": "m", "t": "n", "k": "ng", "s": "ny"}.get(first, {"b": "mb", "d": "nd", "c": "nc", "j": "nj", "g": "ngg"}.get(first, f"{first}")) + root[1:]  # fmt: skip
+    return NASALS.get(first, JOINED.get(first, first)) + root[1:]
 
 
 def documents(count: int, seed: int = 1) -> Iterator[Document]:

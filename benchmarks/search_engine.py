@@ -65,8 +65,11 @@ def _ask(engine: WhooshEngine, documents: dict[str, Document], count: int) -> No
     for name, make in KINDS.items():
         asked = [make(rng, rng.choice(sources)) for _ in range(count)]
         _time(name, engine, asked, pages)
+    _time_suggestions(engine, rng, sources, count)
     _time_single_commit(engine, sources[0])
-    print(f"the engine holds {(psutil.Process().memory_info().rss - before) / 1e6:.0f} MB more than before its first search (pages included)")
+    print(
+        f"the engine holds {(psutil.Process().memory_info().rss - before) / 1e6:.0f} MB more than before its first search (pages included)"
+    )
 
 
 def _time(name: str, engine: WhooshEngine, asked: list[Asked], pages: dict[str, list[tuple[int, str, tuple[Word, ...]]]]) -> None:
@@ -79,13 +82,26 @@ def _time(name: str, engine: WhooshEngine, asked: list[Asked], pages: dict[str, 
         searching.append(time.perf_counter() - start)
         for hit in results.hits:
             snippet(pages[hit.id], query)
+        if not results.total:
+            engine.did_you_mean(query, scope, filters)
         all_in.append(time.perf_counter() - start)
         totals.append(results.total)
     worst = asked[max(range(len(asked)), key=all_in.__getitem__)][0]
     print(
-        f"{name:<22} search p50 {_ms(searching, 50):5.1f} p95 {_ms(searching, 95):5.1f}   with snippets p50 {_ms(all_in, 50):5.1f} "
+        f"{name:<22} search p50 {_ms(searching, 50):5.1f} p95 {_ms(searching, 95):5.1f}   with snippets and did-you-mean p50 {_ms(all_in, 50):5.1f} "
         f"p95 {_ms(all_in, 95):5.1f} max {max(all_in) * 1000:5.1f} ms   hits p50 {int(statistics.median(totals))}   worst: {worst}"
     )
+
+
+def _time_suggestions(engine: WhooshEngine, rng: random.Random, sources: list[Document], count: int) -> None:
+    taken = []
+    for number in range(count):
+        title = rng.choice(sources).title
+        typed = title[: rng.randint(3, min(len(title), 18))]
+        start = time.perf_counter()
+        engine.suggest(typed, DESK if number % 2 else READER)
+        taken.append(time.perf_counter() - start)
+    print(f"{'suggestions':<22} p50 {_ms(taken, 50):5.1f} p95 {_ms(taken, 95):5.1f} max {max(taken) * 1000:5.1f} ms")
 
 
 def _time_single_commit(engine: WhooshEngine, document: Document) -> None:
@@ -101,7 +117,8 @@ def _time_single_commit(engine: WhooshEngine, document: Document) -> None:
 def _pages(document: Document) -> list[tuple[int, str, tuple[Word, ...]]]:
     box = (0.1, 0.1, 0.2, 0.2)
     return [
-        (number, text, tuple(Word(word, box, 0.9) for word in text.split())) for number, text in enumerate(document.text.split("\f"), 1)
+        (number, text, tuple(Word(word, box, 0.9) for word in text.split()))
+        for number, text in enumerate(document.text.split("\f"), 1)
     ]
 
 

@@ -4,7 +4,7 @@
 and boxes that show a hit. The index holds nothing that the archive does not: it may be made anew at any time.
 """
 
-from pipeline.search.engine import Document, Engine, Filters, IndexBroken, IndexBusy, Match, Results, Scope, Sort
+from pipeline.search.engine import Document, Engine, Filters, IndexBroken, IndexBusy, Match, Results, Scope, Sort, Suggestions
 from pipeline.search.query import Condition, Query, Term, parse
 from pipeline.search.snippet import Snippet, marks, snippet
 from pipeline.search.whoosh_engine import WhooshEngine
@@ -22,6 +22,7 @@ __all__ = [
     "Scope",
     "Snippet",
     "Sort",
+    "Suggestions",
     "Term",
     "WhooshEngine",
     "marks",

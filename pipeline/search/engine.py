@@ -115,6 +115,16 @@ class Results:
     """A prefix had more endings than were searched: ``total`` may be too low."""
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What may be meant by what has been typed so far, within the scope."""
+
+    texts: tuple[str, ...] = ()
+    """What was typed, its last word completed; the word most frequent beside the others first."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """Record id and title of records whose title has all that was typed, the newest first."""
+
+
 class Engine(Protocol):
     """A full-text index of records."""
 
@@ -140,6 +150,18 @@ class Engine(Protocol):
         sort: Sort = Sort.RELEVANCE,
     ) -> Results:
         """The records that ``query`` finds within ``scope`` and ``filters``. An index that was never written finds nothing.
+
+        Raises ``IndexBroken``.
+        """
+
+    def suggest(self, typed: str, scope: Scope, limit: int = 8) -> Suggestions:
+        """Words and titles while someone types, at most ``limit`` of each. Nothing outside ``scope`` is suggested.
+
+        Raises ``IndexBroken``.
+        """
+
+    def did_you_mean(self, query: Query, scope: Scope, filters: Filters = NO_FILTERS) -> str:
+        """``query`` with misspelt words put right, if that finds more; empty otherwise. Only words within ``scope`` are offered.
 
         Raises ``IndexBroken``.
         """

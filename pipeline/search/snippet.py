@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,12 +42,8 @@ class Snippet:
         return "".join(piece for piece, _ in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    word: int
-    """Index among the page's words."""
-    term: int
-    worth: int
+Hit = tuple[int, int, int]
+"""Index among the page's tokens, number of the term, worth."""
 
 
 def snippet(pages: Sequence[PageText], query: Query) -> Snippet:
@@ -55,18 +51,20 @@ def snippet(pages: Sequence[PageText], query: Query) -> Snippet:
     there (the title or the number was found).
     """
     wanted = _wanted(query)
-    best: tuple[int, int, int] | None = None  # worth, index of page, first word
-    for index, (_, text, _) in enumerate(pages):
-        found = _hits(text.split(), wanted)
-        if found:
-            worth, first = _densest(found)
+    best: tuple[int, int, PageText, list[Hit]] | None = None  # worth, first token, page, all hits of the page
+    for page in pages:
+        hits = _hits(tokens(page[1]), wanted)
+        if hits:
+            worth, first = _densest(hits)
             if best is None or worth > best[0]:
-                best = (worth, index, first)
+                best = (worth, first, page, hits)
     if best is not None:
-        return _excerpt(pages[best[1]], max(best[2] - LEAD_WORDS, 0), wanted)
+        _, first, page, hits = best
+        places = _places(page[1].split())
+        return _excerpt(page, max(places[first] - LEAD_WORDS, 0), {places[hit[0]] for hit in hits})
     for page in pages:
         if page[1].strip():
-            return _excerpt(page, 0, [])
+            return _excerpt(page, 0, set())
     return Snippet(0)
 
 
@@ -75,69 +73,52 @@ def marks(text: str, words: Sequence[Word], query: Query) -> tuple[Box, ...]:
     split = text.split()
     if len(split) != len(words):
         return ()
-    return tuple(words[index].box for index in sorted({hit.word for hit in _hits(split, _wanted(query))}))
+    hits = _hits(tokens(text), _wanted(query))
+    places = _places(split) if hits else []
+    return tuple(words[index].box for index in sorted({places[hit[0]] for hit in hits}))
 
 
 def _wanted(query: Query) -> list[Term]:
     return [term for term in query.terms if not term.excluded]
 
 
-def _hits(words: list[str], wanted: list[Term]) -> list[_Hit]:
-    """What of ``wanted`` stands among ``words``, in reading order."""
-    found: list[_Hit] = []
-    singles = [(number, _single(term)) for number, term in enumerate(wanted) if len(term.tokens) == 1]
-    if singles:
-        found += _single_hits(words, singles)
-    phrases = [(number, term) for number, term in enumerate(wanted) if len(term.tokens) > 1]
-    if phrases:
-        found += _phrase_hits(words, phrases)
-    return sorted(found, key=lambda hit: hit.word)
+def _places(words: list[str]) -> list[int]:
+    """Index of a token → index of its word: white space parts tokens, marks part the tokens of one word."""
+    return [index for index, count in enumerate(map(_count, words)) for _ in range(count)]
 
 
-def _single_hits(words: list[str], singles: list[tuple[int, Callable[[str], int]]]) -> list[_Hit]:
-    found: list[_Hit] = []
-    known: dict[str, list[tuple[int, int]]] = {}  # the same words come again and again
-    for index, word in enumerate(words):
-        hits = known.get(word)
-        if hits is None:
-            parts = _parts(word)
-            hits = [(number, worth) for number, fits in singles if (worth := max(map(fits, parts), default=0))]
-            known[word] = hits
-        for number, worth in hits:
-            found.append(_Hit(index, number, worth))
-    return found
+@lru_cache(maxsize=16384)
+def _count(word: str) -> int:
+    return len(tokens(word))
 
 
-def _single(term: Term) -> Callable[[str], int]:
-    """How much a token is worth to a term of one token: 0 when it is not what was looked for."""
+def _hits(run: list[str], wanted: list[Term]) -> list[Hit]:
+    """What of ``wanted`` stands in the tokens ``run``, in reading order."""
+    forms: dict[str, list[tuple[int, int]]] = {}
+    different = set(run)
+    found: list[Hit] = []
+    for number, term in enumerate(wanted):
+        if len(term.tokens) > 1:
+            found += [(at, number, EXACT) for start in _starts(run, term) for at in range(start, start + len(term.tokens))]
+            continue
+        for form, worth in _forms(different, term):
+            forms.setdefault(form, []).append((number, worth))
+    if forms:
+        found += [(at, number, worth) for at, token in enumerate(run) if token in forms for number, worth in forms[token]]
+    return sorted(set(found))
+
+
+def _forms(different: set[str], term: Term) -> list[tuple[str, int]]:
+    """The tokens among ``different`` that a term of one token means, and what each is worth."""
     token = term.tokens[0]
     if term.prefix:
-        return lambda part: EXACT if part.startswith(token) else 0
+        return [(form, EXACT) for form in different if form.startswith(token)]
+    exact = [(token, EXACT)] if token in different else []
     stem = indexed_stem(token) if term.stemmed else ""
     if not stem:
-        return lambda part: EXACT if part == token else 0
+        return exact
     tail = stem[1:]  # a prefix may change a stem's first letter (tulis, menulis), never the rest: spares most words the stemmer
-
-    def fits(part: str) -> int:
-        if part == token:
-            return EXACT
-        return 1 if tail in part and indexed_stem(part) == stem else 0
-
-    return fits
-
-
-def _phrase_hits(words: list[str], phrases: list[tuple[int, Term]]) -> list[_Hit]:
-    run: list[str] = []
-    place: list[int] = []
-    for index, word in enumerate(words):
-        for part in _parts(word):
-            run.append(part)
-            place.append(index)
-    found: set[_Hit] = set()
-    for number, term in phrases:
-        for start in _starts(run, term):
-            found.update(_Hit(place[at], number, EXACT) for at in range(start, start + len(term.tokens)))
-    return list(found)
+    return exact + [(form, 1) for form in different if tail in form and form != token and indexed_stem(form) == stem]
 
 
 def _starts(run: list[str], term: Term) -> list[int]:
@@ -155,38 +136,33 @@ def _starts(run: list[str], term: Term) -> list[int]:
             starts.append(at)
 
 
-@lru_cache(maxsize=16384)
-def _parts(word: str) -> tuple[str, ...]:
-    return tuple(tokens(word))
-
-
-def _densest(found: list[_Hit]) -> tuple[int, int]:
-    """The worth of the best excerpt, and the word of its first hit."""
-    best, first, start = 0, found[0].word, 0
+def _densest(hits: list[Hit]) -> tuple[int, int]:
+    """The worth of the best excerpt, and the token of its first hit."""
+    best, first, start, worth = 0, hits[0][0], 0, 0
     inside: dict[int, int] = {}
-    worth = 0
-    for hit in found:
-        inside[hit.term] = inside.get(hit.term, 0) + 1
-        worth += hit.worth
-        while hit.word - found[start].word > EXCERPT_WORDS - LEAD_WORDS:
-            gone = found[start]
-            inside[gone.term] -= 1
-            if not inside[gone.term]:
-                del inside[gone.term]
-            worth -= gone.worth
+    for at, term, value in hits:
+        inside[term] = inside.get(term, 0) + 1
+        worth += value
+        while at - hits[start][0] > EXCERPT_WORDS - LEAD_WORDS:
+            _, gone, lost = hits[start]
+            inside[gone] -= 1
+            if not inside[gone]:
+                del inside[gone]
+            worth -= lost
             start += 1
         total = len(inside) * DISTINCT + min(worth, DISTINCT - 1)
         if total > best:
-            best, first = total, found[start].word
+            best, first = total, hits[start][0]
     return best, first
 
 
-def _excerpt(page: PageText, first: int, wanted: list[Term]) -> Snippet:
+def _excerpt(page: PageText, first: int, found: set[int]) -> Snippet:
+    """The words of ``page`` from ``first`` on, those of ``found`` marked."""
     number, text, words = page
     split = text.split()
     last = min(first + EXCERPT_WORDS, len(split))
     first = max(min(first, last - EXCERPT_WORDS), 0)
-    marked = {hit.word for hit in _hits(split, wanted) if first <= hit.word < last}
+    marked = {index for index in found if first <= index < last}
     boxes: list[Box] = []
     area: Box | None = None
     if len(words) == len(split):

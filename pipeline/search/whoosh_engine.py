@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from whoosh import index
 
-from pipeline.search import whoosh_search
-from pipeline.search.engine import NO_FILTERS, Document, Filters, IndexBroken, Results, Scope, Sort
+from pipeline.search import whoosh_search, whoosh_suggest
+from pipeline.search.engine import NO_FILTERS, Document, Filters, IndexBroken, Results, Scope, Sort, Suggestions
 from pipeline.search.query import Query
 from pipeline.search.whoosh_folder import Folder, sync
 from pipeline.search.whoosh_snapshot import Snapshot, Store, new_store
@@ -46,6 +46,16 @@ class WhooshEngine:
         if snapshot is None:
             return Results(0)
         return whoosh_search.search(snapshot, query, scope, filters, limit, offset, sort)
+
+    def suggest(self, typed: str, scope: Scope, limit: int = 8) -> Suggestions:
+        """See ``Engine.suggest``."""
+        snapshot = self._fresh()
+        return Suggestions() if snapshot is None else whoosh_suggest.suggest(snapshot, typed, scope, limit)
+
+    def did_you_mean(self, query: Query, scope: Scope, filters: Filters = NO_FILTERS) -> str:
+        """See ``Engine.did_you_mean``."""
+        snapshot = self._fresh()
+        return "" if snapshot is None else whoosh_suggest.did_you_mean(snapshot, query, scope, filters)
 
     def versions(self) -> dict[str, int]:
         """See ``Engine.versions``."""

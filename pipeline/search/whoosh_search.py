@@ -35,7 +35,9 @@ class _Found:
     cut: bool = False
 
 
-def search(snapshot: Snapshot, query: Query, scope: Scope, filters: Filters, limit: int, offset: int, sort: Sort) -> Results:
+def search(
+    snapshot: Snapshot, query: Query, scope: Scope, filters: Filters, limit: int, offset: int, sort: Sort = Sort.RELEVANCE
+) -> Results:
     """The answer of ``snapshot``."""
     if query.meaningless or not snapshot.size:
         return Results(0)

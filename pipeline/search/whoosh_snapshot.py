@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,11 +65,13 @@ class Store:
     names: dict[str, Names]
     lists: dict[str, Lists]
     columns: dict[str, Columns]
+    derived: WeakKeyDictionary[Lists, dict[str, Any]]
+    """What was worked out of a segment's lists when it was first asked for."""
 
 
 def new_store() -> Store:
     """An empty store."""
-    return Store({field: Names() for field in NAMED}, {}, {})
+    return Store({field: Names() for field in NAMED}, {}, {}, WeakKeyDictionary())
 
 
 class Snapshot:
@@ -97,6 +100,13 @@ class Snapshot:
         average = float(living.mean()) if living.size else 1.0
         self.norm: NDArray[np.float32] = K1 * (1 - B + B * self.columns.length / max(average, 1.0))
         self._visible: dict[Scope, Mask] = {}
+
+    def of_segment(self, lists: Lists, what: str, work_out: Callable[[], Any]) -> Any:
+        """What ``work_out`` gives for a segment, worked out once as long as the segment lives."""
+        known = self._store.derived.setdefault(lists, {})
+        if what not in known:
+            known[what] = work_out()
+        return known[what]
 
     def postings(self, field: str, token: str) -> tuple[Ids, Weights]:
         """The document numbers, ascending, that have ``token``, and how much it weighs in each."""

@@ -284,6 +284,80 @@ def test_it_sorts_by_date_and_by_the_end_of_retention_with_the_unknown_last(engi
     assert found(engine, "rapat", sort=Sort.RETENTION) == ["b", "a", "c"]
 
 
+def test_while_typing_it_completes_the_last_word_the_most_frequent_first(engine: Engine):
+    engine.apply([a_document("a", text="rapat pleno"), a_document("b", text="rapat pleno"), a_document("c", text="rapat plester")])
+    assert engine.suggest("ple", EVERYTHING).texts == ("pleno", "plester")
+    assert engine.suggest("Rapat ple", EVERYTHING).texts == ("Rapat pleno", "Rapat plester")
+
+
+def test_a_completion_stands_beside_what_was_typed_before(engine: Engine):
+    engine.apply([a_document("a", text="rapat pleno"), a_document("b", text="undangan plester")])
+    assert engine.suggest("rapat ple", EVERYTHING).texts == ("rapat pleno",)
+
+
+def test_while_typing_it_offers_titles_the_newest_first(engine: Engine):
+    engine.apply(
+        [
+            a_document("a", title="Undangan Rapat Pleno", date="2023-01-01"),
+            a_document("b", title="Notula rapat pleno", date="2024-01-01"),
+            a_document("c", title="Rapat kerja"),
+        ]
+    )
+    assert engine.suggest("rapat ple", EVERYTHING).titles == (("b", "Notula rapat pleno"), ("a", "Undangan Rapat Pleno"))
+
+
+@pytest.mark.parametrize("typed", ["", " ", "r", "-", "*" * 10_000, "rapat " * 5_000, '"', "\x00\x00"])
+def test_typing_anything_suggests_something_or_nothing(engine: Engine, typed: str):
+    engine.apply([a_document(title="rapat", text="rapat pleno")])
+    engine.suggest(typed, EVERYTHING)
+
+
+@pytest.mark.parametrize("hidden", [{"status": "queued"}, {"exempt": True}, {"access_level": "rahasia"}])
+def test_nothing_that_the_asker_may_not_see_is_suggested(engine: Engine, hidden: dict[str, object]):
+    engine.apply(
+        [a_document("open", text="perkara lain"), a_document("secret", title="Perselisihan", text="perselisihan", **hidden)]
+    )
+    assert engine.suggest("persel", READER).texts == ()
+    assert engine.suggest("persel", READER).titles == ()
+    assert engine.suggest("persel", EVERYTHING).titles != ()
+    assert engine.did_you_mean(parse("persilisihan"), READER) == ""
+    assert engine.did_you_mean(parse("persilisihan"), EVERYTHING) == "perselisihan"
+
+
+def test_what_was_taken_out_is_not_suggested(engine: Engine):
+    engine.apply([a_document("a", title="Perselisihan hasil", text="perselisihan")])
+    engine.apply(remove=["a"])
+    assert engine.suggest("persel", EVERYTHING).titles == ()
+    assert engine.did_you_mean(parse("persilisihan"), EVERYTHING) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("logstik", "logistik"),
+        ("Logisitk pemilu", "logistik pemilu"),
+        ("logistik", ""),
+        ("qqqqqq", ""),
+        ('"logstik"', ""),
+        ("-logstik", ""),
+    ],
+)
+def test_it_says_what_a_misspelt_word_was_meant_to_be(engine: Engine, typed: str, meant: str):
+    engine.apply([a_document("a", text="logistik pemilu"), a_document("b", text="logistik pemilu")])
+    assert engine.did_you_mean(parse(typed), EVERYTHING) == meant
+
+
+def test_a_misreading_that_stands_somewhere_does_not_hide_the_right_word(engine: Engine):
+    engine.apply([*(a_document(f"r{n}", text="logistik") for n in range(20)), a_document("bad", text="logistlk")])
+    assert engine.did_you_mean(parse("logistlk"), EVERYTHING) == "logistik"
+
+
+def test_it_offers_only_what_finds_more(engine: Engine):
+    engine.apply([a_document("a", text="logistik", code="HM.02")])
+    assert engine.did_you_mean(parse("logstik kode:PL"), EVERYTHING) == ""
+    assert engine.did_you_mean(parse("logstik"), EVERYTHING, Filters(code="PL")) == ""
+
+
 def test_a_new_version_replaces_the_old_one(engine: Engine):
     engine.apply([a_document("a", text="lama")])
     engine.apply([a_document("a", version=2, text="baru", status="verified")])
