@@ -84,17 +84,27 @@ def _render(home: Home, pool: reading.Pool, record: Record, number: int, width: 
     with _lock:
         if task := _under_way.get(target):
             return task
+        if target.exists():
+            # Finished since the caller looked.
+            made: Future[bytes] = Future()
+            made.set_result(target.read_bytes())
+            return made
         shelf = models.Record.objects.values_list("shelf", flat=True).get(pk=record.id)
         source = reading.Source(home.archive / shelf / record.original, record.media_type, max(record.pages, 1))
         task = pool.submit_limited(RENDER_SECONDS, reading.page_picture, source, number, width, rotation)
         _under_way[target] = task
-    task.add_done_callback(lambda _: _forget(target))
+    task.add_done_callback(lambda done: _finish(target, done))
     return task
 
 
-def _forget(target: Path) -> None:
-    with _lock:
-        _under_way.pop(target, None)
+def _finish(target: Path, done: Future[bytes]) -> None:
+    """Keep the picture, then forget the rendering: in this order, whoever asks finds the one or the other."""
+    try:
+        if not done.cancelled() and done.exception() is None:
+            _keep(target, done.result())
+    finally:
+        with _lock:
+            _under_way.pop(target, None)
 
 
 def _keep(target: Path, data: bytes) -> Path:

@@ -23,12 +23,18 @@ _desk = _Desk()
 
 def use(worker: Worker) -> None:
     """Serve this worker's home from now on."""
-    if _desk.pictures is not None:
-        _desk.pictures.shutdown(wait=False, cancel_futures=True)
+    release()
     _desk.worker = worker
     # A child of its own, started when a picture is asked for and gone soon after: a clerk who turns a page must not wait until a
     # hundred pages have been read.
     _desk.pictures = reading.Pool(1, idle_seconds=PICTURE_IDLE_SECONDS)
+
+
+def release() -> None:
+    """Let go of the home and of the child that renders for it."""
+    if _desk.pictures is not None:
+        _desk.pictures.shutdown(wait=False, cancel_futures=True)
+    _desk.worker = _desk.pictures = None
 
 
 def worker() -> Worker:

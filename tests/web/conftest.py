@@ -1,0 +1,144 @@
+"""A home at work behind the pages: read once for the whole session, copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import home as homes
+from pipeline.catalogue import database
+from pipeline.document import Actor, Category, Role
+
+PAPERS = (
+    "pengumuman-layanan-informasi.pdf",
+    "keputusan-tim-pendokumentasian.pdf",
+    "surat-tugas-monitoring.docx",
+    "notula-rapat.txt",
+)
+LETTER, DECISION, ASSIGNMENT, NOTES, SECRET = (f"2026-00000{number}" for number in range(1, 6))
+SECRET_WORD = "Ombakraya"
+PEOPLE = (
+    ("siti", Role.DESK, False),
+    ("dewi", Role.DESK, True),
+    ("budi", Role.PPID, False),
+    ("rahma", Role.PPID, True),
+    ("tamu", Role.READER, False),
+    ("admin", Role.ADMIN, False),
+)
+OPERATOR = Actor("root", None, door="cli")
+
+
+def password(name: str) -> str:
+    return f"kenanga-2024-{name}"
+
+
+def use(home: homes.Home) -> None:
+    database.close()
+    database.use(home.catalogue)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five read papers, waiting; the fifth is proposed to be exempt."""
+    root = tmp_path_factory.mktemp("office") / "home"
+    home = homes.make_home(root, training=True)
+    database.set_up(root)
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one takes a second, on purpose
+    use(home)
+    database.migrate()
+    from pipeline import flow, intake, people, service
+    from pipeline.training.papers import training_papers
+
+    for name, role, exempt in PEOPLE:
+        people.add(home, OPERATOR, name, role, exempt_right=exempt)
+        people.set_password(name, password(name))
+    papers = dict(training_papers())
+    secret = tmp_path_factory.mktemp("papers") / "cuti.txt"
+    secret.write_text(f"SURAT DINAS\nNomor: 9/SDM.06.3-SD/2101/2026\nPersetujuan cuti sakit {SECRET_WORD} dan kawan-kawan.\n")
+    with service.working(home, flow.machine("up")) as worker:
+        for name in PAPERS:
+            file = secret.parent / name
+            file.write_bytes(papers[name])
+            worker.take(intake.put(home.inbox, file))
+        worker.take(intake.put(home.inbox, secret))
+        assert worker.settle(120)
+        rahma = people.who("rahma", "web")
+        hidden = {"title": f"Cuti {SECRET_WORD}", "category": Category.DIKECUALIKAN_USUL, "code": "SDM.06.3"}
+        flow.edit(home, SECRET, rahma, hidden)
+        assert worker.settle(60)
+    database.close()
+    return root
+
+
+@pytest.fixture
+def office(template: Path, tmp_path: Path) -> Iterator[Any]:
+    """The worker of a home of this test's own, served."""
+    root = tmp_path / "home"
+    shutil.copytree(template, root)
+    home = homes.open_home(root)
+    use(home)
+    from pipeline import flow, service, web
+    from pipeline.web import work
+    from pipeline.web.throttle import logins
+
+    logins.forget()
+    with service.working(home, flow.machine("up")) as worker:
+        web.application(worker)
+        yield worker
+        work.release()
+    database.close()
+
+
+@pytest.fixture
+def as_(office: Any) -> Callable[[str], Any]:
+    """A browser in which this person is logged in; without a name, nobody."""
+    from django.test import Client
+
+    from pipeline.catalogue import models
+
+    def browser(name: str = "", **headers: Any) -> Any:
+        client = Client(SERVER_NAME="localhost", **headers)
+        if name:
+            client.force_login(models.Person.objects.get(pk=name))
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def file(office: Any) -> Callable[..., Any]:
+    """Bring a record onto its shelf: dewi verifies, rahma ratifies."""
+
+    def filed(record_id: str, **facts: str) -> Any:
+        from pipeline import flow, people
+
+        complete = {"title": "Naskah", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa"} | facts
+        flow.verify(office.home, record_id, people.who("dewi", "web"), complete)
+        record = flow.ratify(office.home, record_id, people.who("rahma", "web"))
+        assert office.settle(30)
+        return record
+
+    return filed
+
+
+@pytest.fixture
+def django_assert_most(office: Any) -> Callable[[int], Any]:
+    """At most so many questions to the database."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    @contextmanager
+    def most(number: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as asked:
+            yield
+        assert len(asked) <= number, [query["sql"][:120] for query in asked]
+
+    return most

@@ -1,0 +1,97 @@
+"""Coming in."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.web.throttle import PER_NAME, Throttle
+
+PASSWORD = "kenanga-2024-siti"
+
+
+def try_in(browser, name="siti", password="salah-benar-salah"):
+    return browser.post("/masuk/", {"name": name, "password": password})
+
+
+def test_the_right_password_leads_to_the_front_page(as_):
+    browser = as_()
+    answer = try_in(browser, password=PASSWORD)
+    assert answer.status_code == 302
+    assert browser.get("/antrean/").status_code == 200
+
+
+def test_the_session_cookie_is_hidden_from_scripts(as_):
+    cookie = try_in(as_(), password=PASSWORD).cookies["berkas_session"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(as_):
+    wrong_password, wrong_name = try_in(as_()), try_in(as_(), name="siapa")
+    strip = lambda answer, name: answer.content.decode().replace(f'value="{name}"', "").split("<main")[1]  # noqa: E731
+    scrub = lambda text: [line for line in text.splitlines() if "csrf" not in line]  # noqa: E731
+    assert wrong_password.status_code == wrong_name.status_code == 403
+    assert scrub(strip(wrong_password, "siti")) == scrub(strip(wrong_name, "siapa"))
+
+
+@pytest.mark.parametrize("name", ["siti", "siapa"])
+def test_after_several_failures_everybody_waits(as_, name):
+    browser = as_()
+    for _ in range(PER_NAME):
+        assert try_in(browser, name=name).status_code == 403
+    assert try_in(browser, name=name, password=PASSWORD).status_code == 429
+
+
+def test_other_names_need_not_wait(as_):
+    for _ in range(PER_NAME):
+        try_in(as_(), name="budi")
+    assert try_in(as_(), password=PASSWORD).status_code == 302
+
+
+def test_the_wait_ends():
+    now = [0.0]
+    throttle = Throttle(lambda: now[0])
+    for _ in range(PER_NAME):
+        throttle.failed("siti", "10.0.0.1")
+    assert throttle.wait("siti", "10.0.0.2")
+    now[0] = 16 * 60
+    assert not throttle.wait("siti", "10.0.0.2")
+
+
+def test_an_address_that_tries_many_names_waits():
+    throttle = Throttle(lambda: 0.0)
+    for number in range(25):
+        throttle.failed(f"nama{number}", "10.0.0.1")
+    assert throttle.wait("siti", "10.0.0.1")
+    assert not throttle.wait("siti", "10.0.0.2")
+
+
+def test_login_leads_on_within_the_house_only(as_):
+    inside = as_().post("/masuk/", {"name": "siti", "password": PASSWORD, "next": "/daftar/"})
+    outside = as_().post("/masuk/", {"name": "siti", "password": PASSWORD, "next": "https://jahat.invalid/"})
+    assert inside["Location"] == "/daftar/"
+    assert outside["Location"] == "/"
+
+
+def test_logging_out_ends_the_session(as_):
+    browser = as_("siti")
+    browser.post("/keluar/")
+    assert browser.get("/antrean/").status_code == 302
+
+
+def test_a_form_without_its_token_is_refused(office, as_):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
+    assert strict.post("/masuk/", {"name": "siti", "password": PASSWORD}).status_code == 403
+
+
+def test_the_pages_are_indonesian_whatever_the_browser_prefers(as_):
+    answer = as_().get("/masuk/", headers={"Accept-Language": "en-US,en"})
+    assert '<html lang="id">' in answer.content.decode()
+
+
+def test_english_is_a_choice_that_stays(as_):
+    browser = as_()
+    browser.post("/bahasa/", {"language": "en"})
+    assert '<html lang="en">' in browser.get("/masuk/").content.decode()

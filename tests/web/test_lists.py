@@ -1,0 +1,168 @@
+"""Antrean, Cari, Daftar and Buku rekap."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+LETTER, DECISION = "2026-000001", "2026-000002"
+
+
+def page(browser, path, **headers):
+    answer = browser.get(path, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_queue_shows_what_is_known_of_each_paper(as_):
+    text = page(as_("siti"), "/antrean/")
+    for shown in (LETTER, "JADWAL LAYANAN INFORMASI", "HM.02", "Berkala", "menunggu diperiksa", "pengumuman-layanan-informasi.pdf"):
+        assert shown in text
+
+
+def test_each_role_begins_with_its_own_turn(as_):
+    assert LETTER in page(as_("siti"), "/antrean/")
+    assert LETTER not in page(as_("budi"), "/antrean/")
+    as_("siti").post(f"/berkas/{LETTER}/tindakan/", {"act": "verify"})
+    assert LETTER not in page(as_("siti"), "/antrean/")
+    assert LETTER in page(as_("budi"), "/antrean/")
+
+
+def test_the_queue_is_filtered_by_category(as_):
+    text = page(as_("siti"), "/antrean/?tampil=semua&kategori=berkala")
+    assert LETTER in text
+    assert DECISION not in text
+
+
+def test_the_queue_is_paged_by_key(as_, monkeypatch):
+    from pipeline.web.views import queue
+
+    monkeypatch.setattr(queue, "PAGE", 2)
+    first = page(as_("siti"), "/antrean/?tampil=semua")
+    onward = re.search(r'href="(/antrean/\?[^"]*setelah=[^"]+)"', first)[1].replace("&amp;", "&")
+    second = page(as_("siti"), onward)
+    assert [LETTER in first, DECISION in first, "2026-000003" in first] == [True, True, False]
+    assert [LETTER in second, "2026-000003" in second] == [False, True]
+
+
+def test_what_is_being_read_is_shown_page_by_page(as_, office, monkeypatch):
+    from pipeline import service
+
+    monkeypatch.setattr(service, "progress", lambda _: {LETTER: (2, 7), "2026-000005": (1, 2)})
+    text = page(as_("siti"), "/antrean/kabar/")
+    assert "2 dari 7 halaman" in text
+    assert "cuti" not in text
+
+
+def test_what_is_held_says_why(as_, monkeypatch):
+    from pipeline import service
+
+    monkeypatch.setattr(service, "held", lambda _: [{"file": "pindai <3>.pdf", "why": "Berkas ini belum lengkap"}])
+    text = page(as_("siti"), "/antrean/kabar/")
+    assert "pindai &lt;3&gt;.pdf" in text
+    assert "belum lengkap" in text
+
+
+def test_the_list_is_told_when_it_has_changed(as_):
+    browser = as_("siti")
+    mark = re.search(r"tanda=([^\"]*)", page(browser, "/antrean/kabar/"))[1]
+    assert not browser.get(f"/antrean/kabar/?tanda={mark}").has_header("HX-Trigger")
+    browser.post(f"/berkas/{LETTER}/tindakan/", {"act": "verify"})
+    assert browser.get(f"/antrean/kabar/?tanda={mark}")["HX-Trigger"] == "queue-changed"
+
+
+def test_a_queue_of_twenty_five_asks_the_database_as_often_as_one_of_five(as_, django_assert_most):
+    browser = as_("siti")
+    with django_assert_most(6):
+        page(browser, "/antrean/")
+
+
+def test_search_shows_the_words_marked(as_):
+    text = page(as_("siti"), "/cari/?q=selendraga&di=semua")
+    assert "1 naskah ditemukan" in text
+    assert re.search("<mark>Selendraga</mark>", text, re.IGNORECASE)
+
+
+def test_search_looks_into_the_archive_unless_told_otherwise(as_, file):
+    assert "0 naskah" in page(as_("siti"), "/cari/?q=selendraga")
+    file(LETTER)
+    assert "1 naskah" in page(as_("tamu"), "/cari/?q=selendraga")
+
+
+def test_a_reader_cannot_search_the_queue(as_):
+    assert "0 naskah" in page(as_("tamu"), "/cari/?q=selendraga&di=semua")
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%22", "q=***", "q=(((", "hal=-1&q=a", "hal=x&q=a", "tahun=20xx&q=a", "urut=z&q=a", "di=z&q=a", "kode=<b>"]
+)
+def test_whatever_is_typed_search_answers(as_, query):
+    page(as_("siti"), f"/cari/?{query}")
+
+
+def test_the_register_lists_what_was_filed(as_, file):
+    file(LETTER, title="Jadwal layanan informasi", category="berkala")
+    text = page(as_("tamu"), "/daftar/")
+    assert "Jadwal layanan informasi" in text
+    assert "secara berkala" in text
+    assert f'href="/berkas/{LETTER}/"' in text
+
+
+def test_a_line_of_limited_access_leads_a_reader_nowhere(as_, file):
+    file(LETTER, title="Jadwal terbatas", access_level="terbatas")
+    text = page(as_("tamu"), "/daftar/")
+    assert "Jadwal terbatas" in text
+    assert f"/berkas/{LETTER}/" not in text
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
+def test_the_register_can_be_taken_away(as_, file, kind):
+    file(LETTER, title="Jadwal layanan informasi")
+    answer = as_("tamu").get(f"/daftar/unduh.{kind}")
+    assert f".{kind}" in answer["Content-Disposition"]
+    if kind == "json":
+        assert json.loads(answer.content)["entries"][0]["summary"] == "Jadwal layanan informasi"
+    else:
+        assert len(answer.content) > 100
+
+
+def test_no_other_format_exists(as_):
+    assert as_("tamu").get("/daftar/unduh.exe").status_code == 404
+
+
+def test_the_recap_book_shows_the_latest_act_first(as_):
+    as_("siti").post(f"/berkas/{LETTER}/tindakan/", {"act": "set_aside", "why": "Lembar kosong"})
+    rows = re.findall(r"<tr>(.*?)</tr>", page(as_("siti"), "/buku-rekap/"), re.DOTALL)
+    assert "Lembar kosong" in rows[1]
+    assert "disisihkan" in rows[1]
+
+
+def test_the_recap_book_is_paged_by_key(as_, monkeypatch):
+    from pipeline.web.views import ledger
+
+    monkeypatch.setattr(ledger, "PAGE", 3)
+    seen, path = [], "/buku-rekap/"
+    while path:
+        text = page(as_("rahma"), path)
+        seen += re.findall(r"<tr><td>(\d+)</td>", text)
+        onward = re.search(r'href="\?sebelum=(\d+)', text)
+        path = f"/buku-rekap/?sebelum={onward[1]}" if onward else ""
+    assert seen == sorted(seen, key=int, reverse=True)
+    assert seen[-1] == "1"
+
+
+def test_whoever_may_not_see_all_gets_no_numbers_with_gaps(as_):
+    assert '<th scope="col">No</th>' not in page(as_("siti"), "/buku-rekap/")
+
+
+def test_a_training_home_says_so_on_every_page(as_):
+    for path in ("/masuk/", "/antrean/", "/cari/", "/daftar/", "/buku-rekap/", "/unggah/", f"/berkas/{LETTER}/"):
+        assert "Rumah latihan" in page(as_("siti"), path)
+
+
+def test_people_are_listed_for_the_admin(as_):
+    text = page(as_("admin"), "/orang/")
+    assert "rahma" in text
+    assert "Desk Pelayanan Informasi" in text

@@ -1,0 +1,90 @@
+"""Unggah: papers handed in through the browser arrive like the scanner's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+
+def hand_in(browser, *files, **headers):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return browser.post("/unggah/", {"file": [SimpleUploadedFile(name, data) for name, data in files]}, headers=headers)
+
+
+def claim_in(answer) -> str:
+    return re.search(r"/unggah/([0-9a-f]{32})/", answer.content.decode())[1]
+
+
+def test_a_file_becomes_a_claim_and_then_a_record(as_, office):
+    from pipeline import service
+
+    browser = as_("siti")
+    claim = claim_in(hand_in(browser, ("catatan.txt", b"Catatan rapat Merpatikelabu\n")))
+    assert "menunggu diterima" in browser.get(f"/unggah/{claim}/").content.decode()
+    service.Inbox(office).once()
+    assert office.settle(60)
+    text = browser.get(f"/unggah/{claim}/").content.decode()
+    assert "/berkas/2026-000006/" in text
+    assert "menunggu diperiksa" in text
+    assert "hx-trigger" not in text
+
+
+def test_several_files_are_taken_one_by_one(as_):
+    answer = hand_in(as_("siti"), ("a.txt", b"satu"), ("b.txt", b"dua"), ("c.txt", b""))
+    text = answer.content.decode()
+    assert len(re.findall(r"/unggah/[0-9a-f]{32}/", text)) == 2
+    assert "kosong" in text
+
+
+def test_the_script_gets_the_lines_alone(as_):
+    answer = hand_in(as_("siti"), ("a.txt", b"satu"), **{"X-Requested-With": "XMLHttpRequest"})
+    assert "<html" not in answer.content.decode()
+
+
+def test_nothing_handed_in_is_said(as_):
+    assert as_("siti").post("/unggah/", {}).status_code == 400
+
+
+def test_too_much_is_refused_before_it_is_read(as_, monkeypatch):
+    from pipeline.web.views import upload
+
+    monkeypatch.setattr(upload, "MOST_BYTES", 1000)
+    answer = hand_in(as_("siti"), ("a.txt", b"x" * 2000))
+    assert answer.status_code == 413
+    assert "batas aman" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a\nb.txt", "<b>.txt", "C:\\x\\y.txt"])
+def test_a_hostile_name_does_no_harm(as_, office, name):
+    answer = hand_in(as_("siti"), (name, b"satu"))
+    assert answer.status_code == 200
+    assert "<b>.txt" not in answer.content.decode()
+    claimed = [path for path in (office.home.inbox / ".claimed").rglob("*") if path.is_file()]
+    assert len(claimed) == 1
+
+
+def test_an_upload_without_the_token_is_refused(office):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    from pipeline.catalogue import models
+
+    strict = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
+    strict.force_login(models.Person.objects.get(pk="siti"))
+    assert strict.post("/unggah/", {"file": SimpleUploadedFile("a.txt", b"satu")}).status_code == 403
+    assert not list((office.home.inbox / ".claimed").glob("*")) if (office.home.inbox / ".claimed").exists() else True
+
+
+def test_a_known_file_is_said_to_be_known(as_, office):
+    from pipeline import service
+    from pipeline.catalogue import models
+
+    row = models.Record.objects.get(pk="2026-000001")
+    copy = (office.home.archive / row.shelf / row.record().original).read_bytes()
+    claim = claim_in(hand_in(as_("siti"), ("lagi.pdf", copy)))
+    service.Inbox(office).once()
+    text = as_("siti").get(f"/unggah/{claim}/").content.decode()
+    assert "sudah ada" in text
+    assert "/berkas/2026-000001/" in text
