@@ -20,6 +20,14 @@ def fsync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def make_folders(folder: Path) -> None:
+    """Make a folder and its missing parents, each one's name durable in the one above."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        fsync_folder(path.parent)
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Write a file in place and fsync it; for files that nobody reads before a later step makes them count."""
     with path.open("wb") as file:
@@ -37,11 +45,10 @@ def replace(path: Path, data: bytes, *, by_way_of: Path) -> None:
 
 def move(source: Path, target: Path) -> None:
     """Rename within one file system; both folders are fsynced, and the target's are made."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(target.parent)
     source.replace(target)
-    for folder in dict.fromkeys((target.parent, target.parent.parent, source.parent)):
-        if folder.is_dir():
-            fsync_folder(folder)
+    for folder in dict.fromkeys((target.parent, source.parent)):
+        fsync_folder(folder)
 
 
 def sha256(path: Path) -> str:

@@ -101,6 +101,11 @@ class Home:
         """The catalogue database."""
         return self.index / CATALOGUE
 
+    @property
+    def has_catalogue(self) -> bool:
+        """Is there one? SQLite makes an empty file of whatever it is asked to open; that is none."""
+        return self.catalogue.is_file() and self.catalogue.stat().st_size > 0
+
 
 def default_root() -> Path:
     """``BERKAS_HOME``, or the current folder."""
@@ -160,7 +165,7 @@ def make_home(root: Path, *, training: bool = False) -> Home:
     if found := _foreign(root):
         raise NotAHome(folder=root, found=found)
     config = root / CONFIG
-    if is_filled(root / ARCHIVE) and not (root / INDEX / CATALOGUE).exists():
+    if is_filled(root / ARCHIVE) and not Home(root, Config()).has_catalogue:
         raise CatalogueMissing(folder=root / ARCHIVE)
     for folder in (INBOX, ARCHIVE, INDEX):
         (root / folder).mkdir(parents=True, exist_ok=True)
@@ -181,7 +186,7 @@ def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
         raise NoHomeYet(folder=root)
     home = Home(root, read_config(root / CONFIG))
     home.index.mkdir(exist_ok=True)
-    if for_rebuild or home.catalogue.exists():
+    if for_rebuild or home.has_catalogue:
         return home
     if is_filled(home.archive):
         raise CatalogueMissing(folder=home.archive)

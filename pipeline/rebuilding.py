@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -14,9 +15,11 @@ from django.db import transaction
 
 from pipeline import durable, flow, indexing, ledger, reading, service
 from pipeline.archive import folder, office
-from pipeline.catalogue import database, models, recovery, rows, staging
+from pipeline.catalogue import database, models, recovery, rows, settling, staging
 from pipeline.document import Actor
 from pipeline.home import Home
+
+log = logging.getLogger("berkas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Rebuilt:
     """Papers whose stored reading was lost or damaged."""
     without_password: tuple[str, ...]
     """Who must be given a new password: it lives in the catalogue alone."""
+    damaged: tuple[str, ...] = ()
+    """Folders and files that could not be taken in, below archive/; ``check`` names them too."""
 
 
 def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Rebuilt:
@@ -47,7 +52,7 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         WorkerElsewhere: another process is at work in this home.
     """
     with service.worker_role(home):
-        _catalogue(home, progress)
+        damaged = _catalogue(home, progress)
         index = indexing.engine(home)
         indexed = indexing.rebuild(index)
         index.close()
@@ -63,10 +68,12 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         indexed=indexed,
         read_again=len(unread),
         without_password=tuple(models.Person.objects.filter(password="!").values_list("name", flat=True)),
+        damaged=tuple(damaged),
     )
 
 
-def _catalogue(home: Home, progress: Callable[[int, int], None]) -> None:
+def _catalogue(home: Home, progress: Callable[[int, int], None]) -> list[str]:
+    """Make the catalogue anew; what could not be taken in."""
     fresh = home.index / "catalogue.new.sqlite3"
     _remove(fresh)
     passwords = _passwords(home.catalogue)
@@ -75,20 +82,18 @@ def _catalogue(home: Home, progress: Callable[[int, int], None]) -> None:
         database.migrate()
         with transaction.atomic():
             _ledger(home)
-            _records(home, progress)
-            _people(home, passwords)
+            damaged = _records(home, progress) + _people(home, passwords)
         _finish_interrupted(home)
         _swap(fresh, home.catalogue)
+    return damaged
 
 
 def _without_reading(home: Home) -> list[str]:
     """Records whose stored reading is gone or is not the one that was stored."""
     lost = []
-    for path in folder.folders(home.archive):
-        record = folder.read_record(path)
-        sha256 = record.derived.get(folder.READING_FILE)
-        file = path / folder.READING_FILE
-        if sha256 and not (file.is_file() and durable.sha256(file) == sha256):
+    for row in models.Record.objects.order_by("pk").iterator():
+        record, path = row.record(), home.archive / row.shelf
+        if folder.READING_FILE in record.derived and not folder.has_reading(path, record):
             lost.append(record.id)
     return lost
 
@@ -113,21 +118,40 @@ def _ledger(home: Home) -> None:
             for line in lines
         ),
         batch_size=500,
+        # A line that someone put in a second time must not keep the office from its archive; check names it.
+        ignore_conflicts=True,
     )
 
 
-def _records(home: Home, progress: Callable[[int, int], None]) -> None:
+def _records(home: Home, progress: Callable[[int, int], None]) -> list[str]:
     paths = list(folder.folders(home.archive))
+    damaged = []
     for done, path in enumerate(paths, start=1):
-        recovery.take_record_folder(path)
+        try:
+            # Someone may have moved the folder by hand; a second copy of a record stays where it is, and is named.
+            place = settling.settle(home, path, folder.read_record(path))
+            with transaction.atomic():
+                recovery.take_record_folder(place)
+        except (OSError, ValueError):
+            log.exception("%s cannot be taken in", path)
+            damaged.append(str(path.relative_to(home.archive)))
         progress(done, len(paths))
+    return damaged
 
 
-def _people(home: Home, passwords: dict[str, str]) -> None:
-    for file in office.files(home.archive, office.PEOPLE):
+def _people(home: Home, passwords: dict[str, str]) -> list[str]:
+    damaged = []
+    for path in sorted((home.archive / "office" / office.PEOPLE).glob("*.json")):
+        try:
+            file = office.load(path.read_bytes())
+        except (OSError, ValueError):
+            log.exception("%s cannot be taken in", path)
+            damaged.append(str(path.relative_to(home.archive)))
+            continue
         rows.save_person(file)
         if file.id in passwords:
             models.Person.objects.filter(pk=file.id).update(password=passwords[file.id])
+    return damaged
 
 
 def _passwords(catalogue: Path) -> dict[str, str]:

@@ -35,7 +35,7 @@ def make(folder: Path, source: Path, payload: str, sha256: str, info: dict[str, 
     Raises:
         CopyDiffers: the copy does not hash to ``sha256``.
     """
-    (folder / "data").mkdir(parents=True)
+    durable.make_folders(folder / "data")
     copy = folder / "data" / payload
     durable.copy(source, copy)
     if durable.sha256(copy) != sha256:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from pipeline import durable
 from pipeline.archive import shelf
 from pipeline.document import Reading, Record
 
@@ -66,6 +68,12 @@ def load_reading(folder: Path) -> Reading:
     return _reading.validate_python(fields)
 
 
+def has_reading(folder: Path, record: Record) -> bool:
+    """Does the reading that ``record`` speaks of lie in its folder, byte for byte?"""
+    wanted, file = record.derived.get(READING_FILE), folder / READING_FILE
+    return wanted is not None and file.is_file() and durable.sha256(file) == wanted
+
+
 def read_record(folder: Path) -> Record:
     """The record in ``folder``, as record.json has it."""
     return load_record((folder / RECORD_FILE).read_bytes())
@@ -77,11 +85,16 @@ def sha256_of(data: bytes) -> str:
 
 
 def folders(archive: Path) -> Iterator[Path]:
-    """Every record folder of an archive: those that hold a record.json, on whatever shelf they stand."""
+    """Every record folder of an archive: those that hold a record.json, on whatever shelf they stand, even one that nobody made.
+
+    Looks into no record folder: with 20,000 records that would open 80,000 folders for nothing.
+    """
     for root in shelf.ROOTS:
-        for path in sorted((archive / root).rglob(RECORD_FILE)):
-            if BAG not in path.relative_to(archive).parts:
-                yield path.parent
+        for path, below, files in os.walk(archive / root):
+            below.sort()
+            if RECORD_FILE in files:
+                below.clear()
+                yield Path(path)
 
 
 def find(archive: Path, record_id: str) -> Path | None:

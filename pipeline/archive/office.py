@@ -11,11 +11,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from pipeline.archive import shelf
 from pipeline.document import Entry
 from pipeline.failures import Failure
 
 FORMAT = "berkas-office/1"
 PEOPLE = "people"
+MACHINE = "berkas"
+"""Who acts when nobody does; no person may bear that name."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,47}")
 _history = TypeAdapter(tuple[Entry, ...])
 
@@ -43,13 +46,16 @@ class OfficeFile:
         return f"{self.kind}/{self.id}"
 
 
+_file = TypeAdapter(OfficeFile)
+
+
 def check_name(name: str) -> str:
-    """The name, if it may be a file's.
+    """The name, if it may be a file's and is not the machine's own.
 
     Raises:
         WrongName: it may not.
     """
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or shelf.is_device(name) or name == MACHINE:
         raise WrongName(name=name)
     return name
 
@@ -74,9 +80,9 @@ def load(data: bytes) -> OfficeFile:
         ValueError: not an office file, or damaged.
     """
     fields = json.loads(data)
-    if fields.pop("format", None) != FORMAT:
+    if not isinstance(fields, dict) or fields.pop("format", None) != FORMAT:
         raise ValueError("not an office file")
-    return OfficeFile(**(fields | {"history": _history.validate_python(fields["history"])}))
+    return _file.validate_python(fields)
 
 
 def files(archive: Path, kind: str) -> Iterator[OfficeFile]:

@@ -12,11 +12,20 @@ ROOTS = (QUEUE, SHELVES, SET_ASIDE, DISPOSED)
 """The folders of the archive that hold records."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.\-]+")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever follows the first dot."""
+_LONGEST = 64
+
+
+def is_device(name: str) -> bool:
+    """Is this a name under which Windows stores no file?"""
+    return bool(_DEVICE.match(name))
 
 
 def code_folder(code: str) -> str:
-    """A classification code as a folder name: whatever was typed, one harmless path part."""
-    return _UNSAFE.sub("_", code).strip(".") or "tanpa-kode"
+    """A classification code as a folder name: whatever was typed, one harmless path part on every system."""
+    name = _UNSAFE.sub("_", code)[:_LONGEST].strip(".")
+    return f"_{name}" if is_device(name) else name or "tanpa-kode"
 
 
 def retention_folder(record: Record) -> str:

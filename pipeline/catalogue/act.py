@@ -97,9 +97,12 @@ def change(
                 rows.save_ledger_line(record_id, after.history[-1], folder.sha256_of(data))
                 path = home.archive / row.shelf
                 if reading is not None:
-                    durable.replace(path / folder.READING_FILE, packed, by_way_of=stage / folder.READING_FILE)
+                    durable.write_new(stage / folder.READING_FILE, packed)
+                    durable.fsync_folder(stage)
                 happened = True
                 durable.replace(path / folder.RECORD_FILE, data, by_way_of=stage / folder.RECORD_FILE)
+                if reading is not None:
+                    durable.move(stage / folder.READING_FILE, path / folder.READING_FILE)
                 settling.settle(home, path, after)
         except BaseException:
             # Once the file may have been replaced, only recovery knows what to finish: the staging folder stays as its sign.
@@ -145,9 +148,8 @@ def change_office(
             if after.kind == office.PEOPLE:
                 rows.save_person(after)
             rows.save_ledger_line(subject, entry, folder.sha256_of(data))
-            target.parent.mkdir(parents=True, exist_ok=True)
+            durable.make_folders(target.parent)
             durable.replace(target, data, by_way_of=stage / target.name)
-            durable.fsync_folder(target.parent.parent)
         rows.flush_ledger(home)
         staging.end(stage)
         return after

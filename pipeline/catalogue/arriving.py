@@ -55,15 +55,21 @@ def prepare(home: Home, claim: str, source: Path, name: str, sha256: str) -> Pre
         # json.dumps keeps a hostile name on one line and readable.
         "Internal-Sender-Description": json.dumps(name, ensure_ascii=False),
     }
-    (stage / "folder").mkdir(parents=True)
-    bag.make(stage / "folder" / folder.BAG, source, payload, sha256, info)
+    durable.make_folders(stage / "folder")
+    try:
+        bag.make(stage / "folder" / folder.BAG, source, payload, sha256, info)
+    except OSError:
+        # Half a copy on a full disk only makes it fuller.
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
     return Prepared(claim, name, stage, sha256, source.stat().st_size, payload)
 
 
 def _next_id() -> str:
     """The next record number of this year; ask inside the act's transaction."""
     year = datetime.now(UTC).year
-    last = models.Record.objects.filter(pk__startswith=f"{year}-").aggregate(last=Max("pk"))["last"]
+    # By range, not by LIKE: the primary key's index answers at once. "." comes right after "-".
+    last = models.Record.objects.filter(pk__gt=f"{year}-", pk__lt=f"{year}.").aggregate(last=Max("pk"))["last"]
     return f"{year}-{int(last[5:]) + 1 if last else 1:06d}"
 
 
@@ -138,7 +144,7 @@ def replace_original(
                 return None
             arrivals = (*before.arrivals, Arrival(prepared.claim, prepared.name, at))
             fresh = replace(before, status=Status.RECEIVED, arrivals=arrivals, proposal=None, facts=Facts(), derived={}, pages=0)
-            fresh = replace(fresh, confidence=None, problem="", verified_by="", **_files_of(prepared))  # type: ignore[arg-type]
+            fresh = replace(fresh, confidence=None, retention=None, problem="", verified_by="", **_files_of(prepared))  # type: ignore[arg-type]
             detail = {"claim": prepared.claim, "replaced_sha256": before.sha256}
             after = with_entry(before, fresh, actor, "replace", detail=detail)
             stage = prepared.stage.rename(staging.base(home) / record_id)

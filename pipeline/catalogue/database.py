@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import django
 from django.apps import apps
 from django.core.management import call_command
 from django.db import close_old_connections, connections
+from django.db.backends.signals import connection_created
 
 
 def set_up(root: Path) -> None:
@@ -17,6 +19,7 @@ def set_up(root: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pipeline.settings")
     if not apps.ready:
         django.setup()
+        connection_created.connect(_remember_file)
 
 
 def use(database: Path) -> None:
@@ -28,6 +31,30 @@ def use(database: Path) -> None:
         connection.close()
         for settings in (connections.settings["default"], connection.settings_dict):
             settings["NAME"] = database
+
+
+def _remember_file(connection: Any, **_: object) -> None:
+    connection.opened_file = _identity(connection.settings_dict["NAME"])
+
+
+def _identity(database: str | Path) -> tuple[int, int] | None:
+    """Which file lies there: another one after a swap."""
+    try:
+        status = Path(database).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def reopen_if_swapped() -> None:
+    """Let go of a catalogue that ``rebuild`` has put another one in the place of since this thread opened it: what is written there
+    would be lost. Ask while holding the act lock, which ``rebuild`` holds too.
+    """
+    connection: Any = connections["default"]
+    if connection.connection is None or connection.in_atomic_block:
+        return
+    if connection.opened_file != _identity(connection.settings_dict["NAME"]):
+        connection.close()
 
 
 def migrate() -> None:

@@ -6,9 +6,10 @@ Looks only at ``archive/.staging``: everything else is whole by construction.
 from __future__ import annotations
 
 import contextlib
+import logging
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from pipeline import durable
 from pipeline.archive import folder, office
@@ -16,17 +17,26 @@ from pipeline.catalogue import models, rows, settling, staging
 from pipeline.document import Record
 from pipeline.home import Home
 
+log = logging.getLogger("berkas")
+
 
 def finish_left_over(home: Home) -> list[str]:
     """Finish every act that someone died in. The caller holds the act lock.
+
+    One that cannot be finished (its files were damaged since) stays in the staging area, where ``check`` names it; it blocks acts
+    on its own subject and no others.
 
     Returns:
         The subjects that were looked at.
     """
     subjects = staging.left_over(home)
     for subject in subjects:
-        _finish(home, subject)
-        staging.end(staging.base(home) / staging.key(subject))
+        try:
+            _finish(home, subject)
+        except (OSError, ValueError, DatabaseError):
+            log.exception("the interrupted act on %s cannot be finished", subject)
+        else:
+            staging.end(staging.base(home) / staging.key(subject))
     return subjects
 
 
@@ -56,10 +66,17 @@ def _take_record(home: Home, record_id: str) -> None:
     if path is None:
         return
     record = folder.read_record(path)
+    _take_reading(staging.base(home) / record_id / folder.READING_FILE, path, record)
     path = settling.settle(home, path, record)
     row = models.Record.objects.filter(pk=record_id).first()
     if row is None or row.version < record.version:
         take_record_folder(path)
+
+
+def _take_reading(written: Path, path: Path, record: Record) -> None:
+    """A new reading waits in the staging area until its record.json is in place; it belongs there if that names its hash."""
+    if written.is_file() and durable.sha256(written) == record.derived.get(folder.READING_FILE):
+        durable.move(written, path / folder.READING_FILE)
 
 
 def take_record_folder(path: Path) -> Record:

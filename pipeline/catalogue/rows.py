@@ -25,8 +25,8 @@ def save_record(record: Record, data: bytes) -> None:
     )
 
 
-def save_pages(record_id: str, reading: Reading) -> None:
-    """Replace the page rows of a record."""
+def save_pages(record_id: str, reading: Reading | None) -> None:
+    """Replace the page rows of a record; without a reading there are none."""
     models.Page.objects.filter(record_id=record_id).delete()
     models.Page.objects.bulk_create(
         models.Page(
@@ -37,17 +37,16 @@ def save_pages(record_id: str, reading: Reading) -> None:
             rotation=page.rotation,
             failed=page.failed,
         )
-        for page in reading.pages
+        for page in (reading.pages if reading else ())
     )
 
 
 def save_record_folder(path: Path) -> Record:
-    """Take a record's folder into the catalogue as it lies there."""
+    """Take a record's folder into the catalogue as it lies there; a reading that is lost or damaged counts as none."""
     data = (path / folder.RECORD_FILE).read_bytes()
     record = folder.load_record(data)
     save_record(record, data)
-    if folder.READING_FILE in record.derived and (path / folder.READING_FILE).exists():
-        save_pages(record.id, folder.load_reading(path))
+    save_pages(record.id, folder.load_reading(path) if folder.has_reading(path, record) else None)
     return record
 
 

@@ -24,8 +24,14 @@ def settle(home: Home, path: Path, record: Record) -> Path:
 
 
 def ratified(record: Record) -> bytes:
-    """What the seal of a bag says: the first ratification, and the facts and retention that it ratified."""
-    entry = next(entry for entry in record.history if entry.act == "ratify")
+    """What the seal of a bag says: the first ratification, and the facts and retention that it ratified.
+
+    Raises:
+        ValueError: a filed record that nobody ratified; only a damaged or forged one is that.
+    """
+    entry = next((entry for entry in record.history if entry.act == "ratify"), None)
+    if entry is None:
+        raise ValueError(f"{record.id} is filed and was never ratified")
     said: dict[str, object] = {
         "format": "berkas-ratified/1",
         "id": record.id,

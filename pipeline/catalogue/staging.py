@@ -16,11 +16,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline import durable
+from pipeline.catalogue import database
 from pipeline.failures import Failure
 from pipeline.home import Home
 
 _CLAIM = re.compile(r"[0-9a-f]{32}")
 _PATIENCE_SECONDS = 60
+_POLL_SECONDS = 0.01
+"""An act takes some 20 ms; who asks only every 50 waits twice as long as needed."""
 
 
 class Busy(Failure):
@@ -28,6 +31,15 @@ class Busy(Failure):
 
     indonesian = "Berkas sedang sibuk. Coba lagi sebentar."
     english = "Berkas is busy. Try again in a moment."
+
+
+class Unfinished(Failure):
+    """An act on this subject was interrupted and could not be finished: something else is the matter with its files."""
+
+    indonesian = (
+        "Tindakan sebelumnya atas {subject} terputus dan belum dapat diselesaikan. Minta pengelola menjalankan: berkas check"
+    )
+    english = "An earlier act on {subject} was interrupted and is not finished yet. Ask the administrator to run: berkas check"
 
 
 def base(home: Home) -> Path:
@@ -43,7 +55,8 @@ def locked(home: Home) -> Iterator[None]:
         Busy: after a minute of waiting.
     """
     try:
-        with FileLock(home.archive / ".lock", timeout=_PATIENCE_SECONDS):
+        with FileLock(home.archive / ".lock", timeout=_PATIENCE_SECONDS, poll_interval=_POLL_SECONDS):
+            database.reopen_if_swapped()
             yield
     except Timeout as error:
         raise Busy from error
@@ -55,10 +68,15 @@ def key(subject: str) -> str:
 
 
 def begin(home: Home, subject: str) -> Path:
-    """Say that an act on ``subject`` begins."""
+    """Say that an act on ``subject`` begins.
+
+    Raises:
+        Unfinished: an earlier act on it was interrupted, and recovery could not finish it.
+    """
     stage = base(home) / key(subject)
-    stage.mkdir(parents=True)
-    durable.fsync_folder(stage.parent)
+    if stage.exists():
+        raise Unfinished(subject=subject)
+    durable.make_folders(stage)
     return stage
 
 
