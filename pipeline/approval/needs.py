@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import fields
 from datetime import date
 
@@ -27,7 +29,10 @@ LABELS = {
 REQUIRED = ("code", "category", "title")
 EDITABLE = tuple(field.name for field in fields(Facts) if field.name not in {"scheme_version", "code_printed"})
 """What a person may set. The printed code is what the paper says, the scheme version what the code was chosen from."""
-_LONGEST = 2000
+_LONGEST = {"code": 64, "number": 200}
+_LONGEST_ELSE = 2000
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""``date.fromisoformat`` takes other writings too, which neither sort nor compare with this one."""
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
@@ -57,15 +62,17 @@ def check_complete(facts: Facts) -> None:
 
 
 def _why_wrong(name: str, value: str) -> str | None:
-    if len(value) > _LONGEST:
-        return f"lebih dari {_LONGEST} huruf"
-    if any(ord(letter) < 32 and letter not in "\n\t" for letter in value):
+    if len(value) > (longest := _LONGEST.get(name, _LONGEST_ELSE)):
+        return f"lebih dari {longest} huruf"
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):
         return "memuat huruf kendali"
     if name == "date":
+        if not _ISO.fullmatch(value):
+            return "tulis sebagai TTTT-BB-HH, misalnya 2024-03-14"
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            return "tulis sebagai TTTT-BB-HH, misalnya 2024-03-14"
+            return "tanggal itu tidak ada"
         return None if _EARLIEST <= day <= _LATEST else "tahunnya tidak masuk akal"
     allowed = {"category": Category, "access_level": AccessLevel}.get(name)
     if allowed and value not in set(allowed):
@@ -83,8 +90,17 @@ def clean(changes: dict[str, str]) -> dict[str, str]:
     for name, typed in changes.items():
         if name not in EDITABLE:
             raise WrongValue(field=name, why="pilih salah satu: " + ", ".join(EDITABLE))
-        value = " ".join(typed.split())
-        if value and (why := _why_wrong(name, value)):
-            raise WrongValue(field=LABELS[name], why=why)
-        cleaned[name] = value
+        cleaned[name] = clean_line(name, typed)
     return cleaned
+
+
+def clean_line(name: str, typed: str) -> str:
+    """One typed value, trimmed and checked: of a field of the form, or of what else people write about a record.
+
+    Raises:
+        WrongValue: it cannot be what was typed.
+    """
+    value = " ".join(typed.split())
+    if value and (why := _why_wrong(name, value)):
+        raise WrongValue(field=LABELS.get(name, name), why=why)
+    return value
