@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from pipeline import durable, ledger, search
 from pipeline.archive import bag, folder, office, shelf
-from pipeline.catalogue import models
-from pipeline.document import Record, Status
+from pipeline.catalogue import models, recovery, staging
+from pipeline.document import Entry, Record, Status
 from pipeline.home import Home
+
+MANY = 900
+"""SQLite takes so many values in one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,32 @@ class Finding:
 def check(home: Home, index: search.Engine, progress: Callable[[int, int], None] = lambda _done, _total: None) -> list[Finding]:
     """All findings; none means that archive, catalogue, index and recap book agree and every byte is what it was.
 
-    The caller has run recovery first, and nobody else changes the archive meanwhile.
+    Others may act meanwhile: what looks wrong is looked at again while nobody can, and counts only if it still is.
     """
+    suspects = {finding.subject for finding in _look(home, index, progress, None)}
+    if not suspects:
+        return []
+    with staging.locked(home):
+        recovery.finish_left_over(home)
+        return _look(home, index, lambda _done, _total: None, suspects)
+
+
+def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None], suspects: set[str] | None) -> list[Finding]:
+    """What is wrong with everything, or with these records and all that is no record."""
     written = _last_written(home)
-    findings = [Finding("ledger", "chain", text) for text in ledger.findings(home.archive / "ledger")]
+    findings = [Finding(subject, "unfinished", "an interrupted act could not be finished") for subject in staging.left_over(home)]
+    findings += [Finding("ledger", "chain", text) for text in ledger.findings(home.archive / "ledger")]
     seen: set[str] = set()
     paths = list(folder.folders(home.archive))
     for done, path in enumerate(paths, start=1):
+        if suspects is not None and path.name not in suspects:
+            seen.add(path.name)
+            continue
         findings += _record_findings(home, path, written, seen)
         progress(done, len(paths))
     gone = set(models.Record.objects.values_list("pk", flat=True)) - seen
     findings += [Finding(record_id, "missing", "in the catalogue, not in the archive") for record_id in sorted(gone)]
-    findings += _office_findings(home, written)
+    findings += _office_findings(home, written, seen)
     findings += _book_findings(written, seen)
     findings += _index_findings(index)
     return findings
@@ -54,6 +71,12 @@ def _last_written(home: Home) -> dict[str, ledger.Line]:
     return {line["subject"]: line for line in ledger.read(home.archive / "ledger")}
 
 
+def _says(line: ledger.Line, entry: Entry) -> bool:
+    """Does the line tell of this act? The chain holds each line by the one after it; what holds the last is this."""
+    told = {"version": entry.version, "at": entry.at, "act": entry.act, "by": entry.by, "door": entry.door, "why": entry.why}
+    return all(line.get(name) == value for name, value in told.items())
+
+
 def _record_findings(home: Home, path: Path, written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
     name = str(path.relative_to(home.archive))
     try:
@@ -61,6 +84,7 @@ def _record_findings(home: Home, path: Path, written: dict[str, ledger.Line], se
         record = folder.load_record(data)
     except (OSError, ValueError) as error:
         yield Finding(path.name, "damaged", f"{name}/{folder.RECORD_FILE}: {error}")
+        seen.add(path.name)
         return
     if record.id in seen:
         yield Finding(record.id, "twice", f"{name}: this record stands in two places")
@@ -72,7 +96,7 @@ def _record_findings(home: Home, path: Path, written: dict[str, ledger.Line], se
     if str(shelf.shelf(record)) != name:
         yield Finding(record.id, "shelf", f"stands at {name}, belongs to {shelf.shelf(record)}")
     line = written.get(record.id)
-    if line is None or line["version"] != record.version or line["sha256"] != folder.sha256_of(data):
+    if line is None or line["sha256"] != folder.sha256_of(data) or not _says(line, record.history[-1]):
         yield Finding(record.id, "ledger", "record.json is not the one that the recap book knows")
     row = models.Record.objects.filter(pk=record.id).first()
     if row is None or row.json != data.decode() or row.shelf != name:
@@ -90,7 +114,7 @@ def _bag_findings(path: Path, record: Record) -> Iterator[Finding]:
         yield Finding(record.id, "unsealed", "filed, but its bag is not sealed")
 
 
-def _office_findings(home: Home, written: dict[str, ledger.Line]) -> Iterator[Finding]:
+def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
     people = dict(models.Person.objects.values_list("name", "json"))
     for path in sorted((home.archive / "office").glob("*/*.json")):
         data = path.read_bytes()
@@ -98,37 +122,45 @@ def _office_findings(home: Home, written: dict[str, ledger.Line]) -> Iterator[Fi
             file = office.load(data)
         except ValueError as error:
             yield Finding(f"{path.parent.name}/{path.stem}", "damaged", str(error))
+            seen.add(f"{path.parent.name}/{path.stem}")
             continue
+        seen.add(file.subject)
         line = written.get(file.subject)
-        if line is None or line["sha256"] != folder.sha256_of(data):
+        if line is None or line["sha256"] != folder.sha256_of(data) or not _says(line, file.history[-1]):
             yield Finding(file.subject, "ledger", "the file is not the one that the recap book knows")
         if file.kind == office.PEOPLE and people.get(file.id) != data.decode():
             yield Finding(file.subject, "catalogue", "the catalogue says otherwise than the file")
 
 
 def _book_findings(written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
-    """Records that the recap book knows and nobody has any more; lines that only the catalogue has."""
+    """What the recap book knows and nobody has any more; lines that only the catalogue has."""
     for subject in sorted(written.keys() - seen):
-        if "/" not in subject:
-            yield Finding(subject, "missing", "in the recap book, not in the archive")
+        yield Finding(subject, "missing", "in the recap book, not in the archive")
     last = max((line["seq"] for line in written.values()), default=0)
     if unwritten := models.LedgerLine.objects.filter(seq__gt=last).count():
         yield Finding("ledger", "behind", f"{unwritten} acts are not in the recap book")
 
 
 def _index_findings(index: search.Engine) -> Iterator[Finding]:
+    rows = dict(_indexed())
     try:
         held = index.versions()
     except search.IndexBroken as failure:
         yield Finding("index", "broken", failure.sentence("en"))
         return
-    current = models.Record.objects.filter(indexed_version=F("version"))
-    for record_id, version, status in current.values_list("pk", "version", "status"):
-        in_index = held.get(record_id)
-        if status != Status.RECEIVED and in_index != version:
-            yield Finding(
-                record_id, "index", f"the index holds version {in_index}, the catalogue {version}; berkas rebuild mends it"
-            )
+    different = [record_id for record_id, version in rows.items() if held.get(record_id) != version]
+    # The index may have been written between the two looks; then the catalogue says so by now.
+    still = dict(_indexed().filter(pk__in=different)) if len(different) < MANY else dict(_indexed())
+    for record_id in different:
+        if still.get(record_id) == rows[record_id]:
+            text = f"the index holds version {held.get(record_id)}, the catalogue {rows[record_id]}; berkas rebuild mends it"
+            yield Finding(record_id, "index", text)
     known = set(models.Record.objects.values_list("pk", flat=True))
     for record_id in sorted(held.keys() - known):
         yield Finding(record_id, "index", "in the index, not in the catalogue")
+
+
+def _indexed() -> QuerySet[models.Record, tuple[str, int]]:
+    """Number and version of every record that the index ought to hold as it stands."""
+    rows = models.Record.objects.filter(indexed_version=F("version")).exclude(status=Status.RECEIVED).order_by("pk")
+    return rows.values_list("pk", "version")

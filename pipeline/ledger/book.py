@@ -35,6 +35,16 @@ def _hash(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
+def _parse(raw: bytes) -> Line | None:
+    """The line, or None when it is none: damaged, or written by somebody else."""
+    try:
+        line = json.loads(raw)
+        int(line["seq"]), str(line["prev"]), str(line["subject"]), int(line["version"]), str(line["at"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return dict(line)
+
+
 def _years(folder: Path) -> list[Path]:
     return sorted(folder.glob("[0-9][0-9][0-9][0-9].jsonl"))
 
@@ -76,7 +86,9 @@ def end(folder: Path) -> End:
     """The last whole line of the book; ``End(0, zeros)`` when it is empty."""
     for path in reversed(_years(folder)):
         if last := _tail(path)[0]:
-            return End(json.loads(last)["seq"], _hash(last))
+            line = _parse(last)
+            # A damaged last line keeps its number, which only counting tells; findings names it.
+            return End(line["seq"], _hash(last)) if line else _walk(folder, [])
     return End(0, NOTHING_BEFORE)
 
 
@@ -93,15 +105,15 @@ def append(folder: Path, lines: Iterable[Line]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for path in _years(folder)[-1:]:
         _cut_torn_line(path)
-    here = end(folder)
+    here, latest = end(folder), _latest_year(folder)
     years: dict[str, list[bytes]] = {}
     for line in lines:
         if line["seq"] <= here.seq:
             continue
         data = (json.dumps({"format": FORMAT} | line | {"prev": here.sha256}, ensure_ascii=False) + "\n").encode()
         # A line never goes into an earlier year than the line before it, or the files would not read in sequence.
-        year = max(line["at"][:4], *years, _latest_year(folder))
-        years.setdefault(year, []).append(data)
+        latest = max(latest, line["at"][:4])
+        years.setdefault(latest, []).append(data)
         here = End(line["seq"], _hash(data))
     for year, chunk in years.items():
         with (folder / f"{year}.jsonl").open("ab") as file:
@@ -118,31 +130,36 @@ def _latest_year(folder: Path) -> str:
 
 
 def read(folder: Path) -> Iterator[Line]:
-    """Every whole line of the book in sequence."""
+    """Every whole line of the book in sequence; what is no line of ours is left to ``findings``."""
     for path in _years(folder):
-        for line in _whole_lines(path):
-            yield json.loads(line)
+        for raw in _whole_lines(path):
+            if line := _parse(raw):
+                yield line
 
 
 def findings(folder: Path) -> list[str]:
     """What is wrong with the chain: each break named by its line; empty when the book is as it was written."""
     found: list[str] = []
+    _walk(folder, found)
+    return found
+
+
+def _walk(folder: Path, found: list[str]) -> End:
+    """Walk the whole book; what is wrong goes into ``found``. Returns where it ends."""
     before = End(0, NOTHING_BEFORE)
     for path in _years(folder):
-        if not path.read_bytes().endswith(b"\n") and path.stat().st_size:
+        if _tail(path)[1]:
             found.append(f"{path.name}: last line is torn")
         for number, raw in enumerate(_whole_lines(path), start=1):
             place = f"{path.name}:{number}"
-            try:
-                line = json.loads(raw)
-                seq, prev = int(line["seq"]), str(line["prev"])
-            except (ValueError, KeyError, TypeError):
+            line = _parse(raw)
+            if line is None:
                 found.append(f"{place}: not a ledger line")
                 before = End(before.seq + 1, _hash(raw))
                 continue
-            if seq != before.seq + 1:
-                found.append(f"{place}: line {before.seq + 1} expected, {seq} found")
-            if prev != before.sha256:
+            if line["seq"] != before.seq + 1:
+                found.append(f"{place}: line {before.seq + 1} expected, {line['seq']} found")
+            if line["prev"] != before.sha256:
                 found.append(f"{place}: the line before is not the one this line was written after")
-            before = End(seq, _hash(raw))
-    return found
+            before = End(line["seq"], _hash(raw))
+    return before
