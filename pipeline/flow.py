@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline import approval, classification, durable, intake, reading
 from pipeline.approval import Act
 from pipeline.archive import retention
-from pipeline.catalogue import act, arriving, models
+from pipeline.catalogue import act, arriving, models, recovery, staging
 from pipeline.document import Actor, Arrival, Entry, Proposal, Reading, Record, Status
 from pipeline.failures import Failure, Unreadable
 from pipeline.home import Home
@@ -63,6 +63,9 @@ def receive(home: Home, claim: intake.Claim, actor: Actor) -> Received:
     Raises:
         OSError: the bytes could not be stored; the claim stays and may be tried again.
     """
+    with staging.locked(home):
+        # An act on this very claim may have happened and failed only at its end: then the arrival is noted by this.
+        recovery.finish_left_over(home)
     if noted := models.Arrival.objects.filter(claim=claim.id).first():
         intake.discard(home.inbox, claim)
         return Received(noted.record_id)
@@ -97,7 +100,9 @@ def _continue_shorter_scan(home: Home, claim: intake.Claim, prepared: arriving.P
     rows = models.Record.objects.filter(arrivals__name=prepared.name, status__in=PENDING).order_by("-pk").distinct()
     for row in rows:
         record = row.record()
-        if record.size < prepared.size and intake.is_prefix(home.archive / row.shelf / record.original, claim.path):
+        earlier = home.archive / row.shelf / record.original
+        # One whose bytes are lost begins nothing; check names it.
+        if record.size < prepared.size and earlier.is_file() and intake.is_prefix(earlier, claim.path):
             return arriving.replace_original(home, row.id, prepared, actor, lambda now: now.status in PENDING)
     return None
 
@@ -192,10 +197,11 @@ def edit(home: Home, record_id: str, actor: Actor, changes: dict[str, str], *, p
         NotFound, NotAllowed, WrongValue.
     """
     cleaned = approval.clean(changes)
+    stands = None if place is None else approval.clean_line("tempat simpan", place)
 
     def save(record: Record) -> Record:
         _check(home, actor, Act.EDIT, record)
-        return replace(with_facts(record, cleaned), place=record.place if place is None else " ".join(place.split()))
+        return replace(with_facts(record, cleaned), place=record.place if stands is None else stands)
 
     return act.change(home, record_id, actor, "edit", save)
 
@@ -341,25 +347,36 @@ def undo(home: Home, record_id: str, actor: Actor) -> Record:
         *earlier, last = record.history
         facts = {name: old for name, (old, _) in last.changes.items()}
         back = with_retention(replace(record, facts=replace(record.facts, **facts)))
-        verified_by = next((entry.by for entry in reversed(earlier) if entry.act == "verify"), "")
-        return replace(back, status=earlier[-1].status, verified_by=verified_by, problem=_problem_after(earlier))
+        verified_by, problem = _standing(earlier)
+        return replace(back, status=earlier[-1].status, verified_by=verified_by, problem=problem)
 
     return act.change(home, record_id, actor, "undo", decide)
 
 
-def _problem_after(history: list[Entry]) -> str:
-    """What was the matter with a record after these acts."""
-    problem = ""
+def _standing(history: list[Entry]) -> tuple[str, str]:
+    """Who had verified a record, and what was the matter with it, after these acts."""
+    states = [("", "")]
     for entry in history:
-        if entry.act in {"return", "unreadable"}:
-            problem = entry.why
-        elif entry.act in {"verify", "read", "retry", "replace"}:
-            problem = ""
-    return problem
+        verified_by = states[-1][0]
+        match entry.act:
+            case "verify":
+                states.append((entry.by, ""))
+            case "return" | "unreadable":
+                states.append((verified_by, entry.why))
+            case "read" | "retry":
+                states.append((verified_by, ""))
+            case "replace":
+                states.append(("", ""))
+            case "undo":
+                # It took back the act right before it: things stood as before that.
+                states.append(states[-2])
+            case _:
+                states.append(states[-1])
+    return states[-1]
 
 
 def _reason(why: str) -> str:
-    reason = " ".join(why.split())
+    reason = approval.clean_line("alasan", why)
     if not reason:
         raise approval.WrongValue(field="alasan", why="alasan harus diisi")
     return reason

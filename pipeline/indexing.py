@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
 
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F
 
 from pipeline import search
 from pipeline.catalogue import models
@@ -53,8 +54,12 @@ def _texts(ids: Iterable[str]) -> dict[str, str]:
     return {record_id: "\f".join(text for _, text in pages) for record_id, pages in groupby(rows, key=lambda row: row[0])}
 
 
-def drain(index: search.Engine) -> int:
+def drain(index: search.Engine, stopped: Callable[[], bool] = lambda: False) -> int:
     """Bring the index up to date, a batch a commit; a record that changes meanwhile is simply behind again.
+
+    Args:
+        index: the home's.
+        stopped: asked between batches whether to leave the rest for another time.
 
     Returns:
         How many records were indexed.
@@ -63,15 +68,30 @@ def drain(index: search.Engine) -> int:
         IndexBroken: the index does not open; make it anew with ``rebuild``.
     """
     done = 0
-    while batch := list(models.Record.objects.filter(indexed_version__lt=F("version")).order_by("pk")[:BATCH]):
+    behind = models.Record.objects.filter(indexed_version__lt=F("version")).order_by("pk")
+    while not stopped() and (batch := list(behind[:BATCH])):
         texts = _texts(row.id for row in batch)
         wanted = [row for row in batch if row.status not in UNFOUND]
         gone = [row.id for row in batch if row.status in UNFOUND]
         index.apply([document(row, texts.get(row.id, "")) for row in wanted], gone)
-        for row in batch:
-            models.Record.objects.filter(pk=row.id, indexed_version__lt=row.version).update(indexed_version=row.version)
+        _note_indexed({row.id: row.version for row in batch})
         done += len(batch)
     return done
+
+
+def _note_indexed(versions: dict[str, int]) -> None:
+    """In one transaction for each batch: a commit of its own for every record would wait for the disk as often."""
+    for ids in batched(versions, BATCH):
+        with transaction.atomic():
+            for record_id in ids:
+                models.Record.objects.filter(pk=record_id).update(indexed_version=versions[record_id])
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The items, so many at a time."""
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part
 
 
 def every_document() -> Iterator[search.Document]:
@@ -88,6 +108,5 @@ def rebuild(index: search.Engine) -> int:
     """Make the index anew beside the old one and swap it in; how many records it holds."""
     versions = dict(models.Record.objects.values_list("pk", "version"))
     written = index.rebuild(every_document())
-    for record_id, version in versions.items():
-        models.Record.objects.filter(pk=record_id).filter(~Q(indexed_version=version)).update(indexed_version=version)
+    _note_indexed(versions)
     return written

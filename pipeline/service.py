@@ -6,6 +6,7 @@ keeps a worker until it is stopped; ``run`` and ``add`` have one for a moment, o
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import threading
@@ -13,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from django.db import OperationalError
@@ -29,6 +30,9 @@ from pipeline.home import Home
 log = logging.getLogger("berkas")
 TICK_SECONDS = 0.5
 ATTEMPTS = 3
+AT_ONCE = 64
+"""Papers handed to the readers at one time; the rest wait in the catalogue."""
+_FULL = frozenset({errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)})
 WORKER_LOCK = ".worker.lock"
 RETRY_SECONDS = 30.0
 """After a claim could not be stored (a full disk), how long until it is tried again."""
@@ -39,6 +43,11 @@ class WorkerElsewhere(Failure):
 
     indonesian = "Berkas lain sedang bekerja di rumah ini. Hentikan dulu, lalu coba lagi."
     english = "Another Berkas is at work in this home. Stop it first, then try again."
+
+
+def _is_passing(error: Exception) -> bool:
+    """Is this the matter with the machine at this moment, and with no paper?"""
+    return isinstance(error, (OperationalError, staging.Busy)) or (isinstance(error, OSError) and error.errno in _FULL)
 
 
 def _progress_file(home: Home) -> Path:
@@ -100,7 +109,7 @@ class Worker:
         with self._lock:
             self._reading = {key: future for key, future in self._reading.items() if not future.done()}
             waiting = models.Record.objects.filter(status=Status.RECEIVED).exclude(pk__in=list(self._reading)).order_by("pk")
-            for record_id in waiting.values_list("pk", flat=True):
+            for record_id in waiting.values_list("pk", flat=True)[: AT_ONCE - len(self._reading)]:
                 self._reading[record_id] = self._readers.submit(self._read, record_id)
             return len(self._reading)
 
@@ -110,24 +119,29 @@ class Worker:
                 flow.read(self.home, record_id, self.pool, self.actor, progress=lambda done, of: self._note(record_id, (done, of)))
         except flow.Overtaken:
             log.info("%s was overtaken by a longer scan", record_id)
-        except Exception:
+        except Exception as error:
             # Whatever goes wrong with one paper, the others go on.
             if not self._stop.is_set():
                 log.exception("reading %s failed", record_id)
-                self._try_again_or_give_up(record_id)
+                self._try_again_or_give_up(record_id, error)
         finally:
             self._note(record_id, None)
             self._bell.set()
 
-    def _try_again_or_give_up(self, record_id: str) -> None:
-        """A paper on which we ourselves fail stays received and is read again, but not for ever: then a person is told."""
-        with self._lock:
-            self._failures[record_id] += 1
-        if self._failures[record_id] < ATTEMPTS:
-            self._stop.wait(TICK_SECONDS)
-            return
-        with suppress(flow.Overtaken, OperationalError):
-            flow.give_up(self.home, record_id, self.actor)
+    def _try_again_or_give_up(self, record_id: str, error: Exception) -> None:
+        """A paper on which we ourselves fail stays received and is read again, but not for ever: then a person is told.
+
+        A full disk or a busy database says nothing about the paper.
+        """
+        if not _is_passing(error):
+            with self._lock:
+                self._failures[record_id] += 1
+            if self._failures[record_id] >= ATTEMPTS:
+                with suppress(flow.Overtaken, OperationalError, OSError, staging.Busy):
+                    flow.give_up(self.home, record_id, self.actor)
+                    del self._failures[record_id]
+                    return
+        self._stop.wait(TICK_SECONDS)
 
     def _note(self, record_id: str, state: tuple[int, int] | None) -> None:
         with self._lock:
@@ -151,18 +165,24 @@ class Worker:
         while not self._stop.is_set():
             self._bell.wait(TICK_SECONDS)
             self._bell.clear()
-            self.index_now()
+            try:
+                self.index_now()
+            except Exception:
+                # The index is a view; whatever is the matter with it, this thread goes on and the next round tries again.
+                log.exception("indexing failed")
         database.close()
 
     def index_now(self) -> None:
         """Bring the index up to date; one that does not open is made anew beside the broken one."""
         try:
-            indexing.drain(self.index)
-        except search.IndexBroken:
-            log.warning("the full-text index does not open and is made anew")
-            indexing.rebuild(self.index)
+            try:
+                indexing.drain(self.index, self._stop.is_set)
+            except search.IndexBroken:
+                log.warning("the full-text index does not open and is made anew")
+                indexing.rebuild(self.index)
         except (search.IndexBusy, OperationalError, OSError):
-            log.exception("indexing is behind; it is tried again")
+            log.warning("indexing is behind; it is tried again", exc_info=True)
+            self._stop.wait(TICK_SECONDS)
 
     # -- ending
 
@@ -241,11 +261,9 @@ def catch_up(home: Home, ids: list[str], seconds: float = 10.0) -> bool:
     deadline = time.monotonic() + seconds
     while behind.exists() and time.monotonic() < deadline:
         try:
-            with FileLock(home.archive / WORKER_LOCK, timeout=0.1):
-                index = indexing.engine(home)
+            with FileLock(home.archive / WORKER_LOCK, timeout=0.1), closing(indexing.engine(home)) as index:
                 indexing.drain(index)
-                index.close()
-        except (Timeout, search.IndexBusy):
+        except (Timeout, search.IndexBusy, OperationalError):
             time.sleep(0.05)
         except search.IndexBroken:
             return False
@@ -259,17 +277,25 @@ class Inbox:
         self.worker = worker
         self.home = worker.home
         self.watch = intake.Watch(self.home.inbox, rescan_seconds=self.home.config.rescan_seconds)
-        self.held: tuple[intake.Held, ...] = ()
+        self.held: tuple[intake.Held, ...] | None = None
+        """None until it has looked: what a worker before this one wrote down may be long gone."""
+        self._later: dict[str, float] = {}
+        """Claims that could not be stored → when each is tried again."""
         self._not_before = 0.0
+        """While the disk is full nothing is claimed: papers stay where people see them."""
 
     def once(self) -> list[flow.Received]:
         """Look at the inbox once and take what is there, leftovers of a dead worker first."""
         if time.monotonic() < self._not_before:
             return []
-        taken = [received for claim in intake.claims(self.home.inbox) if (received := self._take(claim))]
+        now = time.monotonic()
+        claims = [claim for claim in intake.claims(self.home.inbox) if self._later.get(claim.id, 0.0) <= now]
+        taken = [received for claim in claims if (received := self._take(claim))]
         scan = self.watch.ready(time.time())
         self._publish_held(scan.held)
         for path in scan.ready:
+            if time.monotonic() < self._not_before:
+                break
             with suppress(FileNotFoundError, Failure):
                 if received := self._take(intake.claim(self.home.inbox, path)):
                     taken.append(received)
@@ -277,21 +303,24 @@ class Inbox:
 
     def _take(self, claim: intake.Claim) -> flow.Received | None:
         try:
-            return self.worker.take(claim)
-        except OSError:
-            # A full disk, a share gone away: the claim lies where it is, and everything else goes on.
-            log.exception("could not store %r; it is tried again", claim.name)
-            self._not_before = time.monotonic() + RETRY_SECONDS
-        except Failure as failure:
-            log.warning("%r: %s", claim.name, failure)
-        return None
+            received = self.worker.take(claim)
+        except (OSError, OperationalError, Failure) as error:
+            # A full disk, a share gone away, a busy home: the claim lies where it is, and everything else goes on.
+            log.warning("could not store %r; it is tried again", claim.name, exc_info=True)
+            self._later[claim.id] = time.monotonic() + RETRY_SECONDS
+            if _is_passing(error):
+                self._not_before = self._later[claim.id]
+            return None
+        self._later.pop(claim.id, None)
+        return received
 
     def _publish_held(self, held: tuple[intake.Held, ...]) -> None:
         if held == self.held:
             return
         self.held = held
         rows = [{"file": intake.safe_name(str(item.path.relative_to(self.home.inbox))), "why": str(item.reason)} for item in held]
-        durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
+        with suppress(OSError):
+            durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
 
 
 def held(home: Home) -> list[dict[str, str]]:
