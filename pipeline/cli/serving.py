@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import signal
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -67,12 +69,11 @@ def _introduce_people(home: Home) -> None:
 
 
 def _drop_papers(home: Home) -> None:
-    """Sample papers for a training home that has none; made aside, since making them takes some seconds."""
-    from pipeline import training
+    """Sample papers for a training home that has none; made aside, since making them takes some seconds and much memory."""
     from pipeline.catalogue import models
 
     if not models.Record.objects.exists():
-        threading.Thread(target=training.drop, args=(home.inbox,), name="training", daemon=True).start()
+        subprocess.Popen([sys.executable, "-m", "pipeline.training", str(home.inbox)], stdin=subprocess.DEVNULL)
 
 
 def _server(worker: Worker, host: str, port: int) -> Any:
