@@ -1,8 +1,8 @@
 """Invented records of an election office, as many as wanted, the same for the same seed.
 
-Lengths and words are those of real office paper: a median of about 1,200 characters, one in fifty near 25,000, words by Zipf's
-law in their Indonesian forms (memilih, pemilihan, dipilih), names, numbers, and the misreadings that OCR leaves, of which no two are
-alike.
+Lengths and words are those of real office paper: a median of about 1,200 characters, one in fifty near 25,000, words by
+Zipf's law in their Indonesian forms (memilih, pemilihan, dipilih), names, numbers, and the misreadings that OCR leaves,
+of which no two are alike.
 """
 
 from __future__ import annotations
@@ -15,22 +15,24 @@ from itertools import accumulate
 from pipeline.search import Document
 
 ROOTS = """
-pilih suara calon surat rapat kerja tetap daftar data laksana umum logistik tugas jabat awas sidang lapor anggar belanja bayar terima kirim
-simpan arsip dokumen catat periksa verifikasi tetap putus atur pimpin susun rencana program jadwal tahap hitung rekap hasil sengketa gugat
-putusan mohon jawab undang hadir panitia petugas desa camat lurah kabupaten provinsi kota daerah pusat pemerintah bupati gubernur wakil
-partai politik kampanye dana sumbang alat peraga iklan media siar berita umum informasi layan publik warga masyarakat pemilih mutakhir
-cocok teliti coklit sementara tambah khusus perbaikan sah batal rusak lebih kurang kotak bilik tinta segel sampul formulir model salinan
-ketua anggota sekretaris kepala bagian subbagian staf pegawai honor gaji tunjang dinas jalan perjalanan kendaraan gedung sewa barang jasa
-ada lelang kontrak sedia tawar harga nilai pagu rupiah pajak bukti kuitansi nota laporan tanggung bendahara audit temu tindak lanjut
-latih bimbing teknis sosialisasi didik tanya bahas sepakat setuju tolak tunda ubah cabut berlaku sesuai dasar hukum undang peraturan
-keputusan edaran instruksi pedoman standar prosedur operasional mutu nilai ukur capai target kinerja evaluasi pantau kendali resiko aman
-jaga tertib koordinasi komunikasi hubung sama lembaga instansi bawaslu polisi tentara jaksa hakim pengadilan mahkamah konstitusi
-elektronik sistem aplikasi jaringan server komputer cetak pindai unggah unduh sandi akun pengguna sidik kartu tanda penduduk keluarga
-lahir alamat umur pendidikan ijazah sehat jasmani rohani pidana catatan kelakuan lengkap syarat dukung usul nama nomor urut foto
-visi misi debat terbuka kandidat pasang ganti antarwaktu mundur meninggal berhenti angkat lantik sumpah janji serah jabatan gambar
-lokasi tempat ruang meja kursi tenda listrik air telepon internet cuaca hujan banjir pulau laut kapal angkut distribusi gudang sortir
-lipat hitung muat bongkar jumlah total rincian lampir halaman naskah konsep paraf tanda tangan cap stempel agenda ekspedisi klasifikasi
-retensi musnah pindah serah statis dinamis aktif inaktif permanen folder boks rak label indeks tunjuk silang pinjam kembali
+pilih suara calon surat rapat kerja tetap daftar data laksana umum logistik tugas jabat awas sidang lapor anggar belanja
+bayar terima kirim simpan arsip dokumen catat periksa verifikasi tetap putus atur pimpin susun rencana program jadwal tahap
+hitung rekap hasil sengketa gugat putusan mohon jawab undang hadir panitia petugas desa camat lurah kabupaten provinsi kota
+daerah pusat pemerintah bupati gubernur wakil partai politik kampanye dana sumbang alat peraga iklan media siar berita umum
+informasi layan publik warga masyarakat pemilih mutakhir cocok teliti coklit sementara tambah khusus perbaikan sah batal
+rusak lebih kurang kotak bilik tinta segel sampul formulir model salinan ketua anggota sekretaris kepala bagian subbagian
+staf pegawai honor gaji tunjang dinas jalan perjalanan kendaraan gedung sewa barang jasa ada lelang kontrak sedia tawar harga
+nilai pagu rupiah pajak bukti kuitansi nota laporan tanggung bendahara audit temu tindak lanjut latih bimbing teknis
+sosialisasi didik tanya bahas sepakat setuju tolak tunda ubah cabut berlaku sesuai dasar hukum undang peraturan keputusan
+edaran instruksi pedoman standar prosedur operasional mutu nilai ukur capai target kinerja evaluasi pantau kendali resiko
+aman jaga tertib koordinasi komunikasi hubung sama lembaga instansi bawaslu polisi tentara jaksa hakim pengadilan mahkamah
+konstitusi elektronik sistem aplikasi jaringan server komputer cetak pindai unggah unduh sandi akun pengguna sidik kartu
+tanda penduduk keluarga lahir alamat umur pendidikan ijazah sehat jasmani rohani pidana catatan kelakuan lengkap syarat
+dukung usul nama nomor urut foto visi misi debat terbuka kandidat pasang ganti antarwaktu mundur meninggal berhenti angkat
+lantik sumpah janji serah jabatan gambar lokasi tempat ruang meja kursi tenda listrik air telepon internet cuaca hujan banjir
+pulau laut kapal angkut distribusi gudang sortir lipat hitung muat bongkar jumlah total rincian lampir halaman naskah konsep
+paraf tanda tangan cap stempel agenda ekspedisi klasifikasi retensi musnah pindah serah statis dinamis aktif inaktif permanen
+folder boks rak label indeks tunjuk silang pinjam kembali
 """.split()  # noqa: SIM905 - a block of words is read more easily than a list of strings
 
 PREFIXES = ("", "", "", "", "di", "ter", "ber", "pe", "me", "ke")
