@@ -11,7 +11,7 @@ from pipeline.indonesian import skeleton, within_edits
 
 _LABELS = {
     "nomor": ("nomor", "no", "nomer", "nomorsop", "nosop", "nomorsurat"),
-    "sifat": ("sifat",),
+    "sifat": ("sifat", "klasifikasi"),
     "lampiran": ("lampiran", "lamp"),
     "hal": ("hal", "perihal", "judulsop", "namasop", "perihalsurat"),
     "tanggal": ("tanggal", "tgl", "tanggalpengesahan", "tanggalditetapkan"),
@@ -19,11 +19,13 @@ _LABELS = {
     "kepada": ("kepada",),
 }
 _LABEL = re.compile(
-    r"^\W{0,3}((?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]|[A-Za-z0|!1]{2,8}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$)",
+    r"^\W{0,3}((?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]|[A-Za-z0|!1]{2,11}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$)",
     re.IGNORECASE,
 )
 _AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")
-_COLON_NEAR = re.compile(r"\s{0,3}[:;=\t]")
+# Labels that are told without a colon; "DARI" and "Kepada" also begin ordinary lines, and capitals are a heading.
+_BARE = {"nomor", "sifat", "lampiran", "hal"}
+_COLON_NEAR = re.compile(r"\s{0,3}[:;=\t]|\s*$")
 _STRAY_COLON = re.compile(r"[1Il!|tr]\s(?=\w)")
 _ROW = re.compile(r"^\W{0,3}([A-Za-z0-9|]{2,9})\s*[:;]\s*(?=\S)")
 _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
@@ -89,9 +91,9 @@ class Anatomy:
 
 def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
     """The parts of these lines."""
-    body = next((index for index, line in enumerate(lines) if _BODY.match(line.text)), len(lines))
+    body = next((index for index, line in enumerate(lines) if is_body(line.text)), len(lines))
     near = min(len(lines), _HEAD_LINES)
-    addressee = next((index for index in range(near) if _ADDRESSEE.match(lines[index].text)), None)
+    addressee = next((index for index in range(near) if _addressed(lines[index].text)), None)
     labels: dict[str, tuple[Line, int]] = {}
     for line in lines[: min(near, max(body, (addressee or 0) + 1))]:
         for name in _LABELS:
@@ -104,10 +106,16 @@ def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
     return Anatomy(lines, labels, addressee, body, copies, appendix)
 
 
+def _addressed(text: str) -> bool:
+    """Whether a piece of the line is ``Yth. …``, or ``Kepada`` over it; ``Kepada : …`` is a row among labels."""
+    pieces = text.split("\t")
+    return any(is_addressee(piece) and not after.startswith(":") for piece, after in zip(pieces, [*pieces[1:], ""], strict=True))
+
+
 def _infer_labels(head: tuple[Line, ...], addressee: int | None, labels: dict[str, tuple[Line, int]]) -> None:
     """Labels that OCR spoilt, told by their order: the rows with a colon above the addressee run from Nomor to Hal."""
     known = [name for name in ("nomor", "sifat", "lampiran", "hal") if name in labels]
-    if addressee is None or not known or {"nomor", "hal"} <= set(known):
+    if addressee is None or not {"sifat", "lampiran"} & set(known) or {"nomor", "hal"} <= set(known):
         return
     rows = [(line, match.end()) for line in head[:addressee] if (match := _ROW.match(line.text))]
     taken = {id(line) for line, _ in labels.values()}
@@ -115,7 +123,7 @@ def _infer_labels(head: tuple[Line, ...], addressee: int | None, labels: dict[st
     last_known = max(head.index(labels[name][0]) for name in known)
     if "nomor" not in labels and free and head.index(free[0][0]) < head.index(labels[known[0]][0]):
         labels["nomor"] = free[0]
-    if "hal" not in labels and free and head.index(free[-1][0]) > last_known:
+    if "hal" not in labels and free and last_known < head.index(free[-1][0]) <= last_known + 2:
         labels["hal"] = free[-1]
 
 
@@ -147,7 +155,8 @@ def _label_at(text: str, start: int, name: str) -> int | None:
     shape = skeleton(re.sub(r"\W", "", match[1]))
     for label in _LABELS[name]:
         wanted = skeleton(label)
-        if shape == wanted:
+        bare = name in _BARE and not (match[1].isupper() and name != "nomor")
+        if shape == wanted and (bare or _COLON_NEAR.match(text, start + match.end())):
             return _value_start(text, start + match.end())
         # Misread labels count only before a colon or a wide gap: "LAPORAN" is no "Lampiran".
         if len(wanted) >= 5 and within_edits(shape, wanted, 1 if len(wanted) < 7 else 2):
@@ -174,5 +183,11 @@ def is_addressee(text: str) -> bool:
 
 
 def is_body(text: str) -> bool:
-    """Whether the line begins as running text begins: ``Menimbang``, ``Sehubungan dengan``, ``Pada hari ini`` …"""
-    return bool(_BODY.match(text))
+    """Whether the line begins as running text begins: ``Menimbang``, ``Sehubungan dengan``, ``Pada hari ini`` …
+
+    In capitals only with a colon (``MENIMBANG :``): a heading may say ``DALAM RANGKA``, too.
+    """
+    match = _BODY.match(text)
+    if match is None:
+        return False
+    return not text.isupper() or ":" in text[match.end() : match.end() + 3] or match[1] == "DASAR HUKUM"

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.classification.anatomy import is_body
+from pipeline.classification.codes import OLD_TYPE_CODES, TYPE_CODES
 from pipeline.classification.lines import Line
-from pipeline.classification.number import OLD_TYPE_CODES, TYPE_CODES, LetterNumber
+from pipeline.classification.number import LetterNumber
 from pipeline.indonesian import skeleton, within_edits
 
 _CODES = {name: code for code, name in TYPE_CODES.items()}
@@ -125,16 +127,9 @@ def heading_of(lines: Sequence[Line]) -> tuple[int, str] | None:
             return index, "standar operasional prosedur"
         if _MODEL.match(line.text):
             return index, "formulir"
-        if _BODY.match(line.text):
+        if is_body(line.text):
             return None
     return None
-
-
-# Where the running text begins: below it, a word in capitals is no heading.
-_BODY = re.compile(
-    r"^\W*(menimbang|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan|bersama\s+ini)\b",
-    re.IGNORECASE,
-)
 
 
 def _heading(text: str) -> str:

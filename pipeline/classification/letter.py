@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.classification import signing, subject
-from pipeline.classification.anatomy import Anatomy, anatomy_of
+from pipeline.classification.anatomy import Anatomy, anatomy_of, is_addressee, is_label
 from pipeline.classification.kind import Kind, kind_of
 from pipeline.classification.lines import Line, lines_of
-from pipeline.classification.number import LetterNumber, parse_number
+from pipeline.classification.number import LetterNumber, completed, parse_number
 from pipeline.classification.spot import NO_SPOT, NOWHERE, Found, Spot
 from pipeline.document import Reading
 
@@ -53,21 +53,19 @@ def read_letter(reading: Reading) -> LetterFacts:
     if not lines:
         return LetterFacts()
     anatomy = anatomy_of(lines)
-    number, parts = _number(anatomy)
-    number = number.weighed(LEAST["number"], floor=0.55)
-    is_letter = bool(
-        anatomy.labels.get("hal") is not None or (anatomy.addressee is not None and anatomy.labels.get("nomor") is not None)
-    )
-    first_subject = subject.labelled(anatomy)
-    kind = kind_of(lines, parts, first_subject.value, is_letter)
-    found_date = signing.date_of(anatomy, kind.name, parts).weighed(LEAST["date"])
+    printed = _number(anatomy)
+    is_letter = "hal" in anatomy.labels or (anatomy.addressee is not None and "nomor" in anatomy.labels)
+    kind = kind_of(lines, printed.parts, subject.labelled(anatomy).value, is_letter)
+    signed = signing.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"])
+    printed = _completed(printed, signed.value, kind.code)
+    number = printed.found().weighed(LEAST["number"], floor=0.55)
     return LetterFacts(
         number=number,
-        parts=parts if number.value else None,
-        date=found_date,
-        place=signing.place_of(anatomy, found_date),
+        parts=printed.parts,
+        date=signed,
+        place=signing.place_of(anatomy, signed),
         kind=kind,
-        kind_spot=Spot.of(lines[kind.heading]) if kind.heading is not None else number.spot if kind.name else NO_SPOT,
+        kind_spot=Spot.of(lines[kind.heading]) if kind.heading is not None else printed.spot if kind.name else NO_SPOT,
         subject=subject.of(anatomy, kind).weighed(LEAST["subject"]),
         nature=_nature(anatomy),
         attachments=_labelled(anatomy, "lampiran", "lampiran"),
@@ -78,39 +76,57 @@ def read_letter(reading: Reading) -> LetterFacts:
     )
 
 
-def _number(anatomy: Anatomy) -> tuple[Found, LetterNumber | None]:
-    best: tuple[float, Line, int, int, LetterNumber] | None = None
-    for line, start, certainty in anatomy.number_places():
-        value = line.text[start:].split("\t")[0]
-        parsed = parse_number(value)
-        if re.search(r"[/-]\s*$", value) or (parsed is not None and parsed.form == "kode" and not parsed.year):
-            value += anatomy.after(line).split("\t")[0]  # the number goes on in the next line
-            parsed = parse_number(value) or parsed
-        if parsed is not None and parsed.form == "tahun" and _cites(line.text, start):
-            continue
-        if parsed is None or (best is not None and (certainty < 0.95 or parsed.form != "kode")):
-            continue
-        sure = certainty * _FORMS[parsed.form] * (0.97 ** min(parsed.mended, 6))
-        if parsed.form == "lain" and "/" not in parsed.text:
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The number as it was found: its parts, where it stands, how sure the place is."""
+
+    parts: LetterNumber | None = None
+    certainty: float = 0.0
+    spot: Spot = NO_SPOT
+
+    def found(self) -> Found:
+        if self.parts is None:
+            return Found(reason="tidak ada nomor yang terbaca pada kepala naskah")
+        sure = self.certainty * _FORMS[self.parts.form] * (0.97 ** min(self.parts.mended, 30))
+        if self.parts.form == "lain" and "/" not in self.parts.text:
             sure *= 0.7
-        best = (sure, line, start, min(len(line.text), start + len(value.split("\t")[0]) + 1), parsed)
-        if parsed.form != "lain":
-            break
-    if best is None:
-        return Found(reason="tidak ada nomor yang terbaca pada kepala naskah"), None
-    sure, line, start, end, parsed = best
-    spot = Spot.of(line, start, end)
-    if parsed.blank:
-        return Found(parsed.text, round(sure * 0.9, 3), "nomor urut dikosongkan; sisanya tercetak pada nomor", spot), parsed
-    mended = ", dengan huruf yang salah terbaca diperbaiki" if parsed.mended else ""
-    return Found(parsed.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", spot), parsed
+        mended = ", huruf yang salah terbaca diperbaiki" if self.parts.mended else ""
+        if self.parts.blank:
+            return Found(
+                self.parts.text, round(sure * 0.9, 3), f"nomor urut dikosongkan; sisanya tercetak pada nomor{mended}", self.spot
+            )
+        return Found(self.parts.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", self.spot)
 
 
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 
 
+def _number(anatomy: Anatomy) -> _Printed:
+    best = _Printed()
+    for line, start, certainty in anatomy.number_places():
+        value = line.text[start:].split("\t")[0]
+        parsed = parse_number(value)
+        if re.search(r"[/-]\s*$", value) or (parsed is not None and parsed.form == "kode" and not parsed.year):
+            after = anatomy.after(line).split("\t")[0]  # the number may go on in the next line
+            parsed = (parse_number(value + after) if not is_label(after) else None) or parsed
+        if parsed is None or (parsed.form == "tahun" and _cites(line.text, start)):
+            continue
+        if best.parts is not None and (certainty < 0.95 or parsed.form != "kode"):
+            continue
+        best = _Printed(parsed, certainty, Spot.of(line, start, start + len(value) + 1))
+        if parsed.form != "lain":
+            break
+    return best
+
+
+def _completed(printed: _Printed, date: str, type_code: str) -> _Printed:
+    if printed.parts is None:
+        return printed
+    return replace(printed, parts=completed(printed.parts, date, type_code))
+
+
 def _cites(text: str, start: int) -> bool:
-    """Whether running text names a law here: ``Nomor 7 Tahun 2017 tentang Pemilihan Umum`` goes on after the year, in small letters."""
+    """Whether running text names a law here: ``Nomor 7 Tahun 2017 tentang …`` goes on after the year, in small letters."""
     after = re.sub(r"(?i)^\W*\S+\s+tahun\s+\S+", "", text[start:])
     return bool(re.match(r"\W*[a-z]{3}", after)) or bool(re.search(r"(?i)undang|peraturan", text[:start]))
 
@@ -134,7 +150,8 @@ def _labelled(anatomy: Anatomy, label: str, name: str) -> Found:
     if place is None:
         return Found(reason=f"tidak ada kata “{name.title()}” di kepala naskah")
     line, start = place
-    value = line.text[start:].split("\t")[0].strip(" :.;,-–—_=~")
+    printed = line.text[start:].split("\t")[0]
+    value = printed.strip(" :.;,-–—_=~") or ("-" if re.search("[-–—]", line.text) else "")
     return Found(
         value, 0.9 if value else 0.0, f"tercetak setelah kata “{name.title()}”", Spot.of(line, start, start + len(value) + 2)
     )
@@ -157,24 +174,37 @@ def _sender(anatomy: Anatomy) -> Found:
     return Found(value, 0.8, "tercetak pada kepala surat", Spot.of(kept[0]))
 
 
-_YTH = re.compile(r"^\W*(kepada)?[\s:,]*(yth\b\.?|yang\s+terhormat)?[\s:.,]*", re.IGNORECASE)
+_YTH = re.compile(r"^\W*(kepada)?[\s:,]*(y[tl1]h\b\.?|yang\s+terhormat)?[\s:.,]*", re.IGNORECASE)
+_PLACE_OF_ADDRESSEE = re.compile(r"^\W*di\s*[-–—:]|^\W*(di|tempat)\b", re.IGNORECASE)
 
 
 def _addressee(anatomy: Anatomy) -> Found:
     if anatomy.addressee is None:
         return Found(reason="tidak ada “Yth.” atau “Kepada”")
+    first = anatomy.lines[anatomy.addressee]
+    column = next(x for x, piece in _pieces(first) if is_addressee(piece))
     kept: list[str] = []
-    for line in anatomy.lines[anatomy.addressee : anatomy.addressee + 6]:
-        text = re.sub(
-            r"^\W*(kepada)?[\s:,]*(yth\b\.?|yang\s+terhormat)?[\s:.,]*", "", line.text.split("\t")[0], flags=re.IGNORECASE
-        )
-        if re.match(r"^\W*(di|tempat)\b|^\W*di\s*[-–—:]", text, re.IGNORECASE) or (kept and line.gap):
+    for line in anatomy.lines[anatomy.addressee : anatomy.addressee + 7]:
+        piece = next((piece for x, piece in _pieces(line) if abs(x - column) < _COLUMN), "")
+        text = _YTH.sub("", piece)
+        if _PLACE_OF_ADDRESSEE.match(text) or (kept and line.gap) or (kept and is_label(piece)):
             break
-        if text.strip():
-            kept.append(text.strip(" :;"))
+        if text.strip(" :;,."):
+            kept.append(re.sub(r"^\d\s*[.)]\s*", "", text).strip(" :;,."))
     if not kept:
         return Found(reason="nama tujuan setelah “Yth.” tidak terbaca")
-    return Found("; ".join(kept)[:300], 0.8, "tercetak setelah “Yth.”", Spot.of(anatomy.lines[anatomy.addressee]))
+    return Found("; ".join(kept)[:300], 0.8, "tercetak setelah “Yth.”", Spot.of(first))
+
+
+_COLUMN = 0.08
+
+
+def _pieces(line: Line) -> Iterator[tuple[float, str]]:
+    """The pieces of a line between wide gaps, each with where it begins across the page."""
+    start = 0
+    for piece in line.text.split("\t"):
+        yield line.x_at(start), piece
+        start += len(piece) + 1
 
 
 def _copies(anatomy: Anatomy) -> Iterator[str]:

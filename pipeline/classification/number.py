@@ -16,68 +16,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.classification.codes import DIGIT, FUNCTIONS, OLD_TYPE_CODES, TYPE_CODES, read_code, read_type
 from pipeline.classification.regions import regions
 from pipeline.indonesian import ROMAN_MONTHS, as_digits, skeleton, within_edits
 
-TYPE_CODES: dict[str, str] = {
-    "SPt": "surat perintah",
-    "ST": "surat tugas",
-    "ND": "nota dinas",
-    "LD": "lembar disposisi",
-    "MM": "memorandum",
-    "SD": "surat dinas",
-    "Und": "undangan",
-    "NK": "nota kesepahaman",
-    "PKS": "perjanjian kerja sama",
-    "SU": "surat kuasa",
-    "BA": "berita acara",
-    "Kt": "surat keterangan",
-    "SR": "surat pengantar",
-    "Pu": "pengumuman",
-    "Sg": "surat panggilan",
-    "Rk": "rekomendasi",
-    "SP": "surat peringatan",
-    "LP": "laporan",
-    "TI": "telaah",
-    "NT": "notula",
-}
-"""The 20 document-type codes of Keputusan KPU 1257/2024. ``SP`` warns, ``SPt`` orders: case matters."""
-
-OLD_TYPE_CODES = {"Kpt": "keputusan", "Kpts": "keputusan", "Kep": "keputusan", "SE": "surat edaran"}
-"""Decisions and circulars still carried a code until 2021; no code of today's list is meant."""
-
-FUNCTIONS = (
-    "PP",
-    "PL",
-    "PY",
-    "PAW",
-    "PR",
-    "HK",
-    "ORT",
-    "TU",
-    "RT",
-    "PK",
-    "HM",
-    "PUS",
-    "PLB",
-    "TIK",
-    "PW",
-    "PBJ",
-    "LPSE",
-    "SDM",
-    "KU",
-)
-
-_D = "[0-9OoQDIl|!iSsZzBGg]"
-# PL.01.8-SD: the parting point may be a blank, and only before plain digits may it be missing.
-_CODE = re.compile(
-    rf"^([A-Za-z0-9|!]{{2,4}}(?=[.\s])|[A-Za-z]{{2,4}}(?=\d\d))[.\s]?({_D}{{1,3}})(?:\.({_D}{{1,2}}))?(?:\.({_D}{{1,2}}))?"
-    r"(?:-([A-Za-z0-9|!]{2,4}))?\.?$"
-)
-_RUNNING = re.compile(rf"^({_D}{{1,6}})([.\s-]?[a-hA-H])?$")
-_YEAR = re.compile(rf"^(?:tahun)?({_D}{{4}})$", re.IGNORECASE)
-_YEAR_FORM = re.compile(rf"^({_D}{{1,5}}(?:[.\s]?[a-hA-H])?)\s*\.?\s+([T7][A-Za-z0-9]{{3,4}})\s+({_D}{{4}})(?![\w/])")
-_GLUED_YEAR = re.compile(rf"^(.*?{_D}{{4}})[Il|1!]({_D}{{4}})$")
+_RUNNING = re.compile(rf"^({DIGIT}{{1,6}})([.\s-]?[a-hA-H])?$")
+_YEAR = re.compile(rf"^(?:tahun)?({DIGIT}{{4}})$", re.IGNORECASE)
+_YEAR_FORM = re.compile(rf"^({DIGIT}{{1,5}}(?:[.\s]?[a-hA-H])?)\s*\.?\s+([T7][A-Za-z0-9]{{3,4}})\s+({DIGIT}{{4}})(?![\w/])")
+_GLUED_YEAR = re.compile(rf"^(.*?{DIGIT}{{4}})[Il|1!]({DIGIT}{{4}})$")
 _GLUED_REGION = re.compile(r"^(.+-[A-Za-z]{2,3}?)[Il|1!](?=[0-9OoIl]{4}(?:[Il|1!]|$))(.+)$")
 _BLANKS = re.compile(r"^[\s._…-]*(?=/)")
 
@@ -115,7 +61,7 @@ def parse_number(printed: str) -> LetterNumber | None:
     pieces = _pieces(printed)
     if len(pieces) < 3 and not (len(pieces) == 2 and any(char.isdigit() for char in printed)):
         return _plain(printed)
-    return _coded(pieces) or _decision(pieces) or _other(pieces)
+    return _coded(pieces) or _decision(pieces) or _salvaged(pieces) or _other(pieces)
 
 
 def _year_form(printed: str) -> LetterNumber | None:
@@ -139,7 +85,7 @@ def _pieces(printed: str) -> list[str]:
     compact = re.sub(r"(?<=\w)['’`](?=[\dIVX])", "/", compact)
     compact = re.sub(r"(?<=/)([A-Z]{2,4})\s+(?=\d{1,2}\b)", r"\1.", compact)
     compact = re.sub(r"(?i)\b(tahun)\s+(?=\d)", r"\1", compact)
-    compact = re.sub(rf"^({_D}{{1,4}})\s+(?=/)", r"\1", compact)
+    compact = re.sub(rf"^({DIGIT}{{1,4}})\s+(?=/)", r"\1", compact)
     compact = re.sub(r"(?<=[\d.])\s+(?=\d{2,8}/\d{4})", ".", compact)
     compact = re.sub(r"(?<=[\w.-])\s+(?=[\w.]{1,8}/[\w.-]{2})", "", compact)
     head = re.split(r"\s", compact.strip(), maxsplit=1)[0].rstrip(".,;:)'\"")
@@ -189,7 +135,7 @@ def _code_piece(pieces: list[str]) -> tuple[str, str, str, list[str]] | None:
         if code and place == 1:
             running = _running(pieces[0])
             return None if running is None else (running, code, type_code, pieces[2:])
-        glued = re.match(rf"^({_D}{{1,4}}?)[Il|1!]([A-Z0-9]{{2,4}}[.\s]?\d.*)$", piece)
+        glued = re.match(rf"^({DIGIT}{{1,4}}?)[Il|1!]([A-Z0-9]{{2,4}}[.\s]?\d.*)$", piece)
         if glued and place == 0:
             code, type_code = read_code(glued[2])
             if code:
@@ -197,6 +143,28 @@ def _code_piece(pieces: list[str]) -> tuple[str, str, str, list[str]] | None:
         if code and place == 0 and len(pieces) > 2:
             return "", code, type_code, pieces[1:]
     return None
+
+
+_INSIDE = re.compile(
+    rf"({'|'.join(sorted(FUNCTIONS, key=len, reverse=True))})[-.]{{1,2}}({DIGIT}{{2}})(?:\.({DIGIT}{{1,2}}))?"
+    r"(?:-([A-Za-z]{1,3}?))?(?=/|\d{4}\b|$)"
+)
+
+
+def _salvaged(pieces: list[str]) -> LetterNumber | None:
+    """A code somewhere inside pieces whose borders were misread: ``SMPL.01.6-SD/2101/2022`` for ``57/PL.01.6-SD/…``."""
+    joined = "/".join(pieces)
+    match = _INSIDE.search(joined)
+    if match is None or match.start() > 10:
+        return None
+    code = ".".join([match[1], *(as_digits(part) for part in match.groups()[1:3] if part)])
+    type_code = read_type(match[4] or "")
+    before = joined[: match.start()]
+    before = before.rstrip("/") if before.endswith("/") else re.sub(r"[Il|1!]$", "", before)
+    running = _running(before.translate(str.maketrans("AT", "47")))
+    rest = joined[match.end() :].strip("/").split("/")
+    number = _coded([running or "", f"{code}-{type_code}" if type_code else code, *rest])
+    return replace(number, mended=number.mended + (2 if running else 12), blank=False) if number else None
 
 
 def _rest_piece(number: LetterNumber, piece: str, last: bool) -> tuple[LetterNumber, str]:
@@ -275,38 +243,28 @@ def _likely_year(year: str) -> bool:
     return year.isdigit() and 1945 <= int(year) <= 2099
 
 
-def read_code(piece: str) -> tuple[str, str]:
-    """``PL.01.4-SD`` → (``PL.01.4``, ``SD``), mending what can only be misread. Both empty when it is no KPU code."""
-    match = _CODE.match(piece)
-    if not match:
-        return "", ""
-    function = _function(match[1])
-    if not function:
-        return "", ""
-    parts = [re.sub(r"^00(?=\d)", "0", as_digits(part)) for part in match.groups()[1:4] if part]
-    if len(parts[0]) > 2:
-        return "", ""
-    return ".".join([function, *parts]), read_type(match[5] or "")
+def completed(number: LetterNumber, date: str, type_code: str) -> LetterNumber:
+    """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
+
+    Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type that keeps its first
+    letter.
+    """
+    pieces = number.text.split("/")
+    if number.form != "kode":
+        return number
+    if type_code and number.type_code not in {**TYPE_CODES, **OLD_TYPE_CODES, "": ""} and number.type_code[:1] == type_code[:1]:
+        pieces = [piece.replace(f"-{number.type_code}", f"-{type_code}") for piece in pieces]
+        number = replace(number, type_code=type_code, text="/".join(pieces), mended=number.mended + 1)
+    office = next((place for place, piece in enumerate(pieces) if _OFFICE.match(piece)), None)
+    if office is None or not date or (number.year and (number.month or len(pieces) == office + 2)):
+        return number
+    remains = re.sub(r"[/.]", "", "".join(pieces[office + 1 :]))
+    strokes = re.match(r"^([IVXLYTJil1|!]*?)(\d{0,4})$", remains)
+    if strokes is None or not date[:4].startswith(strokes[2][-4:].lstrip("1") or "2"):
+        return number
+    month = int(date[5:7])
+    text = "/".join([*pieces[: office + 1], list(ROMAN_MONTHS)[month - 1], date[:4]])
+    return replace(number, text=text, month=month, year=date[:4], mended=number.mended + 2)
 
 
-def _function(letters: str) -> str:
-    """The function code that these letters are, or can only be a misreading of."""
-    if letters.upper() in FUNCTIONS:
-        return letters.upper()
-    alike = [code for code in FUNCTIONS if skeleton(code) == skeleton(letters)]
-    return alike[0] if len(alike) == 1 else ""
-
-
-_TYPE_SHAPES = {skeleton(code): code for code in [*TYPE_CODES, *OLD_TYPE_CODES]}
-
-
-def read_type(letters: str) -> str:
-    """The type code that these letters are, or can only be a misreading of; otherwise the letters themselves."""
-    if letters in TYPE_CODES or letters in OLD_TYPE_CODES:
-        return letters
-    if letters in {"SPT", "Spt", "SPl", "SPI", "SP1", "SPf", "SP7"}:
-        return "SPt"
-    by_case = [code for code in [*TYPE_CODES, *OLD_TYPE_CODES] if code.lower() == letters.lower()]
-    if len(by_case) == 1:
-        return by_case[0]
-    return _TYPE_SHAPES.get(skeleton(letters), letters)
+_OFFICE = re.compile(r"(?i)(kpu|ses|set)\b")

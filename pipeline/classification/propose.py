@@ -157,7 +157,7 @@ def _type_code(letter: LetterFacts) -> Found:
 def _code_printed(letter: LetterFacts) -> Found:
     parts = letter.parts
     if parts and parts.code:
-        return Found(parts.code, letter.number.confidence, f"kode {parts.code} tercetak pada nomor", letter.number.spot)
+        return Found(parts.code, max(letter.number.confidence, 0.4), f"kode {parts.code} tercetak pada nomor", letter.number.spot)
     if parts and parts.form in ("tahun", "kpts"):
         return Found(reason="bentuk nomor ini tidak memuat kode klasifikasi")
     return Found(reason="tidak ada kode klasifikasi yang terbaca pada nomor")

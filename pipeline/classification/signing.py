@@ -26,6 +26,7 @@ _RANGE = re.compile(
 _REFERS = re.compile(r"(?i)(tanggal|tertanggal|tgl\.?)\W*$")
 _PROMULGATED = re.compile(r"(?i)diundangkan")
 _BY_HEAD = {"surat dinas", "undangan", "nota dinas", "surat pengantar", "memorandum", "surat panggilan", ""}
+_BY_MEETING = {"notula", "laporan", "berita acara", "daftar hadir"}
 _LEAST = 0.5
 _SOP_DATES = {"pengesahan": 0.95, "efektif": 0.85, "revisi": 0.6, "pembuatan": 0.8}
 
@@ -87,7 +88,7 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
     above = anatomy.lines[index - 1].text if index else ""
     if _RECEIVED.search(line.text) or (_RECEIVED.search(above) and not _MADE_AT.search(above)):
         return 0.1, "tanggal pada cap terima"
-    sop = re.search(r"(?i)tanggal\s+(pengesahan|efektif|revisi|pembuatan)", line.text)
+    sop = re.search(r"(?i)(?:tanggal|tgl\.?)\s+(pengesahan|efektif|revisi|pembuatan)", line.text)
     if sop:
         return _SOP_DATES[sop[1].lower()], f"tercetak setelah “Tanggal {sop[1].title()}”"
     late = 0.3 if index >= anatomy.appendix else 0.0
@@ -108,6 +109,8 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
     beside = _PLACE_BESIDE.search(segment)
     if in_head and beside and is_label(line.text):
         return 0.93, "tercetak pada baris tempat dan tanggal"
+    if kind in _BY_MEETING and re.search(r"(?i)hari\s*[/,]\s*tanggal", before) and in_head:
+        return 0.7, "tercetak setelah “Hari/Tanggal”"
     if _RANGE.search(before) or _REFERS.search(before) or re.search(r"(?i)\bnomor\b", before):
         return 0.3, "tanggal yang dirujuk di dalam naskah"
     if not segment.strip(" :.,") and in_head and _ends_line(line, found):
@@ -163,39 +166,53 @@ _POSITION = (
     r"(?:ketua|wakil\s+ketua|sekretaris|anggota|kepala|kasubb?ag|kasubbag|direktur|rektor|dekan|bupati|wakil\s+bupati|wali\s?kota|gubernur|camat|lurah"
     r"|presiden|menteri|pejabat\s+pembuat\s+komitmen|kuasa\s+pengguna\s+anggaran|inspektur|notulis|pimpinan\s+rapat)"
 )
-_SIGNS = re.compile(rf"^\W*({_DEPUTY}{{0,2}}{_POSITION}\b[^,;:]{{0,90}}?)\s*[,.;]?\s*$", re.IGNORECASE)
+_SIGNS = re.compile(rf"^\W*({_DEPUTY}{{0,2}}{_POSITION}\b[^;:]{{0,90}}?)\s*[,.;]?\s*$", re.IGNORECASE)
+_TRUE_COPY = re.compile(r"(?i)salinan\s+(ini\s+)?sesuai\s+dengan|sesuai\s+dengan\s+aslinya|^\W*diundangkan\s+di")
+_DEPUTY_ALONE = re.compile(rf"^\W*({_DEPUTY}{_POSITION}\b[^,;:]{{0,60}}?)\s*[,.;]?\s*$", re.IGNORECASE)
 
 
 def signatory_of(anatomy: Anatomy) -> Found:
-    """The position of whoever signed, from the last lines before copies and appendix; a person's name is never taken."""
+    """The position of whoever signed; a person's name is never taken.
+
+    Looked for below ``Ditetapkan di …`` first, then upwards from the end; copies, appendix and the note that certifies a copy are
+    left out.
+    """
     end = min(anatomy.appendix, anatomy.copies if anatomy.copies is not None else len(anatomy.lines))
-    for index in range(end - 1, max(-1, end - 45, 3), -1):
+    end = next((index for index in range(min(12, end), end) if _TRUE_COPY.search(anatomy.lines[index].text)), end)
+    set_at = next((index for index in range(end - 1, -1, -1) if _MADE_AT.search(anatomy.lines[index].text)), None)
+    below = range(set_at + 1, min(set_at + 7, end)) if set_at is not None else range(0)
+    for index in (*below, *range(end - 1, max(-1, end - 45, min(anatomy.body, end) - 1, 2), -1)):
         line = anatomy.lines[index]
         for segment in reversed(line.text.split("\t")):
             match = _SIGNS.match(segment)
-            if match and (segment.rstrip().endswith((",", ".", ";")) or len(segment) < 70) and index >= anatomy.body:
-                return _position(anatomy, index, match[1], line)
+            if match and (segment.rstrip().endswith((",", ".", ";")) or len(segment) < 70):
+                return _position(anatomy, index, match[1], segment, end)
     for line in anatomy.lines:
-        approved = re.match(r"(?i)^\W*disahkan\s+oleh\W+(\S.*)$", line.text)
+        approved = re.match(r"(?i)^(?:.*\t)?\W*disahkan\s+oleh\W+(\S.*)$", line.text)
         if approved:
-            return Found(_title(approved[1]), 0.85, "tercetak setelah “Disahkan Oleh”", Spot.of(line))
+            return Found(_title(approved[1].split("\t")[0]), 0.85, "tercetak setelah “Disahkan Oleh”", Spot.of(line))
     return Found(reason="jabatan penanda tangan tidak terbaca")
 
 
-def _position(anatomy: Anatomy, index: int, text: str, line: Line) -> Found:
-    """With the line above it when that says for whom (``a.n. KETUA`` over ``SEKRETARIS,``)."""
-    above = anatomy.lines[index - 1].text.split("\t")[-1] if index else ""
-    deputy = re.match(rf"^\W*({_DEPUTY}{_POSITION}\b[^,;:]{{0,60}}?)\s*[,.;]?\s*$", above, re.IGNORECASE)
-    value = f"{_title(deputy[1])}, {_title(text)}" if deputy else _title(text)
+def _position(anatomy: Anatomy, index: int, text: str, segment: str, end: int) -> Found:
+    """The position with the lines that it goes on over, and whose deputy it is (``a.n. KETUA`` over ``SEKRETARIS,``)."""
+    line = anatomy.lines[index]
+    if _DEPUTY_ALONE.match(segment) and index + 1 < end:
+        below = _SIGNS.match(anatomy.lines[index + 1].text.split("\t")[-1])
+        if below:
+            return Found(f"{_title(text)}, {_title(below[1])}", 0.85, "jabatan di atas nama penanda tangan", Spot.of(line))
+    above = _DEPUTY_ALONE.match(anatomy.lines[index - 1].text.split("\t")[-1]) if index else None
+    value = f"{_title(above[1])}, {_title(text)}" if above else _title(text)
+    if not segment.rstrip().endswith(",") and index + 1 < end:
+        after = anatomy.lines[index + 1].text.split("\t")[-1].strip()
+        if after.endswith(",") and len(after) < 60:
+            value = _title(f"{text} {after}")
     return Found(value, 0.85, "jabatan di atas nama penanda tangan", Spot.of(line))
 
 
 def _title(text: str) -> str:
     text = " ".join(text.split()).strip(" .,;:")
-    if not text.isupper():
+    if not text.isupper() and not re.match(r"(?i)(a\.n\.|plh\.?|plt\.?)\s+[A-Z]+$", text):
         return text
-    return re.sub(
-        r"\b(Kpu|Dprd|Sdm|Ri|Dan|Di)\b",
-        lambda match: match[1].lower() if match[1] in {"Dan", "Di"} else match[1].upper(),
-        text.title(),
-    )
+    text = re.sub(r"\b(Dan|Di|A\.N)\b", lambda match: match[1].lower(), text.title())
+    return re.sub(r"\b(Kpu|Dprd|Sdm|Ri)\b", lambda match: match[1].upper(), text)

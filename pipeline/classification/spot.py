@@ -36,7 +36,7 @@ class Found:
     def weighed(self, least: float, floor: float = 0.1) -> Found:
         """This value as sure as the words under it were read; empty below ``least``, with the reason.
 
-        Tesseract gives words that it read rightly 0.9 and more; at 0.5 every second one is wrong (measured by ``benchmarks/facts.py``).
+        Tesseract gives words that it read rightly 0.9 and more; below 0.5 most are wrong (``benchmarks/facts.py`` shows it).
         Numbers are no words: it doubts them even when it reads them well, and their form bears them out, so they keep a ``floor``.
         """
         if not self.value:

@@ -20,7 +20,9 @@ _OFFICE = (
     r"(ketua|sekretaris|kepala|presiden|menteri|gubernur|bupati|wali\s?kota|camat|direktur|rektor|pejabat|kuasa\s+pengguna|pelaksana"
     r"|plt|plh)"
 )
-_SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|dengan\s+rahmat\b)", re.IGNORECASE)
+_SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|.{0, 12}rahmat\s+tuhan\b|dengan\s+rahmat\b)", re.IGNORECASE)
+# A subject may name the decision that it changes: "… / NOMOR 12 TAHUN 2023 TENTANG …". The paper's own number has a colon here.
+_CITED = re.compile(r"^\W*NOMOR\s+\d{1,4}\s+TAHUN\s+\d{4}\b")
 _REFERENCE = re.compile(r"^\W*(nomor|no)\b\W*[\w/.|]", re.IGNORECASE)
 
 
@@ -125,7 +127,7 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
     capitals = _capitals(begun) > 0.7 if parts else None
     for follower in anatomy.lines[index : index + _MOST_LINES]:
         text = follower.text
-        if is_body(text) or is_addressee(text) or _REFERENCE.match(text) or is_label(text):
+        if is_body(text) or is_addressee(text) or (is_label(text) and not (parts and _CITED.match(text))):
             break
         if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or text.rstrip().endswith(",")):
             break
@@ -196,9 +198,12 @@ def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
     return Found(reason="tidak ada Hal, TENTANG, atau judul yang terbaca")
 
 
+_ROW = re.compile(r"^\W*\d\s*[.)]|^\W{0,3}\w{2,12}\s*:")
+
+
 def _wrapped(anatomy: Anatomy, index: int, column: float) -> Iterator[str]:
     for line in anatomy.lines[index : index + 4]:
-        if line.gap or is_label(line.text) or _TELLING.match(line.text) or re.match(r"^\W*\d\s*[.)]", line.text):
+        if line.gap or is_label(line.text) or _TELLING.match(line.text) or _ROW.match(line.text):
             return
         if line.y >= 0 and abs(line.x0 - column) > 0.06:
             return

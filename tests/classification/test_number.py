@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.classification.number import FUNCTIONS, TYPE_CODES, parse_number
+from pipeline.classification.codes import FUNCTIONS, TYPE_CODES
+from pipeline.classification.number import parse_number
 from pipeline.classification.regions import regions
 
 FORMS = """
