@@ -52,6 +52,7 @@ class Row(NamedTuple):
     category: str
     code: str
     document_type: str
+    holding_unit: str
     date: str
     retention_end: str
     length: int

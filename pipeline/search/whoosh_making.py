@@ -162,6 +162,7 @@ def _row(document: Document, length: int) -> Row:
         document.category,
         document.code,
         document.document_type,
+        document.holding_unit,
         document.date,
         document.retention_end,
         length,

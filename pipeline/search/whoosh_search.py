@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.search.engine import Filters, Match, Results, Scope, Sort
+from pipeline.search.engine import NO_FILTERS, Filters, Match, Results, Scope, Sort
 from pipeline.search.query import Condition, Query, Term
 from pipeline.search.whoosh_lists import Ids, Weights
 from pipeline.search.whoosh_making import ZONES
@@ -42,9 +42,7 @@ def search(
     if query.meaningless or not snapshot.size:
         return Results(0)
     visible = snapshot.visible(scope)
-    hits = visible & _filtered(snapshot, filters)
-    for condition in query.conditions:
-        hits &= _condition(snapshot, condition) ^ condition.excluded
+    hits = within(snapshot, query, scope, filters)
     scores: Weights = np.zeros(snapshot.size, np.float32)
     cut = False
     for term in query.terms:
@@ -58,6 +56,24 @@ def search(
         hits &= mask
         _score(snapshot, term, found, visible, scores)
     return Results(int(np.count_nonzero(hits)), _ordered(snapshot, hits, scores, sort, limit, offset), facets(snapshot, hits), cut)
+
+
+def within(snapshot: Snapshot, query: Query, scope: Scope, filters: Filters) -> Mask:
+    """The records that scope, filters and the query's conditions leave, its words aside."""
+    mask = snapshot.visible(scope) & _filtered(snapshot, filters)
+    for condition in query.conditions:
+        mask &= _condition(snapshot, condition) ^ condition.excluded
+    return mask
+
+
+def matching(snapshot: Snapshot, query: Query, scope: Scope) -> Mask:
+    """The records that a query finds."""
+    mask = within(snapshot, query, scope, NO_FILTERS)
+    for term in query.terms:
+        found = np.zeros(snapshot.size, bool)
+        found[_look_up(snapshot, term).ids] = True
+        mask &= found ^ term.excluded
+    return mask
 
 
 def _filtered(snapshot: Snapshot, filters: Filters) -> Mask:
@@ -96,7 +112,13 @@ def _condition(snapshot: Snapshot, condition: Condition) -> Mask:
             mask = date // 10 ** (8 - len(digits)) == int(digits)
             return mask
         case field:
-            return snapshot.where(field, lambda name: name.lower() == condition.value)
+            return snapshot.where(field, lambda name: _begins(name, condition.value))
+
+
+def _begins(name: str, typed: str) -> bool:
+    """Whether ``name`` is ``typed`` or begins with these words: ``surat`` means ``surat dinas`` too."""
+    name, typed = name.lower().replace("_", " "), typed.replace("_", " ")
+    return name == typed or name.startswith(f"{typed} ")
 
 
 def _below(snapshot: Snapshot, code: str) -> Mask:
@@ -203,8 +225,8 @@ def _keys(snapshot: Snapshot, numbers: Ids, scores: Weights, sort: Sort) -> tupl
 
 
 def facets(snapshot: Snapshot, hits: Mask) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Of all ``hits``: how many have each category, document type, status, first part of a code, and year."""
-    counted = {field: snapshot.named_counts(field, hits) for field in ("category", "document_type", "status")}
+    """Of all ``hits``: how many have each category, document type, unit, status, first part of a code, and year."""
+    counted = {field: snapshot.named_counts(field, hits) for field in ("category", "document_type", "holding_unit", "status")}
     codes: Counter[str] = Counter()
     for code, count in snapshot.named_counts("code", hits):
         codes[code.split(".")[0]] += count

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,7 +23,7 @@ Mask = NDArray[np.bool_]
 POSITION_BITS = 32
 MOST_OF_SEGMENT = 256
 """How many of a prefix's words are looked at in each segment: the most frequent ones."""
-NAMED = ("status", "access_level", "category", "code", "document_type")
+NAMED = ("status", "access_level", "category", "code", "document_type", "holding_unit")
 """The columns of names: few values, many records."""
 K1, B = 1.2, 0.75
 """BM25's usual constants: how soon more of a word stops counting, how much longer papers are held back."""
@@ -198,9 +199,9 @@ def _joined(parts: list[Columns]) -> Columns:
     if not parts:
         return _columns([], {field: Names() for field in NAMED})
     return Columns(
-        tuple(one for part in parts for one in part.ids),
-        tuple(one for part in parts for one in part.versions),
-        tuple(one for part in parts for one in part.titles),
+        tuple(chain.from_iterable(part.ids for part in parts)),
+        tuple(chain.from_iterable(part.versions for part in parts)),
+        tuple(chain.from_iterable(part.titles for part in parts)),
         {field: np.concatenate([part.named[field] for part in parts]) for field in NAMED},
         np.concatenate([part.exempt for part in parts]),
         np.concatenate([part.date for part in parts]),

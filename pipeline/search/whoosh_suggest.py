@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.indonesian import fold, within_edits
-from pipeline.search.engine import Filters, Scope, Suggestions
+from pipeline.search.engine import NO_FILTERS, Filters, Scope, Suggestions
 from pipeline.search.query import LONGEST_QUERY, Query, Term, parse
 from pipeline.search.whoosh_lists import Lists
-from pipeline.search.whoosh_search import search
+from pipeline.search.whoosh_search import matching, search, within
 from pipeline.search.whoosh_snapshot import Mask, Snapshot
-from pipeline.search.words import indexed_stem, tokens
+from pipeline.search.words import tokens
 
 SHORTEST_START = 2
 MOST_LOOKED_UP = 64
@@ -34,6 +34,8 @@ TIMES_MORE = 10
 """What is offered in place of a word that does stand somewhere must stand in so many times more papers."""
 MOST_CANDIDATES = 40
 
+_LAST_WORD = re.compile(r"(?<![^\s\"-])[^\W\d_]{2,}$")
+"""What is being typed, unless it is part of a number or of a field."""
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = 26
 
@@ -41,26 +43,23 @@ _LETTERS = 26
 def suggest(snapshot: Snapshot, typed: str, scope: Scope, limit: int) -> Suggestions:
     """See ``Engine.suggest``."""
     typed = typed[:LONGEST_QUERY]
-    run = tokens(typed)
-    if not run or len(run[-1]) < SHORTEST_START or limit <= 0:
+    query = parse(typed)
+    run = [token for term in query.terms if not term.excluded for token in term.tokens]
+    if max(map(len, run), default=0) < SHORTEST_START or limit <= 0:
         return Suggestions()
-    visible = snapshot.visible(scope)
     texts: tuple[str, ...] = ()
-    if typed[-1:].isalnum():
-        head = typed[: [match.start() for match in _WORD.finditer(typed)][-1]] if _WORD.search(typed) else ""
-        texts = tuple(f"{head}{word}" for word in _completions(snapshot, run, visible)[:limit])
-    return Suggestions(texts, _titles(snapshot, run, visible, limit))
+    last = _LAST_WORD.search(typed)
+    if last:
+        head = typed[: last.start()]
+        texts = tuple(f"{head}{word}" for word in _completions(snapshot, last[0], parse(head), scope)[:limit])
+    return Suggestions(texts, _titles(snapshot, run, within(snapshot, query, scope, NO_FILTERS), limit))
 
 
-def _completions(snapshot: Snapshot, run: list[str], visible: Mask) -> list[str]:
-    beside = visible.copy()
-    for token in run[:-1]:
-        stem = indexed_stem(token)
-        having = np.zeros(snapshot.size, bool)
-        having[snapshot.postings("stem" if stem else "word", stem or token)[0]] = True
-        beside &= having
+def _completions(snapshot: Snapshot, start: str, before: Query, scope: Scope) -> list[str]:
+    """The words that begin with ``start`` and stand beside what was typed before, the most frequent first."""
+    beside = matching(snapshot, before, scope)
     counted = []
-    for word, _ in snapshot.endings(run[-1]).most_common(MOST_LOOKED_UP):
+    for word, _ in snapshot.endings(fold(start)).most_common(MOST_LOOKED_UP):
         if word.isalpha() and (count := int(np.count_nonzero(beside[snapshot.postings("word", word)[0]]))):
             counted.append((-count, word))
     return [word for _, word in sorted(counted)]

@@ -198,6 +198,8 @@ def test_year_date_category_and_kind_narrow(engine: Engine):
     assert found(engine, "tanggal:2023-12") == ["a"]
     assert found(engine, 'kategori:"serta merta"') == ["a"]
     assert found(engine, "jenis:keputusan") == ["b"]
+    assert found(engine, "jenis:surat") == ["a"]
+    assert found(engine, "jenis:sur") == []
     assert found(engine, "", filters=Filters(category="berkala")) == ["b"]
     assert found(engine, "", filters=Filters(document_type="surat dinas")) == ["a"]
     assert found(engine, "", filters=Filters(year=2024)) == ["b"]
@@ -304,6 +306,16 @@ def test_while_typing_it_offers_titles_the_newest_first(engine: Engine):
         ]
     )
     assert engine.suggest("rapat ple", EVERYTHING).titles == (("b", "Notula rapat pleno"), ("a", "Undangan Rapat Pleno"))
+
+
+def test_what_is_typed_of_fields_narrows_what_is_suggested(engine: Engine):
+    engine.apply(
+        [a_document("a", title="Rapat pleno", text="x", code="HM.02"), a_document("b", title="Rapat pagi", text="x", code="PL.01")]
+    )
+    assert engine.suggest("kode:HM rapat p", EVERYTHING).titles == (("a", "Rapat pleno"),)
+    assert engine.suggest("kode:HM pl", EVERYTHING).texts == ("kode:HM pleno",)
+    assert engine.suggest("kode:PL pl", EVERYTHING).texts == ()
+    assert engine.suggest("kode:pl", EVERYTHING).texts == ()
 
 
 @pytest.mark.parametrize("typed", ["", " ", "r", "-", "*" * 10_000, "rapat " * 5_000, '"', "\x00\x00"])
