@@ -137,8 +137,15 @@ def _begins_appendix(lines: tuple[Line, ...], index: int) -> bool:
     )
 
 
+# In the head of an SOP the labels stand in the middle of a table's row.
+_SOP_LABELS = {"nomor": re.compile(r"(?i)\bn[o0]m[o0]r\s+sop\b"), "hal": re.compile(r"(?i)\b(judul|nama)\s+sop\b")}
+
+
 def label_in(text: str, name: str) -> int | None:
     """Where the value begins, if a piece of ``text`` starts with this label as OCR reads it (``N0mor;``, ``H a l =``)."""
+    inside = _SOP_LABELS[name].search(text) if name in _SOP_LABELS else None
+    if inside:
+        return _value_start(text, inside.end())
     start = 0
     for piece in text.split("\t")[:4]:
         after = _label_at(text, start, name)

@@ -10,7 +10,9 @@ from datetime import date
 from pipeline.indonesian import as_digits, fold, month, number_words, words_to_number
 
 _D = r"[0-9OoQDIl|!iSsZzBGgTA]"  # a digit, or what OCR makes of one
-_NAMED = re.compile(rf"(?<![\w/.])({_D}{{1,2}})(?:\s?[.,'-]?\s?)([A-Za-z0-9|!]{{3,10}})\.?,?[\s-]{{0,2}}({_D}{{4}})(?![\w/])")
+_NAMED = re.compile(  # a day that letters stand in for (l4) is parted from the month: "September" is no 5 eptember
+    rf"(?<![\w/.])({_D}{{1,2}}(?=[\s.,'-])|\d{{1,2}})\s?[.,'-]?\s?([A-Za-z0-9|!]{{3,10}})\.?,?[\s-]{{0,2}}({_D}{{4}})(?![\w/])"
+)
 _GLUED = re.compile(r"(?<=[a-z:])(\d{1,2})\s?([A-Za-z]{3,10})\s?(\d{4})(?![\w/])")  # "Pengesahan20 Juli 2020"
 _FIGURES = re.compile(r"(?<![\w/.-])([0-9OlI]{1,2})\s?([-/.])\s?([0-9OlI]{1,2})\s?\2\s?([0-9OlI]{4})(?![\w/-])")
 _ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])")

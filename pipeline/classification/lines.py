@@ -74,7 +74,7 @@ class Line:
 
     def confidence(self, start: int, end: int) -> float:
         """How sure the reading is of the words that ``text[start:end]`` touches: their mean, each weighted by its length."""
-        tokens = list(self._inside(start, end))
+        tokens = list(self._inside(start, end)) or self.tokens
         letters = sum(len(token.text) for token in tokens)
         return sum(token.confidence * len(token.text) for token in tokens) / letters if letters else 0.0
 
@@ -104,7 +104,7 @@ def _placed(page: Page) -> bool:
 def _from_text(page: Page) -> Iterator[Line]:
     blank = True
     for raw in page.text.splitlines():
-        text = raw.expandtabs(8)[:_LONGEST_LINE]
+        text = raw.replace("\t", "    ")[:_LONGEST_LINE]
         pieces = [(match.group(), match.start()) for match in re.finditer(r"\S+", text)]
         if not pieces:
             blank = True
@@ -176,11 +176,10 @@ def _slant(runs: list[list[Token]]) -> float:
     """How much a line sinks over the page's width: the median over the longer lines, between their first and last word."""
     slopes = []
     for run in runs:
-        wide = run[-1].x1 - run[0].x0
-        if len(run) < 3 or wide < 0.2:
-            continue
         first, last = run[0], run[-1]
-        slopes.append(((last.y0 + last.y1) - (first.y0 + first.y1)) / 2 / max(wide, 1e-6))
+        wide = (last.x0 + last.x1 - first.x0 - first.x1) / 2
+        if len(run) >= 3 and wide > 0.15:
+            slopes.append((last.y0 + last.y1 - first.y0 - first.y1) / 2 / wide)
     return median(slopes) if len(slopes) >= 3 else 0.0
 
 

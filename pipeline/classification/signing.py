@@ -180,8 +180,9 @@ def signatory_of(anatomy: Anatomy) -> Found:
     end = min(anatomy.appendix, anatomy.copies if anatomy.copies is not None else len(anatomy.lines))
     end = next((index for index in range(min(12, end), end) if _TRUE_COPY.search(anatomy.lines[index].text)), end)
     set_at = next((index for index in range(end - 1, -1, -1) if _MADE_AT.search(anatomy.lines[index].text)), None)
+    start = anatomy.body if anatomy.body < end else anatomy.head_end
     below = range(set_at + 1, min(set_at + 7, end)) if set_at is not None else range(0)
-    for index in (*below, *range(end - 1, max(-1, end - 45, min(anatomy.body, end) - 1, 2), -1)):
+    for index in (*below, *range(end - 1, max(-1, end - 45, start - 1, 2), -1)):
         line = anatomy.lines[index]
         for segment in reversed(line.text.split("\t")):
             match = _SIGNS.match(segment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.classification.lines import Line
@@ -22,6 +23,16 @@ class Spot:
         """The place of ``line.text[start:end]``."""
         end = len(line.text) if end is None else end
         return cls(line.page, line.boxes(start, end), line.confidence(start, end))
+
+    @classmethod
+    def joined(cls, spots: Sequence[Spot]) -> Spot:
+        """Several places as one, on the page of the first; as sure as the reading is of their words on the mean."""
+        if not spots:
+            return cls()
+        boxes = tuple(box for spot in spots if spot.page == spots[0].page for box in spot.boxes)
+        weights = [max(1, len(spot.boxes)) for spot in spots]
+        reading = sum(spot.reading * weight for spot, weight in zip(spots, weights, strict=True)) / sum(weights)
+        return cls(spots[0].page, boxes, reading)
 
 
 @dataclass(frozen=True, slots=True)

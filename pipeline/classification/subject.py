@@ -10,7 +10,6 @@ from pipeline.classification.dates import dates_in
 from pipeline.classification.kind import Kind
 from pipeline.classification.lines import Line
 from pipeline.classification.spot import Found, Spot
-from pipeline.document import Box
 from pipeline.indonesian import skeleton, within_edits
 
 _MOST_LINES = 12
@@ -46,8 +45,7 @@ def labelled(anatomy: Anatomy) -> Found:
     value = _tidy(parts)
     if not value:
         return Found(reason="isi “Hal” tidak terbaca")
-    spot = Spot(line.page, tuple(box for spot in spots for box in spot.boxes))
-    return Found(value, 0.95, "tercetak setelah kata “Hal” atau “Perihal”", spot)
+    return Found(value, 0.95, "tercetak setelah kata “Hal” atau “Perihal”", Spot.joined(spots))
 
 
 def _segment(line: Line, start: int) -> tuple[str, int]:
@@ -123,7 +121,7 @@ def _tentang(anatomy: Anatomy, kind: Kind) -> Found:
 def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, Spot]:
     """The heading lines from ``index`` on, until the running text or the office that speaks."""
     parts = [begun] if begun.strip(_STRIP) else []
-    boxes = list(line.boxes(len(line.text) - len(begun), len(line.text))) if parts else []
+    spots = [Spot.of(line, len(line.text) - len(begun))] if parts else []
     capitals = _capitals(begun) > 0.7 if parts else None
     for follower in anatomy.lines[index : index + _MOST_LINES]:
         text = follower.text
@@ -139,8 +137,8 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
         if parts and follower.gap and not capitals:
             break
         parts.append(text)
-        boxes += follower.boxes(0, len(text))
-    return _tidy(parts), Spot(line.page, tuple(boxes))
+        spots.append(Spot.of(follower))
+    return _tidy(parts), Spot.joined(spots)
 
 
 def _speaks_again(anatomy: Anatomy, index: int, text: str) -> bool:
@@ -157,7 +155,7 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
     if kind.heading is None:
         return Found(reason="judul naskah tidak terbaca")
     parts: list[str] = []
-    boxes: list[Box] = []
+    spots: list[Spot] = []
     for line in anatomy.lines[kind.heading : min(kind.heading + _MOST_LINES, max(anatomy.body, kind.heading + 1))]:
         text = line.text
         if _REFERENCE.match(text) or label_in(text, "nomor") is not None:
@@ -169,12 +167,12 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
         if parts and _SPEAKS.match(text):
             break
         parts.append(text)
-        boxes += line.boxes(0, len(text))
+        spots.append(Spot.of(line))
     value = _tidy(parts)
     if len(value) <= len(kind.name) + 3:
         return Found(reason="judul hanya menyebut jenis naskah")
     without = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE)
-    return Found(without, 0.8, "tercetak pada judul naskah", Spot(anatomy.lines[kind.heading].page, tuple(boxes)))
+    return Found(without, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
 
 
 _TELLING = re.compile(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classification.codes import FUNCTIONS, TYPE_CODES
-from pipeline.classification.number import parse_number
+from pipeline.classification.number import completed, parse_number
 from pipeline.classification.regions import regions
 
 FORMS = """
@@ -66,3 +66,26 @@ def test_every_number_of_today_s_form_comes_back_as_printed(running, function, s
 @given(st.text(max_size=300))
 def test_any_text_is_taken(text):
     parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "date", "type_code", "text"),
+    [
+        ("747/SDM.03.1-BA/5103/KPU-Kab///201", "2018-05-04", "BA", "747/SDM.03.1-BA/5103/KPU-Kab/V/2018"),
+        ("328/HK.01-Pu/3301/KPU-Kab/1II1/2021", "2021-03-02", "Pu", "328/HK.01-Pu/3301/KPU-Kab/III/2021"),
+        ("62/TIK.04-KU2101/KPU-Kab/XII/2019", "2019-12-02", "Kt", "62/TIK.04-Kt/2101/KPU-Kab/XII/2019"),
+    ],
+)
+def test_what_was_lost_is_filled_in_from_date_and_heading(printed, date, type_code, text):
+    assert completed(parse_number(printed), date, type_code).text == text
+
+
+def test_a_date_of_another_year_fills_in_nothing():
+    number = parse_number("328/HK.01-Pu/3301/KPU-Kab/1II1/2021")
+    assert completed(number, "2019-03-02", "Pu") == number
+
+
+def test_a_code_is_found_where_the_running_number_was_lost():
+    found = parse_number("SMPL.01.6-SD/2101/2022")
+    assert (found.code, found.type_code, found.region, found.running) == ("PL.01.6", "SD", "2101", "")
+    assert found.mended > 5

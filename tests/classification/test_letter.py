@@ -1,0 +1,255 @@
+import pytest
+
+from pipeline.classification.letter import read_letter
+from pipeline.document import Page, Reading, TextSource, Word
+
+
+def a_reading(text: str) -> Reading:
+    pages = tuple(Page(number, page, TextSource.TEXT, 1.0) for number, page in enumerate(text.split("\f"), 1))
+    return Reading("text/plain", pages)
+
+
+def a_scan(lines: list[list[tuple[str, float, float]]], slant: float = 0.0, turn: int = 0, confidence: float = 0.95) -> Reading:
+    """Lines of (word, x, y) on an A4 page whose lines sink by ``slant`` over its width, and that must be turned by ``turn`` degrees."""
+    rows = []
+    for line in lines:
+        row = []
+        for text, x, y in line:
+            y += slant * (x - 0.5)
+            box = (x, y, x + 0.011 * len(text), y + 0.014)
+            if turn == 90:  # must be turned clockwise to stand upright: its lines run up the page
+                box = (box[1], 1 - box[2], box[3], 1 - box[0])
+            if turn == 180:
+                box = (1 - box[2], 1 - box[3], 1 - box[0], 1 - box[1])
+            row.append(Word(text, box, confidence))
+        rows.append(row)
+    text = "\n".join(" ".join(word.text for word in row) for row in rows)
+    page = Page(1, text, TextSource.OCR, confidence, words=tuple(word for row in rows for word in row), width=595, height=842)
+    return Reading("image/png", (page,))
+
+
+def a_row(y: float, *pieces: tuple[float, str]) -> list[tuple[str, float, float]]:
+    row = []
+    for x, piece in pieces:
+        for word in piece.split():
+            row.append((word, x, y))
+            x += 0.011 * (len(word) + 1)
+    return row
+
+
+def scattered_letter() -> list[list[tuple[str, float, float]]]:
+    """A letter as OCR may hand it over: the labels first, then their values, then the right column."""
+    values = ["12/PL.01.4-SD/2101/2024", "Segera", "1 (satu) berkas", "Penyampaian Daftar Calon Tetap", "Anggota DPRD"]
+    return [
+        *(a_row(0.20 + 0.02 * place, (0.1, label)) for place, label in enumerate(("Nomor", "Sifat", "Lampiran", "Hal"))),
+        *(a_row(0.20 + 0.02 * place, (0.2, ":" if place < 4 else ""), (0.22, value)) for place, value in enumerate(values)),
+        a_row(0.20, (0.66, "Kijang, 14 Maret 2024")),
+        a_row(0.32, (0.1, "Yth. Camat Bintan Timur")),
+        a_row(0.34, (0.1, "di Tempat")),
+        a_row(0.40, (0.1, "Menindaklanjuti surat Nomor 3/PL.01.5-SD/21/2024 tanggal 3 Februari 2024")),
+        a_row(0.42, (0.1, "perihal jadwal, bersama ini disampaikan daftar dimaksud untuk dipergunakan.")),
+        a_row(0.60, (0.6, "Ketua,")),
+    ]
+
+
+@pytest.mark.parametrize("slant", [-0.12, 0.0, 0.12])
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_columns_are_put_back_side_by_side_however_the_page_lies(slant, turn):
+    facts = read_letter(a_scan(scattered_letter(), slant, turn))
+    assert facts.number.value == "12/PL.01.4-SD/2101/2024"
+    assert facts.date.value == "2024-03-14"
+    assert facts.subject.value == "Penyampaian Daftar Calon Tetap Anggota DPRD"
+    assert (facts.nature.value, facts.attachments.value) == ("segera", "1 (satu) berkas")
+    assert (facts.addressee.value, facts.place.value) == ("Camat Bintan Timur", "Kijang")
+
+
+def test_words_read_with_doubt_make_doubtful_facts():
+    sure, doubtful = (read_letter(a_scan(scattered_letter(), confidence=level)) for level in (0.95, 0.6))
+    assert doubtful.date.confidence < sure.date.confidence
+    assert doubtful.subject.confidence < sure.subject.confidence
+
+
+def test_a_fact_below_its_threshold_is_empty_and_says_why():
+    date = read_letter(a_scan(scattered_letter(), confidence=0.3)).date
+    assert date.value == ""
+    assert "kurang meyakinkan" in date.reason
+
+
+def test_the_parts_of_a_number_are_given():
+    parts = read_letter(a_scan(scattered_letter())).parts
+    assert (parts.running, parts.code, parts.type_code, parts.region, parts.year) == ("12", "PL.01.4", "SD", "2101", "2024")
+
+
+INVITATION = """                 KOMISI PEMILIHAN UMUM
+                   KABUPATEN BINTAN
+Nomor : 88/PK.01-Und/2101/2025                         Bintan, 1 September 2025
+Sifat : Penting
+Lampiran : -
+Hal : Undangan Rapat Pleno Terbuka
+
+Kepada Yth.
+1. Ketua Bawaslu Kabupaten Bintan
+2. Kapolres Bintan
+di
+ Tempat
+Mengharap kehadiran Saudara pada:
+hari : Rabu
+tanggal : 3 September 2025
+                                        a.n. KETUA
+                                        SEKRETARIS,
+
+                                        RAHMAT NUGROHO
+Tembusan:
+1. Ketua KPU Provinsi Kepulauan Riau;
+2. Arsip.
+"""
+
+
+def test_an_invitation_is_read_whole():
+    facts = read_letter(a_reading(INVITATION))
+    assert facts.sender.value == "KOMISI PEMILIHAN UMUM KABUPATEN BINTAN"
+    assert facts.addressee.value == "Ketua Bawaslu Kabupaten Bintan; Kapolres Bintan"
+    assert facts.signatory.value == "a.n. Ketua, Sekretaris"
+    assert facts.copies == ("Ketua KPU Provinsi Kepulauan Riau", "Arsip")
+    assert facts.kind.name == "undangan"
+    assert facts.attachments.value == "-"
+
+
+def test_the_signing_date_is_not_the_date_of_the_meeting():
+    assert read_letter(a_reading(INVITATION)).date.value == "2025-09-01"
+
+
+def test_no_person_s_name_is_taken_for_a_position():
+    assert "RAHMAT" not in read_letter(a_reading(INVITATION)).signatory.value.upper()
+
+
+def test_a_day_left_open_for_the_pen_leaves_the_date_empty():
+    date = read_letter(a_reading(INVITATION.replace("1 September", "  September").replace("3 September", "tiga"))).date
+    assert date.value == ""
+    assert "hari pada tanggal dikosongkan" in date.reason
+
+
+MINUTES = """BERITA ACARA
+NOMOR : 5/PL.01.8-BA/2101/2024
+TENTANG
+REKAPITULASI HASIL PENGHITUNGAN PEROLEHAN SUARA
+DARI SETIAP KECAMATAN DALAM RANGKA PEMILIHAN UMUM
+TAHUN 2024
+
+Pada hari ini, {words}, KPU Kabupaten Bintan melaksanakan rapat berdasarkan surat tanggal 1 Maret 2024.
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Senin tanggal Empat bulan Maret tahun Dua ribu dua puluh empat",
+        "Senin, tanggal empat Maret dua ribu dua puluh empat (04-03-2024)",
+        "Senin tanggal ernpat bulan Maret tahun duaribu duapuluh empat",
+        "Senin tanggal 4 bulan Maret tahun 2024",
+    ],
+)
+def test_minutes_are_dated_in_words(words):
+    assert read_letter(a_reading(MINUTES.format(words=words))).date.value == "2024-03-04"
+
+
+def test_a_subject_runs_over_lines_that_begin_like_labels_and_running_text():
+    expected = "REKAPITULASI HASIL PENGHITUNGAN PEROLEHAN SUARA DARI SETIAP KECAMATAN DALAM RANGKA PEMILIHAN UMUM TAHUN 2024"
+    assert read_letter(a_reading(MINUTES.format(words="Senin"))).subject.value == expected
+
+
+AMENDMENT = """PERATURAN KOMISI PEMILIHAN UMUM
+REPUBLIK INDONESIA
+NOMOR 11 TAHUN 2024
+TENTANG
+PERUBAHAN ATAS PERATURAN KOMISI PEMILIHAN UMUM
+NOMOR 22 TAHUN 2023 TENTANG PELAYANAN INFORMASI
+
+DENGAN RAHMAT TUHAN YANG MAHA ESA
+
+KETUA KOMISI PEMILIHAN UMUM REPUBLIK INDONESIA,
+
+Menimbang : a
+Ditetapkan di Jakarta
+pada tanggal 1 Agustus 2024
+KETUA KOMISI PEMILIHAN UMUM
+REPUBLIK INDONESIA,
+ttd.
+Diundangkan di Jakarta
+pada tanggal 5 Agustus 2024
+DIREKTUR JENDERAL,
+"""
+
+
+def test_an_amendment_keeps_its_own_number_and_date():
+    facts = read_letter(a_reading(AMENDMENT))
+    assert (facts.number.value, facts.date.value, facts.place.value) == ("11 Tahun 2024", "2024-08-01", "Jakarta")
+    assert facts.subject.value.endswith("NOMOR 22 TAHUN 2023 TENTANG PELAYANAN INFORMASI")
+    assert facts.signatory.value == "Ketua Komisi Pemilihan Umum Republik Indonesia"
+
+
+def test_a_cited_law_is_not_the_paper_s_number():
+    facts = read_letter(a_reading("Ketentuan ini mengacu pada Undang-Undang\nNomor 7 Tahun 2017 tentang Pemilihan Umum.\n"))
+    assert facts.number.value == ""
+
+
+def test_a_received_stamp_does_not_date_the_letter():
+    stamped = INVITATION.replace("Bintan, 1 September 2025", "") + "DITERIMA\nTanggal : 09-09-2025\nNo. Agenda : 12\n"
+    assert read_letter(a_reading(stamped)).date.value == ""
+
+
+NOTE = """NOTA DINAS
+Nomor : 7/TU.01.1-ND/Sek-Kab/Kota/2101/1.2/2024
+
+Yth.    : Sekretaris
+Dari    : Kepala Subbagian Keuangan, Umum, dan Logistik
+Tanggal : 12 Februari 2024
+Hal     : Permohonan persetujuan lembur
+
+Sehubungan dengan pekerjaan akhir bulan
+"""
+
+
+def test_a_nota_dinas_is_dated_among_its_labels():
+    facts = read_letter(a_reading(NOTE))
+    assert (facts.date.value, facts.parts.unit, facts.kind.name) == ("2024-02-12", "1", "nota dinas")
+    assert facts.subject.value == "Permohonan persetujuan lembur"
+
+
+SOP = """KOMISI PEMILIHAN UMUM KABUPATEN BINTAN	Nomor SOP	/ORT.06/2101/2023
+	Tanggal Pembuatan	6 Januari 2023
+	Tanggal Pengesahan	9 Januari 2023
+	Disahkan Oleh	Sekretaris KPU Kabupaten Bintan
+	Judul SOP	Pendokumentasian Informasi Publik
+
+Dasar Hukum	Kualifikasi Pelaksana
+"""
+
+
+def test_a_procedure_is_read_from_its_table():
+    facts = read_letter(a_reading(SOP))
+    assert (facts.kind.name, facts.subject.value) == ("standar operasional prosedur", "Pendokumentasian Informasi Publik")
+    assert (facts.number.value, facts.date.value) == ("/ORT.06/2101/2023", "2023-01-09")
+    assert facts.signatory.value == "Sekretaris KPU Kabupaten Bintan"
+    assert "dikosongkan" in facts.number.reason
+
+
+def test_a_heading_outweighs_two_misread_letters_in_the_number():
+    facts = read_letter(
+        a_reading("SURAT TUGAS\nNOMOR : 41/PP.04.2-SD/2101/2024\n\nMemberi Tugas\nKepada : A\nUntuk : Melaksanakan piket\n")
+    )
+    assert facts.kind.name == "surat tugas"
+    assert facts.kind.confidence < 0.9
+
+
+def test_a_secret_stamp_is_a_nature():
+    text = "RAHASIA\n\nNomor : 1/HK.07.1-SD/2101/2024\nHal : Perkara\n\nYth. X\n"
+    assert read_letter(a_reading(text)).nature.value == "rahasia"
+
+
+def test_an_appendix_does_not_sign_the_paper():
+    text = "KEPUTUSAN\nNOMOR 4 TAHUN 2024\nTENTANG\nTIM ARSIP\n\nMenimbang : a\n" + "isi\n" * 10
+    text += "Ditetapkan di Kijang\npada tanggal 2 Mei 2024\nKETUA,\n"
+    text += "\fLAMPIRAN KEPUTUSAN\nDitetapkan di Batam\npada tanggal 9 Mei 2023\n"
+    facts = read_letter(a_reading(text))
+    assert (facts.date.value, facts.place.value, facts.signatory.value) == ("2024-05-02", "Kijang", "Ketua")
