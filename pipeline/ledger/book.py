@@ -21,6 +21,7 @@ from pipeline import durable
 FORMAT = "berkas-ledger/1"
 NOTHING_BEFORE = "0" * 64
 Line = dict[str, Any]
+_MUST = {"seq": int, "version": int, "prev": str, "subject": str, "at": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,11 @@ def _parse(raw: bytes) -> Line | None:
     """The line, or None when it is none: damaged, or written by somebody else."""
     try:
         line = json.loads(raw)
-        int(line["seq"]), str(line["prev"]), str(line["subject"]), int(line["version"]), str(line["at"])
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         return None
-    return dict(line)
+    if not isinstance(line, dict):
+        return None
+    return line if all(type(line.get(name)) is kind for name, kind in _MUST.items()) else None
 
 
 def _years(folder: Path) -> list[Path]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline import flow, intake, people, reading
@@ -21,10 +25,28 @@ PEOPLE = (DESK, PPID, CLERK, READER)
 
 
 def a_home(root: Path, **settings: object) -> Home:
-    """A fresh home in ``root``, its catalogue in use in this process, with the people above."""
-    root.mkdir(parents=True, exist_ok=True)
+    """A fresh home in ``root``, its catalogue in use in this process, with the people above.
+
+    Copied from one that is made once a run: making the tables takes half a second, a copy two milliseconds.
+    """
+    shutil.copytree(_template(tuple(sorted(settings.items()))), root, dirs_exist_ok=True)
+    return opened(root)
+
+
+def opened(root: Path) -> Home:
+    """The home in ``root``, its catalogue in use in this process."""
+    home = homes.open_home(root)
+    database.set_up(home.root)
+    database.use(home.catalogue)
+    return home
+
+
+@cache
+def _template(settings: tuple[tuple[str, object], ...]) -> Path:
+    root = Path(tempfile.mkdtemp(prefix="berkas-home-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
     if settings:
-        lines = (f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in settings.items())
+        lines = (f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in settings)
         (root / homes.CONFIG).write_text("\n".join(lines), "utf-8")
     made = homes.make_home(root)
     database.set_up(made.root)
@@ -32,7 +54,8 @@ def a_home(root: Path, **settings: object) -> Home:
     database.migrate()
     for person in PEOPLE:
         people.add(made, MACHINE, person.name, person.role, exempt_right=person.exempt_right)  # type: ignore[arg-type]
-    return made
+    database.close()
+    return root
 
 
 @dataclass(frozen=True)

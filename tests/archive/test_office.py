@@ -1,0 +1,65 @@
+"""What people decided that is no record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive import office
+from pipeline.document import Entry, Status
+from tests.builders import write
+
+SITI = office.OfficeFile(office.PEOPLE, "siti", 1, {"role": "desk"}, (Entry("2026", "person", "berkas", "cli", 1, Status.FILED),))
+
+
+def test_an_office_file_comes_back_as_it_was_written() -> None:
+    assert office.load(office.dump(SITI)) == SITI
+
+
+@pytest.mark.parametrize("name", ["siti", "siti.nurhaliza", "a", "petugas-2", "x_1", "contoh", "a" * 48])
+def test_ordinary_names_are_taken(name: str) -> None:
+    assert office.check_name(name) == name
+
+
+HOSTILE = [
+    "",
+    "Siti",
+    "../siti",
+    "a/b",
+    "a\\b",
+    ".siti",
+    "-siti",
+    "siti nur",
+    "siti\n",
+    "a" * 49,
+    "sít",
+    "con",
+    "nul.x",
+    "lpt1",
+    "berkas",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_that_cannot_be_a_files_everywhere_is_refused(name: str) -> None:
+    with pytest.raises(office.WrongName):
+        office.check_name(name)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b"null", b'{"format": "berkas-office/1"}', b'{"format": "berkas-office/2"}', b"\xff"]
+)
+def test_what_is_no_office_file_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        office.load(data)
+
+
+def test_its_subject_says_where_it_lies(tmp_path: Path) -> None:
+    assert office.path(tmp_path, SITI.subject) == tmp_path / "office" / "people" / "siti.json"
+
+
+def test_all_files_of_a_kind_are_listed(tmp_path: Path) -> None:
+    write(tmp_path, "office/people/siti.json", office.dump(SITI))
+    assert list(office.files(tmp_path, office.PEOPLE)) == [SITI]
+    assert list(office.files(tmp_path, "events")) == []

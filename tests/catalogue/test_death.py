@@ -1,0 +1,138 @@
+"""Death at any instant loses nothing and doubles nothing: each act, killed before each of its steps, has happened or it has not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline import checking, classification, flow, indexing, intake, people
+from pipeline.catalogue import act, database, models, staging
+from pipeline.document import Page, Reading, Record, Role, Status, TextSource
+from pipeline.home import Home
+from tests.builders import a_letter, as_txt, write
+from tests.builders.deaths import every_death, picture, start_again
+from tests.builders.home import DESK, MACHINE, PPID, a_home, opened
+
+LETTER = as_txt(a_letter())
+SAYS = Reading("text/plain", (Page(1, LETTER.decode(), TextSource.TEXT, 1.0),))
+PROPOSED = classification.propose(SAYS, classification.load_default(), classification.Office("KPU", "KPU", "2101", ""), "surat.txt")
+COMPLETE = {"title": "Judul", "code": "TU.01.2", "category": "setiap_saat", "date": "2024-03-14"}
+
+
+def only(home: Home) -> Record:
+    return models.Record.objects.get().record()
+
+
+def read(home: Home, record: Record) -> Record:
+    return flow._queue(home, record, SAYS, PROPOSED, MACHINE)
+
+
+def take(home: Home) -> None:
+    for claim in intake.claims(home.inbox):
+        flow.receive(home, claim, MACHINE)
+
+
+def hand_in(home: Home, data: bytes = LETTER) -> None:
+    intake.put(home.inbox, write(home.root, "luar", data), "surat.txt")
+
+
+def received(home: Home) -> None:
+    hand_in(home)
+    take(home)
+
+
+def queued(home: Home) -> None:
+    received(home)
+    read(home, only(home))
+
+
+def verified(home: Home) -> None:
+    queued(home)
+    flow.verify(home, only(home).id, DESK, COMPLETE)
+
+
+def filed(home: Home) -> None:
+    verified(home)
+    flow.ratify(home, only(home).id, PPID)
+
+
+def aside(home: Home) -> None:
+    queued(home)
+    flow.set_aside(home, only(home).id, DESK, "kosong")
+
+
+def disposed(home: Home) -> None:
+    filed(home)
+    act.change(home, only(home).id, PPID, "dispose", lambda record: flow.replace(record, status=Status.DISPOSED))
+
+
+def with_twin(before: Callable[[Home], None], data: bytes = LETTER) -> Callable[[Home], None]:
+    def prepare(home: Home) -> None:
+        before(home)
+        hand_in(home, data)
+
+    return prepare
+
+
+def reread(home: Home) -> None:
+    other = Reading("text/plain", (Page(1, "dibaca lagi", TextSource.TEXT, 1.0),))
+    act.change(home, only(home).id, MACHINE, "reread", lambda record: record, reading=other)
+
+
+@dataclass(frozen=True)
+class Scene:
+    prepare: Callable[[Home], None]
+    act: Callable[[Home], object]
+    arrives: bool = False
+    """A claimed paper is taken in by the next start, so that only the end is a sound outcome."""
+
+
+SCENES = {
+    "receive": Scene(hand_in, take, arrives=True),
+    "a second copy": Scene(with_twin(queued), take, arrives=True),
+    "a second copy of a filed record": Scene(with_twin(filed), take, arrives=True),
+    "a second copy of a disposed record": Scene(with_twin(disposed), take, arrives=True),
+    "a longer scan": Scene(with_twin(queued, LETTER + b"\nlebih panjang\n"), take, arrives=True),
+    "read": Scene(received, lambda home: read(home, only(home))),
+    "read again": Scene(queued, reread),
+    "unreadable": Scene(received, lambda home: flow.give_up(home, only(home).id, MACHINE)),
+    "edit": Scene(queued, lambda home: flow.edit(home, only(home).id, DESK, {"title": "Lain"}, place="Lemari 3")),
+    "verify": Scene(queued, lambda home: flow.verify(home, only(home).id, DESK, COMPLETE)),
+    "ratify": Scene(verified, lambda home: flow.ratify(home, only(home).id, PPID)),
+    "return": Scene(verified, lambda home: flow.return_(home, only(home).id, PPID, "salah kode")),
+    "set aside": Scene(queued, lambda home: flow.set_aside(home, only(home).id, DESK, "kosong")),
+    "restore": Scene(aside, lambda home: flow.restore(home, only(home).id, DESK)),
+    "undo": Scene(verified, lambda home: flow.undo(home, only(home).id, DESK)),
+    "a new person": Scene(received, lambda home: people.add(home, MACHINE, "baru", Role.DESK)),
+    "a person's role": Scene(received, lambda home: people.add(home, MACHINE, "sari", Role.PPID)),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
+def test_after_death_at_any_instant_an_act_has_wholly_happened_or_not_at_all(scene: Scene, tmp_path: Path) -> None:
+    prepared = a_home(tmp_path / "before")
+    scene.prepare(prepared)
+    before = picture(prepared)
+    database.close()
+    shutil.copytree(prepared.root, tmp_path / "after")
+    done = opened(tmp_path / "after")
+    scene.act(done)
+    after = picture(done)
+    assert before != after
+
+    outcomes = []
+    for home in every_death(prepared.root, tmp_path, scene.act):
+        start_again(home)
+        seen = picture(home)
+        outcomes.append(seen == after)
+        if scene.arrives or seen != before:
+            assert seen == after
+        assert not list(staging.base(home).iterdir())
+        assert checking.check(home, indexing.engine(home)) == []
+    assert len(outcomes) >= 8
+    assert any(outcomes)
+    assert scene.arrives or not all(outcomes)
