@@ -74,6 +74,8 @@ _local = threading.local()
 
 def fold(text: str) -> str:
     """``text`` in lower case and without diacritics, for comparing: ``Jum'át`` → ``jum'at``."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
@@ -113,6 +115,7 @@ def as_letters(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+@lru_cache(maxsize=16384)
 def skeleton(text: str) -> str:
     """``text`` folded, with letters that OCR confuses made equal: two readings of one print have the same skeleton."""
     return fold(text).translate(_SKELETON).replace("rn", "m").replace("vv", "w")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.classification.lines import Line
 from pipeline.indonesian import skeleton, within_edits
@@ -55,7 +56,7 @@ class Anatomy:
     appendix: int = 0
     """Where the first appendix begins; the number of lines when there is none."""
 
-    @property
+    @cached_property
     def head_end(self) -> int:
         """The end of the head: the addressee or the running text, whichever comes first, at most 60 lines."""
         marks = [self.body, _HEAD_LINES, len(self.lines)]

@@ -141,8 +141,7 @@ def _heading(text: str) -> str:
     if re.match(r"^(\w\s){4,}\w\b", text):  # B E R I T A  A C A R A
         text = text.replace(" ", "")
     shape = _shape(text)
-    for heading, kind in HEADINGS.items():
-        wanted = _shape(heading)
+    for heading, (kind, wanted) in _HEADINGS.items():
         most = 0 if len(wanted) < 7 else 1 if len(wanted) < 11 else 2
         alone = within_edits(shape, wanted, most)
         if alone and (capitals > 0.7 or text.istitle()):
@@ -159,3 +158,6 @@ def _heading(text: str) -> str:
 
 def _shape(text: str) -> str:
     return skeleton(re.sub(r"[^\w]", "", text))
+
+
+_HEADINGS = {heading: (kind, _shape(heading)) for heading, kind in HEADINGS.items()}

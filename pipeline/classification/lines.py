@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from pipeline.document import Box, Page, Reading, Word
@@ -90,7 +90,7 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     """The lines of the whole paper, page after page, without footers; of very long papers the first 20,000."""
     found: list[Line] = []
     for page in reading.pages:
-        lines = _from_words(page) if _placed(page) else _from_text(page)
+        lines = islice(_from_words(page) if _placed(page) else _from_text(page), _MOST_LINES)
         found += [line for line in lines if not _FOOTER.search(line.text)]
         if len(found) >= _MOST_LINES:
             break

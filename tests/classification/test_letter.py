@@ -10,7 +10,7 @@ def a_reading(text: str) -> Reading:
 
 
 def a_scan(lines: list[list[tuple[str, float, float]]], slant: float = 0.0, turn: int = 0, confidence: float = 0.95) -> Reading:
-    """Lines of (word, x, y) on an A4 page; its lines sink by ``slant`` over its width, and it must be turned by ``turn`` degrees."""
+    """Lines of (word, x, y) on an A4 page; they sink by ``slant`` over its width, and it must be turned by ``turn`` degrees."""
     rows = []
     for line in lines:
         row = []
