@@ -85,8 +85,9 @@ class WhooshEngine:
             if not documents and not doomed:
                 return
             self._folder.tidy()
+            before = frozenset(os.listdir(generation))  # noqa: PTH208 - names are wanted, not paths
             _write(generation, documents.values(), doomed)
-            sync(generation)
+            sync(generation, before)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """See ``Engine.rebuild``."""

@@ -116,10 +116,10 @@ def _table_of_contents(generation: Path) -> Any:
     return toc.read(storage(str(generation), readonly=True), "MAIN", schema=SCHEMA)
 
 
-def sync(folder: Path) -> None:
-    """Have the files of ``folder`` and the folder itself on disk before going on (what POSIX can promise)."""
+def sync(folder: Path, done: frozenset[str] = frozenset()) -> None:
+    """Have the files of ``folder``, without those that are ``done``, and the folder itself on disk before going on."""
     for file in folder.iterdir():
-        if file.is_file():
+        if file.name not in done and file.is_file():
             _fsync(file)
     if os.name == "posix":
         _fsync(folder)

@@ -83,11 +83,13 @@ class Making:
         rank[[self._numbers[name] for name in names]] = np.arange(len(names), dtype=np.uint32)
         token = rank[_joined(self._tokens)]
         order = np.argsort(token, kind="stable")  # stable: within a token records and positions stay ascending
-        token, record, position = token[order], _joined(self._records)[order], _joined(self._positions)[order]
+        token = token[order]
+        record = _joined(self._records)[order]
+        position = _joined(self._positions)[order]
         del order
         starts = _starts(token, record)
         counts = np.diff(starts, append=len(token))
-        weights = np.add.reduceat(_weights(position), starts) if len(starts) else counts
+        weights = np.add.reduceat(_weights(position), starts, dtype=np.uint32) if len(starts) else counts
         sections = _lexicon("word", names)
         sections |= {
             "word.postings": _ends(token[starts], len(names)),
@@ -126,7 +128,10 @@ def _lexicon(field: str, names: list[str]) -> Sections:
 
 
 def _joined(parts: list[NDArray[np.uint32]]) -> NDArray[np.uint32]:
-    return np.concatenate(parts) if parts else np.empty(0, np.uint32)
+    """The parts as one, which are let go of."""
+    joined = np.concatenate(parts) if parts else np.empty(0, np.uint32)
+    parts.clear()
+    return joined
 
 
 def _starts(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int64]:
@@ -143,8 +148,8 @@ def _ends(numbers: NDArray[Any], count: int) -> NDArray[np.uint64]:
     return np.cumsum(np.bincount(numbers, minlength=count), dtype=np.uint64)
 
 
-def _weights(position: NDArray[np.uint32]) -> NDArray[np.int64]:
-    weights = np.ones(len(position), np.int64)
+def _weights(position: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    weights = np.ones(len(position), np.uint8)
     for first, end, weight in ZONES.values():
         weights[(position >= first) & (position < end)] = weight
     return weights

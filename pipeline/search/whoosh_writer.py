@@ -19,8 +19,11 @@ FORMAT = 1
 """Raised whenever what is written into a segment, or the words of ``words.py``, change: an index of another format is rebuilt."""
 
 SCHEMA = fields.Schema()
-SEGMENT_TOKENS = 4_000_000
-"""After so many a rebuild begins another segment: some 12,000 records, in 150 MB of memory."""
+SEGMENT_TOKENS = 2_000_000
+"""After so many a rebuild begins another segment: some 6,000 records, made in about 100 MB of memory."""
+SEGMENT_BYTES = 24 << 20
+"""What such a segment takes on disk. Segments that would be larger together are not merged: memory stays bounded however much there
+is, and a commit never takes longer than a second or two."""
 TIER = 5
 """So many segments of like size become one (of sizes 1-4, 5-24, 25-124 …): few to look into, and each record rewritten seldom."""
 TIRED = 0.3
@@ -66,6 +69,10 @@ class Writer(SegmentWriter):
         lists.close()
         self._counted()
 
+    def size(self, segment: Any) -> int:
+        """Bytes that a segment's lists take."""
+        return self._file(segment).stat().st_size
+
     def finish(self) -> None:
         """Write the segment and make it, without what was deleted and merged, the index that counts."""
         commit: Any = self.commit
@@ -92,7 +99,21 @@ def _merge(writer: Writer, segments: list[Any]) -> list[Any]:
     for segment in segments:
         if segment not in merged:
             tiers.setdefault(int(math.log(max(segment.doc_count(), 1), TIER) + 1e-9), []).append(segment)
-    merged += [segment for tier in tiers.values() if len(tier) >= TIER for segment in tier]
+    for tier in tiers.values():
+        fitting = _fitting(writer, tier)
+        if len(tier) >= TIER and len(fitting) > 1:
+            merged += fitting
     for segment in merged:
         writer.take(segment)
     return [segment for segment in segments if segment not in merged]
+
+
+def _fitting(writer: Writer, tier: list[Any]) -> list[Any]:
+    """The smallest segments of a tier that together are small enough to be one."""
+    fitting, total = [], 0
+    for size, segment in sorted(((writer.size(segment), segment) for segment in tier), key=lambda one: one[0]):
+        total += size
+        if total > SEGMENT_BYTES:
+            break
+        fitting.append(segment)
+    return fitting
