@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 import bagit
@@ -32,7 +33,7 @@ def test_the_payload_is_the_bytes_as_received(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_differs_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "copy", lambda source, target: target.write_bytes(b"isi nask\0h\n"))
+    monkeypatch.setattr(durable, "copy", lambda _source, target: target.write_bytes(b"isi nask\0h\n"))
     with pytest.raises(bag.CopyDiffers):
         a_bag(tmp_path)
 
@@ -73,11 +74,8 @@ def test_the_bag_is_valid_at_every_instant_of_being_sealed(tmp_path: Path) -> No
     sealed_by_then = []
     for step in range(1, 50):
         folder = a_bag(tmp_path / str(step))
-        with dying(step) as death:
-            try:
-                bag.seal(folder, b"disahkan")
-            except Died:
-                pass
+        with dying(step) as death, suppress(Died):
+            bag.seal(folder, b"disahkan")
         assert bag.findings(folder) == []
         sealed_by_then.append(bag.is_sealed(folder))
         if not death.came:
