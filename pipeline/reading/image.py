@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMAT = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", BMP: "BMP", GIF: "GIF", WEBP: "WEBP"}
 ORIENTATION = 274
 TAIL = 4096
-GLANCE = 1000
+GLANCE = 850
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Picture:
     load: Callable[[], Image.Image]
     """All pixels, grey or RGB."""
     glance: Callable[[], Image.Image]
-    """Small and grey, the long side at least ``GLANCE`` pixels where the picture has them: enough to judge it by."""
+    """Small, grey or RGB, the long side at least ``GLANCE`` pixels where the picture has them: enough to judge it by."""
     file: Path | None = None
     """The file that Tesseract may read as it stands."""
     part: Box = (0.0, 0.0, 1.0, 1.0)
@@ -102,7 +102,7 @@ def take(path: Path, media_type: str, number: int, limits: Limits) -> Picture:
         size,
         dpi,
         load=lambda: decode(path, media_type, number),
-        glance=lambda: decode(path, media_type, number, GLANCE),
+        glance=lambda: decode(path, media_type, number, GLANCE, grey=False),
         file=path if as_it_is else None,
     )
 
@@ -125,9 +125,7 @@ def decode(path: Path, media_type: str, number: int = 1, at_least: int | None = 
         if image.getexif().get(ORIENTATION, 1) not in (0, 1):
             # The tag is gone from the copy: give it back for the turn.
             pixels = ImageOps.exif_transpose(_tagged(pixels, image))
-    if not at_least:
-        return pixels
-    return shrink(pixels, at_least) if grey else pixels.reduce(max(1, max(pixels.size) // at_least))
+    return shrink(pixels, at_least) if at_least else pixels
 
 
 def _tagged(pixels: Image.Image, original: Image.Image) -> Image.Image:
@@ -141,10 +139,8 @@ def _reduced(size: tuple[int, int], at_least: int) -> tuple[int, int]:
 
 
 def shrink(pixels: Image.Image, at_least: int) -> Image.Image:
-    """A small grey copy, shrunk by a whole factor (a box filter: quick, and it keeps the grey of thin strokes)."""
-    factor = max(1, max(pixels.size) // at_least)
-    grey = pixels.convert("L") if pixels.mode != "L" else pixels
-    return grey.reduce(factor) if factor > 1 else grey
+    """A small copy, shrunk by a whole factor (a box filter: quick, and it keeps the grey of thin strokes)."""
+    return pixels.reduce(max(1, max(pixels.size) // at_least))
 
 
 def of_pixels(pixels: Image.Image, dpi: float | None) -> Picture:

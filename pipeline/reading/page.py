@@ -6,15 +6,14 @@ import logging
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 from pipeline.document import Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, ocr, office, pdf
-from pipeline.reading.image import Picture
+from pipeline.reading import image, layout, office, pdf
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.pdf import Survey
+from pipeline.reading.scanned import read_picture
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +21,6 @@ SCANNED = 0.5
 """Share of a page under pictures from which it is taken for a scan."""
 FOOTER_WORDS = 25
 """A scan with fewer words of text than this carries a stamp of some download portal, no text layer."""
-POINTS = 72.0
-USUAL_DPI = 300.0
 
 
 def read_page(source: Source, number: int, options: Options | None = None) -> Page:
@@ -92,40 +89,3 @@ def _why_ocr(found: Survey, words: Sequence[Word], options: Options) -> str | No
 def _text_page(number: int, words: Sequence[Word], found: Survey) -> Page:
     text, placed = layout.compose(layout.paragraphs_of(layout.lines_of(words)))
     return Page(number, text, TextSource.TEXT, 1.0 if text else 0.0, 0, placed, found.width, found.height)
-
-
-def read_picture(picture: Picture, number: int, options: Options) -> Page:
-    """A page off its picture."""
-    dpi = picture.dpi or max(picture.size) / 11.7
-    with tempfile.TemporaryDirectory() as folder:
-        file = picture.file
-        if file is None:
-            file = Path(folder) / "page.pgm"
-            pixels = picture.load()
-            (pixels if pixels.mode == "L" else pixels.convert("L")).save(file)
-        tokens = ocr.recognise(file, options.language, dpi, options.limits.page_seconds)
-    width, height = picture.size
-    x0, y0, x1, y1 = picture.part
-    paragraphs = []
-    for _, block in groupby(tokens, key=lambda t: (t.block, t.paragraph)):
-        lines = []
-        for _, line in groupby(block, key=lambda t: t.line):
-            words: list[Word] = []
-            for token in line:
-                left, top, right, bottom = token.box
-                box = (
-                    x0 + (x1 - x0) * left / width,
-                    y0 + (y1 - y0) * top / height,
-                    x0 + (x1 - x0) * right / width,
-                    y0 + (y1 - y0) * bottom / height,
-                )
-                words.extend(layout.clean_words(token.text, layout.clamp(box), token.confidence))
-            lines.append(words)
-        paragraphs.append(lines)
-    text, placed = layout.compose(paragraphs)
-    return Page(number, text, TextSource.OCR, _mean(placed), 0, placed, width / dpi * POINTS, height / dpi * POINTS)
-
-
-def _mean(words: Sequence[Word]) -> float:
-    weight = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / weight if weight else 0.0

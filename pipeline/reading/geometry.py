@@ -1,0 +1,126 @@
+"""Where the lines of a page run: skew, lines that stand on end, a page upside down, lines that fan out or bend.
+
+Everything here works on a small grey picture of the page, flattened (paper near 255, ink near 0), and costs hundredths of a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+
+POINTS = 60_000
+WIDEST = 12.0
+"""Degrees of skew that are looked for either way. A feeder gives up to 3, a hand on the glass up to 10."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """How the lines of print run over a page."""
+
+    skew: float
+    """Degrees, anticlockwise positive, by which the lines rise to the right."""
+    upright: bool
+    """Whether they run across; ``False`` when they run up or down the page."""
+    sure: float
+    """How much sharper the profile across is than the one along; about 1 for a page without lines."""
+    head_up: float
+    """From -1 to 1: more ink above the small letters than below (upright), or the other way round (upside down)."""
+    print_height: float
+    """Height of the small letters, in pixels; 0 where no lines were found."""
+
+    @property
+    def upside_down(self) -> bool:
+        """Lines across the page, sharp enough to trust, whose letters hang down."""
+        return self.upright and self.head_up < -0.04 and self.sure > 2.0
+
+
+def ink_points(small: Grey, darker: float) -> tuple[Floats, Floats]:
+    """Coordinates of what is ``darker`` than that, at most ``POINTS`` of them.
+
+    Long ruled lines and black edges are left out: they outvote print.
+    """
+    ink = small < darker
+    ink &= ~_runs(ink, 60) & ~_runs(ink.T, 60).T
+    ys, xs = np.nonzero(ink)
+    if len(ys) > POINTS:
+        step = len(ys) // POINTS + 1
+        ys, xs = ys[::step], xs[::step]
+    return xs.astype(np.float64), ys.astype(np.float64)
+
+
+def _runs(ink: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
+    """Pixels inside horizontal runs of ink at least ``length`` long."""
+    height, width = ink.shape
+    if width <= length:
+        return np.zeros_like(ink)
+    total = np.zeros((height, width + 1), dtype=np.int32)
+    np.cumsum(ink, axis=1, out=total[:, 1:])
+    full = total[:, length:] - total[:, :-length] >= length
+    found = np.zeros((height, width + length), dtype=np.int32)
+    found[:, : full.shape[1]] += full
+    found[:, length : length + full.shape[1]] -= full
+    return np.cumsum(found, axis=1)[:, :width] > 0
+
+
+def profile(across: Floats, down: Floats, degrees: float) -> Floats:
+    """Ink per row when the page is turned by ``degrees``."""
+    angle = np.deg2rad(degrees)
+    rows = (down * np.cos(angle) + across * np.sin(angle)).astype(np.int64)
+    return np.bincount(rows - rows.min()).astype(np.float64)
+
+
+def sharpness(across: Floats, down: Floats, degrees: float) -> float:
+    """How clearly rows of print and rows of paper alternate at this angle."""
+    rows = profile(across, down, degrees)
+    return float(np.sum(np.diff(rows) ** 2) / max(1.0, np.sum(rows)))
+
+
+def find_angle(across: Floats, down: Floats) -> tuple[float, float]:
+    """The sharpest angle and its sharpness."""
+    best, at = 0.0, 0.0
+    for step, reach in ((1.0, WIDEST), (0.25, 0.75), (0.05, 0.2)):
+        for degrees in np.arange(at - reach, at + reach + step / 2, step):
+            value = sharpness(across, down, float(degrees))
+            if value > best:
+                best, found = value, float(degrees)
+        at = found if best else 0.0
+    return at, best
+
+
+def find_lines(small: Grey, darker: float = 140.0) -> Lines:
+    """How the lines run on this page, whose ink is ``darker`` than that."""
+    xs, ys = ink_points(small, darker)
+    if len(xs) < 200:
+        return Lines(0.0, True, 1.0, 0.0, 0.0)
+    angle, value = find_angle(xs, ys)
+    # Standing lines: the same search on the page turned a quarter.
+    side_angle, side_value = find_angle(ys, -xs + small.shape[1])
+    if side_value > 1.25 * value:
+        return Lines(side_angle, False, side_value / max(value, 1e-9), *_bands(profile(ys, -xs + small.shape[1], side_angle)))
+    return Lines(angle, True, value / max(side_value, 1e-9), *_bands(profile(xs, ys, angle)))
+
+
+def _bands(rows: Floats) -> tuple[float, float]:
+    """Which way up, and how tall: from the bands of small letters and the ink just above and just below them.
+
+    b, d, f, h, k, l, t, capitals and figures reach up, g, j, p, q, y and commas reach down: fewer, in Indonesian as in English.
+    """
+    if rows.max() <= 0:
+        return 0.0, 0.0
+    strong = rows > 0.45 * np.percentile(rows[rows > 0], 92)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], strong.astype(np.int8), [0]))))
+    above = below = 0.0
+    heights = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        band = max(2, round((end - start) * 0.6))
+        above += rows[max(0, start - band) : start].sum()
+        below += rows[end : end + band].sum()
+        heights.append(end - start)
+    if len(heights) < 3:
+        return 0.0, 0.0
+    return float((above - below) / max(1.0, above + below)), float(np.median(heights))

@@ -1,0 +1,179 @@
+"""Light, ink and colour: from what the scanner or camera saw to dark print on even white paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Grey = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+POOL = 6
+STRIPS = 8
+CREASED, RULED = 243, 50
+FADE = 0.6
+"""More would also fade black print under a stamp, where a JPEG lends it the stamp's colour."""
+LEAST_CONTRAST = 10.0
+PAPER_LEAST = 24.0
+"""Nothing darker than this is taken for lit paper: dividing by it would only enlarge the noise."""
+
+
+def paper(small: Grey) -> Floats:
+    """How bright the bare paper would be, everywhere on a picture already shrunk about fourfold.
+
+    The brightest spot of each little square is paper unless the square lies inside a blot; a wider maximum bridges blots and thick
+    strokes, a blur evens the steps.
+    """
+    from PIL import Image, ImageFilter
+
+    height, width = small.shape
+    rows, columns = max(1, height // POOL), max(1, width // POOL)
+    cut = small[: rows * POOL, : columns * POOL]
+    if cut.shape[0] < POOL or cut.shape[1] < POOL:
+        return np.full((1, 1), max(PAPER_LEAST, float(small.max())), np.float32)
+    brightest = cut.reshape(rows, POOL, columns, POOL).max(axis=(1, 3))
+    pooled = Image.fromarray(brightest)
+    # Opened the other way round: a maximum then a minimum keeps the edges of shadows where they are.
+    even = pooled.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MinFilter(5)).filter(ImageFilter.GaussianBlur(1.2))
+    return np.maximum(np.asarray(even, np.float32), PAPER_LEAST)
+
+
+def uncrease(flat: Image.Image) -> Image.Image:
+    """Lift the dark line of a fold, too narrow for ``flatten``: in each row, strip by strip, what nine tenths of the pixels fall
+    short of white is shadow. Ruled lines are much darker and stay.
+    """
+    pixels = np.asarray(flat)
+    return as_image(_lifted(_lifted(pixels).T).T)
+
+
+def _lifted(pixels: Grey) -> Grey:
+    width = pixels.shape[1]
+    strip = max(32, width // STRIPS)
+    out = pixels.copy()
+    for left in range(0, width, strip):
+        part = pixels[:, left : left + strip]
+        few = part[:, ::4]
+        kth = int(few.shape[1] * 0.88)
+        bright = np.partition(few, kth, axis=1)[:, kth].astype(np.float32)
+        shadowed = (bright < CREASED) & (bright > RULED)
+        if shadowed.any():
+            lifted = part[shadowed] * (255.0 / bright[shadowed])[:, None]
+            out[shadowed, left : left + strip] = np.minimum(lifted, 255.0)
+    return out
+
+
+def flatten(grey: Image.Image, factor: int) -> Image.Image:
+    """Divide the picture by the light that falls on its paper. ``factor``: by how much to shrink it for finding the paper."""
+    from PIL import Image
+
+    small = np.asarray(grey.reduce(factor) if factor > 1 else grey)
+    lit = Image.fromarray(paper(small)).resize(grey.size, Image.Resampling.BILINEAR)
+    even = np.asarray(grey, np.float32) * (255.0 / np.asarray(lit, np.float32))
+    return Image.fromarray(np.minimum(even, 255.0).astype(np.uint8))
+
+
+def stretch(flat: Image.Image, white: float) -> Image.Image:
+    """Draw ink down to black and everything above the share ``white`` of the way to paper up to white.
+
+    Ink is what the darkest part of the print reaches, by squares, so that one blot does not decide for a faint page.
+    """
+    pixels = np.asarray(flat)
+    ink = ink_level(pixels)
+    top = ink + (255 - ink) * white
+    table = np.clip((np.arange(256) - ink) / max(1.0, top - ink) * 255, 0, 255)
+    return flat.point([round(value) for value in table])
+
+
+def ink_level(pixels: Grey) -> float:
+    """How dark print is on a flattened page: the middle value, over squares with print in them, of the square's darkest tenth."""
+    side = 48
+    rows, columns = pixels.shape[0] // side, pixels.shape[1] // side
+    if not rows or not columns:
+        return 0.0
+    squares = pixels[: rows * side : 3, : columns * side : 3]
+    side //= 3
+    squares = squares.reshape(rows, side, columns, side).swapaxes(1, 2).reshape(rows * columns, side * side)
+    darkest = np.partition(squares, 8, axis=1)[:, 8].astype(np.float64)
+    bare, darkest_of_all = np.percentile(darkest, 92), np.percentile(darkest, 2)
+    if bare - darkest_of_all < LEAST_CONTRAST:
+        # A blank page: drawing its grain down to black would make words of it.
+        return 128.0
+    return float(np.percentile(darkest[darkest <= bare - 0.4 * (bare - darkest_of_all)], 35))
+
+
+def grain(grey: Grey) -> float:
+    """Standard deviation of the noise, from differences of neighbours; print is the minority that the median leaves out."""
+    part = grey[:: max(1, grey.shape[0] // 600)].astype(np.int16)
+    steps = np.abs(part[:, 2:] - 2 * part[:, 1:-1] + part[:, :-2])
+    inner = (part[:, 1:-1] > 8) & (part[:, 1:-1] < 247)
+    kept = steps[inner] if inner.mean() > 0.3 else steps
+    return float(np.median(kept) / 0.6745 / 6**0.5)
+
+
+def as_image(pixels: Grey) -> Image.Image:
+    """The pixels as a picture."""
+    from PIL import Image
+
+    return Image.fromarray(pixels)
+
+
+def creased(flat: Grey) -> bool:
+    """Whether a fold's shadow crosses the (small, flattened) page: rows with hardly a white pixel that are no ruled line."""
+    return any(_shadow_rows(part) for part in (flat, flat.T))
+
+
+def _shadow_rows(flat: Grey) -> bool:
+    bright = np.partition(flat, int(flat.shape[1] * 0.9), axis=1)[:, int(flat.shape[1] * 0.9)]
+    inner = bright[len(bright) // 20 : -len(bright) // 20]
+    return bool(((inner < 225) & (inner > 60)).any())
+
+
+def veiled(flat: Grey) -> float:
+    """Share of the (small, flattened) page under an even grey, neither ink nor paper: watermark, raster, the back's print."""
+    inner = flat[1:-1, 1:-1].astype(np.int16)
+    steps = np.maximum(np.abs(inner - flat[1:-1, :-2]), np.abs(inner - flat[:-2, 1:-1]))
+    return float(((inner > 120) & (inner < 228) & (steps < 6)).mean())
+
+
+def white_balance(rgb: Image.Image) -> Image.Image:
+    """The sheet's own colour taken for white."""
+    small = np.asarray(rgb.reduce(max(1, max(rgb.size) // 400)))
+    table: list[int] = []
+    for level in np.percentile(small.reshape(-1, 3), 75, axis=0):
+        table += [min(255, round(value * 255 / max(level, 60.0))) for value in range(256)]
+    return rgb.point(table)
+
+
+def coloured_ink(rgb: Image.Image) -> tuple[float, float]:
+    """Share of the page under coloured ink, and coloured ink's share of all ink."""
+    small = np.asarray(white_balance(rgb)).astype(np.int16)
+    high, low = small.max(axis=2), small.min(axis=2)
+    dark = low < 185
+    tint = dark & (high - low > 60)
+    hued = dark & (high - low > 30)
+    return float(tint.mean()), float(hued.sum() / max(1, dark.sum()))
+
+
+def without_colour(rgb: Image.Image) -> Image.Image:
+    """Coloured ink made pale, black print kept: the lightest channel, and lighter still the stronger the colour."""
+    from PIL import ImageChops
+
+    red, green, blue = white_balance(rgb).split()
+    lightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return ImageChops.add(lightest, ImageChops.subtract(lightest, darkest).point([round(v * FADE) for v in range(256)]))
+
+
+def edge_width(grey: Grey) -> float:
+    """How many pixels the step from paper to ink takes: 1 to 2 on a sharp page, 4 and more on one out of focus."""
+    rows = grey[:: max(1, grey.shape[0] // 500)].astype(np.int16)
+    steps = np.abs(np.diff(rows, axis=1))
+    strong = steps[steps > 12]
+    if len(strong) < 500:
+        return 0.0
+    return float(255.0 / max(1.0, np.percentile(strong, 92)))
