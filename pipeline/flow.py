@@ -312,7 +312,7 @@ def unlock(home: Home, record_id: str, pool: reading.Pool, actor: Actor, passwor
     Raises:
         NotFound, NotAllowed.
     """
-    row = models.Record.objects.filter(pk=record_id).first()
+    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     _check(home, actor, Act.RETRY, row.record())

@@ -12,6 +12,7 @@ file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -26,6 +27,14 @@ from pipeline.document import Actor, Entry, Facts, Reading, Record, Status
 from pipeline.home import Home
 
 Decide = Callable[[Record], Record]
+
+
+_NUMBER = re.compile(r"[0-9]{4}-[0-9]{6,10}")
+
+
+def is_number(record_id: str) -> bool:
+    """Can this be a record's number? Whatever people type as one becomes the name of a folder, and a question to SQLite."""
+    return bool(_NUMBER.fullmatch(record_id))
 
 
 def now() -> str:
@@ -76,6 +85,8 @@ def change(
         NotFound: there is no such record.
         Whatever ``decide`` raises; nothing has happened then.
     """
+    if not is_number(record_id):
+        raise NotFound(id=record_id)
     with staging.locked(home):
         recovery.finish_left_over(home)
         stage = staging.begin(home, record_id)
