@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-from pipeline import checking, finding, flow, indexing, intake, publishing, rebuilding, reading
+from pipeline import checking, finding, flow, indexing, intake, publishing, reading, rebuilding
 from pipeline.archive import bag
 from pipeline.document import Status
 from pipeline.home import Home
@@ -12,7 +12,7 @@ from tests.builders import a_letter, as_jpeg
 from tests.builders.home import DESK, MACHINE, PPID, READER
 
 
-def test_one_scanned_letter_walks_from_the_inbox_to_the_register_and_back_from_the_archive_alone(home: Home, pool: reading.Pool) -> None:
+def test_one_letter_walks_from_the_inbox_to_the_register_and_back_from_the_archive_alone(home: Home, pool: reading.Pool) -> None:
     letter = a_letter(code="TU.01.2", word="Rimbatara", date="2024-03-14")
     (home.inbox / "pindai.jpg").write_bytes(as_jpeg(letter))
     claim = intake.claim(home.inbox, home.inbox / "pindai.jpg")
