@@ -8,7 +8,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from pathlib import Path
 from uuid import uuid4
 
-from pipeline import reading
+from pipeline import cropping, reading
 from pipeline.catalogue import models
 from pipeline.document import Record
 from pipeline.failures import Failure
@@ -77,6 +77,34 @@ def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: 
         raise NotYet from error
     except (Failure, OSError):
         return _keep(target.with_suffix(".svg"), _NO_PAGE.encode())
+
+
+def cutting(home: Home, pool: reading.Pool, record: Record, number: int, edges: cropping.Edges) -> bytes:
+    """A piece of a page as JPEG, cut out of its picture; nothing of it is kept.
+
+    Args:
+        home: as for ``picture``.
+        pool: likewise.
+        record: likewise.
+        number: likewise.
+        edges: left, top, right, bottom in ten-thousandths of the upright page.
+
+    Raises:
+        NoSuchPage: no such page, or a piece without extent, or a page that cannot be shown.
+        NotYet: it takes longer than anyone should wait for a page of the web.
+    """
+    left, top, right, bottom = edges
+    if not (0 <= left < right <= 10_000 and 0 <= top < bottom <= 10_000):
+        raise NoSuchPage
+    path = picture(home, pool, record, number, WIDTHS[1])
+    if path.suffix != ".jpg":
+        raise NoSuchPage
+    try:
+        return pool.submit_limited(RENDER_SECONDS, cropping.cut, path, edges).result(PATIENCE_SECONDS)
+    except (OutOfTime, RuntimeError) as error:
+        raise NotYet from error
+    except (Failure, OSError) as error:
+        raise NoSuchPage from error
 
 
 def _render(home: Home, pool: reading.Pool, record: Record, number: int, width: int, rotation: int, target: Path) -> Future[bytes]:

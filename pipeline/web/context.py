@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from pipeline.approval import Act
 from pipeline.document import Role
 from pipeline.web import work
 from pipeline.web.rules import OFFICE, READERS
@@ -34,14 +35,19 @@ NAVIGATION = (
 )
 
 
-def flash(request: HttpRequest, act: str) -> None:
-    """Say on the next page that this act was done."""
-    request.session["done"] = act
+def flash(request: HttpRequest, act: str, record_id: str = "") -> None:
+    """Say on the next page that this act was done, to which record if it is another page's."""
+    request.session["done"] = [act, record_id]
 
 
-def _flashed(request: HttpRequest) -> Words:
-    session = getattr(request, "session", None)
-    return DONE.get(session.pop("done"), "") if session is not None and "done" in session else ""
+def _flashed(request: HttpRequest) -> dict[str, Any]:
+    # A part of a page that asks again and again must not take the news away from the page itself.
+    session = None if request.headers.get("HX-Request") else getattr(request, "session", None)
+    if session is None or "done" not in session:
+        return {}
+    act, record_id = session.pop("done")
+    undo = bool(record_id) and act in {Act.VERIFY, Act.RETURN, Act.SET_ASIDE}
+    return {"done": DONE.get(act, ""), "done_record": record_id, "done_undo": undo}
 
 
 def home(request: HttpRequest) -> dict[str, Any]:
@@ -54,5 +60,4 @@ def home(request: HttpRequest) -> dict[str, Any]:
         "person": person if role else None,
         "navigation": [place for place in NAVIGATION if role in place.roles],
         "here": here,
-        "done": _flashed(request),
-    }
+    } | _flashed(request)

@@ -1,4 +1,6 @@
-"""What a record's number looks like in an address."""
+"""What a record's number and a piece of a page look like in an address."""
+
+Four = tuple[int, int, int, int]
 
 
 class RecordId:
@@ -13,3 +15,18 @@ class RecordId:
     def to_url(self, value: str) -> str:
         """As it stands."""
         return value
+
+
+class Edges:
+    """``250-1200-9750-2100``: left, top, right and bottom in ten-thousandths of the page."""
+
+    regex = r"[0-9]{1,5}-[0-9]{1,5}-[0-9]{1,5}-[0-9]{1,5}"
+
+    def to_python(self, value: str) -> Four:
+        """Four numbers."""
+        left, top, right, bottom = map(int, value.split("-"))
+        return (left, top, right, bottom)
+
+    def to_url(self, value: Four) -> str:
+        """Four numbers, joined."""
+        return "-".join(map(str, value))

@@ -2,10 +2,25 @@
 
 from django.urls import path, register_converter
 
-from pipeline.web.converters import RecordId
-from pipeline.web.views import entrance, ledger, pages, people, queue, record, register, search, static, upload
+from pipeline.web.converters import Edges, RecordId
+from pipeline.web.views import (
+    batch,
+    codes,
+    entrance,
+    ledger,
+    pages,
+    people,
+    queue,
+    record,
+    register,
+    results,
+    search,
+    static,
+    upload,
+)
 
 register_converter(RecordId, "record")
+register_converter(Edges, "edges")
 
 urlpatterns = [
     path("", entrance.front, name="front"),
@@ -15,12 +30,20 @@ urlpatterns = [
     path("static/<str:mark>/<path:name>", static.asset, name="asset"),
     path("antrean/", queue.queue, name="queue"),
     path("antrean/kabar/", queue.news, name="queue_news"),
+    path("antrean/tindakan/", batch.batch, name="batch"),
     path("berkas/<record:record_id>/", record.record, name="record"),
     path("berkas/<record:record_id>/tindakan/", record.act, name="act"),
+    path("berkas/<record:record_id>/simpan/", record.save, name="save"),
+    path("berkas/<record:record_id>/teman/", record.company, name="company"),
+    path("berkas/<record:record_id>/kata/<int:number>.json", record.words, name="words"),
+    path("berkas/<record:record_id>/potongan/<int:number>/<edges:edges>.jpg", pages.cutting, name="cutting"),
     path("berkas/<record:record_id>/halaman/<int:number>-<int:width>.jpg", pages.picture, name="picture"),
     path("berkas/<record:record_id>/asli/", pages.original, name="original"),
     path("berkas/<record:record_id>/teks/", pages.text, name="text"),
+    path("kode/", codes.codes, name="codes"),
     path("cari/", search.search, name="search"),
+    path("cari/saran/", search.suggestions, name="suggestions"),
+    path("cari/unduh.<str:kind>", results.download, name="search_download"),
     path("daftar/", register.register, name="register"),
     path("daftar/unduh.<str:kind>", register.download, name="register_download"),
     path("buku-rekap/", ledger.ledger, name="ledger"),

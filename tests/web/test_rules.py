@@ -18,7 +18,13 @@ DOORS = {
     f"/berkas/{LETTER}/halaman/1-160.jpg": READERS,
     f"/berkas/{LETTER}/asli/": READERS,
     f"/berkas/{LETTER}/teks/": READERS,
+    f"/berkas/{LETTER}/teman/": OFFICE,
+    f"/berkas/{LETTER}/kata/1.json": OFFICE,
+    f"/berkas/{LETTER}/potongan/1/0-0-10000-2000.jpg": READERS,
+    "/kode/": OFFICE,
     "/cari/": READERS,
+    "/cari/saran/": READERS,
+    "/cari/unduh.csv": READERS,
     "/daftar/": READERS,
     "/daftar/unduh.csv": READERS,
     "/buku-rekap/": OFFICE,
@@ -26,7 +32,12 @@ DOORS = {
     "/unggah/00000000000000000000000000000000/": OFFICE,
     "/orang/": {"admin"},
 }
-POSTED = {f"/berkas/{LETTER}/tindakan/": OFFICE, "/unggah/": OFFICE}
+POSTED = {
+    f"/berkas/{LETTER}/tindakan/": OFFICE,
+    f"/berkas/{LETTER}/simpan/": OFFICE,
+    "/antrean/tindakan/": OFFICE,
+    "/unggah/": OFFICE,
+}
 
 
 def patterns() -> list[URLPattern]:

@@ -117,9 +117,15 @@ def item(values: dict[str, Any], key: str) -> Any:
 
 
 @register.filter
-def box_list(boxes: Any) -> str:
+def words_of(text: str) -> list[str]:
+    """A text of our own templates, split at its spaces."""
+    return text.split()
+
+
+@register.filter
+def edge_list(edges: Any) -> str:
     """Boxes as an attribute that the script reads: ``x0,y0,x1,y1;…`` in ten-thousandths of the page."""
-    return ";".join(",".join(str(round(edge * 10_000)) for edge in box) for box in boxes)
+    return ";".join(",".join(map(str, box)) for box in edges)
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 
 from pipeline import picturing
 from pipeline.catalogue import models
+from pipeline.cropping import Edges
 from pipeline.intake import safe_name
 from pipeline.web import downloads, sight, work
 from pipeline.web.rules import READERS, ActorRequest, allowed
@@ -34,6 +35,26 @@ def picture(request: ActorRequest, record_id: str, number: int, width: int) -> H
         response = FileResponse(path.open("rb"), content_type="image/svg+xml" if path.suffix == ".svg" else "image/jpeg")
     response["ETag"] = f'"{path.stem}"'
     # Asked again each time whether it may still be seen; the bytes travel once.
+    response["Cache-Control"] = "private, no-cache"
+    return downloads.as_it_is(request, response)
+
+
+@allowed(*READERS)
+def cutting(request: ActorRequest, record_id: str, number: int, edges: Edges) -> HttpResponseBase:
+    """A piece of a page: the lines in which something was found."""
+    record = sight.record(request.actor, record_id)
+    mark = f'"{record.sha256[:16]}-{number}-{"-".join(map(str, edges))}"'
+    if request.headers.get("If-None-Match") == mark:
+        response = HttpResponse(status=304)
+    else:
+        try:
+            cut = picturing.cutting(work.home(), work.pictures(), record, number, edges)
+        except picturing.NoSuchPage as error:
+            raise Http404 from error
+        except picturing.NotYet:
+            return HttpResponse(status=503, headers={"Retry-After": "1"})
+        response = HttpResponse(cut, content_type="image/jpeg")
+    response["ETag"] = mark
     response["Cache-Control"] = "private, no-cache"
     return downloads.as_it_is(request, response)
 

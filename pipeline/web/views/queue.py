@@ -27,6 +27,8 @@ TABS: dict[str, tuple[Status, ...]] = {
     "disahkan": (Status.VERIFIED,),
     "disisihkan": (Status.SET_ASIDE,),
 }
+MAIN = {Role.DESK: approval.Act.VERIFY, Role.PPID: approval.Act.RATIFY}
+"""What someone of this role mostly comes for."""
 MINE = {Role.DESK: (Status.QUEUED, Status.RETURNED, Status.UNREADABLE), Role.PPID: (Status.VERIFIED,)}
 
 
@@ -52,7 +54,7 @@ class Tab:
 @allowed(*OFFICE)
 def queue(request: ActorRequest) -> HttpResponseBase:
     """The whole page; for htmx only its list."""
-    context = _listed(request)
+    context = listed(request)
     if request.headers.get("HX-Request"):
         return render(request, "web/queue_list.html", context)
     return render(request, "web/queue.html", context | _news(request.actor))
@@ -72,7 +74,8 @@ def _statuses(actor: Actor, tab: str) -> tuple[Status, ...]:
     return MINE[Role(str(actor.role))] if tab == "saya" else TABS[tab]
 
 
-def _listed(request: ActorRequest) -> dict[str, Any]:
+def listed(request: ActorRequest) -> dict[str, Any]:
+    """The list as the address asks for it."""
     tab = request.GET.get("tampil", "saya")
     tab = tab if tab in TABS or tab == "saya" else "saya"
     category = request.GET.get("kategori", "")
@@ -81,17 +84,18 @@ def _listed(request: ActorRequest) -> dict[str, Any]:
         rows = rows.filter(category=category)
     if after := request.GET.get("setelah", ""):
         rows = rows.filter(pk__gt=after)
-    listed = [row.record() for row in rows.order_by("pk")[: PAGE + 1]]
+    found = [row.record() for row in rows.order_by("pk")[: PAGE + 1]]
     kept = {"tampil": tab, "kategori": category}
     return {
-        "rows": [Row(record, _sureness(record)) for record in listed[:PAGE]],
-        "next": urlencode(kept | {"setelah": listed[PAGE - 1].id}) if len(listed) > PAGE else "",
+        "rows": [Row(record, _sureness(record)) for record in found[:PAGE]],
+        "next": urlencode(kept | {"setelah": found[PAGE - 1].id}) if len(found) > PAGE else "",
         "beginning": urlencode(kept) if after else "",
         "this": urlencode(kept | ({"setelah": after} if after else {})),
         "tabs": _tabs(request.actor, tab, category),
         "tab": tab,
         "category": category,
         "categories": list(Category),
+        "main_act": MAIN[Role(str(request.actor.role))],
     }
 
 
@@ -105,7 +109,7 @@ def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:
     counts: dict[str, int] = dict(
         sight.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE)).values_list("status").annotate(Count("pk"))
     )
-    return [
+    tabs = [
         Tab(
             name,
             sum(counts.get(status, 0) for status in _statuses(actor, name)),
@@ -114,6 +118,7 @@ def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:
         )
         for name in ("saya", *TABS)
     ]
+    return [tab for tab in tabs if tab.count or tab.current or tab.name in {"saya", "semua"}]
 
 
 def _news(actor: Actor) -> dict[str, Any]:

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from django.http import QueryDict
-from django.http.response import HttpResponseBase
+from django.http import Http404, QueryDict
+from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, flow
+from pipeline import approval, flow, search
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
 from pipeline.classification import scheme
-from pipeline.classification.kind import HEADINGS
-from pipeline.classification.number import TYPE_CODES
-from pipeline.document import AccessLevel, Actor, Box, Category, Reason, Record, Status
+from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import Failure
-from pipeline.web import sight, work
+from pipeline.web import boxes, form, sight, work
 from pipeline.web.context import flash
+from pipeline.web.presence import readers
 from pipeline.web.rules import OFFICE, READERS, ActorRequest, allowed
+from pipeline.web.views.queue import MINE
 
-WITH_REASON = (Act.RETURN, Act.SET_ASIDE)
 CHANGES = (Act.EDIT, Act.VERIFY, Act.RATIFY, Act.RETURN, Act.SET_ASIDE, Act.RESTORE, Act.RETRY, Act.UNDO)
-SHORT = frozenset({"date", "document_type_code", "number", "code"})
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of the form: what it holds, what was proposed, how sure that was, and why."""
-
-    name: str
-    value: str
-    was: str
-    """What the record says: what this person was shown."""
-    proposed: str
-    confidence: float | None
-    reasons: tuple[Reason, ...]
-    page: int | None
-    boxes: tuple[Box, ...]
-    choices: tuple[str, ...]
-    required: bool
-
-
-class Conflict(Failure):
-    """Someone else changed the same field meanwhile."""
-
-    indonesian = "Orang lain baru saja mengubah isian ini: {fields}. Periksa isinya, lalu simpan lagi."
-    english = "Someone else has just changed: {fields}. Look at it, then save again."
+STEPS = frozenset({Act.VERIFY, Act.RATIFY, Act.RETURN, Act.SET_ASIDE})
+"""After these the paper has left this person's turn, and the next one comes."""
 
 
 @allowed(*READERS)
@@ -68,25 +44,77 @@ def act(request: ActorRequest, record_id: str) -> HttpResponseBase:
         raise
     except Failure as failure:
         return _shown(request, sight.record(request.actor, record_id), failure.sentence(get_language() or "id"), request.POST)
-    if after is not before:
-        flash(request, after.history[-1].act)
-    if not approval.may_see(request.actor, after):
-        return redirect("queue")
+    if after is before:
+        return redirect("record", record_id)
+    done = after.history[-1].act
+    if done in STEPS or not approval.may_see(request.actor, after):
+        flash(request, done, record_id if approval.may_see(request.actor, after) else "")
+        onward = _next(request.actor, record_id)
+        return redirect("record", onward) if onward else redirect("queue")
+    flash(request, done)
     return redirect("record", record_id)
 
 
-def _do(actor: Actor, record: Record, form: QueryDict) -> Record:
-    home, why = work.home(), form.get("why", "")
-    match form.get("act"):
+@allowed(*OFFICE, methods=("POST",))
+def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
+    """Save as one goes: what was typed is kept, and what follows from it is shown at once."""
+    before = sight.record(request.actor, record_id)
+    problem, after = "", before
+    try:
+        after = _edit(request.actor, before, request.POST)
+    except approval.NotFound:
+        raise
+    except Failure as failure:
+        problem = failure.sentence(get_language() or "id")
+    changed = [name for name in approval.EDITABLE if getattr(after.facts, name) != getattr(before.facts, name)]
+    context = {
+        "record": after,
+        "problem": problem,
+        "saved": after is not before,
+        "changed": [(name, getattr(after.facts, name)) for name in changed],
+        "place_changed": after.place != before.place,
+    }
+    return render(request, "web/record_saved.html", context | _shelf(after))
+
+
+@allowed(*OFFICE)
+def company(request: ActorRequest, record_id: str) -> HttpResponseBase:
+    """Who else has this paper open, and whether it has changed since it was shown."""
+    now = sight.record(request.actor, record_id)
+    seen = request.GET.get("versi", "")
+    last = now.history[-1]
+    changed = seen != str(now.version) and last.by != request.actor.name
+    others = readers.here(record_id, request.actor.name)
+    context = {"record": now, "others": others, "changed_by": last.by if changed else "", "seen": seen}
+    return render(request, "web/record_company.html", context)
+
+
+@allowed(*OFFICE)
+def words(request: ActorRequest, record_id: str, number: int) -> HttpResponseBase:
+    """The words of a page with their places, to be clicked on."""
+    sight.record(request.actor, record_id)
+    page = models.Page.objects.filter(record_id=record_id, number=number).first()
+    if page is None:
+        raise Http404
+    return JsonResponse([[word.text, *boxes.edges(word.box, page.rotation)] for word in page.boxed_words()], safe=False)
+
+
+def _next(actor: Actor, record_id: str) -> str | None:
+    """The next paper whose turn it is: after this one, or else the first."""
+    waiting = sight.visible(actor).filter(status__in=MINE[Role(str(actor.role))]).exclude(pk=record_id).order_by("pk")
+    rows = waiting.values_list("pk", flat=True)
+    return rows.filter(pk__gt=record_id).first() or rows.first()
+
+
+def _do(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    home, why = work.home(), posted.get("why", "")
+    match posted.get("act"):
         case Act.EDIT:
-            changes, place = _changes(record, form), _place(record, form)
-            if not changes and place is None:
-                return record
-            return flow.edit(home, record.id, actor, changes, place=place)
+            return _edit(actor, record, posted)
         case Act.VERIFY:
-            if (place := _place(record, form)) is not None:
+            if (place := form.place(record, posted)) is not None:
                 flow.edit(home, record.id, actor, {}, place=place)
-            return flow.verify(home, record.id, actor, _changes(record, form))
+            return flow.verify(home, record.id, actor, form.changes(record, posted))
         case Act.RATIFY:
             return flow.ratify(home, record.id, actor)
         case Act.RETURN:
@@ -96,11 +124,18 @@ def _do(actor: Actor, record: Record, form: QueryDict) -> Record:
         case Act.RESTORE:
             return flow.restore(home, record.id, actor)
         case Act.RETRY:
-            return _retry(actor, record, form.get("password", ""))
+            return _retry(actor, record, posted.get("password", ""))
         case Act.UNDO:
             return flow.undo(home, record.id, actor)
         case _:
             raise approval.WrongValue(field="tindakan", why="tidak dikenal")
+
+
+def _edit(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    changes, place = form.changes(record, posted), form.place(record, posted)
+    if not changes and place is None:
+        return record
+    return flow.edit(work.home(), record.id, actor, changes, place=place)
 
 
 def _retry(actor: Actor, record: Record, password: str) -> Record:
@@ -111,92 +146,50 @@ def _retry(actor: Actor, record: Record, password: str) -> Record:
     return after
 
 
-def _place(record: Record, form: QueryDict) -> str | None:
-    typed = form.get("place")
-    if typed is None or " ".join(typed.split()) in {record.place, form.get("was-place", record.place)}:
-        return None
-    return typed
-
-
-def _changes(record: Record, form: QueryDict) -> dict[str, str]:
-    """What this person changed, compared with what they were shown: two people who mend different fields do not undo each other."""
-    changes: dict[str, str] = {}
-    conflicts = []
-    for name in approval.EDITABLE:
-        typed = form.get(name)
-        now = getattr(record.facts, name)
-        was = form.get(f"was-{name}", now)
-        if typed is None or " ".join(typed.split()) in {was, now}:
-            continue
-        if was != now:
-            conflicts.append(approval.LABELS[name])
-        changes[name] = typed
-    if conflicts:
-        raise Conflict(fields=", ".join(conflicts))
-    return changes
-
-
-def _shown(
-    request: ActorRequest, record: Record, problem: str = "", typed: QueryDict | dict[str, str] | None = None
-) -> HttpResponseBase:
+def _shown(request: ActorRequest, record: Record, problem: str = "", typed: QueryDict | None = None) -> HttpResponseBase:
     actor, home = request.actor, work.home()
     may = {str(wanted): approval.why_not(actor, wanted, record, four_eyes=home.config.four_eyes) is None for wanted in CHANGES}
-    rows = models.Page.objects.filter(record_id=record.id).order_by("number")
+    question = request.GET.get("q", "")[:500]
+    pages = _pages(record, question)
+    rotations = {page["number"]: page["rotation"] for page in pages}
     context: dict[str, Any] = {
         "record": record,
         "title": record.facts.title or record.file,
         "may": may,
         "refusal": _refusal(actor, record),
-        "fields": [_field(record, name, typed or {}) for name in approval.EDITABLE],
-        "place": (typed or {}).get("place", record.place),
+        "fields": form.fields(record, rotations, flow.office(home), typed),
+        "place": typed.get("place", record.place) if typed else record.place,
         "problem": problem,
-        "pages": list(rows.values("number", "failed")) or [{"number": 1, "failed": False}],
-        "scheme_path": scheme.load_default().path(record.facts.code),
-        "future_shelf": str(shelf.shelf(replace(record, status=Status.FILED))),
+        "question": question,
+        "pages": pages,
+        "found_pages": [page["number"] for page in pages if page["marks"]],
         "history": list(reversed(record.history)) if actor.role in OFFICE else [],
     }
-    return render(request, "web/record.html", context, status=409 if problem else 200)
+    return render(request, "web/record.html", context | _shelf(record), status=409 if problem else 200)
+
+
+def _pages(record: Record, question: str) -> list[dict[str, Any]]:
+    """Each page with the places of what was searched for; the words are unpacked only when something was."""
+    rows = models.Page.objects.filter(record_id=record.id).order_by("number")
+    query = search.parse(question) if question else None
+    pages = []
+    for row in rows if query else rows.only("number", "rotation", "failed"):
+        marks = search.marks(row.text, row.boxed_words(), query) if query else ()
+        found = boxes.rectangles(marks, row.rotation)
+        pages.append({"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found})
+    return pages or [{"number": 1, "rotation": 0, "failed": False, "marks": []}]
+
+
+def _shelf(record: Record) -> dict[str, Any]:
+    return {
+        "scheme_path": scheme.load_default().path(record.facts.code),
+        "future_shelf": str(shelf.shelf(replace(record, status=Status.FILED))),
+    }
 
 
 def _refusal(actor: Actor, record: Record) -> str | None:
-    """Why the next step is not this person's, where it would be somebody's of their role."""
+    """Why the next step is not this person's, where it would be somebody's of the office."""
     wanted = {Status.QUEUED: Act.VERIFY, Status.RETURNED: Act.VERIFY, Status.VERIFIED: Act.RATIFY}.get(record.status)
     if wanted is None or actor.role not in OFFICE:
         return None
     return approval.why_not(actor, wanted, record, four_eyes=work.home().config.four_eyes)
-
-
-def _field(record: Record, name: str, typed: QueryDict | dict[str, str]) -> Field:
-    proposal = record.proposal
-    reasons = tuple(reason for reason in proposal.reasons if reason.field == name) if proposal else ()
-    seen = next((reason for reason in reasons if reason.boxes), None)
-    return Field(
-        name=name,
-        value=str(typed.get(name, getattr(record.facts, name))),
-        was=getattr(record.facts, name),
-        proposed=getattr(proposal.facts, name) if proposal else "",
-        confidence=proposal.confidence.get(name) if proposal else None,
-        reasons=reasons,
-        page=seen.page if seen else None,
-        boxes=seen.boxes if seen else (),
-        choices=_choices(name),
-        required=name in approval.REQUIRED,
-    )
-
-
-def _choices(name: str) -> tuple[str, ...]:
-    match name:
-        case "category":
-            return tuple(Category)
-        case "access_level":
-            return tuple(AccessLevel)
-        case "document_type":
-            return tuple(sorted({*HEADINGS.values(), *TYPE_CODES.values()}))
-        case "document_type_code":
-            return tuple(TYPE_CODES)
-        case "holding_unit":
-            return tuple(flow.office(work.home()).units.values())
-        case "form":
-            return ("cetak dan elektronik", "elektronik", "cetak")
-        case _:
-            return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,28 +11,71 @@ from django.shortcuts import render
 
 from pipeline import finding
 from pipeline import search as engine
-from pipeline.document import Category
-from pipeline.web import work
+from pipeline.document import Actor, Category
+from pipeline.failures import Failure
+from pipeline.web import boxes, work
 from pipeline.web.rules import OFFICE, READERS, ActorRequest, allowed
 
-PAGE = 20
-DEEPEST = 2000
+PAGE = 15
+DEEPEST = 3000
 """Further than this nobody turns pages; narrowing is the way on."""
 PLACES = {"arsip": "archive", "antrean": "queue", "semua": "all"}
 SORTS = {"cocok": engine.Sort.RELEVANCE, "baru": engine.Sort.NEWEST, "lama": engine.Sort.OLDEST, "retensi": engine.Sort.RETENTION}
+FACETS = {"kategori": "category", "kode": "code", "jenis": "document_type", "tahun": "year"}
+"""What the address calls it → what the engine calls it."""
+MOST_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with the piece of the page that shows it."""
+
+    hit: finding.Hit
+    piece: boxes.Edges | None
+    marks: list[dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow, with what it would leave."""
+
+    name: str
+    values: tuple[tuple[str, int, str], ...]
+    """Value, count, address."""
+    chosen: str
+    without: str
+    """The address without this one."""
 
 
 @allowed(*READERS)
 def search(request: ActorRequest) -> HttpResponseBase:
     """The box; with a question, the answer."""
-    asked = _asked(request)
-    context: dict[str, Any] = {"asked": asked, "categories": list(Category), "office_person": request.actor.role in OFFICE}
-    if asked["q"] or asked["kategori"] or asked["kode"] or asked["tahun"]:
-        context |= _found(request, asked)
-    return render(request, "web/search.html", context)
+    asked = asked_of(request)
+    context: dict[str, Any] = {"asked": asked, "office_person": request.actor.role in OFFICE}
+    if asked["q"] or any(asked[name] for name in FACETS):
+        try:
+            context |= _found(request.actor, asked)
+        except (engine.IndexBroken, engine.IndexBusy) as failure:
+            context["problem"] = failure
+    return render(request, "web/search.html", context, status=503 if "problem" in context else 200)
 
 
-def _asked(request: ActorRequest) -> dict[str, Any]:
+@allowed(*READERS)
+def suggestions(request: ActorRequest) -> HttpResponseBase:
+    """What may be meant, while someone types."""
+    typed = request.GET.get("q", "")[:200].strip()
+    texts: list[str] = []
+    if len(typed) >= 2:
+        try:
+            offered = work.index().suggest(typed, finding.scope(request.actor))
+        except Failure:
+            offered = engine.Suggestions()
+        texts = list(dict.fromkeys([*offered.texts[:5], *(title for _, title in offered.titles[:5])]))
+    return render(request, "web/suggestions.html", {"texts": texts})
+
+
+def asked_of(request: ActorRequest) -> dict[str, Any]:
+    """The question in an address, whatever stands there."""
     given = request.GET
     page = given.get("hal", "1")
     return {
@@ -39,30 +83,59 @@ def _asked(request: ActorRequest) -> dict[str, Any]:
         "di": given.get("di") if given.get("di") in PLACES and request.actor.role in OFFICE else "arsip",
         "kategori": given.get("kategori", "") if given.get("kategori", "") in set(Category) else "",
         "kode": given.get("kode", "")[:32].strip(),
-        "tahun": given.get("tahun", "") if given.get("tahun", "").isdecimal() and len(given["tahun"]) == 4 else "",
+        "jenis": given.get("jenis", "")[:64].strip(),
+        "tahun": given.get("tahun", "") if given.get("tahun", "").isascii() and given.get("tahun", "").isdecimal() else "",
         "urut": given.get("urut") if given.get("urut") in SORTS else "cocok",
-        "hal": min(int(page), DEEPEST // PAGE) if page.isascii() and page.isdecimal() and int(page) > 0 else 1,
+        "hal": min(int(page[:4]), DEEPEST // PAGE) if page.isascii() and page.isdecimal() and int(page[:4]) > 0 else 1,
     }
 
 
-def _found(request: ActorRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    filters = engine.Filters(
-        category=asked["kategori"], code=asked["kode"].upper(), year=int(asked["tahun"]) if asked["tahun"] else None
-    )
+def filters(asked: dict[str, Any]) -> engine.Filters:
+    """The narrowing that the address asks for."""
+    year = int(asked["tahun"][:4]) if asked["tahun"] else None
+    return engine.Filters(category=asked["kategori"], code=asked["kode"].upper(), document_type=asked["jenis"], year=year)
+
+
+def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
+    narrowed = filters(asked)
     found = finding.find(
         work.index(),
-        request.actor,
+        actor,
         asked["q"],
         place=PLACES[asked["di"]],
-        filters=filters,
+        filters=narrowed,
         limit=PAGE,
         offset=(asked["hal"] - 1) * PAGE,
         sort=SORTS[asked["urut"]],
     )
     kept = {key: value for key, value in asked.items() if value and key != "hal"}
+    meant = ""
+    if not found.total and asked["q"]:
+        meant = work.index().did_you_mean(engine.parse(asked["q"]), finding.scope(actor), narrowed)
     more = found.total > asked["hal"] * PAGE and asked["hal"] < DEEPEST // PAGE
     return {
         "found": found,
+        "hits": [_shown(hit) for hit in found.hits],
+        "facets": [facet for name in FACETS if (facet := _facet(name, found, kept))],
+        "meant": meant,
+        "meant_query": urlencode(kept | {"q": meant}) if meant else "",
+        "kept": urlencode(kept),
         "previous": urlencode(kept | {"hal": asked["hal"] - 1}) if asked["hal"] > 1 else "",
         "next": urlencode(kept | {"hal": asked["hal"] + 1}) if more else "",
     }
+
+
+def _shown(hit: finding.Hit) -> Shown:
+    if hit.snippet.area is None or not hit.snippet.boxes:
+        return Shown(hit, None, [])
+    piece = boxes.strip(hit.snippet.area, hit.rotation)
+    return Shown(hit, piece, boxes.within(hit.snippet.boxes, hit.rotation, piece))
+
+
+def _facet(name: str, found: finding.Found, kept: dict[str, Any]) -> Facet | None:
+    chosen = str(kept.get(name, ""))
+    values = [(value, count) for value, count in found.facets.get(FACETS[name], ()) if value][:MOST_VALUES]
+    if not chosen and len(values) < 2:
+        return None
+    listed = tuple((value, count, urlencode(kept | {name: value})) for value, count in values)
+    return Facet(name, listed, chosen, urlencode({key: value for key, value in kept.items() if key != name}))

@@ -1,0 +1,83 @@
+/* The paper beside the form: zoom, turn, and the evidence of a field outlined while one stands in it. */
+"use strict";
+(() => {
+  const pages = document.getElementById("halaman");
+  if (!pages) return;
+  const SVG = "http://www.w3.org/2000/svg";
+
+  let zoom = 1;
+  const zoomTo = (wanted) => {
+    zoom = Math.min(Math.max(wanted, 0.5), 4);
+    pages.style.setProperty("--zoom", zoom);
+  };
+  /* A turned page needs as much height as it had width. */
+  const turn = () => {
+    const sheet = nearest().querySelector(".sheet");
+    const angle = (Number(sheet.dataset.angle || 0) + 90) % 360;
+    sheet.dataset.angle = angle;
+    const image = sheet.querySelector("img");
+    const ratio = image.naturalWidth / image.naturalHeight || 0.7;
+    sheet.style.rotate = `${angle}deg`;
+    sheet.style.scale = angle % 180 ? ratio : "";
+  };
+  const nearest = () => {
+    const top = pages.getBoundingClientRect().top;
+    const all = [...pages.querySelectorAll(".page")];
+    return all.find((page) => page.getBoundingClientRect().bottom > top + 80) ?? all[0];
+  };
+  const go = (step) => {
+    const all = [...pages.querySelectorAll(".page")];
+    const page = all[Math.min(Math.max(all.indexOf(nearest()) + step, 0), all.length - 1)];
+    pages.scrollTo({ top: page.offsetTop - pages.offsetTop });
+  };
+
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest("[data-zoom]")?.dataset.zoom;
+    if (way) zoomTo(way === "in" ? zoom * 1.25 : way === "out" ? zoom / 1.25 : 1);
+    if (event.target.closest("[data-turn]")) turn();
+  });
+
+  /* Evidence */
+  const draw = (group, boxes) => group.replaceChildren(...boxes.map(([left, top, right, bottom]) => {
+    const box = document.createElementNS(SVG, "rect");
+    const air = 30;
+    box.setAttribute("x", left - air); box.setAttribute("y", top - air);
+    box.setAttribute("width", right - left + 2 * air); box.setAttribute("height", bottom - top + 2 * air);
+    return box;
+  }));
+  const forget = () => pages.querySelectorAll(".evidence").forEach((group) => group.replaceChildren());
+  document.addEventListener("focusin", (event) => {
+    const field = event.target.closest?.(".field");
+    if (!field) return;
+    forget();
+    if (!field.dataset.boxes) return;
+    const page = document.getElementById(`halaman-${field.dataset.page}`);
+    if (!page) return;
+    const boxes = field.dataset.boxes.split(";").map((box) => box.split(",").map(Number));
+    draw(page.querySelector(".evidence"), boxes);
+    /* Bring it into view inside the viewer, never moving the form. */
+    const at = page.offsetTop - pages.offsetTop + page.offsetHeight * Math.min(...boxes.map((box) => box[1])) / 10000;
+    if (at < pages.scrollTop + 20 || at > pages.scrollTop + pages.clientHeight - 60) pages.scrollTo({ top: at - pages.clientHeight / 3 });
+  });
+
+  const press = (selector) => document.querySelector(selector)?.click();
+  const aside = (selector) => {
+    const details = document.querySelector(selector);
+    if (!details) return false;
+    details.open = true;
+    details.querySelector("textarea").focus();
+    return true;
+  };
+  Berkas.keys({
+    a: () => press("#tombol-utama"),
+    r: () => aside("#kembalikan") || aside("#sisihkan"),
+    j: () => go(1),
+    k: () => go(-1),
+    "+": () => zoomTo(zoom * 1.25),
+    "=": () => zoomTo(zoom * 1.25),
+    "-": () => zoomTo(zoom / 1.25),
+    "?": () => Berkas.help(),
+  });
+
+  window.BerkasDraw = draw;
+})();

@@ -1,0 +1,79 @@
+"""What was found, to be taken away as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from pipeline import finding
+from pipeline.document import Record
+from pipeline.web import work
+from pipeline.web.rules import READERS, ActorRequest, allowed
+from pipeline.web.views.search import PLACES, SORTS, asked_of, filters
+from pipeline.web.words import CATEGORIES, FIELDS, of
+
+MOST = 500
+COLUMNS = ("title", "number", "date", "document_type", "code", "category", "holding_unit")
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@allowed(*READERS)
+def download(request: ActorRequest, kind: str) -> HttpResponseBase:
+    """The first ``MOST`` hits."""
+    if kind not in TYPES:
+        raise Http404
+    asked = asked_of(request)
+    found = finding.find(
+        work.index(),
+        request.actor,
+        asked["q"],
+        place=PLACES[asked["di"]],
+        filters=filters(asked),
+        limit=MOST,
+        sort=SORTS[asked["urut"]],
+    )
+    header = ["ID", *(of(FIELDS, name) for name in COLUMNS), _("Retensi berakhir")]
+    rows = [_row(hit.record) for hit in found.hits]
+    response = HttpResponse(_csv(header, rows) if kind == "csv" else _xlsx(header, rows), content_type=TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(True, f"hasil-pencarian.{kind}") or "attachment"
+    return response
+
+
+def _row(record: Record) -> list[str]:
+    values = [getattr(record.facts, name) for name in COLUMNS]
+    values[COLUMNS.index("category")] = of(CATEGORIES, record.facts.category) if record.facts.category else ""
+    ends = record.retention.ends if record.retention else None
+    return [record.id, *map(_harmless, values), ends or ""]
+
+
+def _harmless(value: str) -> str:
+    """Text that no spreadsheet takes for a formula (OWASP, *CSV injection*)."""
+    shown = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    return f"'{shown}" if shown.lstrip()[:1] in {"=", "+", "-", "@"} else shown
+
+
+def _csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([header, *rows])
+    return file.getvalue().encode("utf-8-sig", "replace")
+
+
+def _xlsx(header: list[str], rows: Iterable[list[str]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Berkas")
+    for row in (header, *rows):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
