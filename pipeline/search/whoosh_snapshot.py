@@ -98,7 +98,7 @@ class Snapshot:
         self.columns = _joined(parts)
         self.live = np.concatenate(live) if live else np.zeros(0, bool)
         living = self.columns.length[self.live]
-        average = float(living.mean()) if living.size else 1.0
+        average = float(living.mean(dtype=np.float64)) if living.size else 1.0  # float32 would depend on the order of commits
         self.norm: NDArray[np.float32] = K1 * (1 - B + B * self.columns.length / max(average, 1.0))
         self._visible: dict[Scope, Mask] = {}
 

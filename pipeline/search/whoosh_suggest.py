@@ -74,7 +74,7 @@ def _titles(snapshot: Snapshot, run: list[str], visible: Mask, limit: int) -> tu
             number = base + place
             if visible[number]:
                 found[number] = int(snapshot.columns.date[number])
-    newest = nlargest(limit, found, key=lambda number: (found[number], number))
+    newest = nlargest(limit, found, key=lambda number: (found[number], snapshot.columns.ids[number]))
     return tuple((snapshot.columns.ids[number], snapshot.columns.titles[number]) for number in newest)
 
 

@@ -1,5 +1,6 @@
 """What every engine must do. A new engine is added to ``ENGINES`` and passes all of it, or it is not an engine."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -433,3 +434,40 @@ def test_any_run_of_a_text_is_found_as_a_phrase(engine: Engine, words: list[str]
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
     assert found(engine, f'"{" ".join(words[start:end])}"') == ["2026-000001"]
+
+
+_WORDS = st.lists(st.sampled_from(["rapat", "pleno", "surat", "memilih", "pemilihan", "12/PL.01"]), max_size=6).map(" ".join)
+_DOCUMENTS = st.builds(
+    Document,
+    id=st.sampled_from("abcdefgh"),
+    version=st.integers(1, 9),
+    title=_WORDS,
+    number=st.sampled_from(["", "12/PL.01.4-SD/2101/2024"]),
+    text=_WORDS,
+    status=st.sampled_from(["filed", "queued"]),
+    access_level=st.just("biasa"),
+    code=st.sampled_from(["", "HM.02", "PL.01.4"]),
+    date=st.sampled_from(["", "2023-05-01", "2024-02-29"]),
+)
+_COMMITS = st.lists(st.tuples(st.lists(_DOCUMENTS, max_size=4), st.lists(st.sampled_from("abcdefgh"), max_size=2)), max_size=14)
+
+
+@pytest.mark.parametrize("make", ENGINES.values(), ids=ENGINES)
+@settings(max_examples=15, deadline=None)
+@given(commits=_COMMITS)
+def test_any_history_of_commits_answers_like_an_index_made_anew(make: Callable[[Path], Engine], commits: list):
+    with tempfile.TemporaryDirectory() as temporary:
+        grown, anew = make(Path(temporary) / "grown"), make(Path(temporary) / "anew")
+        kept: dict[str, Document] = {}
+        for documents, gone in commits:
+            grown.apply(documents, gone)
+            for id_ in gone:
+                kept.pop(id_, None)
+            kept |= {document.id: document for document in documents}
+        anew.rebuild(kept.values())
+        assert grown.versions() == anew.versions()
+        for typed in ("", "rapat", "pemilihan", '"rapat pleno"', "12/PL", "pem*", "-surat", "judul:surat", "kode:PL rapat"):
+            assert grown.search(parse(typed), READER) == anew.search(parse(typed), READER)
+            assert grown.suggest(typed, READER) == anew.suggest(typed, READER)
+        grown.close()
+        anew.close()
