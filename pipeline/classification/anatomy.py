@@ -26,7 +26,7 @@ _LABEL = re.compile(
 _AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")
 # Labels that are told without a colon; "DARI" and "Kepada" also begin ordinary lines, and capitals are a heading.
 _BARE = {"nomor", "sifat", "lampiran", "hal"}
-_COLON_NEAR = re.compile(r"\s{0,3}[:;=\t]|\s*$")
+_COLON_NEAR = re.compile(r"\s{0,3}[:;=\t]")
 _STRAY_COLON = re.compile(r"[1Il!|tr]\s(?=\w)")
 _ROW = re.compile(r"^\W{0,3}([A-Za-z0-9|]{2,9})\s*[:;]\s*(?=\S)")
 _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
@@ -164,7 +164,8 @@ def _label_at(text: str, start: int, name: str) -> int | None:
     for label in _LABELS[name]:
         wanted = skeleton(label)
         bare = name in _BARE and not (match[1].isupper() and name != "nomor")
-        if shape == wanted and (bare or _COLON_NEAR.match(text, start + match.end())):
+        alone = not text[start + match.end() :].strip()
+        if shape == wanted and (bare or alone or _COLON_NEAR.match(text, start + match.end())):
             return _value_start(text, start + match.end())
         # Misread labels count only before a colon or a wide gap: "LAPORAN" is no "Lampiran".
         if len(wanted) >= 5 and within_edits(shape, wanted, 1 if len(wanted) < 7 else 2):

@@ -11,10 +11,11 @@ from pipeline.classification.dates import DateFound, dates_in, month_without_day
 from pipeline.classification.lines import Line
 from pipeline.classification.number import LetterNumber
 from pipeline.classification.spot import Found, Spot
-from pipeline.indonesian import long_date, skeleton
+from pipeline.indonesian import DAYS, long_date, month
 
 _PLACE = re.compile(r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3})\s?[,.;]\s*$")
 _PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*$")
+_NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
 )
@@ -27,6 +28,7 @@ _REFERS = re.compile(r"(?i)(tanggal|tertanggal|tgl\.?)\W*$")
 _PROMULGATED = re.compile(r"(?i)diundangkan")
 _BY_HEAD = {"surat dinas", "undangan", "nota dinas", "surat pengantar", "memorandum", "surat panggilan", ""}
 _BY_MEETING = {"notula", "laporan", "berita acara", "daftar hadir"}
+_NO_PLACES = {"tanggal", "pada tanggal", *DAYS, "jum'at"}
 _LEAST = 0.5
 _SOP_DATES = {"pengesahan": 0.95, "efektif": 0.85, "revisi": 0.6, "pembuatan": 0.8}
 
@@ -77,9 +79,23 @@ def _printed(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
     for index, line in enumerate(anatomy.lines):
         if not any(char.isdigit() for char in line.text) and not re.search(r"[OoIlSs]{2}", line.text):
             continue
-        for found in dates_in(line.text):
+        text = line.text + _year_below(anatomy, index)
+        for found in dates_in(text):
             score, why = _judge(anatomy, kind, index, line, found)
             yield _Candidate(score, why, found, line, index)
+
+
+def _year_below(anatomy: Anatomy, index: int) -> str:
+    """The year of a date in the narrow right column whose line was too short for it: ``…, 14 September`` over ``2026``."""
+    line = anatomy.lines[index]
+    match = _NO_YEAR.search(line.text)
+    if index >= anatomy.head_end or match is None or month(match[1]) is None:
+        return ""
+    for below in anatomy.lines[index + 1 : index + 3]:
+        year = re.search(r"(?:^|\t)\W*((?:19|20)\d\d)\W*$", below.text)
+        if year and (below.y < 0 or below.x_at(year.start(1)) > line.x0 + 0.3):
+            return f" {year[1]}"
+    return ""
 
 
 def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound) -> tuple[float, str]:
@@ -145,13 +161,13 @@ def place_of(anatomy: Anatomy, signed: Found) -> Found:
             )
     if not signed.value or (not signed.spot.boxes and not anatomy.lines):
         return Found(reason="tempat tidak tercetak bersama tanggal")
-    for line in anatomy.lines[: anatomy.appendix]:
-        for found in dates_in(line.text):
+    for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
+        for found in dates_in(line.text + _year_below(anatomy, index)):
             if found.iso != signed.value:
                 continue
             segment = line.text[: found.start].rsplit("\t", 1)[-1]
             match = _PLACE.match(segment) or (_PLACE_BESIDE.search(segment) if is_label(line.text) else None)
-            if match and skeleton(match[1]) not in {"tanggal", "pada tanggal"}:
+            if match and match[1].lower() not in _NO_PLACES:
                 return Found(_place_name(match[1]), 0.95, "tercetak di depan tanggal", Spot.of(line, 0, found.start))
     return Found(reason="tempat tidak tercetak bersama tanggal")
 
@@ -180,19 +196,30 @@ def signatory_of(anatomy: Anatomy) -> Found:
     end = min(anatomy.appendix, anatomy.copies if anatomy.copies is not None else len(anatomy.lines))
     end = next((index for index in range(min(12, end), end) if _TRUE_COPY.search(anatomy.lines[index].text)), end)
     set_at = next((index for index in range(end - 1, -1, -1) if _MADE_AT.search(anatomy.lines[index].text)), None)
-    start = anatomy.body if anatomy.body < end else anatomy.head_end
+    start = anatomy.body if anatomy.body < end else 3
     below = range(set_at + 1, min(set_at + 7, end)) if set_at is not None else range(0)
     for index in (*below, *range(end - 1, max(-1, end - 45, start - 1, 2), -1)):
         line = anatomy.lines[index]
         for segment in reversed(line.text.split("\t")):
             match = _SIGNS.match(segment)
             if match and (segment.rstrip().endswith((",", ".", ";")) or len(segment) < 70):
-                return _position(anatomy, index, match[1], segment, end)
+                first = _first_of_signers(anatomy, index, match[1], start)
+                return first or _position(anatomy, index, match[1], segment, end)
     for line in anatomy.lines:
         approved = re.match(r"(?i)^(?:.*\t)?\W*disahkan\s+oleh\W+(\S.*)$", line.text)
         if approved:
             return Found(_title(approved[1].split("\t")[0]), 0.85, "tercetak setelah “Disahkan Oleh”", Spot.of(line))
     return Found(reason="jabatan penanda tangan tidak terbaca")
+
+
+def _first_of_signers(anatomy: Anatomy, index: int, text: str, start: int) -> Found | None:
+    """The chair, where the last to sign are members."""
+    if not re.match(r"(?i)(ketua\s+)?anggota", text):
+        return None
+    for line in anatomy.lines[max(start, index - 15) : index + 1]:
+        if any(re.fullmatch(r"(?i)\W*ketua(\s+anggota)*\W*", piece) for piece in line.text.split("\t")):
+            return Found("Ketua", 0.8, "jabatan penanda tangan pertama", Spot.of(line))
+    return None
 
 
 def _position(anatomy: Anatomy, index: int, text: str, segment: str, end: int) -> Found:

@@ -54,6 +54,9 @@ def _segment(line: Line, start: int) -> tuple[str, int]:
     pieces = text.split("\t")
     if len(pieces) > 1:
         return pieces[0], len(pieces[0])
+    addressed = re.search(r"\s(?:Kepada\s+)?Yth\b", text)
+    if addressed:
+        return text[: addressed.start()], addressed.start()
     for found in dates_in(text):
         before = re.search(r"\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?\s?,\s*$", text[: found.start])
         if before:
@@ -187,16 +190,28 @@ def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
         match = _TELLING.match(line.text)
         if match and index >= (kind.heading or 0):
             parts = [match[2].replace("\t", " "), *_wrapped(anatomy, index + 1, line.x_at(match.start(2)))]
-            return Found(_sentence(_tidy(parts)), 0.7, f"tercetak setelah kata “{match[1].title()}”", Spot.of(line))
+            value = _sentence(_tidy(parts))
+            return Found(value[:1].upper() + value[1:], 0.7, f"tercetak setelah kata “{match[1].title()}”", Spot.of(line))
+    if kind.heading is not None:
+        heading = anatomy.lines[kind.heading]
+        return Found(
+            _tidy([heading.text]).capitalize(), 0.3, "naskah ini tidak menyebut hal; diambil dari judulnya", Spot.of(heading)
+        )
     for line in anatomy.lines:
-        if len(line.text) > 15 and sum(char.isalpha() for char in line.text) > 0.6 * len(line.text) and not _letterhead(line.text):
+        letters = sum(char.isalpha() for char in line.text)
+        if len(line.text) < 15 or letters < 0.6 * len(line.text) or _LETTERHEAD.search(line.text):
+            continue
+        if not is_label(line.text) and not any(dates_in(line.text)):
             return Found(
                 _tidy([line.text]), 0.2, "tidak ada Hal, TENTANG, atau judul; ini baris pertama yang berisi", Spot.of(line)
             )
     return Found(reason="tidak ada Hal, TENTANG, atau judul yang terbaca")
 
 
-_ROW = re.compile(r"^\W*\d\s*[.)]|^\W{0,3}\w{2,12}\s*:")
+_LETTERHEAD = re.compile(
+    r"(?i)komisi\s+pemilihan|^\W*(kabupaten|kota|provinsi|jalan|jl)\b|telp|telepon|laman|e-?mail|pos-el|@|www\.|\.id\b"
+)
+_ROW = re.compile(r"^\W*\d\s*[.)]|^\W{0,3}[\w/]{2,16}\s*:")
 
 
 def _wrapped(anatomy: Anatomy, index: int, column: float) -> Iterator[str]:
@@ -210,15 +225,6 @@ def _wrapped(anatomy: Anatomy, index: int, column: float) -> Iterator[str]:
 
 def _sentence(text: str) -> str:
     return re.split(r"(?<=[a-z)])[.;]\s", text, maxsplit=1)[0].rstrip(" .;")
-
-
-def _letterhead(text: str) -> bool:
-    return bool(
-        re.search(
-            r"(?i)komisi\s+pemilihan|^\W*(kabupaten|kota|provinsi|jalan|jl)\b|telp|telepon|laman|e-?mail|pos-el|@|www\.|\.id\b",
-            text,
-        )
-    )
 
 
 def _capitals(text: str) -> float:

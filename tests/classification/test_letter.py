@@ -253,3 +253,24 @@ def test_an_appendix_does_not_sign_the_paper():
     text += "\fLAMPIRAN KEPUTUSAN\nDitetapkan di Batam\npada tanggal 9 Mei 2023\n"
     facts = read_letter(a_reading(text))
     assert (facts.date.value, facts.place.value, facts.signatory.value) == ("2024-05-02", "Kijang", "Ketua")
+
+
+def test_a_date_too_long_for_its_column_goes_on_below():
+    rows = [
+        a_row(0.20, (0.1, "Nomor"), (0.2, ": 9/SDM.06.3-SD/2101/2026"), (0.6, "Bandar Seri Bentan, 14 September")),
+        a_row(0.22, (0.9, "2026")),
+        a_row(0.24, (0.1, "Hal"), (0.2, ": Persetujuan Cuti")),
+        a_row(0.30, (0.1, "Yth. Saudari Melati")),
+    ]
+    facts = read_letter(a_scan(rows))
+    assert (facts.date.value, facts.place.value) == ("2026-09-14", "Bandar Seri Bentan")
+
+
+def test_a_heading_is_no_label():
+    facts = read_letter(a_reading("LAPORAN\nHASIL PENGAWASAN TRIWULAN III\nNOMOR : 02/PW.02.12-LP/2101/2022\n\nPendahuluan\n"))
+    assert (facts.kind.name, facts.subject.value) == ("laporan", "HASIL PENGAWASAN TRIWULAN III")
+
+
+def test_the_chair_signs_before_the_members():
+    text = MINUTES.format(words="Senin tanggal 4 bulan Maret tahun 2024") + "Ketua    Anggota    Anggota\n\nA        B          C\n"
+    assert read_letter(a_reading(text)).signatory.value == "Ketua"
