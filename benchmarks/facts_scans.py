@@ -1,0 +1,58 @@
+"""Papers with known facts, through the scan conditions of the reading benchmark."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+import img2pdf
+import pypdfium2
+from PIL import Image
+
+from benchmarks.conditions import CONDITIONS, DPI, Condition, fax
+
+CLEAN = ("clean", "clean 200 dpi")
+# Conditions that are a layout or a typeface of the other generator's own are left out: this one has its own.
+DAMAGED = tuple(
+    name
+    for name, condition in CONDITIONS.items()
+    if condition.layout == "letter" and condition.font is None and condition.points > 10 and name not in CLEAN
+)
+
+
+def pages_of(pdf: bytes, colour: bool) -> list[Image.Image]:
+    """The pages as clean pictures at 300 dpi."""
+    document = pypdfium2.PdfDocument(pdf)
+    pictures = [document[index].render(scale=DPI / 72).to_pil() for index in range(len(document))]
+    return [picture.convert("RGB" if colour else "L") for picture in pictures]
+
+
+def write_scan(pdf: bytes, name: str, seed: int, folder: Path) -> Path:
+    """The paper as a file in this condition: a picture, or a PDF of pictures when it has several pages."""
+    condition, chance = CONDITIONS[name], random.Random(f"{name}/{seed}")
+    encoded = [_encode(page, condition, chance) for page in pages_of(pdf, condition.colour)]
+    stem = folder / f"{seed}-{list(CONDITIONS).index(name)}"
+    if len(encoded) == 1:
+        path = stem.with_suffix(condition.suffix)
+        path.write_bytes(encoded[0])
+        return path
+    path = stem.with_suffix(".pdf")
+    path.write_bytes(img2pdf.convert(encoded))
+    return path
+
+
+def _encode(sheet: Image.Image, condition: Condition, chance: random.Random) -> bytes:
+    for effect in condition.effects:
+        sheet = effect(sheet, chance)
+    if condition.shrink != DPI and fax not in condition.effects:
+        scale = condition.shrink / DPI
+        sheet = sheet.resize((round(sheet.width * scale), round(sheet.height * scale)), Image.Resampling.LANCZOS)
+    out, dots = io.BytesIO(), {"dpi": (condition.dpi, condition.dpi)} if condition.dpi else {}
+    if condition.suffix == ".tif":
+        sheet.convert("1").save(out, "TIFF", compression="group4", **dots)
+    elif condition.suffix == ".png":
+        sheet.save(out, "PNG", **dots)
+    else:
+        sheet.save(out, "JPEG", quality=condition.quality, **dots)
+    return out.getvalue()
