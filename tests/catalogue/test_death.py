@@ -15,7 +15,7 @@ from pipeline.document import Page, Reading, Record, Role, Status, TextSource
 from pipeline.home import Home
 from tests.builders import a_letter, as_txt, write
 from tests.builders.deaths import every_death, picture, start_again
-from tests.builders.home import DESK, MACHINE, PPID, a_home, opened
+from tests.builders.home import DESK, MACHINE, PPID, a_home, opened, scratch
 
 LETTER = as_txt(a_letter())
 SAYS = Reading("text/plain", (Page(1, LETTER.decode(), TextSource.TEXT, 1.0),))
@@ -113,7 +113,12 @@ SCENES = {
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
-def test_after_death_at_any_instant_an_act_has_wholly_happened_or_not_at_all(scene: Scene, tmp_path: Path) -> None:
+def test_after_death_at_any_instant_an_act_has_wholly_happened_or_not_at_all(scene: Scene) -> None:
+    with scratch() as folder:
+        die_everywhere(scene, folder)
+
+
+def die_everywhere(scene: Scene, tmp_path: Path) -> None:
     prepared = a_home(tmp_path / "before")
     scene.prepare(prepared)
     before = picture(prepared)

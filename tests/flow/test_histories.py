@@ -1,0 +1,180 @@
+"""Random lives of papers: whatever people try in whatever order, no record ever stands where it may not stand."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import checking, classification, flow, indexing, intake, ledger
+from pipeline.archive import bag, folder, shelf
+from pipeline.catalogue import models
+from pipeline.document import Actor, Page, Reading, Record, Role, Status, TextSource
+from pipeline.failures import Failure
+from pipeline.home import Home
+from tests.builders import write
+from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, a_home, scratch
+
+PEOPLE = (DESK, CLERK, PPID, READER, Actor("dewi", Role.PPID, True, "test"), Actor("adi", Role.ADMIN, True, "test"))
+PAPERS = (b"surat satu\n", b"surat satu\nlembar dua\n", b"surat lain\n")
+SAYS = Reading("text/plain", (Page(1, "UNDANGAN rapat pleno", TextSource.TEXT, 1.0),))
+PROPOSED = classification.propose(SAYS, classification.load_default(), classification.Office("KPU", "KPU", "2101", ""), "a.txt")
+LEGAL: dict[str, str] = {
+    "receive": "new",
+    "repeat": "received queued verified filed disposed returned unreadable set_aside",
+    "replace": "received queued returned unreadable",
+    "read": "received unreadable",
+    "unreadable": "received unreadable",
+    "edit": "queued returned",
+    "verify": "queued returned",
+    "ratify": "verified",
+    "return": "verified",
+    "set_aside": "queued returned unreadable",
+    "restore": "set_aside",
+    "retry": "unreadable",
+    "undo": "verified returned set_aside",
+}
+"""Act → the states it may start from, as DESIGN has them."""
+
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.sampled_from(["", "Undangan"]),
+        "code": st.sampled_from(["", "TU.01.2", "HM.02", "PP.01.1", "../..", "XX"]),
+        "category": st.sampled_from(["", "berkala", "dikecualikan", "rusak"]),
+        "date": st.sampled_from(["", "2024-02-29", "besok"]),
+    },
+)
+WORDS = st.sampled_from(["alasan", ""])
+ACTS = st.one_of(
+    st.tuples(st.just("hand in"), st.sampled_from(PAPERS)),
+    st.tuples(st.just("read"), st.booleans()),
+    st.tuples(st.sampled_from(["edit", "verify"]), st.sampled_from(PEOPLE), CHANGES),
+    st.tuples(st.just("complete"), st.just(None)),
+    st.tuples(st.sampled_from(["ratify", "restore", "retry", "undo"]), st.sampled_from(PEOPLE)),
+    st.tuples(st.sampled_from(["return", "set aside"]), st.sampled_from(PEOPLE), WORDS),
+)
+LIVES = st.lists(st.tuples(st.integers(0, 2), ACTS), min_size=4, max_size=14)
+
+
+def do(home: Home, which: int, wanted: tuple[object, ...]) -> None:
+    """One attempt; refusals are answers too."""
+    ids = list(models.Record.objects.order_by("pk").values_list("pk", flat=True))
+    if wanted[0] == "hand in":
+        flow.receive(home, intake.put(home.inbox, write(home.root, "luar", wanted[1]), "surat.txt"), MACHINE)  # type: ignore[arg-type]
+        return
+    if not ids:
+        return
+    record_id = ids[which % len(ids)]
+    with suppress(Failure):
+        match wanted:
+            case ("read", well):
+                before = models.Record.objects.get(pk=record_id).record()
+                if before.status in flow.READABLE:
+                    flow._queue(home, before, SAYS, PROPOSED, MACHINE) if well else flow.give_up(home, record_id, MACHINE)
+            case ("complete", _):
+                flow.verify(home, record_id, DESK, {"title": "Judul", "code": "TU.01.2", "category": "berkala"})
+            case ("edit", actor, changes):
+                flow.edit(home, record_id, actor, changes)  # type: ignore[arg-type]
+            case ("verify", actor, changes):
+                flow.verify(home, record_id, actor, changes)  # type: ignore[arg-type]
+            case ("return", actor, why):
+                flow.return_(home, record_id, actor, why)  # type: ignore[arg-type]
+            case ("set aside", actor, why):
+                flow.set_aside(home, record_id, actor, why)  # type: ignore[arg-type]
+            case (name, actor):
+                getattr(flow, str(name))(home, record_id, actor)
+
+
+def assert_lawful(record: Record) -> None:
+    """The history alone tells whether every step was allowed."""
+    state = "new"
+    for version, entry in enumerate(record.history, start=1):
+        assert entry.version == version
+        assert state in LEGAL[entry.act].split(), (entry.act, state)
+        state = entry.status
+    assert state == record.status
+    assert record.version == len(record.history)
+    if record.status is Status.FILED:
+        ratified = next(entry for entry in record.history if entry.act == "ratify")
+        verified = [entry for entry in record.history if entry.act == "verify"][-1]
+        assert ratified.by == "putra" or verified.by != ratified.by
+        assert record.verified_by == verified.by != ratified.by
+        assert all((record.facts.title, record.facts.code, record.facts.category))
+    assert ("ratify" in {entry.act for entry in record.history}) == (record.status is Status.FILED)
+
+
+def assert_agreed(home: Home) -> None:
+    """Row, record.json, shelf and recap book tell the same."""
+    lines = list(ledger.read(home.archive / "ledger"))
+    assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
+    told = Counter((line["subject"], line["version"]) for line in lines)
+    assert set(told.values()) == {1}
+    rows = {row.id: row for row in models.Record.objects.all()}
+    places = {path.name: path for path in folder.folders(home.archive)}
+    assert rows.keys() == places.keys()
+    for record_id, row in rows.items():
+        data = (places[record_id] / folder.RECORD_FILE).read_bytes()
+        record = folder.load_record(data)
+        assert row.json == data.decode()
+        assert (row.status, row.version) == (record.status, record.version)
+        assert places[record_id] == home.archive / shelf.shelf(record)
+        assert bag.is_sealed(places[record_id] / folder.BAG) == (record.status is Status.FILED)
+        acts = [line["act"] for line in lines if line["subject"] == record_id]
+        assert acts == [entry.act for entry in record.history]
+        assert_lawful(record)
+    assert sum(len(row.record().arrivals) for row in rows.values()) == models.Arrival.objects.count()
+
+
+def live(life: list[tuple[int, tuple[object, ...]]]) -> None:
+    with scratch() as root:
+        home = a_home(root / "rumah")
+        for which, wanted in life:
+            do(home, which, wanted)
+        assert_agreed(home)
+        assert checking.check(home, indexing.engine(home)) == []
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(LIVES)
+def test_three_hundred_random_histories_never_reach_an_illegal_state(life: list[tuple[int, tuple[object, ...]]]) -> None:
+    live(life)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)
+@settings(max_examples=100_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(LIVES)
+def test_a_hundred_thousand_random_histories_never_reach_an_illegal_state(life: list[tuple[int, tuple[object, ...]]]) -> None:
+    live(life)
+
+
+def test_every_act_on_every_state_is_lawful() -> None:
+    """What random lives may pass by: from each state, each act by each of those who act."""
+    states = ("received", "queued", "verified", "filed", "returned", "unreadable", "set_aside")
+    with scratch() as root:
+        home = a_home(root / "rumah")
+        for state, name, actor in itertools.product(states, ("ratify", "restore", "retry", "undo", "verify"), (DESK, PPID)):
+            _bring(home, f"{state} {name} {actor}".encode(), state)
+            do(home, -1, (name, actor) if name != "verify" else (name, actor, {}))
+        assert_agreed(home)
+        assert {row.status for row in models.Record.objects.all()} == set(Status) - {Status.DISPOSED}
+
+
+def _bring(home: Home, data: bytes, state: str) -> None:
+    ways = {
+        "received": [],
+        "queued": [("read", True)],
+        "verified": [("read", True), ("complete", None)],
+        "filed": [("read", True), ("complete", None), ("ratify", PPID)],
+        "returned": [("read", True), ("complete", None), ("return", PPID, "salah")],
+        "unreadable": [("read", False)],
+        "set_aside": [("read", True), ("set aside", DESK, "kosong")],
+    }
+    do(home, -1, ("hand in", data))
+    for way in ways[state]:
+        do(home, -1, way)
