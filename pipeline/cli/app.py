@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -34,6 +35,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Satu dokumen JSON di kelua
 By = Annotated[str, typer.Option("--by", metavar="NAMA", help="Siapa yang bertindak.", show_default=False)]
 Why = Annotated[str, typer.Option("--why", metavar="ALASAN", help="Alasannya.", show_default=False)]
 Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Nomor berkas, misalnya 2026-000123.", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Berkas yang diserahkan.", show_default=False)]
 
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -126,7 +128,7 @@ def each(items: list[str], do: Callable[[str], T]) -> tuple[list[T], bool]:
 
 def main() -> None:
     """The entry point of the ``berkas`` command."""
-    from pipeline.cli import decide, find, keep, take  # noqa: F401  # they register their commands
+    from pipeline.cli import decide, find, keep, look, take  # noqa: F401  # they register their commands
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

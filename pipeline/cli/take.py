@@ -1,19 +1,12 @@
-"""Commands that take papers in: init, up, run, add, read, propose."""
+"""Commands that take papers in: init, up, run, add."""
 
 from __future__ import annotations
 
-import os
-import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from pipeline import home as homes
 from pipeline.cli import shapes
@@ -21,6 +14,7 @@ from pipeline.cli.app import (
     DONE,
     FINDINGS,
     AsJson,
+    Files,
     app,
     complain,
     connect,
@@ -32,15 +26,15 @@ from pipeline.cli.app import (
     stop,
     wrong_use,
 )
+from pipeline.cli.waiting import ends_in_order, os_sentence, page_bar, pages_of_all
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
-    from pipeline.document import Reading, Record
+    from pipeline.document import Record
     from pipeline.home import Home
     from pipeline.intake import Claim
     from pipeline.service import Worker
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Berkas yang diserahkan.", show_default=False)]
 WAIT_SECONDS = 0.2
 
 
@@ -71,40 +65,6 @@ def up(
     serving.up(host, port, training=training)
 
 
-def _bar(console: Console) -> Progress:
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("halaman"), TimeElapsedColumn()
-    return Progress(*columns, console=console, transient=True)
-
-
-def _pages(bar: Progress) -> Callable[[dict[str, tuple[int, int]]], None]:
-    """Shows what is being read as one bar; pages of papers that are done stay counted."""
-    task = bar.add_task("Membaca", total=None)
-    seen: dict[str, tuple[int, int]] = {}
-
-    def show(reading: dict[str, tuple[int, int]]) -> None:
-        for record_id in seen.keys() - reading.keys():
-            seen[record_id] = (seen[record_id][1], seen[record_id][1])
-        seen.update(reading)
-        if seen:
-            bar.update(task, completed=sum(done for done, _ in seen.values()), total=sum(total for _, total in seen.values()))
-
-    return show
-
-
-@contextmanager
-def _terminated() -> Iterator[None]:
-    """Let SIGTERM end a command as Ctrl-C does, so that everything is let go in order."""
-
-    def interrupt(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 @app.command()
 def add(files: Files, as_json: AsJson = False) -> None:
     """Serahkan berkas ke arsip; aslinya tetap di tempatnya."""
@@ -118,19 +78,13 @@ def add(files: Files, as_json: AsJson = False) -> None:
             claims.append(intake.put(home.inbox, file))
         except (Failure, OSError) as failure:
             failed = True
-            complain(f"{file}: {failure if isinstance(failure, Failure) else _os_sentence(failure)}")
+            complain(f"{file}: {failure if isinstance(failure, Failure) else os_sentence(failure)}")
     records = _through(home, claims)
     if as_json:
         print_json([shapes.record(record) for record in records])
     else:
         _print_records(records)
     stop(FINDINGS if failed or _complain_unreadable(records) else DONE)
-
-
-def _os_sentence(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "tidak ditemukan"
-    return f"tidak dapat disimpan ({error.strerror})"
 
 
 def _complain_unreadable(records: list[Record]) -> bool:
@@ -155,8 +109,8 @@ def _through(home: Home, claims: list[Claim]) -> list[Record]:
 
     actor = machine("cli", operator().system_user)
     ids: dict[str, str] = {}
-    with _bar(err) as bar, _terminated():
-        show = _pages(bar)
+    with page_bar(err) as bar, ends_in_order():
+        show = pages_of_all(bar)
         waiting = list(claims)
         while waiting:
             try:
@@ -251,8 +205,8 @@ def _empty_inbox(home: Home) -> None:
     from pipeline import service
     from pipeline.flow import machine
 
-    with _bar(err) as bar, _terminated():
-        show = _pages(bar)
+    with page_bar(err) as bar, ends_in_order():
+        show = pages_of_all(bar)
         while True:
             try:
                 with service.working(home, machine("cli", operator().system_user)) as worker:
@@ -279,87 +233,3 @@ def _nothing_left(home: Home) -> bool:
     }
     waiting = models.Record.objects.filter(status=Status.RECEIVED).exists() or intake.claims(home.inbox) or indexing.pending()
     return not waiting and present <= {row["file"] for row in service.held(home)}
-
-
-def _read_each(files: list[Path], language: str) -> Iterator[tuple[Path, Reading | None]]:
-    """Read files one after the other, all pages of each in the pool; a failing one is named and yields None."""
-    from pipeline import reading
-
-    options = reading.Options(language=language)
-    with reading.Pool() as pool, _bar(err) as bar, _terminated():
-        for file in files:
-            task = bar.add_task(file.name, total=None)
-            try:
-                read_now = reading.read(file, pool, options, partial(_show_pages, bar, task))
-            except (Failure, OSError) as failure:
-                complain(f"{file}: {failure if isinstance(failure, Failure) else _os_sentence(failure)}")
-                read_now = None
-            bar.remove_task(task)
-            yield file, read_now
-
-
-def _show_pages(bar: Progress, task: TaskID, done: int, total: int) -> None:
-    bar.update(task, completed=done, total=total)
-
-
-Language = Annotated[str, typer.Option("--language", help="Bahasa Tesseract: ind, eng, ind+eng.")]
-
-
-@app.command()
-def read(files: Files, as_json: AsJson = False, language: Language = "ind") -> None:
-    """Baca saja: teks, kata, dan tempatnya di halaman. Tidak perlu rumah."""
-    results: list[dict[str, Any]] = []
-    failed = False
-    for file, reading in _read_each(files, language):
-        failed |= reading is None or any(page.failed for page in reading.pages)
-        if reading is None:
-            continue
-        if as_json:
-            results.append(shapes.reading(os.fspath(file), reading))
-        else:
-            typer.echo(reading.text)
-    if as_json:
-        print_json(results)
-    stop(FINDINGS if failed else DONE)
-
-
-@app.command()
-def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -> None:
-    """Baca dan usulkan klasifikasi beserta alasannya; tidak menyimpan apa pun."""
-    from pipeline import classification
-    from pipeline.archive import retention as clock
-
-    config = homes.read_config(homes.default_root() / homes.CONFIG)
-    office = classification.Office(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
-    scheme = classification.load_default()
-    results: list[dict[str, Any]] = []
-    failed = False
-    for file, reading in _read_each(files, language):
-        if reading is None:
-            failed = True
-            continue
-        made = classification.propose(reading, scheme, office, file.name)
-        row = scheme.row(made.facts.code)
-        due = clock.at_filing(row.rule, made.facts.date) if row and row.rule else None
-        results.append({"file": os.fspath(file), **shapes.proposal(made), "retention": shapes.retention(due)})
-    if as_json:
-        print_json(results)
-    else:
-        for result in results:
-            _print_proposal(result)
-    stop(FINDINGS if failed else DONE)
-
-
-def _print_proposal(result: dict[str, Any]) -> None:
-    from pipeline.approval import LABELS
-
-    console = out()
-    console.print(result["file"], style="bold", markup=False)
-    for name, label in LABELS.items():
-        sure = result["confidence"].get(name)
-        why = "; ".join(reason["text"] for reason in result["reasons"] if reason["field"] == name)
-        percent = f"{sure:.0%}" if sure is not None else ""
-        console.print(f"  {label:<20} {result[name] or '–'}  {percent}", markup=False, overflow="fold")
-        if why:
-            console.print(f"  {'':<20} {why}", style="dim", markup=False, overflow="fold")
-    console.print()

@@ -1,0 +1,52 @@
+"""What commands show while they wait, and how they are ended."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+
+def page_bar(console: Console) -> Progress:
+    """A bar that counts pages."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("halaman"), TimeElapsedColumn()
+    return Progress(*columns, console=console, transient=True)
+
+
+def pages_of_all(bar: Progress) -> Callable[[dict[str, tuple[int, int]]], None]:
+    """Shows what is being read as one bar; pages of papers that are done stay counted."""
+    task = bar.add_task("Membaca", total=None)
+    seen: dict[str, tuple[int, int]] = {}
+
+    def show(reading: dict[str, tuple[int, int]]) -> None:
+        for record_id in seen.keys() - reading.keys():
+            seen[record_id] = (seen[record_id][1], seen[record_id][1])
+        seen.update(reading)
+        if seen:
+            bar.update(task, completed=sum(done for done, _ in seen.values()), total=sum(total for _, total in seen.values()))
+
+    return show
+
+
+@contextmanager
+def ends_in_order() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does, so that everything is let go in order."""
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def os_sentence(error: OSError) -> str:
+    """Why a file could not be taken, as a clause."""
+    if isinstance(error, FileNotFoundError):
+        return "tidak ditemukan"
+    return f"tidak dapat disimpan ({error.strerror})"
