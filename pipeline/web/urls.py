@@ -7,6 +7,7 @@ from pipeline.web.views import (
     batch,
     codes,
     entrance,
+    home,
     ledger,
     pages,
     people,
@@ -23,7 +24,7 @@ register_converter(RecordId, "record")
 register_converter(Edges, "edges")
 
 urlpatterns = [
-    path("", entrance.front, name="front"),
+    path("", home.front, name="front"),
     path("masuk/", entrance.login, name="login"),
     path("keluar/", entrance.logout, name="logout"),
     path("bahasa/", entrance.language, name="language"),

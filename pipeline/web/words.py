@@ -116,6 +116,7 @@ DONE: dict[str, Words] = {
     "read": _("Sudah dibaca ulang."),
     "unreadable": _("Masih tidak terbaca."),
     "undo": _("Tindakan terakhir dibatalkan."),
+    "person": _("Data orang disimpan."),
 }
 
 

@@ -86,6 +86,12 @@ def number(value: Any, decimals: int = 0) -> str:
 
 
 @register.filter
+def plain(value: float) -> str:
+    """A number as SVG wants it, whatever the language does with its comma."""
+    return f"{value:g}"
+
+
+@register.filter
 def size(value: int) -> str:
     """Bytes as people say them."""
     amount, unit = float(value), "B"

@@ -12,17 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pipeline.document import Role
-from pipeline.web.rules import EVERYBODY, ActorRequest, allowed, public
+from pipeline.web.rules import public
 from pipeline.web.throttle import logins
-
-FRONT = {Role.READER: "search", Role.DESK: "queue", Role.PPID: "queue", Role.ADMIN: "people"}
-
-
-@allowed(*EVERYBODY)
-def front(request: ActorRequest) -> HttpResponseBase:
-    """To the page where someone of this role begins."""
-    return redirect(FRONT[Role(request.person.role)])
 
 
 @never_cache

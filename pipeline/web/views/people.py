@@ -1,16 +1,51 @@
-"""Orang: who is of the office, and in which role."""
+"""Orang: who is of the office, in which role; the admin's page."""
 
 from __future__ import annotations
 
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
+from pipeline import people as office
+from pipeline.approval import WrongValue
 from pipeline.catalogue import models
 from pipeline.document import Role
+from pipeline.failures import Failure
+from pipeline.web import work
+from pipeline.web.context import flash
 from pipeline.web.rules import ActorRequest, allowed
 
 
-@allowed(Role.ADMIN)
+@allowed(Role.ADMIN, methods=("GET", "HEAD", "POST"))
 def people(request: ActorRequest) -> HttpResponseBase:
-    """The people, by name."""
-    return render(request, "web/people.html", {"people": models.Person.objects.order_by("name")})
+    """The people by name; a post adds one, or changes a role, a right or a password."""
+    if request.method != "POST":
+        return _shown(request)
+    try:
+        _save(request)
+    except Failure as failure:
+        return _shown(request, failure.sentence(get_language() or "id"))
+    flash(request, "person")
+    return redirect("people")
+
+
+def _save(request: ActorRequest) -> None:
+    posted, name = request.POST, request.POST.get("name", "").strip()
+    if posted.get("role") not in set(Role):
+        raise WrongValue(field="peran", why="pilih salah satu: " + ", ".join(Role))
+    active = "active" in posted
+    if name == request.person.name and (not active or posted["role"] != Role.ADMIN):
+        raise WrongValue(field="peran", why="Anda tidak dapat mencabut hak Anda sendiri")
+    office.add(work.home(), request.actor, name, Role(posted["role"]), exempt_right="exempt_right" in posted, active=active)
+    if password := posted.get("password", ""):
+        office.set_password(name, password)
+
+
+def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
+    context = {
+        "people": models.Person.objects.order_by("name"),
+        "roles": list(Role),
+        "problem": problem,
+        "typed": request.POST if problem else {},
+    }
+    return render(request, "web/people.html", context, status=409 if problem else 200)

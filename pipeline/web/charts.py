@@ -1,0 +1,171 @@
+"""Three pictures of the office's work, drawn here as SVG, with the numbers kept beside them as a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.db.models import Func, TextField
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from pipeline.document import Status
+from pipeline.web.words import STATUSES, of
+
+WIDTH, HEIGHT = 640, 220
+LEFT, BOTTOM, TOP = 36, 28, 10
+KINDS = 4
+"""Kinds of paper with a colour of their own; what is left is *other*."""
+YEARS = 12
+DAY = timedelta(days=1)
+
+
+class DocumentType(Func):
+    """The kind of paper, out of the record's JSON; no column of its own, since only this page counts it."""
+
+    function = "JSON_EXTRACT"
+    template = "%(function)s(%(expressions)s, '$.facts.document_type')"
+    output_field = TextField()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A piece of a column, in the picture's own units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label on an axis."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked columns and the table that says the same."""
+
+    title: str
+    series: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
+    """For each label the count of each series."""
+    bars: tuple[Bar, ...]
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return sum(map(sum, self.rows))
+
+    @property
+    def table(self) -> list[tuple[str, tuple[int, ...]]]:
+        """Label and counts, line by line."""
+        return list(zip(self.labels, self.rows, strict=True))
+
+
+def draw(title: str, series: Sequence[str], labels: Sequence[str], rows: Sequence[Sequence[int]]) -> Chart:
+    """Columns side by side, each stacked from its series.
+
+    Args:
+        title: what is shown.
+        series: the pieces of each column.
+        labels: the columns.
+        rows: for each column the counts of its pieces.
+    """
+    step = _step(max((sum(row) for row in rows), default=0))
+    top = step * max(1, -(-max((sum(row) for row in rows), default=0) // step))
+    room, tall = (WIDTH - LEFT) / max(len(labels), 1), HEIGHT - BOTTOM - TOP
+    bars: list[Bar] = []
+    for column, row in enumerate(rows):
+        below = 0
+        for number, count in enumerate(row):
+            height = count / top * tall
+            if count:
+                y = HEIGHT - BOTTOM - (below / top * tall) - height
+                bars.append(
+                    Bar(round(LEFT + column * room + room * 0.16, 1), round(y, 1), round(room * 0.68, 1), round(height, 1), number)
+                )
+            below += count
+    every = -(-len(labels) // 6)
+    across = tuple(Tick(round(LEFT + (n + 0.5) * room, 1), text) for n, text in enumerate(labels) if n % every == 0)
+    up = tuple(Tick(round(HEIGHT - BOTTOM - value / top * tall, 1), str(value)) for value in range(0, top + 1, step))
+    return Chart(title, tuple(series), tuple(labels), tuple(tuple(row) for row in rows), tuple(bars), across, up)
+
+
+def _step(most: int) -> int:
+    """A round step that gives some four lines."""
+    step, factors = 1, (2, 2.5, 2)
+    turn = 0
+    while most / step > 5:
+        step = int(step * factors[turn % 3])
+        turn += 1
+    return step
+
+
+def intake(weeks: Sequence[date], rows: Sequence[tuple[str, str | None, int]]) -> Chart:
+    """What came in, week by week and kind by kind.
+
+    Args:
+        weeks: the Mondays shown, the earliest first.
+        rows: ISO day, kind, count.
+    """
+    kinds = Counter[str]()
+    for _day, kind, count in rows:
+        kinds[kind or ""] += count
+    shown = [kind for kind, _count in kinds.most_common() if kind][:KINDS]
+    counts = {week: [0] * (len(shown) + 1) for week in weeks}
+    for day, kind, count in rows:
+        on = date.fromisoformat(day)
+        week = on - timedelta(days=on.weekday())
+        if week in counts:
+            counts[week][shown.index(kind) if kind in shown else len(shown)] += count
+    labels = [formats.date_format(week, "j M", use_l10n=False) for week in weeks]
+    return draw(_("Naskah masuk tiap pekan"), [*shown, _("lainnya")], labels, [counts[week] for week in weeks])
+
+
+def ages(rows: Sequence[tuple[str, str]], now: datetime) -> Chart:
+    """How long papers have been waiting, by what they wait for.
+
+    Args:
+        rows: status and the instant of arrival.
+        now: against which the ages are counted.
+    """
+    limits = (
+        (DAY, _("hari ini")),
+        (3 * DAY, _("1–3 hari")),
+        (7 * DAY, _("3–7 hari")),
+        (28 * DAY, _("1–4 pekan")),
+        (None, _("lebih lama")),
+    )
+    statuses = (Status.RECEIVED, Status.QUEUED, Status.RETURNED, Status.UNREADABLE, Status.VERIFIED)
+    counts = [[0] * len(statuses) for _limit in limits]
+    for status, received in rows:
+        at = datetime.fromisoformat(received)
+        age = now - (at if at.tzinfo else at.replace(tzinfo=UTC))
+        bucket = next(place for place, (limit, _label) in enumerate(limits) if limit is None or age < limit)
+        counts[bucket][statuses.index(Status(status))] += 1
+    return draw(_("Umur antrean"), [of(STATUSES, status) for status in statuses], [label for _limit, label in limits], counts)
+
+
+def endings(rows: Sequence[tuple[str, int]], undated: int) -> Chart:
+    """When retention ends, year by year; the far future together, and what has no date yet.
+
+    Args:
+        rows: year and count, the earliest first.
+        undated: permanent records, and those whose clock has not started.
+    """
+    near, far = list(rows[:YEARS]), sum(count for _year, count in rows[YEARS:])
+    columns = [*near, *([(_("kemudian"), far)] if far else []), (_("tanpa tanggal"), undated)]
+    return draw(
+        _("Masa simpan berakhir"), [_("naskah")], [label for label, _count in columns], [[count] for _label, count in columns]
+    )
