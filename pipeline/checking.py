@@ -116,6 +116,7 @@ def _bag_findings(path: Path, record: Record) -> Iterator[Finding]:
 
 def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
     people = dict(models.Person.objects.values_list("name", "json"))
+    rows = dict(models.Decided.objects.values_list("subject", "json"))
     for path in sorted((home.archive / "office").glob("*/*.json")):
         data = path.read_bytes()
         try:
@@ -128,8 +129,20 @@ def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]
         line = written.get(file.subject)
         if line is None or line["sha256"] != folder.sha256_of(data) or not _says(line, file.history[-1]):
             yield Finding(file.subject, "ledger", "the file is not the one that the recap book knows")
-        if file.kind == office.PEOPLE and people.get(file.id) != data.decode():
+        if rows.get(file.subject) != data.decode() or (file.kind == office.PEOPLE and people.get(file.id) != data.decode()):
             yield Finding(file.subject, "catalogue", "the catalogue says otherwise than the file")
+        yield from _table_findings(home, file)
+    for subject in sorted(rows.keys() - seen):
+        yield Finding(subject, "missing", "in the catalogue, not in the archive")
+
+
+def _table_findings(home: Home, file: office.OfficeFile) -> Iterator[Finding]:
+    """Is the table that this office file speaks of the one that it was decided with?"""
+    if not (name := file.data.get("table")):
+        return
+    path = office.beside(home.archive, file.kind, name)
+    if not path.is_file() or durable.sha256(path) != file.data["sha256"]:
+        yield Finding(file.subject, "fixity", f"{name} is not what was stored")
 
 
 def _book_findings(written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:

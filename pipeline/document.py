@@ -282,6 +282,8 @@ class Record:
     place: str = ""
     """Where the hard copy stands."""
     verified_by: str = ""
+    dossier: str = ""
+    """The dossier that it lies in, if any: the name of an office file."""
     repeats: str = ""
     """The disposed record whose bytes these are, if any."""
     problem: str = ""

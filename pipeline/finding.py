@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from pipeline import approval, search
+from pipeline import approval, search, standing
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Status
 
@@ -44,6 +44,12 @@ def scope(actor: Actor) -> search.Scope:
     sight = approval.sight(actor)
     levels = None if sight.access_levels is None else frozenset(str(level) for level in sight.access_levels)
     return search.Scope(frozenset(str(status) for status in sight.statuses), sight.exempt, levels)
+
+
+def hidden_subjects(actor: Actor) -> set[str]:
+    """The subjects of the recap book that someone may not know of: records, and office files about them."""
+    rows = models.Record.objects.order_by("pk").iterator()
+    return {row.id for row in rows if not approval.may_see(actor, row.record())} | standing.hidden(actor)
 
 
 def find(

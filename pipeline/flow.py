@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pipeline import approval, classification, durable, intake, reading
+from pipeline import approval, classification, durable, intake, reading, standing
 from pipeline.approval import Act
-from pipeline.archive import retention
 from pipeline.catalogue import act, arriving, models, recovery, staging
 from pipeline.document import Actor, Arrival, Entry, Proposal, Reading, Record, Status
 from pipeline.failures import Failure, Unreadable
@@ -127,7 +126,7 @@ def read(
         read_now = reading.read(home.archive / row.shelf / before.original, pool, options, progress)
     except Failure as failure:
         return _unreadable(home, before, failure, actor)
-    proposal = classification.propose(read_now, classification.load_default(), office(home), before.file)
+    proposal = classification.propose(read_now, standing.scheme(home), office(home), before.file)
     return _queue(home, before, read_now, proposal, actor)
 
 
@@ -155,7 +154,7 @@ def _queue(home: Home, before: Record, read_now: Reading, proposal: Proposal, ac
             facts=proposal.facts,
             problem="",
         )
-        return with_retention(read_record)
+        return standing.with_retention(home, read_record)
 
     return act.change(home, before.id, actor, "read", queue, reading=read_now)
 
@@ -179,14 +178,6 @@ def give_up(home: Home, record_id: str, actor: Actor) -> Record:
     return _unreadable(home, models.Record.objects.get(pk=record_id).record(), OurFault(), actor)
 
 
-def with_retention(record: Record) -> Record:
-    """The record with the retention that its code and date give it under the scheme in force."""
-    scheme = classification.load_default()
-    row = scheme.row(record.facts.code)
-    due = retention.at_filing(row.rule, record.facts.date) if row and row.rule else None
-    return replace(record, retention=due)
-
-
 # --- SOP 2: Desk verifies, PPID ratifies -----------------------------------------------------------------------------------------
 
 
@@ -197,19 +188,14 @@ def edit(home: Home, record_id: str, actor: Actor, changes: dict[str, str], *, p
         NotFound, NotAllowed, WrongValue.
     """
     cleaned = approval.clean(changes)
+    approval.check_not_exempted(cleaned)
     stands = None if place is None else approval.clean_line("tempat simpan", place)
 
     def save(record: Record) -> Record:
         _check(home, actor, Act.EDIT, record)
-        return replace(with_facts(record, cleaned), place=record.place if stands is None else stands)
+        return replace(standing.with_facts(home, record, cleaned), place=record.place if stands is None else stands)
 
     return act.change(home, record_id, actor, "edit", save)
-
-
-def with_facts(record: Record, cleaned: dict[str, str]) -> Record:
-    """The record with some facts changed, its scheme version and retention following the code."""
-    version = classification.load_default().version if cleaned.get("code") else record.facts.scheme_version
-    return with_retention(replace(record, facts=replace(record.facts, **cleaned, scheme_version=version)))
 
 
 def verify(home: Home, record_id: str, actor: Actor, changes: dict[str, str] | None = None) -> Record:
@@ -219,10 +205,11 @@ def verify(home: Home, record_id: str, actor: Actor, changes: dict[str, str] | N
         NotFound, NotAllowed, WrongValue; Missing when code, category or title is empty.
     """
     cleaned = approval.clean(changes or {})
+    approval.check_not_exempted(cleaned)
 
     def decide(record: Record) -> Record:
         _check(home, actor, Act.VERIFY, record)
-        ready = with_facts(record, cleaned) if cleaned else record
+        ready = standing.with_facts(home, record, cleaned) if cleaned else record
         approval.check_complete(ready.facts)
         return replace(ready, status=Status.VERIFIED, verified_by=actor.name, problem="")
 
@@ -239,7 +226,7 @@ def ratify(home: Home, record_id: str, actor: Actor) -> Record:
     def decide(record: Record) -> Record:
         _check(home, actor, Act.RATIFY, record)
         approval.check_complete(record.facts)
-        return replace(with_retention(record), status=Status.FILED)
+        return replace(standing.under_scheme_in_force(home, record), status=Status.FILED)
 
     return act.change(home, record_id, actor, "ratify", decide)
 
@@ -250,7 +237,7 @@ def return_(home: Home, record_id: str, actor: Actor, why: str) -> Record:
     Raises:
         NotFound, NotAllowed.
     """
-    reason = _reason(why)
+    reason = approval.reason(why)
 
     def decide(record: Record) -> Record:
         _check(home, actor, Act.RETURN, record)
@@ -268,7 +255,7 @@ def set_aside(home: Home, record_id: str, actor: Actor, why: str) -> Record:
     Raises:
         NotFound, NotAllowed.
     """
-    reason = _reason(why)
+    reason = approval.reason(why)
 
     def decide(record: Record) -> Record:
         _check(home, actor, Act.SET_ASIDE, record)
@@ -346,7 +333,7 @@ def undo(home: Home, record_id: str, actor: Actor) -> Record:
         _check(home, actor, Act.UNDO, record)
         *earlier, last = record.history
         facts = {name: old for name, (old, _) in last.changes.items()}
-        back = with_retention(replace(record, facts=replace(record.facts, **facts)))
+        back = standing.with_retention(home, replace(record, facts=replace(record.facts, **facts)))
         verified_by, problem = _standing(earlier)
         return replace(back, status=earlier[-1].status, verified_by=verified_by, problem=problem)
 
@@ -373,13 +360,6 @@ def _standing(history: list[Entry]) -> tuple[str, str]:
             case _:
                 states.append(states[-1])
     return states[-1]
-
-
-def _reason(why: str) -> str:
-    reason = approval.clean_line("alasan", why)
-    if not reason:
-        raise approval.WrongValue(field="alasan", why="alasan harus diisi")
-    return reason
 
 
 def _check(home: Home, actor: Actor, wanted: Act, record: Record) -> None:

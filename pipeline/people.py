@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from pipeline import approval
 from pipeline.archive import office
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Role
@@ -20,6 +22,15 @@ class Unknown(Failure):
 
     indonesian = "Tidak ada orang bernama '{name}' di kantor ini. Tambahkan dengan: berkas user add {name} --role desk"
     english = "There is nobody named '{name}' in this office. Add them with: berkas user add {name} --role desk"
+
+
+class NoDeputy(Failure):
+    """Not the deputy of that person, or not on this day."""
+
+    indonesian = (
+        "Hari ini {name} tidak bertugas atas nama {principal}. Tetapkan dengan: berkas user deputy {name} --for {principal} …"
+    )
+    english = "{name} does not act for {principal} today. Set it with: berkas user deputy {name} --for {principal} …"
 
 
 class WeakPassword(Failure):
@@ -36,14 +47,46 @@ def add(home: Home, actor: Actor, name: str, role: Role, *, exempt_right: bool =
         WrongName: a name that cannot be a file's.
     """
     office.check_name(name)
-    data = {"role": str(role), "exempt_right": exempt_right, "active": active}
+    data = {"role": str(role), "exempt_right": exempt_right, "active": active, "deputies": []}
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         if before is None:
             return office.OfficeFile(office.PEOPLE, name, 0, data)
-        return replace(before, data=data)
+        return replace(before, data=data | {"deputies": before.data.get("deputies", [])})
 
     return act.change_office(home, f"{office.PEOPLE}/{name}", actor, "person", decide)
+
+
+def set_deputy(home: Home, actor: Actor, name: str, principal: str, since: str, until: str) -> office.OfficeFile:
+    """Let someone act in another's role for a time: *atas nama* (a.n.), as the recap book then says.
+
+    Args:
+        home: whose office.
+        actor: who decides so.
+        name: the deputy; what exempt information they see stays their own right.
+        principal: for whom.
+        since: the first day.
+        until: the last day.
+
+    Raises:
+        Unknown: one of the two is not of the office. WrongValue: days that are none, or the wrong way round, or the same person.
+    """
+    first, last = approval.clean_line("date", since), approval.clean_line("date", until)
+    if not first or last < first:
+        raise approval.WrongValue(field="masa tugas", why="hari terakhir tidak boleh sebelum hari pertama")
+    if name == principal:
+        raise approval.WrongValue(field="wakil", why="tidak dapat mewakili diri sendiri")
+    for one in (name, principal):
+        if not models.Person.objects.filter(pk=one, is_active=True).exists():
+            raise Unknown(name=one)
+
+    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+        if before is None:
+            raise Unknown(name=name)
+        others = [one for one in before.data.get("deputies", []) if one["for"] != principal]
+        return replace(before, data=before.data | {"deputies": [*others, {"for": principal, "from": first, "until": last}]})
+
+    return act.change_office(home, f"{office.PEOPLE}/{name}", actor, "deputy", decide)
 
 
 def set_password(name: str, password: str) -> None:
@@ -64,12 +107,27 @@ def set_password(name: str, password: str) -> None:
 
 
 def who(name: str, door: str, system_user: str = "") -> Actor:
-    """The person of that name, at a door.
+    """The person of that name, at a door; ``sari a.n. putra`` is sari in putra's role, on the days on which she may.
 
     Raises:
         Unknown: nobody of that name, or no longer of the office.
+        NoDeputy: not the deputy of that person today.
     """
+    name, _, principal = name.partition(approval.ON_BEHALF_OF)
+    if principal:
+        return _deputy(who(name, door, system_user), principal.strip())
     person = models.Person.objects.filter(pk=name, is_active=True).first()
     if person is None:
         raise Unknown(name=name)
     return person.actor(door, system_user)
+
+
+def _deputy(actor: Actor, principal: str) -> Actor:
+    person = models.Person.objects.filter(pk=principal, is_active=True).first()
+    if person is None:
+        raise Unknown(name=principal)
+    row, today = models.Person.objects.get(pk=actor.name), date.today().isoformat()
+    deputies = office.load(row.json.encode()).data.get("deputies", [])
+    if not any(one["for"] == principal and one["from"] <= today <= one["until"] for one in deputies):
+        raise NoDeputy(name=actor.name, principal=principal)
+    return replace(actor, name=f"{actor.name}{approval.ON_BEHALF_OF}{principal}", role=Role(person.role))

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pipeline import approval, durable, standing
+from pipeline import exemption as exempted
 from pipeline import register as registers
-from pipeline.catalogue import models
-from pipeline.document import PUBLIC, Record, Status
+from pipeline.approval import Act
+from pipeline.archive import folder, office
+from pipeline.catalogue import act, models, staging
+from pipeline.document import PUBLIC, Actor, Record, Status
 from pipeline.home import Home
 
 FORMATS = tuple(registers.FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Staleness:
+    """How far the register has moved on from the version that was published last."""
+
+    version: int | None
+    """The last published version; None while there is none."""
+    published_at: str = ""
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def stale(self) -> bool:
+        """Is a published version behind?"""
+        return self.version is not None and bool(self.added or self.removed or self.changed)
 
 
 def current(home: Home) -> registers.Register:
@@ -32,3 +55,93 @@ def _candidates() -> Iterator[Record]:
     rows = models.Record.objects.filter(status=Status.FILED, category__in=PUBLIC).order_by("date", "pk")
     for row in rows.iterator():
         yield row.record()
+
+
+# --- Versions --------------------------------------------------------------------------------------------------------------------
+
+
+def publish(home: Home, actor: Actor) -> office.OfficeFile:
+    """Publish the register as it stands as its next version, which is kept as it was.
+
+    Raises:
+        NotAllowed.
+    """
+    approval.check_office(actor, Act.PUBLISH)
+    number = max((int(file.id) for file in standing.all_decided(office.REGISTER)), default=0) + 1
+    at, marks = datetime.now(UTC).isoformat(timespec="seconds"), _marks()
+    published = registers.register(_candidates(), home.config.office, at, number)
+    table = registers.export(published, "json")
+    sha256 = folder.sha256_of(table)
+    name = f"{number:04d}.{sha256[:12]}.register"
+    data = {"table": name, "sha256": sha256, "entries": len(published.entries), "published_at": at, "marks": marks}
+    with staging.locked(home):
+        target = office.beside(home.archive, office.REGISTER, name)
+        durable.make_folders(target.parent)
+        target.unlink(missing_ok=True)
+        durable.write_new(target, table)
+        durable.fsync_folder(target.parent)
+
+    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+        if before is not None:
+            raise approval.WrongValue(field="versi daftar", why="baru saja diterbitkan orang lain; ulangi")
+        return office.OfficeFile(office.REGISTER, f"{number:04d}", 0, data)
+
+    return act.change_office(home, f"{office.REGISTER}/{number:04d}", actor, "publish", decide)
+
+
+def stale(home: Home) -> Staleness:
+    """What has changed since the register was published last. Costs little while nothing has: only then are lines compared."""
+    last = max(standing.all_decided(office.REGISTER), key=lambda file: int(file.id), default=None)
+    if last is None:
+        return Staleness(None)
+    number, at = int(last.id), str(last.data["published_at"])
+    if last.data["marks"] == _marks():
+        return Staleness(number, at)
+    path = office.beside(home.archive, office.REGISTER, last.data["table"])
+    before = _lines(path.read_bytes()) if path.is_file() else {}
+    now = _lines(registers.export(current(home), "json"))
+    changed = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
+    return Staleness(number, at, tuple(sorted(now.keys() - before.keys())), tuple(sorted(before.keys() - now.keys())), changed)
+
+
+def _marks() -> str:
+    """A mark of which records are published in which version; the same mark, the same register."""
+    rows = models.Record.objects.filter(status=Status.FILED, category__in=PUBLIC).order_by("pk").values_list("pk", "version")
+    return folder.sha256_of(repr(list(rows)).encode())
+
+
+def _lines(data: bytes) -> dict[str, dict[str, object]]:
+    """The lines by record; a line's number says nothing of its own."""
+    return {entry["id"]: entry | {"no": 0} for entry in json.loads(data)["entries"]}
+
+
+# --- The exempt ------------------------------------------------------------------------------------------------------------------
+
+
+def dik(home: Home, actor: Actor) -> registers.ExemptList:
+    """The list of exempt information, for those who may see it.
+
+    Raises:
+        NotAllowed: the right is missing.
+    """
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    entries = (
+        registers.ExemptEntry(
+            no=number,
+            id=one.record.id,
+            title=one.record.facts.title,
+            number=one.record.facts.number,
+            basis=_basis(one),
+            harm=one.harm,
+            benefit=one.benefit,
+            until=one.until,
+            decision=one.decision,
+        )
+        for number, one in enumerate(exempted.exemptions(actor), 1)
+    )
+    return registers.ExemptList(home.config.office, at, tuple(entries))
+
+
+def _basis(one: exempted.Exemption) -> str:
+    ground = exempted.GROUNDS.get(one.basis, "")
+    return f"UU 14/2008 Pasal 17 huruf {one.basis}: {ground}" + (f" ({one.law})" if one.law else "")

@@ -82,7 +82,7 @@ def _catalogue(home: Home, progress: Callable[[int, int], None]) -> list[str]:
         database.migrate()
         with transaction.atomic():
             _ledger(home)
-            damaged = _records(home, progress) + _people(home, passwords)
+            damaged = _records(home, progress) + _office_files(home, passwords)
         _finish_interrupted(home)
         _swap(fresh, home.catalogue)
     return damaged
@@ -139,17 +139,17 @@ def _records(home: Home, progress: Callable[[int, int], None]) -> list[str]:
     return damaged
 
 
-def _people(home: Home, passwords: dict[str, str]) -> list[str]:
+def _office_files(home: Home, passwords: dict[str, str]) -> list[str]:
     damaged = []
-    for path in sorted((home.archive / "office" / office.PEOPLE).glob("*.json")):
+    for path in sorted((home.archive / "office").glob("*/*.json")):
         try:
             file = office.load(path.read_bytes())
         except (OSError, ValueError):
             log.exception("%s cannot be taken in", path)
             damaged.append(str(path.relative_to(home.archive)))
             continue
-        rows.save_person(file)
-        if file.id in passwords:
+        rows.save_office_file(file)
+        if file.kind == office.PEOPLE and file.id in passwords:
             models.Person.objects.filter(pk=file.id).update(password=passwords[file.id])
     return damaged
 

@@ -1,11 +1,39 @@
 """Approval (SOP 2): who may do what to which record, and what a decision needs before it counts."""
 
-from pipeline.approval.needs import EDITABLE, LABELS, REQUIRED, Missing, WrongValue, check_complete, clean, clean_line, missing
-from pipeline.approval.rights import ROLE_NAMES, Act, NotAllowed, NotFound, Sight, check, is_exempt, may_see, sight, why_not
+from pipeline.approval.needs import (
+    EDITABLE,
+    LABELS,
+    REQUIRED,
+    Missing,
+    WrongValue,
+    check_complete,
+    check_not_exempted,
+    clean,
+    clean_line,
+    missing,
+    reason,
+)
+from pipeline.approval.rights import (
+    ON_BEHALF_OF,
+    ROLE_NAMES,
+    Act,
+    NotAllowed,
+    NotFound,
+    Sight,
+    check,
+    check_office,
+    human,
+    is_exempt,
+    may_see,
+    sight,
+    why_not,
+    why_not_office,
+)
 
 __all__ = [
     "EDITABLE",
     "LABELS",
+    "ON_BEHALF_OF",
     "REQUIRED",
     "ROLE_NAMES",
     "Act",
@@ -16,11 +44,16 @@ __all__ = [
     "WrongValue",
     "check",
     "check_complete",
+    "check_not_exempted",
+    "check_office",
     "clean",
     "clean_line",
+    "human",
     "is_exempt",
     "may_see",
     "missing",
+    "reason",
     "sight",
     "why_not",
+    "why_not_office",
 ]

@@ -94,6 +94,31 @@ def clean(changes: dict[str, str]) -> dict[str, str]:
     return cleaned
 
 
+def reason(why: str) -> str:
+    """The reason that an act must have.
+
+    Raises:
+        WrongValue: there is none.
+    """
+    cleaned = clean_line("alasan", why)
+    if not cleaned:
+        raise WrongValue(field="alasan", why="alasan harus diisi")
+    return cleaned
+
+
+def check_not_exempted(changes: dict[str, str]) -> None:
+    """A category is never simply typed as exempt: that takes a consequence test and the decision on it (UU 14/2008 Pasal 19).
+
+    Raises:
+        WrongValue: someone tried.
+    """
+    if changes.get("category") == Category.DIKECUALIKAN:
+        raise WrongValue(
+            field=LABELS["category"],
+            why="usulkan dulu (dikecualikan_usul), lalu isi lembar uji konsekuensi dan tetapkan dengan keputusan",
+        )
+
+
 def clean_line(name: str, typed: str) -> str:
     """One typed value, trimmed and checked: of a field of the form, or of what else people write about a record.
 

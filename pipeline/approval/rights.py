@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.document import EXEMPT, AccessLevel, Actor, Record, Role, Status
+from pipeline.document import EXEMPT, AccessLevel, Actor, Category, Record, Role, Status
 from pipeline.failures import Failure
 
 
 class Act(StrEnum):
-    """What people do to a record."""
+    """What people do: to a record, and (below the line) to what the office has decided beside its records."""
 
     SEE = "see"
     EDIT = "edit"
@@ -25,6 +25,25 @@ class Act(StrEnum):
     RESTORE = "restore"
     RETRY = "retry"
     UNDO = "undo"
+    CHANGE = "change"
+    """Decide anew on a record that is filed."""
+    PROPOSE_EXEMPT = "propose_exempt"
+    """Write the sheet of the consequence test."""
+    EXEMPT = "exempt"
+    JOIN = "join"
+    """Lay a record into a dossier, or take it out."""
+    HOLD = "hold"
+    """Keep a record or a dossier from its disposition, or let it go."""
+
+    DOSSIER = "dossier"
+    """Open a dossier."""
+    EVENT = "event"
+    """Say that something has happened that starts clocks."""
+    SCHEME = "scheme"
+    """Put another scheme in force, or decide anew under it."""
+    PUBLISH = "publish"
+    SEE_EXEMPT = "see_exempt"
+    """See the list of exempt information (DIK)."""
 
 
 class NotAllowed(Failure):
@@ -42,26 +61,54 @@ class NotFound(Failure):
 
 
 _WORKERS = frozenset({Role.DESK, Role.PPID})
+_PPID = frozenset({Role.PPID})
+_ANY: frozenset[str] = frozenset({"", *Category})
+_ALL_LEVELS: frozenset[str] = frozenset({"", *AccessLevel})
+_PROPOSED: frozenset[str] = frozenset({Category.DIKECUALIKAN_USUL})
+_STILL_OPEN = _ANY - {Category.DIKECUALIKAN}
 _OPEN = frozenset({Status.QUEUED, Status.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """Who, in which states of a record, with which categories and access levels; a role without the exempt right never sees an
+    exempt record, so that no row needs to say it again.
+    """
+
     roles: frozenset[Role]
     states: frozenset[Status]
+    categories: frozenset[str] = _ANY
+    levels: frozenset[str] = _ALL_LEVELS
 
 
-_RULES: dict[Act, _Rule] = {
-    Act.EDIT: _Rule(_WORKERS, _OPEN),
-    Act.VERIFY: _Rule(frozenset({Role.DESK}), _OPEN),
-    Act.RATIFY: _Rule(frozenset({Role.PPID}), frozenset({Status.VERIFIED})),
-    Act.RETURN: _Rule(frozenset({Role.PPID}), frozenset({Status.VERIFIED})),
-    Act.SET_ASIDE: _Rule(_WORKERS, frozenset({Status.QUEUED, Status.RETURNED, Status.UNREADABLE})),
-    Act.RESTORE: _Rule(_WORKERS, frozenset({Status.SET_ASIDE})),
-    Act.RETRY: _Rule(_WORKERS, frozenset({Status.UNREADABLE})),
-    Act.UNDO: _Rule(_WORKERS, frozenset({Status.VERIFIED, Status.RETURNED, Status.SET_ASIDE})),
+_FILED = frozenset({Status.FILED})
+_RULES: dict[Act, tuple[_Rule, ...]] = {
+    Act.EDIT: (_Rule(_WORKERS, _OPEN),),
+    Act.VERIFY: (_Rule(frozenset({Role.DESK}), _OPEN),),
+    # Nothing is filed as exempt: a county office proposes, and the decision on the consequence test comes after.
+    Act.RATIFY: (_Rule(_PPID, frozenset({Status.VERIFIED}), _STILL_OPEN),),
+    Act.RETURN: (_Rule(_PPID, frozenset({Status.VERIFIED})),),
+    Act.SET_ASIDE: (_Rule(_WORKERS, frozenset({Status.QUEUED, Status.RETURNED, Status.UNREADABLE})),),
+    Act.RESTORE: (_Rule(_WORKERS, frozenset({Status.SET_ASIDE})),),
+    Act.RETRY: (_Rule(_WORKERS, frozenset({Status.UNREADABLE})),),
+    Act.UNDO: (_Rule(_WORKERS, frozenset({Status.VERIFIED, Status.RETURNED, Status.SET_ASIDE})),),
+    Act.CHANGE: (_Rule(_PPID, _FILED),),
+    Act.PROPOSE_EXEMPT: (_Rule(_WORKERS, frozenset({*_OPEN, Status.VERIFIED, Status.FILED}), _PROPOSED),),
+    Act.EXEMPT: (_Rule(_PPID, _FILED, _PROPOSED),),
+    # In the archive a dossier moves shelves, so there it is the PPID's; while a paper is being verified it is either's.
+    Act.JOIN: (_Rule(_WORKERS, _OPEN), _Rule(_PPID, frozenset({Status.VERIFIED, Status.FILED}))),
+    Act.HOLD: (_Rule(_PPID, _FILED),),
+}
+_OFFICE_RULES: dict[Act, frozenset[Role]] = {
+    Act.DOSSIER: _WORKERS,
+    Act.HOLD: _PPID,
+    Act.EVENT: _PPID,
+    Act.SCHEME: _PPID,
+    Act.PUBLISH: _PPID,
+    Act.SEE_EXEMPT: _WORKERS,
 }
 
+ON_BEHALF_OF = " a.n. "
 ROLE_NAMES = {Role.READER: "Pembaca", Role.DESK: "Desk Pelayanan Informasi", Role.PPID: "PPID", Role.ADMIN: "Pengelola"}
 
 
@@ -97,12 +144,20 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> str |
         record: to what.
         four_eyes: the office keeps the rule that who verified may not ratify.
     """
-    rule = _RULES[act]
-    if actor.role not in rule.roles:
-        return "perlu peran " + " atau ".join(ROLE_NAMES[role] for role in Role if role in rule.roles)
-    if record.status not in rule.states:
+    rules = _RULES.get(act, ())
+    allowed = frozenset[Role]().union(*(rule.roles for rule in rules))
+    if actor.role not in allowed:
+        return _needs_role(allowed)
+    in_state = [rule for rule in rules if record.status in rule.states]
+    if not in_state:
         return f"berkas {record.id} sedang berstatus {record.status}"
-    if act is Act.RATIFY and four_eyes and record.verified_by == actor.name:
+    if not (mine := [rule for rule in in_state if actor.role in rule.roles]):
+        return _needs_role(frozenset[Role]().union(*(rule.roles for rule in in_state)))
+    facts = record.facts
+    # What no rule knows (a category or level of a later Berkas) counts as the strictest: nobody may.
+    if not any(facts.category in rule.categories and facts.access_level in rule.levels for rule in mine):
+        return f"kategori berkas {record.id} adalah {facts.category or 'kosong'}"
+    if act is Act.RATIFY and four_eyes and human(record.verified_by) == human(actor.name):
         return "yang memeriksa tidak boleh mengesahkan"
     if act is Act.RETRY and record.original == "":
         return "bita aslinya tidak ada"
@@ -111,9 +166,40 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> str |
     return None
 
 
+def _needs_role(roles: frozenset[Role]) -> str:
+    return "perlu peran " + " atau ".join(ROLE_NAMES[role] for role in Role if role in roles)
+
+
+def human(name: str) -> str:
+    """Who it really was, of a name as history has it: ``sari`` of ``sari a.n. putra`` (*atas nama*, on behalf of)."""
+    return name.partition(ON_BEHALF_OF)[0]
+
+
+def why_not_office(actor: Actor, act: Act) -> str | None:
+    """Why this person may not do this to what the office has decided; None when they may."""
+    roles = _OFFICE_RULES[act]
+    if act is Act.SEE_EXEMPT and actor.role is None and actor.door == "cli":
+        return None
+    if actor.role not in roles:
+        return _needs_role(roles)
+    if act is Act.SEE_EXEMPT and not actor.exempt_right:
+        return "perlu hak atas informasi dikecualikan"
+    return None
+
+
+def check_office(actor: Actor, act: Act) -> None:
+    """Let an act on what the office has decided pass, or stop it.
+
+    Raises:
+        NotAllowed: this is not theirs to do.
+    """
+    if reason := why_not_office(actor, act):
+        raise NotAllowed(who=actor.name, why=reason)
+
+
 def _is_own_last_act(actor: Actor, record: Record) -> bool:
     last = record.history[-1]
-    return last.by == actor.name and last.act in {Act.VERIFY, Act.RETURN, Act.SET_ASIDE}
+    return human(last.by) == human(actor.name) and last.act in {Act.VERIFY, Act.RETURN, Act.SET_ASIDE}
 
 
 def check(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> None:

@@ -16,9 +16,11 @@ from pipeline.document import Entry
 from pipeline.failures import Failure
 
 FORMAT = "berkas-office/1"
-PEOPLE = "people"
+PEOPLE, SCHEMES, DOSSIERS, EVENTS, HOLDS = "people", "schemes", "dossiers", "events", "holds"
+EXEMPTIONS, REGISTER = "exemptions", "register"
 MACHINE = "berkas"
 """Who acts when nobody does; no person may bear that name."""
+_RECORD = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{6,10}(?![0-9])")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,47}")
 _history = TypeAdapter(tuple[Entry, ...])
 
@@ -47,6 +49,17 @@ class OfficeFile:
 
 
 _file = TypeAdapter(OfficeFile)
+
+
+def record_named(subject: str) -> str:
+    """The record that an office file is about (a hold, a consequence test), as its name says; empty when about none."""
+    found = _RECORD.search(subject)
+    return found[0] if found else ""
+
+
+def beside(archive: Path, kind: str, name: str) -> Path:
+    """Where a table that an office file speaks of lies, beside that file."""
+    return archive / "office" / kind / name
 
 
 def check_name(name: str) -> str:

@@ -7,9 +7,41 @@ event.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from pipeline.document import Retention, RetentionRule, Trigger
+from pipeline.document import Disposition, Retention, RetentionRule, Trigger
+
+OF_DOSSIER = frozenset({Trigger.FC, Trigger.CON, Trigger.INK, Trigger.AST, Trigger.PEN, Trigger.TERM, Trigger.LHP})
+"""Events in the life of one dossier: closed, contract ended, final judgment, written off, retired, term ended, audit done."""
+OF_OFFICE = frozenset({Trigger.STG, Trigger.SUP, Trigger.UU})
+"""Events of the whole office: an election stage finished, something superseded, the accountability law of a budget year passed."""
+_MILDEST_LAST = (Disposition.MUSNAH, Disposition.BERKAS_PERSEORANGAN, Disposition.DINILAI_KEMBALI, Disposition.PERMANEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to the office and starts the clock of the papers that ``covers`` names."""
+
+    kind: Trigger
+    day: date
+    codes: frozenset[str] = frozenset()
+    """The classes of STG and SUP."""
+    year: int = 0
+    """The budget year of UU."""
+    record: str = ""
+    """The one paper of SUP, if it was one."""
+
+    def covers(self, code: str, paper_date: date | None, record_id: str) -> bool:
+        """Does this event speak of that paper? A stage or a successor ends only what was there before it; the law ends the papers
+        of its budget year. Of a paper without a date nobody can tell, so it goes on waiting.
+        """
+        if self.kind is Trigger.UU:
+            return paper_date is not None and paper_date.year == self.year
+        if self.record:
+            return record_id == self.record
+        return code in self.codes and paper_date is not None and paper_date <= self.day
 
 
 def add_years(day: date, years: int) -> date:
@@ -47,6 +79,49 @@ def apply(rule: RetentionRule, trigger_date: date | None) -> Retention:
         active_until=add_years(trigger_date, rule.active_years).isoformat(),
         ends=add_years(trigger_date, rule.years).isoformat(),
     )
+
+
+def start(
+    rule: RetentionRule,
+    paper_date: str,
+    *,
+    record_id: str = "",
+    code: str = "",
+    dossier: Mapping[str, str] | None = None,
+    events: Iterable[Event] = (),
+) -> date | None:
+    """The day on which the rule's clock starts for a paper; None while what it waits for has not happened.
+
+    Args:
+        rule: the rule.
+        paper_date: the paper's own date, or empty.
+        record_id: the paper's record.
+        code: its class.
+        dossier: the dates of the dossier it lies in, by trigger.
+        events: what has happened to the office. Of several that speak of the paper the earliest counts: the stage that it was
+            written in, not the next one.
+    """
+    if own := trigger_date_on_paper(rule, paper_date):
+        return own
+    if rule.trigger in OF_DOSSIER:
+        told = (dossier or {}).get(rule.trigger, "")
+        return date.fromisoformat(told) if told else None
+    day = date.fromisoformat(paper_date) if paper_date else None
+    return min((e.day for e in events if e.kind is rule.trigger and e.covers(code, day, record_id)), default=None)
+
+
+def longest(retentions: Iterable[Retention]) -> Retention | None:
+    """Of several retentions of one paper the one that keeps it longest; None of none.
+
+    Permanent is longer than any clock, and a clock that still waits is longer than one that runs, since nobody knows its end.
+    At equal ends the milder disposition counts.
+    """
+    return max(retentions, key=_length, default=None)
+
+
+def _length(of: Retention) -> tuple[bool, bool, str, int, int]:
+    stays = of.rule.disposition is Disposition.PERMANEN
+    return stays, of.ends is None, of.ends or "", of.rule.years, _MILDEST_LAST.index(of.rule.disposition)
 
 
 def at_filing(rule: RetentionRule, paper_date: str) -> Retention:

@@ -126,7 +126,13 @@ def change(
 
 
 def change_office(
-    home: Home, subject: str, actor: Actor, act: str, decide: Callable[[office.OfficeFile | None], office.OfficeFile]
+    home: Home,
+    subject: str,
+    actor: Actor,
+    act: str,
+    decide: Callable[[office.OfficeFile | None], office.OfficeFile],
+    *,
+    why: str = "",
 ) -> office.OfficeFile:
     """Do one act on an office file (a person, a scheme version…), in the same order.
 
@@ -136,6 +142,7 @@ def change_office(
         actor: who acts.
         act: its name in history and recap book.
         decide: given the file as it stands, or None, returns it as it shall be (version and history are added here), or raises.
+        why: the reason given, if any.
 
     Returns:
         The file as it now stands.
@@ -151,13 +158,12 @@ def change_office(
             for name, value in decided.data.items()
             if not before or before.data.get(name) != value
         }
-        entry = Entry(now(), act, actor.name, actor.door, version, Status.FILED, actor.system_user, "", changes)
+        entry = Entry(now(), act, actor.name, actor.door, version, Status.FILED, actor.system_user, why, changes)
         after = replace(decided, version=version, history=(*(before.history if before else ()), entry))
         data = office.dump(after)
         stage = staging.begin(home, subject)
         with transaction.atomic():
-            if after.kind == office.PEOPLE:
-                rows.save_person(after)
+            rows.save_office_file(after)
             rows.save_ledger_line(subject, entry, folder.sha256_of(data))
             durable.make_folders(target.parent)
             durable.replace(target, data, by_way_of=stage / target.name)

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from pipeline import document
-from pipeline.archive import folder, shelf
+from pipeline.archive import folder, office, shelf
 from pipeline.catalogue import packing
 
 
@@ -29,6 +29,11 @@ class Record(models.Model):
     category = models.CharField(max_length=32, blank=True)
     access_level = models.CharField(max_length=32, blank=True)
     retention_end = models.CharField(max_length=10, blank=True)
+    active_until = models.CharField(max_length=10, blank=True)
+    waits_for = models.CharField(max_length=8, blank=True)
+    """The kind of event that the clock of a record waits for; empty once it runs, or where there is no rule."""
+    scheme_version = models.CharField(max_length=64, blank=True)
+    dossier = models.CharField(max_length=64, blank=True)
     shelf = models.TextField()
     received_at = models.CharField(max_length=40)
     json = models.TextField()
@@ -37,6 +42,9 @@ class Record(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["status", "category", "id"]),
             models.Index(fields=["retention_end"]),
+            models.Index(fields=["active_until"], name="catalogue_record_active"),
+            models.Index(fields=["waits_for", "status"], name="catalogue_record_waits"),
+            models.Index(fields=["dossier"], name="catalogue_record_dossier"),
             models.Index(
                 fields=["id"], name="catalogue_record_to_index", condition=models.Q(indexed_version__lt=models.F("version"))
             ),
@@ -49,7 +57,8 @@ class Record(models.Model):
     @classmethod
     def columns(cls, record: document.Record, data: bytes) -> dict[str, Any]:
         """The columns of a record whose record.json is ``data``."""
-        facts = record.facts
+        facts, retention = record.facts, record.retention
+        waits = retention.rule.trigger.value if retention and not retention.trigger_date else ""
         return {
             "version": record.version,
             "status": record.status.value,
@@ -61,7 +70,11 @@ class Record(models.Model):
             "code": facts.code,
             "category": facts.category,
             "access_level": facts.access_level,
-            "retention_end": (record.retention.ends if record.retention else None) or "",
+            "retention_end": (retention.ends if retention else None) or "",
+            "active_until": (retention.active_until if retention else None) or "",
+            "waits_for": waits,
+            "scheme_version": facts.scheme_version[:64],
+            "dossier": record.dossier,
             "shelf": str(shelf.shelf(record)),
             "received_at": record.received_at,
             "json": data.decode(),
@@ -108,6 +121,21 @@ class LedgerLine(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["subject", "version"], name="catalogue_ledger_once")]
+
+
+class Decided(models.Model):
+    """An office file as it stands: what people decided that is no record."""
+
+    subject = models.CharField(primary_key=True, max_length=128)
+    kind = models.CharField(max_length=32, db_index=True)
+    record = models.CharField(max_length=16, blank=True)
+    """The record that its name names, if any: who may not see that one, may not see this."""
+    version = models.PositiveIntegerField()
+    json = models.TextField()
+
+    def file(self) -> office.OfficeFile:
+        """The office file."""
+        return office.load(self.json.encode())
 
 
 class PersonManager(BaseUserManager["Person"]):

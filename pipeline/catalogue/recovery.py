@@ -55,8 +55,7 @@ def _take_office_file(home: Home, subject: str) -> None:
         return
     data = path.read_bytes()
     file = office.load(data)
-    if file.kind == office.PEOPLE:
-        rows.save_person(file)
+    rows.save_office_file(file)
     if not models.LedgerLine.objects.filter(subject=subject, version=file.version).exists():
         rows.save_ledger_line(subject, file.history[-1], folder.sha256_of(data))
 

@@ -50,6 +50,14 @@ def save_record_folder(path: Path) -> Record:
     return record
 
 
+def save_office_file(file: office.OfficeFile) -> None:
+    """Take an office file into the catalogue."""
+    fields = {"kind": file.kind, "record": office.record_named(file.subject), "version": file.version}
+    models.Decided.objects.update_or_create(subject=file.subject, defaults=fields | {"json": office.dump(file).decode()})
+    if file.kind == office.PEOPLE:
+        save_person(file)
+
+
 def save_person(file: office.OfficeFile) -> None:
     """Take a person's office file into the catalogue; a password that is there stays."""
     fields = {

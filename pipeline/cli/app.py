@@ -126,9 +126,18 @@ def each(items: list[str], do: Callable[[str], T]) -> tuple[list[T], bool]:
     return results, failed
 
 
+def attempt(do: Callable[[], T]) -> T:
+    """Do one thing; ends with its sentence and exit code 1 when it may not or cannot be."""
+    try:
+        return do()
+    except Failure as failure:
+        complain(str(failure))
+        stop(FINDINGS)
+
+
 def main() -> None:
     """The entry point of the ``berkas`` command."""
-    from pipeline.cli import decide, find, keep, look, take  # noqa: F401  # they register their commands
+    from pipeline.cli import anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,10 +80,16 @@ def queue(as_json: AsJson = False, by: As = None) -> None:
     for record in records:
         sure = f"{record.confidence:.0%}" if record.confidence is not None else "–"
         title = record.facts.title or record.file
-        line = f"{record.id}  {record.status:<10}  {record.facts.code or '–':<8}  {sure:>4}  {title}"
+        line = f"{record.id}  {record.status:<10}  {record.facts.code or '–':<8}  {sure:>4}  {_age(record):>7}  {title}"
         out().print(line, markup=False, overflow="fold")
     if not records:
         out().print("Antrean kosong.")
+
+
+def _age(record: Record) -> str:
+    """How long it has been waiting where it is."""
+    hours = int((datetime.now(UTC) - datetime.fromisoformat(record.history[-1].at)).total_seconds() // 3600)
+    return f"{hours // 24} hari" if hours >= 24 else f"{hours} jam"
 
 
 @app.command()
@@ -134,13 +141,14 @@ def get(
         if text:
             output.write_text(_text(record_id), "utf-8")
         else:
-            shutil.copyfile(home.archive / _shelf(record) / record.original, output)
+            shutil.copyfile(home.archive / shelf_of(record) / record.original, output)
     except (Failure, OSError) as failure:
         complain(str(failure))
         stop(FINDINGS)
 
 
-def _shelf(record: Record) -> str:
+def shelf_of(record: Record) -> str:
+    """Where a record stands, below archive/."""
     from pipeline.archive.shelf import shelf
 
     return str(shelf(record))
@@ -156,20 +164,32 @@ def _text(record_id: str) -> str:
 def _acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home) -> None:
     """Each ID its own act; the records as they now stand, once they can be found."""
     records, failed = each(ids, do)
-    _index(home, [record.id for record in records])
+    index(home, [record.id for record in records])
     if as_json:
         print_json([shapes.record(record) for record in records])
     else:
         for record in records:
-            out().print(f"{record.id}  {record.status:<10}  {_shelf(record)}", markup=False, overflow="fold")
+            out().print(f"{record.id}  {record.status:<10}  {shelf_of(record)}", markup=False, overflow="fold")
     stop(FINDINGS if failed else DONE)
 
 
-def _index(home: Home, ids: list[str]) -> None:
+def index(home: Home, ids: list[str]) -> None:
+    """Wait until these records can be found as they now stand, or say that the index follows."""
     from pipeline import service
 
     if not service.catch_up(home, ids):
         complain("Perubahan tersimpan; indeks pencarian menyusul.")
+
+
+def settings(pairs: list[str]) -> dict[str, str]:
+    """What ``--set`` says: field → value."""
+    changes = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            wrong_use(f"--set {pair}: tulis sebagai FIELD=VALUE")
+        changes[name.strip()] = value
+    return changes
 
 
 @app.command()
@@ -187,12 +207,7 @@ def verify(
 
     if setting and len(ids) != 1:
         wrong_use("--set hanya untuk satu berkas.")
-    changes = {}
-    for pair in setting or []:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            wrong_use(f"--set {pair}: tulis sebagai FIELD=VALUE")
-        changes[name.strip()] = value
+    changes = settings(setting or [])
     actor = acting(by)
     _acts(ids, as_json, lambda record_id: flow.verify(home, record_id, actor, changes), home)
 
@@ -266,7 +281,7 @@ def retry(
     else:
         records, failed = each(ids, lambda record_id: flow.retry(home, record_id, actor))
         service.read_now(home, flow.machine("cli", system_user()))
-    _index(home, [record.id for record in records])
+    index(home, [record.id for record in records])
     records = [see(record.id, operator()) for record in records]
     if as_json:
         print_json([shapes.record(record) for record in records])

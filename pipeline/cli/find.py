@@ -1,21 +1,25 @@
-"""Commands that find and publish: search, due, register."""
+"""Commands that find and publish: search, register."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli import shapes
-from pipeline.cli.app import FINDINGS, AsJson, app, complain, open_home, out, print_json, stop, wrong_use
+from pipeline.cli.app import FINDINGS, AsJson, acting, app, attempt, complain, open_home, out, print_json, stop, wrong_use
 from pipeline.cli.decide import As, eyes
 from pipeline.failures import Failure
 
+if TYPE_CHECKING:
+    from pipeline.home import Home
 
-def _day(text: str | None) -> str:
+
+def day_of(text: str | None) -> str:
+    """A day as typed, or nothing; ends with a sentence when it is none."""
     if text is None:
         return ""
     try:
@@ -43,7 +47,7 @@ def search(
 
     if place not in finding.PLACES:
         wrong_use("--in: pilih archive, queue, atau all")
-    filters = Filters(category=category, code=code, date_from=_day(date_from), date_to=_day(date_to))
+    filters = Filters(category=category, code=code, date_from=day_of(date_from), date_to=day_of(date_to))
     try:
         found = finding.find(indexing.engine(home), eyes(by), " ".join(query), place=place, filters=filters, limit=limit)
     except Failure as failure:
@@ -60,54 +64,52 @@ def search(
 
 
 @app.command()
-def due(
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="Jatuh tempo sampai tanggal ini; bawaan: hari ini.")
-    ] = None,
-    as_json: AsJson = False,
-    by: As = None,
-) -> None:
-    """Retensi yang berakhir, menurut urutannya. Tidak ada yang dihapus."""
-    open_home()
-    from pipeline import approval
-    from pipeline.catalogue import models
-    from pipeline.document import Status
-
-    day = _day(on) or date.today().isoformat()
-    actor = eyes(by)
-    rows = models.Record.objects.filter(status=Status.FILED, retention_end__gt="", retention_end__lte=day)
-    records = [row.record() for row in rows.order_by("retention_end", "code", "pk")]
-    records = [record for record in records if approval.may_see(actor, record)]
-    if as_json:
-        print_json([shapes.record(record) for record in records])
-        return
-    for record in records:
-        if record.retention:
-            rule = record.retention.rule
-            sure = "" if rule.confirmed else " (jadwal belum dikonfirmasi)"
-            line = f"{record.retention.ends}  {record.facts.code:<8} {record.id}  {rule.disposition}{sure}  {record.facts.title}"
-            out().print(line, markup=False, overflow="fold")
-    if not records:
-        out().print("Tidak ada retensi yang berakhir.")
-
-
-@app.command()
 def register(
     kind: Annotated[str, typer.Option("--format", metavar="csv|json|xlsx")] = "csv",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Bawaan: keluaran baku.")] = None,
+    publish: Annotated[bool, typer.Option("--publish", help="PPID: terbitkan sebagai versi berikutnya (perlu --by).")] = False,
+    by: As = None,
     as_json: AsJson = False,
 ) -> None:
     """Daftar Informasi Publik sebagaimana adanya sekarang."""
     home = open_home()
     from pipeline import publishing
 
+    if publish:
+        _publish(home, by, as_json)
+        return
+
     kind = "json" if as_json else kind
     if kind not in publishing.FORMATS:
         wrong_use("--format: pilih csv, json, atau xlsx")
     data = publishing.register(home, kind)
+    hand_out(data, kind, output)
+    staleness = publishing.stale(home)
+    if staleness.stale:
+        count = len(staleness.added) + len(staleness.removed) + len(staleness.changed)
+        complain(
+            f"Versi {staleness.version} yang terbit sudah usang: {count} baris berbeda. Terbitkan lagi: berkas register --publish"
+        )
+
+
+def hand_out(data: bytes, kind: str, output: Path | None) -> None:
+    """A list as a file, or on standard output."""
     if output:
         output.write_bytes(data)
     elif kind == "xlsx" and sys.stdout.isatty():
         wrong_use("xlsx bukan teks: beri -o PATH")
     else:
         sys.stdout.buffer.write(data)
+
+
+def _publish(home: Home, by: str | None, as_json: bool) -> None:
+    from pipeline import publishing
+
+    if not by:
+        wrong_use("--publish perlu --by NAMA")
+    actor = acting(by)
+    file = attempt(lambda: publishing.publish(home, actor))
+    if as_json:
+        print_json({"version": int(file.id), "entries": file.data["entries"], "published_at": file.data["published_at"]})
+    else:
+        out().print(f"Versi {int(file.id)} diterbitkan: {file.data['entries']} baris.")

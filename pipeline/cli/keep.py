@@ -15,6 +15,7 @@ from pipeline.cli.app import (
     FINDINGS,
     AsJson,
     app,
+    attempt,
     err,
     open_home,
     operator,
@@ -23,6 +24,7 @@ from pipeline.cli.app import (
     stop,
     wrong_use,
 )
+from pipeline.cli.decide import As, eyes
 from pipeline.document import Role
 from pipeline.failures import Failure
 
@@ -78,15 +80,18 @@ def rebuild(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def ledger(as_json: AsJson = False) -> None:
+def ledger(as_json: AsJson = False, by: As = None) -> None:
     """Buku rekap informasi: setiap tindakan, menurut urutannya."""
     home = open_home()
+    from pipeline import finding
     from pipeline import ledger as book
 
+    hidden = finding.hidden_subjects(eyes(by))
+    lines = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
     if as_json:
-        print_json(list(book.read(home.archive / "ledger")))
+        print_json(list(lines))
         return
-    for line in book.read(home.archive / "ledger"):
+    for line in lines:
         why = f": {line['why']}" if line["why"] else ""
         text = f"{line['seq']:>6}  {line['at'][:19]}Z  {line['subject']:<14} {line['act']:<10} {line['by']}{why}"
         out().print(text, markup=False, overflow="fold")
@@ -122,6 +127,25 @@ def user_add(
         print_json({"name": name, **file.data})
     else:
         out().print(f"{name}: {role}", markup=False)
+
+
+@user.command("deputy")
+def user_deputy(
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)],
+    principal: Annotated[str, typer.Option("--for", metavar="NAME", help="Atas nama siapa.", show_default=False)],
+    since: Annotated[str, typer.Option("--from", metavar="DATE", show_default=False)],
+    until: Annotated[str, typer.Option("--until", metavar="DATE", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Tetapkan wakil untuk suatu masa; ia lalu bertindak dengan --by "NAMA a.n. NAMA"."""
+    home = open_home()
+    from pipeline import people
+
+    file = attempt(lambda: people.set_deputy(home, operator(), name, principal, since, until))
+    if as_json:
+        print_json({"name": name, **file.data})
+    else:
+        out().print(f"{name} a.n. {principal}: {since} – {until}", markup=False)
 
 
 @app.command()

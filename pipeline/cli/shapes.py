@@ -9,7 +9,10 @@ from pipeline.archive.shelf import shelf
 from pipeline.document import Entry, Facts, Page, Proposal, Reading, Record, Retention
 
 if TYPE_CHECKING:
+    from pipeline.clocks import Due
+    from pipeline.dossiers import Listed, Suggestion
     from pipeline.finding import Found
+    from pipeline.schemes import Comparison
 
 _FACTS = (
     "title",
@@ -75,6 +78,7 @@ def record(of: Record) -> dict[str, Any]:
         "shelf": str(shelf(of)),
         "retention": retention(of.retention),
         "place": of.place,
+        "dossier": of.dossier,
         "confidence": of.confidence,
         "problem": of.problem,
         "received_at": of.received_at,
@@ -145,4 +149,36 @@ def found(of: Found) -> dict[str, Any]:
             for hit in of.hits
         ],
         "facets": {name: [{"value": value, "count": count} for value, count in pairs] for name, pairs in of.facets.items()},
+    }
+
+
+def due(of: Due) -> dict[str, Any]:
+    """A record that something is to be done with, and what."""
+    return record(of.record) | {"due": {"kind": of.kind, "date": of.day, "proposal": of.proposal, "blocked": list(of.blocked)}}
+
+
+def dossier(of: Listed) -> dict[str, Any]:
+    """A dossier."""
+    data = of.file.data
+    said = {"name": of.file.id, "code": data["code"], "title": data["title"], "opened": data["opened"], "closed": of.closed}
+    return said | {"dates": dict(data["dates"]), "records": of.records}
+
+
+def suggestion(of: Suggestion) -> dict[str, Any]:
+    """The dossier that a record probably belongs to."""
+    return {"name": of.name, "code": of.code, "title": of.title, "why": of.why}
+
+
+def comparison(of: Comparison) -> dict[str, Any]:
+    """What a scheme changes."""
+    diff = of.diff
+    return {
+        "version": of.new.version,
+        "in_force": of.in_force.version,
+        "rows": len(of.new.rows),
+        "added": [{"code": row.code, "name": row.name} for row in diff.added],
+        "removed": [{"code": row.code, "name": row.name} for row in diff.removed],
+        "changed": [asdict(change) for change in diff.changed],
+        "confirmed": list(diff.confirmed),
+        "to_decide_anew": of.offered,
     }

@@ -4,6 +4,21 @@
 """
 
 from pipeline.register.entries import GROUPS, Register, RegisterEntry, entries, has_open_file, is_published, register
+from pipeline.register.exempt import EXEMPT_FORMATS, ExemptEntry, ExemptList, export_exempt
 from pipeline.register.exports import FORMATS, export
 
-__all__ = ["FORMATS", "GROUPS", "Register", "RegisterEntry", "entries", "export", "has_open_file", "is_published", "register"]
+__all__ = [
+    "EXEMPT_FORMATS",
+    "FORMATS",
+    "GROUPS",
+    "ExemptEntry",
+    "ExemptList",
+    "Register",
+    "RegisterEntry",
+    "entries",
+    "export",
+    "export_exempt",
+    "has_open_file",
+    "is_published",
+    "register",
+]

@@ -82,10 +82,10 @@ def to_csv(register: Register) -> bytes:
             [
                 entry.no,
                 CATEGORY_NAMES[entry.category],
-                *map(_harmless, _columns(entry)),
+                *map(harmless, _columns(entry)),
                 _yes(entry.printed),
                 _yes(entry.electronic),
-                *map(_harmless, (entry.retention, entry.number, entry.code, entry.file, entry.id)),
+                *map(harmless, (entry.retention, entry.number, entry.code, entry.file, entry.id)),
             ]
         )
     return file.getvalue().encode("utf-8-sig", "replace")
@@ -139,7 +139,7 @@ def to_xlsx(register: Register) -> bytes:
     for category, name in GROUPS.items():
         row = _group(sheet, row, name, [entry for entry in register.entries if entry.category == category])
     if any(not entry.retention_confirmed for entry in register.entries):
-        _put(sheet, row + 1, 1, f"{UNCONFIRMED}: jangka waktu bawaan yang belum dicocokkan kantor dengan jadwal retensi arsipnya.")
+        put(sheet, row + 1, 1, f"{UNCONFIRMED}: jangka waktu bawaan yang belum dicocokkan kantor dengan jadwal retensi arsipnya.")
     _paper(sheet, header_end)
     file = io.BytesIO()
     book.save(file)
@@ -151,7 +151,7 @@ def _title(sheet: Worksheet, register: Register) -> None:
     for row, text in enumerate(
         ("DAFTAR INFORMASI PUBLIK", register.office.upper(), f"Keadaan per {long_date(register.generated_at[:10])}{version}"), 1
     ):
-        cell = _put(sheet, row, 1, text)
+        cell = put(sheet, row, 1, text)
         cell.font = Font(bold=row < 3, size=14 if row == 1 else 11)
         cell.alignment = Alignment("center", "center")
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
@@ -160,8 +160,8 @@ def _title(sheet: Worksheet, register: Register) -> None:
 def _header(sheet: Worksheet, first: int) -> int:
     """Two rows, because ``Bentuk informasi`` is split; the last of them."""
     for column, name in enumerate(_HEADER, 1):
-        _put(sheet, first, column, name)
-        _put(sheet, first + 1, column, {6: "Cetak", 7: "Elektronik"}.get(column, ""))
+        put(sheet, first, column, name)
+        put(sheet, first + 1, column, {6: "Cetak", 7: "Elektronik"}.get(column, ""))
         for row in (first, first + 1):
             cell = sheet.cell(row, column)
             cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), _GREY, _BOX, _MIDDLE
@@ -173,7 +173,7 @@ def _header(sheet: Worksheet, first: int) -> int:
 
 def _group(sheet: Worksheet, row: int, name: str, lines: list[RegisterEntry]) -> int:
     """The group's name and its lines from ``row`` on; the row after them."""
-    cell = _put(sheet, row, 1, name)
+    cell = put(sheet, row, 1, name)
     cell.font, cell.fill, cell.alignment = Font(bold=True), _GREY, Alignment("left", "center")
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
     for entry in lines:
@@ -181,16 +181,16 @@ def _group(sheet: Worksheet, row: int, name: str, lines: list[RegisterEntry]) ->
         ticks = [_TICK if there else "" for there in (entry.printed, entry.electronic)]
         values = ["", *_columns(entry), *ticks, entry.retention, entry.number, entry.code]
         for column, value in enumerate(values, 1):
-            cell = _put(sheet, row, column, value)
+            cell = put(sheet, row, column, value)
             cell.border, cell.alignment = _BOX, _MIDDLE if column in (6, 7) else _TOP
         sheet.cell(row, 1).value = entry.no
     if not lines:
         row += 1
-        _put(sheet, row, 2, "(belum ada)").font = Font(italic=True)
+        put(sheet, row, 2, "(belum ada)").font = Font(italic=True)
     return row + 1
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """``text`` as text, never as a formula, and staying text when someone edits the cell."""
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):
@@ -219,7 +219,8 @@ def _columns(entry: RegisterEntry) -> tuple[str, str, str, str]:
     return entry.summary, entry.holding_unit, entry.issuer, entry.time_and_place
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     # An apostrophe is what spreadsheets themselves put before text that looks like a formula.
     return f"'{text}" if _RUNS.match(text) else text
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from pipeline import standing
 from pipeline.catalogue import models
 from pipeline.web import sight
 from pipeline.web.rules import OFFICE, ActorRequest, allowed
@@ -18,7 +19,9 @@ PAGE = 50
 @allowed(*OFFICE)
 def ledger(request: ActorRequest) -> HttpResponseBase:
     """The lines about records that this person may see, and about the office; of the others there is not even a gap to be seen."""
-    mine = Q(subject__in=sight.visible(request.actor).values("pk")) | Q(subject__contains="/")
+    mine = Q(subject__in=sight.visible(request.actor).values("pk")) | (
+        Q(subject__contains="/") & ~Q(subject__in=standing.hidden(request.actor))
+    )
     lines = models.LedgerLine.objects.filter(mine).order_by("-seq")
     before = request.GET.get("sebelum", "")
     if before.isascii() and before.isdecimal():

@@ -1,0 +1,236 @@
+"""Commands of time: trigger, due, dossier, hold, release."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli import shapes
+from pipeline.cli.app import (
+    DONE,
+    FINDINGS,
+    AsJson,
+    By,
+    Ids,
+    Why,
+    acting,
+    app,
+    attempt,
+    complain,
+    each,
+    open_home,
+    out,
+    print_json,
+    stop,
+)
+from pipeline.cli.decide import As, Id, eyes, index, see
+from pipeline.cli.find import day_of
+
+if TYPE_CHECKING:
+    from pipeline.document import Record
+
+Kind = Annotated[str, typer.Argument(metavar="KIND", help="FC CON INK AST PEN TERM LHP STG SUP UU", show_default=False)]
+Subject = Annotated[
+    str, typer.Argument(metavar="SUBJECT", help="Dosir; kode atau pemilu-TAHUN; nomor berkas; tahun anggaran.", show_default=False)
+]
+Day = Annotated[str, typer.Argument(metavar="DATE", help="TTTT-BB-HH", show_default=False)]
+Withdraw = Annotated[bool, typer.Option("--withdraw", help="Cabut: ternyata tidak terjadi.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya tunjukkan yang akan bergerak.")]
+Reason = Annotated[str, typer.Option("--why", metavar="ALASAN", help="Alasannya; wajib untuk --withdraw.")]
+
+
+@app.command()
+def trigger(
+    kind: Kind,
+    subject: Subject,
+    day: Day,
+    by: By,
+    dry_run: DryRun = False,
+    withdraw: Withdraw = False,
+    why: Reason = "",
+    as_json: AsJson = False,
+) -> None:
+    """PPID: catat peristiwa; masa simpan naskah yang menunggunya mulai berjalan."""
+    home = open_home()
+    from pipeline import clocks
+
+    actor = acting(by)
+    said = attempt(lambda: clocks.happening(home, kind, subject, day, actor))
+    if dry_run:
+        records = attempt(lambda: clocks.would_move(home, said, actor, withdraw=withdraw))
+    else:
+        records = attempt(lambda: clocks.trigger(home, said, actor, withdraw=withdraw, why=why))
+        index(home, [record.id for record in records])
+    if as_json:
+        print_json({
+            "kind": said.kind.value,
+            "subject": said.subject,
+            "date": said.day,
+            "dry_run": dry_run,
+            "moved": len(records),
+            "records": [shapes.record(record) for record in records],
+        })  # fmt: skip
+        return
+    for record in records:
+        ends = record.retention.ends if record.retention else None
+        out().print(f"{record.id}  {ends or 'menunggu':<10}  {record.facts.title}", markup=False, overflow="fold")
+    out().print(f"{len(records)} berkas {'akan bergerak' if dry_run else 'bergerak'}.")
+
+
+@app.command()
+def due(
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="Jatuh tempo sampai tanggal ini; bawaan: hari ini.")
+    ] = None,
+    as_json: AsJson = False,
+    by: As = None,
+) -> None:
+    """Jatuh tempo: pindah ke inaktif, penyusutan, pengecualian yang ditinjau kembali. Tidak ada yang dihapus."""
+    open_home()
+    from pipeline import clocks
+
+    rows = clocks.due(eyes(by), day_of(on) or date.today().isoformat())
+    if as_json:
+        print_json([shapes.due(row) for row in rows])
+        return
+    for row in rows:
+        what = row.proposal or "tunggu"
+        line = f"{row.day}  {row.kind:<11} {row.record.facts.code:<8} {row.record.id}  {what}  {row.record.facts.title}"
+        out().print(line, markup=False, overflow="fold")
+        for why in row.blocked:
+            out().print(f"            {why}", markup=False, overflow="fold")
+    if not rows:
+        out().print("Tidak ada yang jatuh tempo.")
+
+
+dossier = typer.Typer(help="Dosir: naskah satu perkara yang disimpan bersama.", no_args_is_help=True)
+app.add_typer(dossier, name="dossier")
+Name = Annotated[str, typer.Argument(metavar="DOSSIER", help="Nama dosir.", show_default=False)]
+
+
+@dossier.command("open")
+def dossier_open(
+    code: Annotated[str, typer.Argument(metavar="CODE", show_default=False)],
+    title: Annotated[str, typer.Argument(metavar="TITLE", show_default=False)],
+    by: By,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Tanggal buka; bawaan: hari ini.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Buka dosir."""
+    home = open_home()
+    from pipeline import dossiers
+
+    actor = acting(by)
+    file = attempt(lambda: dossiers.open_(home, code, title, actor, on=day_of(on)))
+    listed = dossiers.Listed(file, 0)
+    if as_json:
+        print_json(shapes.dossier(listed))
+    else:
+        out().print(file.id, markup=False)
+
+
+@dossier.command("close")
+def dossier_close(
+    name: Name,
+    by: By,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Tanggal tutup; bawaan: hari ini.")] = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """PPID: tutup dosir (peristiwa FC)."""
+    trigger("FC", name, day_of(on) or date.today().isoformat(), by, dry_run=dry_run, as_json=as_json)
+
+
+@dossier.command("list")
+def dossier_list(as_json: AsJson = False, by: As = None) -> None:
+    """Dosir yang ada."""
+    open_home()
+    from pipeline import dossiers
+
+    listed = dossiers.listed(eyes(by))
+    if as_json:
+        print_json([shapes.dossier(one) for one in listed])
+        return
+    for one in listed:
+        state = f"ditutup {one.closed}" if one.closed else "terbuka"
+        out().print(f"{one.file.id}  {one.records} berkas  {state}  {one.file.data['title']}", markup=False, overflow="fold")
+    if not listed:
+        out().print("Belum ada dosir.")
+
+
+@dossier.command("join")
+def dossier_join(name: Name, ids: Ids, by: By, as_json: AsJson = False) -> None:
+    """Masukkan naskah ke dosir."""
+    _lay(name, ids, by, as_json)
+
+
+@dossier.command("leave")
+def dossier_leave(ids: Ids, by: By, as_json: AsJson = False) -> None:
+    """Keluarkan naskah dari dosirnya."""
+    _lay("", ids, by, as_json)
+
+
+def _lay(name: str, ids: list[str], by: str, as_json: bool) -> None:
+    home = open_home()
+    from pipeline import dossiers
+
+    actor = acting(by)
+    records, failed = each(ids, lambda record_id: dossiers.join(home, record_id, actor, name))
+    index(home, [record.id for record in records])
+    if as_json:
+        print_json([shapes.record(record) for record in records])
+    else:
+        for record in records:
+            out().print(f"{record.id}  {record.dossier or '–'}", markup=False)
+    stop(FINDINGS if failed else DONE)
+
+
+@dossier.command("suggest")
+def dossier_suggest(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
+    """Dosir mana yang cocok untuk satu naskah, dan mengapa."""
+    open_home()
+    from pipeline import dossiers
+
+    actor = eyes(by)
+    record: Record = attempt(lambda: see(record_id, actor))
+    suggestion = dossiers.suggest(record, actor)
+    if suggestion is None:
+        complain(f"{record_id}: isi kode dan judulnya dulu.")
+        stop(FINDINGS)
+    if as_json:
+        print_json(shapes.suggestion(suggestion))
+        return
+    what = suggestion.name or f"buka baru: berkas dossier open {suggestion.code} '{suggestion.title}' --by …"
+    out().print(f"{what}\n  {suggestion.why}", markup=False, overflow="fold")
+
+
+Target = Annotated[str, typer.Argument(metavar="TARGET", help="Nomor berkas atau nama dosir.", show_default=False)]
+HoldKind = Annotated[str, typer.Option("--kind", metavar="dispute|audit|loan|exemption", show_default=False)]
+
+
+@app.command()
+def hold(target: Target, kind: HoldKind, by: By, why: Why, as_json: AsJson = False) -> None:
+    """PPID: tahan dari penyusutan, apa pun kata kalender."""
+    _held(target, kind, by, why, as_json, "hold")
+
+
+@app.command()
+def release(target: Target, kind: HoldKind, by: By, why: Why, as_json: AsJson = False) -> None:
+    """PPID: lepaskan penahanan."""
+    _held(target, kind, by, why, as_json, "release")
+
+
+def _held(target: str, kind: str, by: str, why: str, as_json: bool, wanted: str) -> None:
+    home = open_home()
+    from pipeline import holding
+
+    actor = acting(by)
+    do = holding.hold if wanted == "hold" else holding.release
+    file = attempt(lambda: do(home, target, kind, actor, why))
+    if as_json:
+        print_json(dict(file.data))
+    else:
+        state = f"dilepas {file.data['released']}" if file.data["released"] else f"ditahan sejak {file.data['since']}"
+        out().print(f"{target}  {kind}  {state}", markup=False)

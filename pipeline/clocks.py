@@ -1,0 +1,247 @@
+"""Clocks: events start them, and what they have brought to its end stands on the due list. Nothing is ever deleted by a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from pipeline import approval, standing
+from pipeline.approval import Act
+from pipeline.archive import office, retention
+from pipeline.catalogue import act, models
+from pipeline.document import Actor, Category, Disposition, Record, Status, Trigger
+from pipeline.failures import Failure
+from pipeline.holding import Holds
+from pipeline.home import Home
+
+TRIGGERS = tuple(sorted(retention.OF_DOSSIER | retention.OF_OFFICE))
+
+
+class WrongSubject(Failure):
+    """What an event is about cannot be found."""
+
+    indonesian = "{kind}: '{subject}' tidak dikenal; tulis {expected}."
+    english = "{kind}: '{subject}' is not known; write {expected}."
+
+
+class NotHappened(Failure):
+    """There is nothing to withdraw."""
+
+    indonesian = "{kind} atas {subject} pada {day} tidak tercatat."
+    english = "{kind} of {subject} on {day} is not on record."
+
+
+class _Unmoved(Exception):
+    """The clock of a record is what it was already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What somebody says has happened."""
+
+    kind: Trigger
+    subject: str
+    day: str
+
+
+def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Happening:
+    """What was typed, checked.
+
+    Raises:
+        NotAllowed; WrongValue: no such kind of event, or no such day; WrongSubject: nothing of that name that the actor may know.
+    """
+    approval.check_office(actor, Act.EVENT)
+    if kind.upper() not in TRIGGERS:
+        raise approval.WrongValue(field="jenis peristiwa", why="pilih salah satu: " + ", ".join(TRIGGERS))
+    trigger, cleaned = Trigger(kind.upper()), approval.clean_line("date", day)
+    if not cleaned:
+        raise approval.WrongValue(field="tanggal", why="harus diisi")
+    if trigger in retention.OF_DOSSIER:
+        if standing.decided(office.DOSSIERS, subject) is None:
+            raise WrongSubject(kind=trigger, subject=subject, expected="nama dosir (lihat: berkas dossier list)")
+        return Happening(trigger, subject, cleaned)
+    return Happening(trigger, _office_subject(home, trigger, subject, actor), cleaned)
+
+
+def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> str:
+    if kind is Trigger.UU:
+        if not (subject.isascii() and subject.isdecimal() and len(subject) == 4):
+            raise WrongSubject(kind=kind, subject=subject, expected="tahun anggaran, misalnya 2025")
+        return subject
+    if kind is Trigger.SUP and act.is_number(subject):
+        row = models.Record.objects.filter(pk=subject).first()
+        if row is None or not approval.may_see(actor, row.record()):
+            raise WrongSubject(kind=kind, subject=subject, expected="nomor berkas yang ada")
+        return subject
+    if not standing.codes_of(standing.scheme(home), subject):
+        expected = "kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN" + (", atau nomor berkas" if kind is Trigger.SUP else "")
+        raise WrongSubject(kind=kind, subject=subject, expected=expected)
+    return subject.lower()
+
+
+def would_move(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False) -> list[Record]:
+    """The records whose clock this event would set, as they would stand; those that the asker may see.
+
+    Raises:
+        NotAllowed, NotHappened.
+    """
+    approval.check_office(actor, Act.EVENT)
+    moved = (after for _, after in _moves(home, said, withdraw=withdraw))
+    return [record for record in moved if approval.may_see(actor, record)]
+
+
+def trigger(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False, why: str = "") -> list[Record]:
+    """Write an event down, then set the clock of every record that it speaks of, each by an act of its own. Given again after a
+    sudden death, it moves the rest.
+
+    Args:
+        home: whose archive.
+        said: the event.
+        actor: a PPID.
+        withdraw: it has not happened after all; what it had set stands still again (or follows another event).
+        why: the reason for withdrawing.
+
+    Returns:
+        The records that moved, as far as the actor may see them. Clocks run for the others too: the law does not ask who looks.
+
+    Raises:
+        NotAllowed, NotHappened; WrongValue when a withdrawal has no reason.
+    """
+    approval.check_office(actor, Act.EVENT)
+    reason = approval.reason(why) if withdraw else approval.clean_line("alasan", why)
+    waiting = [before.id for before, _ in _moves(home, said, withdraw=withdraw)]
+    _note(home, said, actor, withdraw=withdraw, why=reason)
+    detail = {"kind": said.kind.value, "subject": said.subject, "date": said.day}
+
+    def start(record: Record) -> Record:
+        moved = standing.with_retention(home, record)
+        if record.status is not Status.FILED or moved == record:
+            raise _Unmoved
+        return moved
+
+    moved = []
+    for record_id in waiting:
+        try:
+            moved.append(act.change(home, record_id, actor, "trigger", start, why=reason, detail=detail))
+        except _Unmoved:
+            continue
+    return [record for record in moved if approval.may_see(actor, record)]
+
+
+def _note(home: Home, said: Happening, actor: Actor, *, withdraw: bool, why: str) -> None:
+    kind, name = _file_name(said)
+    standing_file = standing.decided(kind, name)
+    if standing_file and _changed(standing_file, said, withdraw=withdraw).data == standing_file.data:
+        return
+
+    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+        return _changed(before, said, withdraw=withdraw)
+
+    act.change_office(home, f"{kind}/{name}", actor, "withdraw" if withdraw else "event", decide, why=why)
+
+
+def _file_name(said: Happening) -> tuple[str, str]:
+    if said.kind in retention.OF_DOSSIER:
+        return office.DOSSIERS, said.subject
+    return office.EVENTS, f"{said.kind.lower()}-{said.subject}"
+
+
+def _changed(file: office.OfficeFile | None, said: Happening, *, withdraw: bool) -> office.OfficeFile:
+    """The office file with this event in it, or without it."""
+    if said.kind in retention.OF_DOSSIER:
+        assert file is not None
+        dates = {kind: day for kind, day in file.data["dates"].items() if kind != said.kind}
+        if withdraw and file.data["dates"].get(said.kind) != said.day:
+            raise NotHappened(kind=said.kind, subject=said.subject, day=said.day)
+        return replace(file, data=file.data | {"dates": dates if withdraw else dates | {said.kind.value: said.day}})
+    _, name = _file_name(said)
+    before = list(file.data["dates"]) if file else []
+    if withdraw and said.day not in before:
+        raise NotHappened(kind=said.kind, subject=said.subject, day=said.day)
+    days = sorted({*before, said.day} - ({said.day} if withdraw else set()))
+    data = {"kind": said.kind.value, "subject": said.subject, "dates": days}
+    return replace(file, data=data) if file else office.OfficeFile(office.EVENTS, name, 0, data)
+
+
+def _moves(home: Home, said: Happening, *, withdraw: bool) -> Iterator[tuple[Record, Record]]:
+    """Records as they stand and as they would stand, where that differs."""
+    kind, name = _file_name(said)
+    changed = _changed(standing.decided(kind, name), said, withdraw=withdraw)
+    others = [file for file in standing.all_decided(office.EVENTS) if file.id != changed.id]
+    files = others if said.kind in retention.OF_DOSSIER else [*others, changed]
+    events = tuple(event for file in files for event in standing.events_of(home, file.data))
+    for row in models.Record.objects.filter(_spoken_of(home, said), status=Status.FILED).order_by("pk"):
+        record = row.record()
+        folder = changed if said.kind in retention.OF_DOSSIER else standing.dossier_of(record)
+        after = replace(record, retention=standing.retention_of(home, record, folder, events))
+        if after != record:
+            yield record, after
+
+
+def _spoken_of(home: Home, said: Happening) -> Q:
+    """A first sieve; the clocks themselves have the last word."""
+    if said.kind in retention.OF_DOSSIER:
+        return Q(dossier=said.subject)
+    event = standing.event(home, said.kind, said.subject, date.fromisoformat(said.day))
+    if event.year:
+        return Q(date__startswith=f"{event.year}-")
+    if event.record:
+        return Q(pk=event.record)
+    folders = [file.id for file in standing.all_decided(office.DOSSIERS) if file.data["code"] in event.codes]
+    return Q(code__in=event.codes) | Q(dossier__in=folders)
+
+
+# --- The due list ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that the calendar says is to be done."""
+
+    kind: str
+    """``transfer`` (active → inactive), ``disposition`` or ``exemption`` (to be reconsidered)."""
+    day: str
+    record: Record
+    proposal: str
+    """What to do; empty where nothing may be proposed."""
+    blocked: tuple[str, ...]
+    """Why nothing may be done now, as sentences."""
+
+
+_ORDER = {"transfer": 0, "disposition": 1, "exemption": 2}
+
+
+def due(actor: Actor, on: str) -> list[Due]:
+    """What is due by a day: transfers to the inactive store, then dispositions, then exemptions to be reconsidered; each in order
+    of its day, class and number. What holds it back is said, and nothing is done.
+    """
+    holds = Holds()
+    ended = Q(active_until__gt="", active_until__lte=on) | Q(retention_end__gt="", retention_end__lte=on)
+    rows = models.Record.objects.filter(ended | Q(category=Category.DIKECUALIKAN), status=Status.FILED)
+    listed: list[Due] = []
+    until = {file.id: str(file.data["until"]) for file in standing.all_decided(office.EXEMPTIONS)}
+    for row in rows.iterator():
+        record = row.record()
+        if not approval.may_see(actor, record):
+            continue
+        blocked = tuple(f"ditahan ({hold.kind}): {hold.why}" for hold in holds.of(record, on))
+        if one := _clocked(record, on, blocked):
+            listed.append(one)
+        if record.facts.category == Category.DIKECUALIKAN and "" < until.get(record.id, "") <= on:
+            listed.append(Due("exemption", until[record.id], record, "tinjau kembali", ()))
+    return sorted(listed, key=lambda one: (_ORDER[one.kind], one.day, one.record.facts.code, one.record.id))
+
+
+def _clocked(record: Record, on: str, blocked: tuple[str, ...]) -> Due | None:
+    has = record.retention
+    if has is None or not has.active_until or not has.ends:
+        return None
+    if has.ends > on:
+        return Due("transfer", has.active_until, record, "pindahkan ke inaktif", blocked) if has.active_until <= on else None
+    if not has.rule.confirmed and has.rule.disposition is Disposition.MUSNAH:
+        # A default that nobody of the office has confirmed must never lead to a destruction.
+        blocked = (*blocked, "jadwal retensi belum dikonfirmasi kantor: tidak dapat diusulkan musnah")
+    return Due("disposition", has.ends, record, "" if blocked else has.rule.disposition.value, blocked)

@@ -1,0 +1,40 @@
+"""Deciding anew on what is filed: another category, code, access level or date is a new decision of the PPID, with its history.
+
+The bag stays sealed as it was ratified; the folder goes to its new shelf by the same act; a published register becomes stale by
+itself (``publishing.stale``).
+"""
+
+from __future__ import annotations
+
+from pipeline import approval, standing
+from pipeline.approval import Act
+from pipeline.catalogue import act
+from pipeline.document import Actor, Record
+from pipeline.home import Home
+
+
+def decide_anew(home: Home, record_id: str, actor: Actor, changes: dict[str, str], why: str) -> Record:
+    """Change what a filed record is said to be.
+
+    Args:
+        home: whose archive.
+        record_id: the record.
+        actor: a PPID.
+        changes: field → value, as typed.
+        why: the reason, which the history keeps.
+
+    Raises:
+        NotFound, NotAllowed, Missing; WrongValue when nothing would change or no reason is given.
+    """
+    cleaned, reason = approval.clean(changes), approval.reason(why)
+    approval.check_not_exempted(cleaned)
+
+    def decide(record: Record) -> Record:
+        approval.check(actor, Act.CHANGE, record, four_eyes=home.config.four_eyes)
+        changed = standing.with_facts(home, record, cleaned)
+        if changed.facts == record.facts:
+            raise approval.WrongValue(field="perubahan", why="tidak ada yang berubah")
+        approval.check_complete(changed.facts)
+        return changed
+
+    return act.change(home, record_id, actor, "change", decide, why=reason)

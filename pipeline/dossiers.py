@@ -1,0 +1,168 @@
+"""Dossiers (*berkas*): records of one matter that are kept, closed and disposed of together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline import approval, standing
+from pipeline.approval import Act
+from pipeline.archive import office
+from pipeline.catalogue import act, models
+from pipeline.document import Actor, Record, Status, Trigger
+from pipeline.failures import Failure
+from pipeline.home import Home
+from pipeline.indonesian import fold
+
+_LONGEST_NAME = 44
+"""Of 48 that a name may have; the rest is for a number that tells twins apart."""
+_EMPTY = "dan yang untuk pada dari dengan tentang dalam atas oleh kepada hal perihal surat nomor tahun"
+_STEPS = "undangan laporan notula notulen permohonan penyampaian tindak lanjut daftar hadir jawaban balasan"
+"""What a paper is within its matter, and not the matter itself."""
+_ALIKE = 0.5
+"""Share of the words of matter that two titles must have in common to be one matter."""
+
+
+class Unknown(Failure):
+    """No such dossier."""
+
+    indonesian = "Tidak ada dosir bernama '{name}'. Lihat: berkas dossier list"
+    english = "There is no dossier named '{name}'. See: berkas dossier list"
+
+
+class Closed(Failure):
+    """A closed dossier takes nothing more."""
+
+    indonesian = "Dosir '{name}' sudah ditutup pada {day}. Buka lagi dengan: berkas trigger FC {name} {day} --withdraw"
+    english = "Dossier '{name}' was closed on {day}. Open it again with: berkas trigger FC {name} {day} --withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The dossier that a record probably belongs to."""
+
+    name: str
+    """Empty when it would have to be opened."""
+    code: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A dossier with what lies in it, as far as the asker may see."""
+
+    file: office.OfficeFile
+    records: int
+
+    @property
+    def closed(self) -> str:
+        """The day on which it was closed; empty while it is open."""
+        return str(self.file.data["dates"].get(Trigger.FC, ""))
+
+
+def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "") -> office.OfficeFile:
+    """Open a dossier.
+
+    Args:
+        home: whose archive.
+        code: its class, of the scheme in force.
+        title: the matter.
+        actor: Desk or PPID.
+        on: the day on which it was opened; today unless given.
+
+    Raises:
+        NotAllowed; WrongValue for a code that the scheme does not have, or no title.
+    """
+    approval.check_office(actor, Act.DOSSIER)
+    scheme = standing.scheme(home)
+    row, cleaned = scheme.row(code), approval.clean_line("title", title)
+    if row is None:
+        raise approval.WrongValue(field=approval.LABELS["code"], why=f"{code} tidak ada dalam skema {scheme.version}")
+    if not cleaned:
+        raise approval.WrongValue(field=approval.LABELS["title"], why="harus diisi")
+    opened = approval.clean_line("date", on) or date.today().isoformat()
+    data = {"code": row.code, "scheme_version": scheme.version, "title": cleaned, "opened": opened, "dates": {}}
+    name = _free_name(f"{row.code}-{opened[:4]}-{cleaned}")
+
+    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+        if before is not None:
+            raise approval.WrongValue(field="dosir", why=f"'{name}' baru saja dibuka orang lain; ulangi")
+        return office.OfficeFile(office.DOSSIERS, name, 0, data)
+
+    return act.change_office(home, f"{office.DOSSIERS}/{name}", actor, "open_dossier", decide)
+
+
+def _free_name(text: str) -> str:
+    base = re.sub(r"[^a-z0-9.]+", "-", fold(text).lower())[:_LONGEST_NAME].strip("-.")
+    taken = set(models.Decided.objects.filter(kind=office.DOSSIERS).values_list("subject", flat=True))
+    names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
+    return next(name for name in names if f"{office.DOSSIERS}/{name}" not in taken)
+
+
+def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
+    """Lay a record into a dossier; with an empty name, take it out. What it is kept for follows.
+
+    Raises:
+        NotFound, NotAllowed, Unknown; Closed when the dossier takes nothing more.
+    """
+
+    def decide(record: Record) -> Record:
+        approval.check(actor, Act.JOIN, record, four_eyes=home.config.four_eyes)
+        if name:
+            _check_open(name)
+        if record.dossier == name:
+            raise approval.WrongValue(field="dosir", why="tidak ada yang berubah")
+        return standing.with_retention(home, replace(record, dossier=name))
+
+    return act.change(home, record_id, actor, "join", decide, detail={"dossier": name})
+
+
+def _check_open(name: str) -> None:
+    found = standing.decided(office.DOSSIERS, name)
+    if found is None:
+        raise Unknown(name=name)
+    if day := found.data["dates"].get(Trigger.FC):
+        raise Closed(name=name, day=day)
+
+
+def listed(actor: Actor) -> list[Listed]:
+    """The dossiers, by name: the empty ones, and those of which this person may see a record."""
+    mine: dict[str, int] = {}
+    filled = set()
+    for row in models.Record.objects.exclude(dossier="").exclude(status=Status.DISPOSED).iterator():
+        filled.add(row.dossier)
+        if approval.may_see(actor, row.record()):
+            mine[row.dossier] = mine.get(row.dossier, 0) + 1
+    files = standing.all_decided(office.DOSSIERS)
+    return [Listed(file, mine.get(file.id, 0)) for file in files if file.id in mine or file.id not in filled]
+
+
+def suggest(record: Record, actor: Actor) -> Suggestion | None:
+    """Which dossier a record belongs to, by class, year and words of its title; None while class or title is missing."""
+    facts = record.facts
+    if not facts.code or not facts.title:
+        return None
+    words, year = _matter(facts.title), facts.date[:4] or record.received_at[:4]
+    best, shared = None, _ALIKE
+    for one in listed(actor):
+        data = one.file.data
+        if one.closed or data["code"] != facts.code or data["opened"][:4] != year:
+            continue
+        theirs = _matter(data["title"])
+        alike = len(words & theirs) / max(1, min(len(words), len(theirs)))
+        if alike >= shared:
+            best, shared = one, alike
+    if best is None:
+        title = " ".join(word for word in facts.title.split() if fold(word).lower() not in _STEPS.split()) or facts.title
+        return Suggestion("", facts.code, title, f"belum ada dosir {facts.code} tahun {year} dengan perihal ini")
+    common = ", ".join(sorted(words & _matter(best.file.data["title"])))
+    why = f"kode {facts.code} dan tahun {year} sama; kata yang sama: {common}"
+    return Suggestion(best.file.id, facts.code, best.file.data["title"], why)
+
+
+def _matter(title: str) -> frozenset[str]:
+    """The words of a title that say what it is about."""
+    words = re.findall(r"[a-z]{3,}", fold(title).lower())
+    return frozenset(word for word in words if word not in f"{_EMPTY} {_STEPS}".split())

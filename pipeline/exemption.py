@@ -1,0 +1,148 @@
+"""Exempt information: proposed with the sheet of a consequence test, settled only by an uploaded decision, and for a time.
+
+UU 14/2008 Pasal 17 and 19; a county office proposes, the decision comes from above (PKPU 1/2015 Pasal 18), so it has to lie in the
+archive as a record of its own before the category may say *dikecualikan*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline import approval, standing
+from pipeline.approval import Act
+from pipeline.archive import office
+from pipeline.catalogue import act, models
+from pipeline.document import Actor, Category, Record, Status
+from pipeline.failures import Failure
+from pipeline.home import Home
+
+GROUNDS = {
+    "a": "menghambat penegakan hukum",
+    "b": "mengganggu hak atas kekayaan intelektual dan persaingan usaha yang sehat",
+    "c": "membahayakan pertahanan dan keamanan negara",
+    "d": "mengungkapkan kekayaan alam Indonesia",
+    "e": "merugikan ketahanan ekonomi nasional",
+    "f": "merugikan kepentingan hubungan luar negeri",
+    "g": "mengungkapkan isi akta autentik atau wasiat yang bersifat pribadi",
+    "h": "mengungkapkan rahasia pribadi",
+    "i": "memorandum atau surat yang menurut sifatnya dirahasiakan",
+    "j": "tidak boleh diungkapkan berdasarkan undang-undang lain",
+}
+"""UU 14/2008 Pasal 17, letter by letter."""
+
+
+class NoSheet(Failure):
+    """The consequence test is missing."""
+
+    indonesian = "Berkas {id} belum mempunyai lembar uji konsekuensi. Isi dulu: berkas exempt sheet {id} …"
+    english = "Record {id} has no consequence-test sheet yet. Write it first: berkas exempt sheet {id} …"
+
+
+class NoDecision(Failure):
+    """The decision is no record of the archive."""
+
+    indonesian = "Dokumen keputusan {id} tidak ada di arsip. Masukkan, periksa, dan sahkan dulu naskah keputusannya."
+    english = "There is no decision {id} in the archive. Hand it in, verify and ratify it first."
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An exempt record and why it is."""
+
+    record: Record
+    basis: str
+    """The letter of Pasal 17."""
+    law: str
+    """The other law, for letter j."""
+    harm: str
+    benefit: str
+    until: str
+    """The day on which it is to be reconsidered."""
+    decision: str
+    """The record that holds the decision; empty while it is only proposed."""
+
+
+def write_sheet(
+    home: Home, record_id: str, actor: Actor, *, basis: str, harm: str, benefit: str, until: str, law: str = ""
+) -> office.OfficeFile:
+    """Write (or write anew) the sheet of the consequence test of a record that is proposed to be exempt.
+
+    Raises:
+        NotFound, NotAllowed; WrongValue for a ground that Pasal 17 does not have, an empty text, or a day that is past.
+    """
+    data = {
+        "record": record_id,
+        "basis": basis.strip().lower(),
+        "law": approval.clean_line("undang-undang", law),
+        "harm": approval.clean_line("kerugian bila dibuka", harm),
+        "benefit": approval.clean_line("manfaat bila dibuka", benefit),
+        "until": approval.clean_line("date", until),
+    }
+    if data["basis"] not in GROUNDS:
+        raise approval.WrongValue(field="dasar hukum", why="tulis huruf Pasal 17: a sampai j")
+    if data["basis"] == "j" and not data["law"]:
+        raise approval.WrongValue(field="undang-undang", why="huruf j perlu menyebut undang-undangnya")
+    for name, label in (("harm", "kerugian bila dibuka"), ("benefit", "manfaat bila dibuka")):
+        if not data[name]:
+            raise approval.WrongValue(field=label, why="harus diisi")
+    if data["until"] <= date.today().isoformat():
+        raise approval.WrongValue(field="jangka waktu", why="tanggal akhirnya harus sesudah hari ini")
+
+    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+        _check(home, actor, Act.PROPOSE_EXEMPT, record_id)
+        return replace(before, data=data) if before else office.OfficeFile(office.EXEMPTIONS, record_id, 0, data)
+
+    _check(home, actor, Act.PROPOSE_EXEMPT, record_id)
+    return act.change_office(home, f"{office.EXEMPTIONS}/{record_id}", actor, "consequence_test", decide)
+
+
+def _check(home: Home, actor: Actor, wanted: Act, record_id: str) -> None:
+    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
+    if row is None:
+        raise approval.NotFound(id=record_id)
+    approval.check(actor, wanted, row.record(), four_eyes=home.config.four_eyes)
+
+
+def settle(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
+    """Make a proposed exemption one that is decided.
+
+    Args:
+        home: whose archive.
+        record_id: a filed record, proposed to be exempt, with its sheet.
+        actor: a PPID with the right to see exempt records.
+        decision: the record that holds the decision.
+
+    Raises:
+        NotFound, NotAllowed; NoSheet, NoDecision when one of the two is missing.
+    """
+
+    def decide(record: Record) -> Record:
+        approval.check(actor, Act.EXEMPT, record, four_eyes=home.config.four_eyes)
+        if standing.decided(office.EXEMPTIONS, record_id) is None:
+            raise NoSheet(id=record_id)
+        row = models.Record.objects.filter(pk=decision, status=Status.FILED).first() if act.is_number(decision) else None
+        if row is None or decision == record_id or not approval.may_see(actor, row.record()):
+            raise NoDecision(id=decision)
+        return replace(record, facts=replace(record.facts, category=Category.DIKECUALIKAN.value))
+
+    return act.change(home, record_id, actor, "exempt", decide, detail={"decision": decision})
+
+
+def exemptions(actor: Actor, category: Category = Category.DIKECUALIKAN) -> list[Exemption]:
+    """The exempt records, by number, for whoever may see them.
+
+    Raises:
+        NotAllowed: the right is missing.
+    """
+    approval.check_office(actor, Act.SEE_EXEMPT)
+    sheets = {file.id: file.data for file in standing.all_decided(office.EXEMPTIONS)}
+    rows = models.Record.objects.filter(status=Status.FILED, category=category).order_by("pk")
+    return [_exemption(row.record(), sheets.get(row.id, {})) for row in rows]
+
+
+def _exemption(record: Record, sheet: dict[str, str]) -> Exemption:
+    decisions = [entry.detail.get("decision", "") for entry in record.history if entry.act == "exempt"]
+    settled = record.facts.category == Category.DIKECUALIKAN and decisions
+    said = {name: sheet.get(name, "") for name in ("basis", "law", "harm", "benefit", "until")}
+    return Exemption(record, **said, decision=decisions[-1] if settled else "")

@@ -1,0 +1,97 @@
+"""The list of exempt information (Daftar Informasi yang Dikecualikan, DIK) as files, in the columns that KPU offices print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.register.entries import long_date
+from pipeline.register.exports import harmless, put
+
+FORMAT = "berkas-dik"
+FORMAT_VERSION = 1
+HEADER = ("No", "Informasi", "Dasar", "Hasil uji konsekuensi", "Jangka waktu", "Keterangan", "ID")
+_WIDTHS = (6, 40, 40, 60, 22, 28, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptEntry:
+    """One line of the list."""
+
+    no: int
+    id: str
+    title: str
+    number: str
+    basis: str
+    harm: str
+    benefit: str
+    until: str
+    """ISO 8601 date on which it is to be reconsidered."""
+    decision: str
+    """The record that holds the decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptList:
+    """The list as it stands."""
+
+    office: str
+    generated_at: str
+    entries: tuple[ExemptEntry, ...]
+
+
+def export_exempt(of: ExemptList, format_: str) -> bytes:
+    """The list as a file of the format ``csv``, ``json`` or ``xlsx``. Raises ``KeyError`` for another."""
+    return EXEMPT_FORMATS[format_](of)
+
+
+def cells(entry: ExemptEntry) -> tuple[str, ...]:
+    """What a line says, column by column, without its number."""
+    test = f"Bila dibuka: {entry.harm} Manfaat bila dibuka: {entry.benefit}"
+    until = f"sampai {long_date(entry.until)}" if entry.until else ""
+    name = ", ".join(part for part in (entry.title, entry.number) if part)
+    return name, entry.basis, test, until, f"keputusan: {entry.decision}" if entry.decision else "", entry.id
+
+
+def _csv(of: ExemptList) -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(HEADER)
+    writer.writerows([entry.no, *map(harmless, cells(entry))] for entry in of.entries)
+    return file.getvalue().encode("utf-8-sig", "replace")
+
+
+def _json(of: ExemptList) -> bytes:
+    content = {"format": FORMAT, "version": FORMAT_VERSION, "office": of.office, "generated_at": of.generated_at}
+    entries = [asdict(entry) for entry in of.entries]
+    return json.dumps(content | {"entries": entries}, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _xlsx(of: ExemptList) -> bytes:
+    book = Workbook()
+    sheet: Worksheet = book.create_sheet("DIK", 0)
+    del book["Sheet"]
+    put(sheet, 1, 1, "DAFTAR INFORMASI YANG DIKECUALIKAN").font = Font(bold=True, size=14)
+    put(sheet, 2, 1, of.office.upper()).font = Font(bold=True)
+    put(sheet, 3, 1, f"Keadaan per {long_date(of.generated_at[:10])}")
+    for column, (name, width) in enumerate(zip(HEADER, _WIDTHS, strict=True), 1):
+        put(sheet, 5, column, name).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, entry in enumerate(of.entries, 6):
+        sheet.cell(row, 1).value = entry.no
+        for column, text in enumerate(cells(entry), 2):
+            put(sheet, row, column, text)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+EXEMPT_FORMATS: dict[str, Callable[[ExemptList], bytes]] = {"csv": _csv, "json": _json, "xlsx": _xlsx}
