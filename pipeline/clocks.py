@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.db.models import Q
 
@@ -76,10 +75,13 @@ def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> st
         if row is None or not approval.may_see(actor, row.record()):
             raise WrongSubject(kind=kind, subject=subject, expected="nomor berkas yang ada")
         return subject
-    if not standing.codes_of(standing.scheme(home), subject):
+    scheme = standing.scheme(home)
+    if not standing.codes_of(scheme, subject):
         expected = "kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN" + (", atau nomor berkas" if kind is Trigger.SUP else "")
         raise WrongSubject(kind=kind, subject=subject, expected=expected)
-    return subject.lower()
+    branch = scheme.row(subject)
+    # It becomes the name of a file.
+    return office.check_name((branch.code if branch else subject).lower())
 
 
 def would_move(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False) -> list[Record]:
@@ -134,11 +136,11 @@ def trigger(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False
 def _note(home: Home, said: Happening, actor: Actor, *, withdraw: bool, why: str) -> None:
     kind, name = _file_name(said)
     standing_file = standing.decided(kind, name)
-    if standing_file and _changed(standing_file, said, withdraw=withdraw).data == standing_file.data:
+    if standing_file and _changed(home, standing_file, said, withdraw=withdraw).data == standing_file.data:
         return
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
-        return _changed(before, said, withdraw=withdraw)
+        return _changed(home, before, said, withdraw=withdraw)
 
     act.change_office(home, f"{kind}/{name}", actor, "withdraw" if withdraw else "event", decide, why=why)
 
@@ -149,7 +151,7 @@ def _file_name(said: Happening) -> tuple[str, str]:
     return office.EVENTS, f"{said.kind.lower()}-{said.subject}"
 
 
-def _changed(file: office.OfficeFile | None, said: Happening, *, withdraw: bool) -> office.OfficeFile:
+def _changed(home: Home, file: office.OfficeFile | None, said: Happening, *, withdraw: bool) -> office.OfficeFile:
     """The office file with this event in it, or without it."""
     if said.kind in retention.OF_DOSSIER:
         assert file is not None
@@ -162,18 +164,26 @@ def _changed(file: office.OfficeFile | None, said: Happening, *, withdraw: bool)
     if withdraw and said.day not in before:
         raise NotHappened(kind=said.kind, subject=said.subject, day=said.day)
     days = sorted({*before, said.day} - ({said.day} if withdraw else set()))
-    data = {"kind": said.kind.value, "subject": said.subject, "dates": days}
+    codes = set(file.data["codes"] if file else ()) | (set() if withdraw else _codes(home, said))
+    data = {"kind": said.kind.value, "subject": said.subject, "dates": days, "codes": sorted(codes)}
     return replace(file, data=data) if file else office.OfficeFile(office.EVENTS, name, 0, data)
+
+
+def _codes(home: Home, said: Happening) -> frozenset[str]:
+    """The classes that an event speaks of: none where it speaks of one record or of a budget year."""
+    if said.kind is Trigger.UU or act.is_number(said.subject):
+        return frozenset()
+    return standing.codes_of(standing.scheme(home), said.subject)
 
 
 def _moves(home: Home, said: Happening, *, withdraw: bool) -> Iterator[tuple[Record, Record]]:
     """Records as they stand and as they would stand, where that differs."""
     kind, name = _file_name(said)
-    changed = _changed(standing.decided(kind, name), said, withdraw=withdraw)
+    changed = _changed(home, standing.decided(kind, name), said, withdraw=withdraw)
     others = [file for file in standing.all_decided(office.EVENTS) if file.id != changed.id]
     files = others if said.kind in retention.OF_DOSSIER else [*others, changed]
-    events = tuple(event for file in files for event in standing.events_of(home, file.data))
-    for row in models.Record.objects.filter(_spoken_of(home, said), status=Status.FILED).order_by("pk"):
+    events = tuple(event for file in files for event in standing.events_of(file.data))
+    for row in models.Record.objects.filter(_spoken_of(said, changed), status=Status.FILED).order_by("pk"):
         record = row.record()
         folder = changed if said.kind in retention.OF_DOSSIER else standing.dossier_of(record)
         after = replace(record, retention=standing.retention_of(home, record, folder, events))
@@ -181,17 +191,17 @@ def _moves(home: Home, said: Happening, *, withdraw: bool) -> Iterator[tuple[Rec
             yield record, after
 
 
-def _spoken_of(home: Home, said: Happening) -> Q:
+def _spoken_of(said: Happening, changed: office.OfficeFile) -> Q:
     """A first sieve; the clocks themselves have the last word."""
     if said.kind in retention.OF_DOSSIER:
         return Q(dossier=said.subject)
-    event = standing.event(home, said.kind, said.subject, date.fromisoformat(said.day))
-    if event.year:
-        return Q(date__startswith=f"{event.year}-")
-    if event.record:
-        return Q(pk=event.record)
-    folders = [file.id for file in standing.all_decided(office.DOSSIERS) if file.data["code"] in event.codes]
-    return Q(code__in=event.codes) | Q(dossier__in=folders)
+    if said.kind is Trigger.UU:
+        return Q(date__startswith=f"{said.subject}-")
+    if act.is_number(said.subject):
+        return Q(pk=said.subject)
+    codes = set(changed.data["codes"])
+    folders = [file.id for file in standing.all_decided(office.DOSSIERS) if file.data["code"] in codes]
+    return Q(code__in=codes) | Q(dossier__in=folders)
 
 
 # --- The due list ----------------------------------------------------------------------------------------------------------------

@@ -96,31 +96,30 @@ def _load(path: Path, version: str, _written: int) -> classification.Scheme:
 # --- Events and dossiers ---------------------------------------------------------------------------------------------------------
 
 
-def events(home: Home) -> tuple[retention.Event, ...]:
+def events() -> tuple[retention.Event, ...]:
     """All that has happened to the office."""
-    return tuple(event for file in all_decided(office.EVENTS) for event in events_of(home, file.data))
+    return tuple(event for file in all_decided(office.EVENTS) for event in events_of(file.data))
 
 
-def events_of(home: Home, data: dict[str, Any]) -> Iterator[retention.Event]:
-    """The events that an office file tells of."""
+def events_of(data: dict[str, Any]) -> Iterator[retention.Event]:
+    """The events that an office file tells of. The classes that they spoke of stay those of the day on which they were written
+    down, whatever scheme comes after.
+    """
     kind, subject = Trigger(data["kind"]), str(data["subject"])
-    for day in data["dates"]:
-        yield event(home, kind, subject, date.fromisoformat(day))
-
-
-def event(home: Home, kind: Trigger, subject: str, day: date) -> retention.Event:
-    """An event as clocks understand it."""
-    if kind is Trigger.UU:
-        return retention.Event(kind, day, year=int(subject))
-    if named := office.record_named(subject):
-        return retention.Event(kind, day, record=named)
-    return retention.Event(kind, day, codes=codes_of(scheme(home), subject))
+    for told in data["dates"]:
+        day = date.fromisoformat(told)
+        if kind is Trigger.UU:
+            yield retention.Event(kind, day, year=int(subject))
+        elif named := office.record_named(subject):
+            yield retention.Event(kind, day, record=named)
+        else:
+            yield retention.Event(kind, day, codes=frozenset(data["codes"]))
 
 
 def codes_of(of: classification.Scheme, subject: str) -> frozenset[str]:
     """The classes that a subject names: a branch of the scheme (``PL.01``), or what belongs to one election (``pemilu-2024``)."""
     election, _, year = subject.lower().partition("-")
-    if election in {"pemilu", "pemilihan"} and (not year or year.isdecimal()):
+    if election in {"pemilu", "pemilihan"} and (not year or (year.isascii() and year.isdecimal())):
         return frozenset(row.code for row in of.rows if _election(of, row.code) == election)
     branch = of.row(subject)
     if branch is None:
@@ -183,7 +182,7 @@ def retention_of(
 
 def with_retention(home: Home, record: Record) -> Record:
     """The record with the retention that follows from it as it stands."""
-    return replace(record, retention=retention_of(home, record, dossier_of(record), events(home)))
+    return replace(record, retention=retention_of(home, record, dossier_of(record), events()))
 
 
 def with_facts(home: Home, record: Record, cleaned: dict[str, str]) -> Record:

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
 from pipeline import flow, intake, people, reading
 from pipeline import home as homes
-from pipeline.catalogue import database
-from pipeline.document import Actor, Record, Role
+from pipeline.catalogue import database, models
+from pipeline.document import Actor, Facts, Page, Proposal, Reading, Record, Role, TextSource
 from pipeline.home import Home
 
 DESK = Actor("dewi", Role.DESK, exempt_right=True, door="test")
@@ -103,3 +104,31 @@ class At:
         from pipeline.catalogue import models
 
         return models.Record.objects.get(pk=record_id).record()
+
+
+SAYS = Reading("text/plain", (Page(1, "UNDANGAN rapat pleno", TextSource.TEXT, 1.0),))
+
+
+def queued(home: Home, **facts: str) -> Record:
+    """A paper that waits, read without a page child: some milliseconds. Its bytes are its own."""
+    dropped = home.root / "dropped"
+    dropped.write_text(f"surat {uuid4()}")
+    received = flow.receive(home, intake.put(home.inbox, dropped, f"{uuid4().hex}.txt"), MACHINE)
+    before = models.Record.objects.get(pk=received.record_id).record()
+    return flow._queue(home, before, SAYS, Proposal(Facts(**facts)), MACHINE)
+
+
+def verified(home: Home, **facts: str) -> Record:
+    """A paper that Desk has verified."""
+    complete = {"title": "Judul", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa", "date": "2024-03-14"}
+    return flow.verify(home, queued(home).id, DESK, complete | facts)
+
+
+def filed(home: Home, **facts: str) -> Record:
+    """A paper that PPID has ratified."""
+    return flow.ratify(home, verified(home, **facts).id, PPID)
+
+
+def stands(record_id: str) -> Record:
+    """The record as the catalogue has it."""
+    return models.Record.objects.get(pk=record_id).record()

@@ -19,9 +19,8 @@ PAGE = 50
 @allowed(*OFFICE)
 def ledger(request: ActorRequest) -> HttpResponseBase:
     """The lines about records that this person may see, and about the office; of the others there is not even a gap to be seen."""
-    mine = Q(subject__in=sight.visible(request.actor).values("pk")) | (
-        Q(subject__contains="/") & ~Q(subject__in=standing.hidden(request.actor))
-    )
+    of_office = Q(subject__contains="/") & ~Q(subject__in=standing.hidden(request.actor))
+    mine = Q(subject__in=sight.visible(request.actor).values("pk")) | of_office
     lines = models.LedgerLine.objects.filter(mine).order_by("-seq")
     before = request.GET.get("sebelum", "")
     if before.isascii() and before.isdecimal():

@@ -1,0 +1,150 @@
+"""Exempt information is proposed with a sheet, settled by a decision, reconsidered in time, and seen by nobody else."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipeline import approval, clocks, deciding_anew, dossiers, exemption, finding, flow, holding, publishing, standing
+from pipeline import register as registers
+from pipeline.document import Actor, Record, Role
+from pipeline.home import Home
+from tests.builders.home import CLERK, DESK, PPID, READER, filed, queued, stands, verified
+
+BLIND = Actor("budi", Role.PPID, door="test")
+"""A PPID without the right to see exempt records."""
+SHEET = {"basis": "h", "harm": "data keluarga terbuka", "benefit": "tidak ada", "until": "2099-01-31"}
+
+
+def proposed(home: Home) -> Record:
+    return filed(home, category="dikecualikan_usul", title="Rahasia keluarga")
+
+
+def settled(home: Home) -> Record:
+    record, decision = proposed(home), filed(home, title="Keputusan")
+    exemption.write_sheet(home, record.id, DESK, **SHEET)
+    return exemption.settle(home, record.id, PPID, decision.id)
+
+
+@pytest.mark.parametrize("way", ["edit", "verify"])
+def test_nobody_simply_types_exempt(home: Home, way: str) -> None:
+    record = queued(home)
+    with pytest.raises(approval.WrongValue, match="usulkan dulu"):
+        getattr(flow, way)(home, record.id, DESK, {"category": "dikecualikan", "title": "Judul", "code": "HM.02"})
+
+
+def test_sheet_and_decision_make_it_exempt_and_the_list_says_why(home: Home) -> None:
+    record = settled(home)
+    assert record.facts.category == "dikecualikan"
+    (entry,) = publishing.dik(home, PPID).entries
+    assert (entry.id, entry.harm, entry.until) == (record.id, "data keluarga terbuka", "2099-01-31")
+    assert entry.basis.startswith("UU 14/2008 Pasal 17 huruf h")
+    assert stands(entry.decision).facts.title == "Keputusan"
+    for kind in registers.EXEMPT_FORMATS:
+        assert registers.export_exempt(publishing.dik(home, PPID), kind)
+    assert publishing.current(home).entries == tuple(e for e in publishing.current(home).entries if e.id != record.id)
+
+
+def test_without_a_sheet_there_is_no_decision(home: Home) -> None:
+    record, decision = proposed(home), filed(home)
+    with pytest.raises(exemption.NoSheet):
+        exemption.settle(home, record.id, PPID, decision.id)
+
+
+@pytest.mark.parametrize("which", ["itself", "unknown", "not filed", "no number"])
+def test_the_decision_is_another_record_of_the_archive(home: Home, which: str) -> None:
+    record = proposed(home)
+    exemption.write_sheet(home, record.id, DESK, **SHEET)
+    decision = {"itself": record.id, "unknown": "2020-000001", "not filed": verified(home).id, "no number": "../x"}[which]
+    with pytest.raises(exemption.NoDecision):
+        exemption.settle(home, record.id, PPID, decision)
+    assert stands(record.id).facts.category == "dikecualikan_usul"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"basis": "k"}, {"basis": "j"}, {"harm": " "}, {"benefit": ""}, {"until": "2001-01-01"}, {"until": ""}]
+)
+def test_a_sheet_that_says_too_little_is_none(home: Home, wrong: dict[str, str]) -> None:
+    record = proposed(home)
+    with pytest.raises(approval.WrongValue):
+        exemption.write_sheet(home, record.id, DESK, **(SHEET | wrong))
+    assert standing.decided("exemptions", record.id) is None
+
+
+def test_a_sheet_belongs_to_a_proposal(home: Home) -> None:
+    with pytest.raises(approval.NotAllowed):
+        exemption.write_sheet(home, filed(home).id, DESK, **SHEET)
+
+
+def test_desk_proposes_and_only_the_ppid_settles(home: Home) -> None:
+    record, decision = proposed(home), filed(home)
+    exemption.write_sheet(home, record.id, DESK, **SHEET)
+    with pytest.raises(approval.NotAllowed):
+        exemption.settle(home, record.id, DESK, decision.id)
+
+
+@pytest.mark.parametrize("actor", [CLERK, BLIND, READER])
+def test_without_the_right_every_way_to_it_answers_as_if_it_were_not_there(home: Home, actor: Actor) -> None:
+    record = settled(home)
+    ways = [
+        lambda name: exemption.write_sheet(home, name, actor, **SHEET),
+        lambda name: exemption.settle(home, name, actor, "2026-000001"),
+        lambda name: deciding_anew.decide_anew(home, name, actor, {"category": "berkala"}, "alasan"),
+        lambda name: dossiers.join(home, name, actor, "x"),
+        lambda name: holding.hold(home, name, "audit", actor, "alasan"),
+        lambda name: holding.release(home, name, "audit", actor, "alasan"),
+    ]
+    for way in ways:
+        said = []
+        for name in (record.id, "2020-000009"):
+            with pytest.raises(approval.NotFound) as refusal:
+                way(name)
+            said.append(str(refusal.value).replace(name, "X"))
+        assert said[0] == said[1]
+    with pytest.raises(approval.NotAllowed):
+        publishing.dik(home, actor)
+    assert record.id not in str(clocks.due(actor, "2100-01-01"))
+
+
+def test_its_sheet_holds_and_dossier_are_not_told_of_either(home: Home) -> None:
+    record = settled(home)
+    folder = dossiers.open_(home, "HM.02", "Perkara rahasia", DESK)
+    dossiers.join(home, record.id, PPID, folder.id)
+    holding.hold(home, record.id, "audit", PPID, "diperiksa")
+    holding.hold(home, folder.id, "dispute", PPID, "digugat")
+    hidden = finding.hidden_subjects(CLERK)
+    assert hidden == {
+        record.id,
+        f"exemptions/{record.id}",
+        f"holds/{record.id}.audit",
+        folder.subject,
+        *(f"holds/{folder.id}.{kind}" for kind in holding.KINDS),
+    }
+    assert finding.hidden_subjects(DESK) == set()
+    assert dossiers.listed(CLERK) == []
+    assert [one.records for one in dossiers.listed(DESK)] == [1]
+
+
+def test_an_event_moves_it_too_but_tells_only_those_who_may_know(home: Home) -> None:
+    record = settled(home)
+    folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
+    dossiers.join(home, record.id, PPID, folder.id)
+    said = clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
+    assert clocks.would_move(home, said, BLIND) == []
+    assert clocks.trigger(home, said, BLIND) == []
+    assert stands(record.id).retention.ends == "2029-06-30"
+
+
+def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:
+    record = settled(home)
+    assert [row for row in clocks.due(PPID, "2099-01-30") if row.kind == "exemption"] == []
+    (row,) = [row for row in clocks.due(PPID, "2099-01-31") if row.kind == "exemption"]
+    assert (row.record.id, row.day, row.proposal) == (record.id, "2099-01-31", "tinjau kembali")
+
+
+def test_opening_it_again_is_a_decision_anew(home: Home) -> None:
+    record = settled(home)
+    opened = deciding_anew.decide_anew(home, record.id, PPID, {"category": "setiap_saat"}, "masa pengecualian berakhir")
+    assert approval.may_see(READER, dataclasses.replace(opened))
+    assert publishing.dik(home, PPID).entries == ()
