@@ -25,13 +25,13 @@ def pool() -> Iterator[reading.Pool]:
         yield shared
 
 
-@pytest.fixture()
+@pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A fresh home of the office."""
     return a_home(tmp_path / "rumah")
 
 
-@pytest.fixture()
+@pytest.fixture
 def at(home: Home, pool: reading.Pool) -> At:
     """Records brought into a state."""
     return At(home, pool)

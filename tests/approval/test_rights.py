@@ -50,6 +50,20 @@ WHO_AND_WHEN: dict[str, tuple[str, str]] = {
     "restore": ("desk ppid", "set_aside"),
     "retry": ("desk ppid", "unreadable"),
     "undo": ("desk ppid", "verified returned set_aside"),
+    "change": ("ppid", "filed"),
+    "propose_exempt": ("desk ppid", "queued returned verified filed"),
+    "exempt": ("ppid", "filed"),
+    "hold": ("ppid", "filed"),
+}
+ONLY_IF_PROPOSED = {"propose_exempt", "exempt"}
+# Acts on what the office has decided beside its records.
+OFFICE_ACTS: dict[str, str] = {
+    "dossier": "desk ppid",
+    "hold": "ppid",
+    "event": "ppid",
+    "scheme": "ppid",
+    "publish": "ppid",
+    "see_exempt": "desk ppid",
 }
 
 
@@ -64,8 +78,18 @@ def expected(actor: Actor, act: Act, record: Record, four_eyes: bool) -> str:
         return "hidden"
     if act == "see":
         return "yes"
+    if act == "join":
+        return (
+            "yes"
+            if record.status in ("queued", "returned") or (actor.role is Role.PPID and record.status in ("verified", "filed"))
+            else "no"
+        )
     roles, states = WHO_AND_WHEN[act]
     if actor.role not in roles.split() or record.status not in states.split():
+        return "no"
+    if act in ONLY_IF_PROPOSED and record.facts.category != "dikecualikan_usul":
+        return "no"
+    if act == "ratify" and record.facts.category == "dikecualikan":
         return "no"
     if act == "ratify" and four_eyes and record.verified_by == actor.name:
         return "no"
@@ -74,8 +98,26 @@ def expected(actor: Actor, act: Act, record: Record, four_eyes: bool) -> str:
     return "yes"
 
 
-@pytest.mark.parametrize("act", Act)
-def test_every_act_role_state_and_right_is_as_the_office_wrote_it_down(act: Act) -> None:
+def test_no_act_is_missing_from_the_table() -> None:
+    assert {*WHO_AND_WHEN, *OFFICE_ACTS, "see", "join"} == set(Act)
+
+
+@pytest.mark.parametrize("act", OFFICE_ACTS)
+@pytest.mark.parametrize("right", [True, False])
+def test_every_act_on_what_the_office_has_decided_is_its_roles(act: str, right: bool) -> None:
+    for role in ROLES:
+        allowed = approval.why_not_office(Actor(ME, role, right, "web"), Act(act)) is None
+        assert allowed == (role in OFFICE_ACTS[act].split() and (right or act != "see_exempt")), (act, role)
+
+
+def test_the_command_line_without_a_name_reads_the_list_of_the_exempt_as_it_reads_all() -> None:
+    assert approval.why_not_office(Actor("root", None, door="cli"), Act.SEE_EXEMPT) is None
+    assert approval.why_not_office(Actor("root", None, door="cli"), Act.PUBLISH) is not None
+
+
+@pytest.mark.parametrize("act", sorted({*WHO_AND_WHEN, "see", "join"}))
+def test_every_act_role_state_and_right_is_as_the_office_wrote_it_down(act: str) -> None:
+    act = Act(act)
     lasts = [("read", "berkas"), ("verify", ME), ("verify", OTHER), ("return", ME), ("set_aside", ME), ("edit", ME)]
     seen = set()
     for role, right, status, category, four_eyes, verified_by, last in product(
@@ -120,9 +162,22 @@ def test_only_the_command_line_without_a_name_sees_all() -> None:
     assert not approval.may_see(Actor("root", None, door="web"), record)
 
 
-def test_nobody_may_do_anything_to_a_filed_record_but_see_it() -> None:
-    for role, act in product(Role, set(Act) - {Act.SEE}):
+def test_only_the_ppid_may_do_anything_to_a_filed_record_but_see_it() -> None:
+    for role, act in product(set(Role) - {Role.PPID}, set(Act) - {Act.SEE}):
         assert may(Actor(ME, role, exempt_right=True), act, a_record(Status.FILED)) in {"no", "hidden"}
+
+
+def test_a_category_that_nobody_knows_is_nobodys_to_decide_on() -> None:
+    for act in set(Act) - {Act.SEE}:
+        for status in Status:
+            assert may(Actor(ME, Role.PPID, exempt_right=True), act, a_record(status, "rahasia_negara")) == "no"
+
+
+def test_who_verified_may_not_ratify_on_behalf_of_another_either() -> None:
+    record = a_record(Status.VERIFIED, verified_by="dewi")
+    assert may(Actor("dewi a.n. putra", Role.PPID), Act.RATIFY, record) == "no"
+    assert may(Actor("sari a.n. putra", Role.PPID), Act.RATIFY, record) == "yes"
+    assert may(Actor("dewi", Role.PPID), Act.RATIFY, a_record(Status.VERIFIED, verified_by="dewi a.n. sari")) == "no"
 
 
 def test_what_may_not_be_seen_is_answered_as_what_is_not_there() -> None:

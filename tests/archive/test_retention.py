@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.archive import retention
-from pipeline.document import Disposition, RetentionRule, Trigger
+from pipeline.document import Disposition, Retention, RetentionRule, Trigger
 
 DAYS = st.dates(date(1900, 1, 1), date(2900, 12, 31))
 YEARS = st.integers(0, 100)
@@ -83,3 +83,106 @@ def test_more_years_never_end_sooner(day: date, active: int, inactive: int, more
 def test_a_later_paper_never_ends_sooner(one: date, other: date, years: int) -> None:
     earlier, later = sorted([one, other])
     assert retention.add_years(earlier, years) <= retention.add_years(later, years)
+
+
+OF_PAPER = [Trigger.CR, Trigger.SK, Trigger.FY]
+RULES = st.builds(
+    RetentionRule,
+    st.just("HM.02"),
+    YEARS,
+    YEARS,
+    st.sampled_from(Trigger),
+    st.just(""),
+    st.sampled_from(Disposition),
+    st.booleans(),
+    st.just("uji"),
+    st.just("1"),
+)
+RETENTIONS = st.builds(retention.apply, RULES, st.none() | DAYS)
+EVENTS = st.builds(
+    retention.Event,
+    st.sampled_from(sorted(retention.OF_OFFICE)),
+    DAYS,
+    st.frozensets(st.sampled_from(["HM.02", "PL.01"])),
+    st.integers(2000, 2030),
+    st.sampled_from(["", "2026-000001"]),
+)
+
+
+def test_every_trigger_is_of_the_paper_of_a_dossier_or_of_the_office() -> None:
+    kinds = [*OF_PAPER, *retention.OF_DOSSIER, *retention.OF_OFFICE]
+    assert sorted(kinds) == sorted(Trigger)
+
+
+@given(st.lists(RETENTIONS, min_size=1, max_size=5))
+def test_of_several_rules_the_longest_wins(several: list[Retention]) -> None:
+    won = retention.longest(several)
+    assert won in several
+    assert retention.longest(reversed(several)) == won or retention.longest([won, *several]).ends == won.ends
+    stays = [one for one in several if one.rule.disposition is Disposition.PERMANEN]
+    if stays:
+        assert won in stays
+    elif any(one.ends is None for one in several):
+        assert won.ends is None
+    else:
+        assert won.ends == max(one.ends for one in several)
+
+
+@given(RETENTIONS, RETENTIONS)
+def test_another_rule_never_makes_a_paper_go_earlier(one: Retention, other: Retention) -> None:
+    both = retention.longest([one, other])
+    for alone in (one, other):
+        if alone.rule.disposition is Disposition.PERMANEN:
+            assert both.rule.disposition is Disposition.PERMANEN
+        elif both.rule.disposition is not Disposition.PERMANEN:
+            assert both.ends is None or (alone.ends is not None and both.ends >= alone.ends)
+
+
+def test_of_no_rule_nothing_follows() -> None:
+    assert retention.longest([]) is None
+
+
+@given(DAYS, YEARS, YEARS)
+def test_active_ends_before_inactive_and_both_stay_in_their_month(day: date, active: int, inactive: int) -> None:
+    due = retention.apply(a_rule(active=active, inactive=inactive), day)
+    until, end = date.fromisoformat(due.active_until), date.fromisoformat(due.ends)
+    assert day <= until <= end
+    assert (until.year, end.year) == (day.year + active, day.year + active + inactive)
+    assert until.month == end.month == day.month
+    leap = (day.month, day.day) == (2, 29)
+    assert leap or until.day == end.day == day.day
+    assert not leap or {until.day, end.day} <= {28, 29}
+
+
+@given(DAYS)
+def test_every_paper_of_a_budget_year_goes_on_the_same_day(day: date) -> None:
+    assert retention.start(a_rule(Trigger.FY), day.isoformat()) == date(day.year, 12, 31)
+
+
+@given(RULES, DAYS, st.lists(EVENTS, max_size=4), st.dictionaries(st.sampled_from(sorted(Trigger)), DAYS, max_size=4))
+def test_a_clock_starts_only_by_what_its_rule_waits_for(
+    rule: RetentionRule, day: date, events: list[retention.Event], dates: dict[Trigger, date]
+) -> None:
+    dossier = {kind.value: told.isoformat() for kind, told in dates.items()}
+    began = retention.start(rule, day.isoformat(), record_id="2026-000001", code="HM.02", dossier=dossier, events=events)
+    if rule.trigger in OF_PAPER:
+        assert began == retention.trigger_date_on_paper(rule, day.isoformat())
+    elif rule.trigger in retention.OF_DOSSIER:
+        assert began == dates.get(rule.trigger)
+    else:
+        mine = [event for event in events if event.kind is rule.trigger]
+        assert (began is None) == (not any(event.covers("HM.02", day, "2026-000001") for event in mine))
+        assert began is None or began in {event.day for event in mine}
+
+
+@given(DAYS, DAYS)
+def test_a_stage_ends_what_was_written_before_its_end_and_nothing_without_a_date(day: date, end: date) -> None:
+    event = retention.Event(Trigger.STG, end, frozenset({"PL.01"}))
+    assert event.covers("PL.01", day, "") == (day <= end)
+    assert not event.covers("PL.01", None, "")
+    assert not event.covers("PL.02", day, "")
+
+
+@given(DAYS, st.integers(1900, 2900))
+def test_the_accountability_law_ends_the_papers_of_its_year(day: date, year: int) -> None:
+    assert retention.Event(Trigger.UU, day, year=year).covers("KU", day, "") == (day.year == year)
