@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline import checking, classification, flow, indexing, intake, people
+from pipeline import (
+    checking,
+    classification,
+    clocks,
+    deciding_anew,
+    dossiers,
+    exemption,
+    flow,
+    holding,
+    indexing,
+    intake,
+    people,
+    publishing,
+    schemes,
+    standing,
+)
 from pipeline.catalogue import act, database, models, staging
-from pipeline.document import Page, Reading, Record, Role, Status, TextSource
+from pipeline.document import Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource, Trigger
 from pipeline.home import Home
 from tests.builders import a_letter, as_txt, write
 from tests.builders.deaths import every_death, picture, start_again
@@ -83,6 +100,48 @@ def reread(home: Home) -> None:
     act.change(home, only(home).id, MACHINE, "reread", lambda record: record, reading=other)
 
 
+FIRST, SECOND = (f"{date.today().year}-00000{number}" for number in (1, 2))
+DOSSIER = "hm.02-2024-perkara"
+OWN = RetentionRule("TU.01.2", 4, 6, Trigger.CR, "", Disposition.MUSNAH, True, "jadwal kantor", "jra")
+SCHEME = classification.Scheme("jra", (classification.SchemeRow("TU.01.2", "", "fasilitatif", "Penomoran", rule=OWN),))
+
+
+def with_proposal(home: Home) -> None:
+    filed(home)
+    hand_in(home, b"lain")
+    take(home)
+    read(home, models.Record.objects.get(pk=SECOND).record())
+    flow.verify(home, SECOND, DESK, COMPLETE | {"category": "dikecualikan_usul"})
+    flow.ratify(home, SECOND, PPID)
+
+
+def sheet(home: Home) -> None:
+    exemption.write_sheet(home, SECOND, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+
+
+def with_sheet(home: Home) -> None:
+    with_proposal(home)
+    sheet(home)
+
+
+def a_dossier(home: Home) -> None:
+    dossiers.open_(home, "HM.02", "Perkara", DESK, on="2024-01-01")
+
+
+def with_dossier(home: Home) -> None:
+    filed(home)
+    a_dossier(home)
+
+
+def joined(home: Home) -> None:
+    with_dossier(home)
+    dossiers.join(home, only(home).id, PPID, DOSSIER)
+
+
+def happen(home: Home, kind: str, subject: str) -> None:
+    clocks.trigger(home, clocks.happening(home, kind, subject, "2024-06-30", PPID), PPID)
+
+
 @dataclass(frozen=True)
 class Scene:
     prepare: Callable[[Home], None]
@@ -107,6 +166,14 @@ SCENES = {
     "set aside": Scene(queued, lambda home: flow.set_aside(home, only(home).id, DESK, "kosong")),
     "restore": Scene(aside, lambda home: flow.restore(home, only(home).id, DESK)),
     "undo": Scene(verified, lambda home: flow.undo(home, only(home).id, DESK)),
+    "change": Scene(filed, lambda home: deciding_anew.decide_anew(home, only(home).id, PPID, {"code": "HM.02"}, "salah kode")),
+    "settle an exemption": Scene(with_sheet, lambda home: exemption.settle(home, SECOND, PPID, FIRST)),
+    "write a sheet": Scene(with_proposal, sheet),
+    "open a dossier": Scene(filed, a_dossier),
+    "join a dossier": Scene(with_dossier, lambda home: dossiers.join(home, only(home).id, PPID, DOSSIER)),
+    "hold": Scene(filed, lambda home: holding.hold(home, only(home).id, "audit", PPID, "diperiksa")),
+    "an event that moves nobody": Scene(queued, lambda home: happen(home, "STG", "pp")),
+    "a deputy": Scene(received, lambda home: people.set_deputy(home, MACHINE, "sari", "putra", "2024-01-01", "2024-02-01")),
     "a new person": Scene(received, lambda home: people.add(home, MACHINE, "baru", Role.DESK)),
     "a person's role": Scene(received, lambda home: people.add(home, MACHINE, "sari", Role.PPID)),
 }
@@ -141,3 +208,44 @@ def die_everywhere(scene: Scene, tmp_path: Path) -> None:
     assert len(outcomes) >= 8
     assert any(outcomes)
     assert scene.arrives or not all(outcomes)
+
+
+@dataclass(frozen=True)
+class Long:
+    """A decision of several acts: death may come between them."""
+
+    prepare: Callable[[Home], None]
+    act: Callable[[Home], object]
+    done: Callable[[Home], bool]
+
+
+def adopt(home: Home) -> None:
+    with suppress(schemes.AlreadyThere):
+        schemes.put_in_force(home, SCHEME, PPID)
+    schemes.adopt(home, "jra", PPID)
+
+
+LONG = {
+    "an event": Long(joined, lambda home: happen(home, "FC", DOSSIER), lambda home: only(home).retention.ends == "2029-06-30"),
+    "a scheme": Long(filed, adopt, lambda home: only(home).retention.ends == "2034-03-14"),
+    "a register": Long(
+        filed,
+        lambda home: publishing.publish(home, PPID),
+        lambda home: standing.decided("register", "0001") is not None and not publishing.stale(home).stale,
+    ),
+}
+
+
+@pytest.mark.parametrize("long", LONG.values(), ids=LONG)
+def test_a_decision_of_several_acts_is_never_half_an_act_and_is_finished_by_being_given_again(long: Long, tmp_path: Path) -> None:
+    prepared = a_home(tmp_path / "before")
+    long.prepare(prepared)
+    deaths = 0
+    for home in every_death(prepared.root, tmp_path, long.act):
+        start_again(home)
+        assert checking.check(home, indexing.engine(home)) == []
+        if not long.done(home):
+            long.act(home)
+        assert long.done(home)
+        deaths += 1
+    assert deaths >= 8
