@@ -124,9 +124,91 @@ def test_the_keeping_commands(office: Office) -> None:
         conforms("look", look)
 
 
+def test_a_week_of_decisions_has_the_shapes_of_the_page(tmp_path: Path) -> None:
+    office = an_office(tmp_path / "rumah")
+    papers = [
+        write(tmp_path, f"{number}.txt", as_txt(a_letter(word=word))) for number, word in enumerate(("Rimbatara", "Ombakraya"))
+    ]
+    first, second = (record["id"] for record in office.json("add", *papers))
+    for record_id, category in ((first, "setiap_saat"), (second, "dikecualikan_usul")):
+        setting = (
+            "--set",
+            "title=Rapat logistik",
+            "--set",
+            "code=TU.01.2",
+            "--set",
+            f"category={category}",
+            "--set",
+            "date=2020-01-02",
+        )
+        office.json("verify", record_id, "--by", "dewi", *setting)
+    office.json("ratify", first, second, "--by", "putra")
+    published = office.json("register", "--publish", "--by", "putra")
+    conforms("published", published)
+    assert published["entries"] == 1
+    conforms("suggestion", office.json("dossier", "suggest", first))
+    dossier = office.json("dossier", "open", "HM.02", "Rapat logistik", "--by", "dewi")
+    conforms("dossier", dossier)
+    (joined,) = office.json("dossier", "join", dossier["name"], first, "--by", "putra")
+    conforms("record", joined)
+    assert joined["dossier"] == dossier["name"]
+    for more in (("--dry-run",), ()):
+        moved = office.json("dossier", "close", dossier["name"], "--on", "2020-02-29", "--by", "putra", *more)
+        conforms("moved", moved)
+        assert (moved["moved"], moved["dry_run"]) == (1, bool(more))
+    assert [one["closed"] for one in office.json("dossier", "list")] == ["2020-02-29"]
+    conforms("record", office.json("change", first, "--by", "putra", "--why", "salah kategori", "--set", "category=berkala"))
+    assert "usang" in office("register").err
+    for command in ("hold", "release"):
+        conforms("held", office.json(command, first, "--kind", "audit", "--by", "putra", "--why", "diperiksa"))
+    conforms("sheet", _sheet(office, second))
+    conforms("record", office.json("exempt", "settle", second, "--by", "putra", "--decision", first))
+    dik = office.json("dik", "--by", "putra")
+    conforms("dik", dik)
+    assert [entry["id"] for entry in dik["entries"]] == [second]
+    due = office.json("due", "--on", "2100-01-01")
+    for row in due:
+        conforms("due", row)
+        conforms("record", row)
+    assert [(row["due"]["kind"], row["id"]) for row in due] == [
+        ("disposition", second),
+        ("disposition", first),
+        ("exemption", second),
+    ]
+    own = write(tmp_path, "jra.csv", b"kode,nama,retensi aktif,retensi inaktif,keterangan akhir\nTU.01.2,Penomoran,4,6,Musnah\n")
+    for more in (("--dry-run",), ()):
+        conforms("comparison", office.json("scheme", "import", own, "--by", "putra", *more))
+    versions = office.json("scheme", "list")
+    for version in versions:
+        conforms("version", version)
+    assert [version["in_force"] for version in versions] == [False, True]
+    assert {record["id"] for record in office.json("scheme", "adopt", "jra", "--by", "putra")} == {first, second}
+    hidden = office("ledger", "--by", "rani")
+    assert second not in hidden.out
+    assert office("check").code == 0
+
+
+def _sheet(office: Office, record_id: str) -> Any:
+    said = ("--basis", "h", "--harm", "rahasia pribadi", "--benefit", "kecil", "--until", "2099-01-31")
+    return office.json("exempt", "sheet", record_id, "--by", "dewi", *said)
+
+
+def test_a_deputy_is_named_by_both_names(office: Office) -> None:
+    said = office("user", "deputy", "dewi", "--for", "putra", "--from", "2020-01-01", "--until", "2020-01-31")
+    assert said.code == 0, said.err
+    said = office("register", "--publish", "--by", "dewi a.n. putra")
+    assert said.code == 2
+    assert "tidak bertugas a.n. putra" in said.err
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ("register", "--publish"),
+        ("due", "--on", "besok"),
+        ("dik", "--format", "pdf"),
+        ("change", "2026-000001", "--by", "putra", "--why", "x", "--set", "judul"),
+        ("scheme", "import", "tidak-ada.csv", "--by", "putra"),
         ("verify", "2026-000001", "--by", "siapa"),
         ("verify", "2026-000001", "2026-000002", "--by", "dewi", "--set", "code=HM"),
         ("verify", "2026-000001", "--by", "dewi", "--set", "code"),

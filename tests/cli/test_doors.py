@@ -1,0 +1,235 @@
+"""Every command, whoever types it, on whatever record: it opens for whom the office's table says, and for nobody else.
+
+The doors are collected from the program itself; one that is missing here fails the first test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pipeline import dossiers, exemption, flow, holding, people
+from pipeline import home as homes
+from pipeline.catalogue import database
+from pipeline.cli import anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
+from pipeline.cli.app import app
+from pipeline.document import Role
+from tests.builders.home import DESK, MACHINE, PPID, a_home, filed, opened, queued, stands, verified
+
+OPEN_CATEGORIES = ("berkala", "setiap_saat", "serta_merta")
+EXEMPT = ("dikecualikan_usul", "dikecualikan")
+EVERYBODY = {
+    "dewi": ("desk", True),
+    "sari": ("desk", False),
+    "putra": ("ppid", True),
+    "budi": ("ppid", False),
+    "rani": ("reader", False),
+    "adi": ("admin", False),
+}
+WHY = ("--why", "alasan")
+
+
+@dataclass(frozen=True)
+class Door:
+    """A command that acts on one record: from which state, for which roles, and how it is typed."""
+
+    state: str
+    roles: str
+    words: tuple[str, ...]
+    categories: tuple[str, ...] = (*OPEN_CATEGORIES, *EXEMPT)
+    """Of these the act is possible at all."""
+
+
+ACTS = {
+    "verify": Door("queued", "desk", ("{id}", "--set", "title=Judul", "--set", "code=HM.02")),
+    "ratify": Door("verified", "ppid", ("{id}",)),
+    "return": Door("verified", "ppid", ("{id}", *WHY)),
+    "set-aside": Door("queued", "desk ppid", ("{id}", *WHY)),
+    "restore": Door("set_aside", "desk ppid", ("{id}",)),
+    "undo": Door("verified", "dewi", ("{id}",)),
+    "change": Door("filed", "ppid", ("{id}", *WHY, "--set", "title=Lain")),
+    "dossier join": Door("filed", "ppid", ("{dossier}", "{id}")),
+    "dossier leave": Door("in dossier", "ppid", ("{id}",)),
+    "hold": Door("filed", "ppid", ("{id}", "--kind", "audit", *WHY)),
+    "release": Door("held", "ppid", ("{id}", "--kind", "audit", *WHY)),
+    "exempt sheet": Door(
+        "filed",
+        "desk ppid",
+        ("{id}", "--basis", "h", "--harm", "rugi", "--benefit", "kecil", "--until", "2099-01-01"),
+        ("dikecualikan_usul",),
+    ),
+    "exempt settle": Door("with sheet", "ppid", ("{id}", "--decision", "{other}"), ("dikecualikan_usul",)),
+}
+OFFICE = {
+    "trigger": ("ppid", ("STG", "pemilu-2024", "2024-10-20")),
+    "dossier open": ("desk ppid", ("HM.02", "Perkara")),
+    "dossier close": ("ppid", ("{dossier}",)),
+    "scheme import": ("ppid", ("{scheme}",)),
+    "scheme adopt": ("ppid", ("KPU 1257/2024",)),
+    "register": ("ppid", ("--publish",)),
+}
+"""What the office decides beside its records: the roles, whoever has the exempt right or not."""
+LOOKS = {
+    "show": ("{id}",),
+    "get": ("{id}", "-o", "{out}"),
+    "queue": (),
+    "search": ("pleno", "--in", "all", "--limit", "100"),
+    "due": ("--on", "2100-01-01"),
+    "dossier list": (),
+    "dossier suggest": ("{id}",),
+    "ledger": (),
+    "dik": (),
+}
+MACHINE_DOORS = {
+    *("init", "up", "run", "add", "read", "propose"),
+    *("check", "rebuild", "doctor", "user add", "user deputy", "scheme list"),
+    "retry",
+}
+"""No person in particular: whoever may write the home may do it. ``retry`` reads at once; the flow's own tests hold its right."""
+
+
+def commands(of: typer.Typer = app, before: str = "") -> Iterator[str]:
+    for command in of.registered_commands:
+        yield before + (command.name or command.callback.__name__.replace("_", "-"))  # type: ignore[union-attr]
+    for group in of.registered_groups:
+        yield from commands(group.typer_instance, f"{before}{group.name} ")  # type: ignore[arg-type]
+
+
+def test_no_command_is_missing_from_the_tables() -> None:
+    told = [*ACTS, *OFFICE, *LOOKS, *MACHINE_DOORS]
+    assert len(told) == len(set(told))
+    assert set(commands()) == set(told)
+
+
+def bring(home: homes.Home, state: str, category: str) -> str:
+    """A record of a category, brought into a state by those who may."""
+    if state == "queued":
+        return queued(home, category=category, title="Judul", code="HM.02").id
+    if state == "set_aside":
+        return flow.set_aside(home, queued(home, category=category).id, DESK, "salah").id
+    asked = "dikecualikan_usul" if category == "dikecualikan" else category
+    record = verified(home, category=asked)
+    if state == "verified":
+        return record.id
+    flow.ratify(home, record.id, PPID)
+    if category == "dikecualikan":
+        settle(home, record.id)
+    if state == "with sheet":
+        sheet(home, record.id)
+    if state == "in dossier":
+        dossiers.join(home, record.id, PPID, dossiers.open_(home, "HM.02", "Lain", DESK).id)
+    if state == "held":
+        holding.hold(home, record.id, "audit", PPID, "diperiksa")
+    return record.id
+
+
+def sheet(home: homes.Home, record_id: str) -> None:
+    exemption.write_sheet(home, record_id, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+
+
+def settle(home: homes.Home, record_id: str) -> None:
+    sheet(home, record_id)
+    exemption.settle(home, record_id, PPID, filed(home, title="Keputusan").id)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> homes.Home:
+    home = a_home(tmp_path / "asal")
+    people.add(home, MACHINE, "budi", Role.PPID)
+    people.add(home, MACHINE, "adi", Role.ADMIN)
+    return home
+
+
+def typed(home: homes.Home, command: str, words: tuple[str, ...], by: str):
+    os.environ["BERKAS_HOME"] = str(home.root)
+    return CliRunner().invoke(app, [*command.split(), *words, "--by", by])
+
+
+def words_of(home: homes.Home, words: tuple[str, ...], **known: str) -> tuple[str, ...]:
+    known |= {"out": str(home.root / "salinan"), "scheme": str(home.root / "jra.csv")}
+    return tuple(word.format(**known) if "{" in word else word for word in words)
+
+
+@pytest.mark.parametrize("command", ACTS)
+def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_seen(command: str, office, tmp_path: Path) -> None:
+    door = ACTS[command]
+    states = ("filed", "in dossier", "held", "with sheet")
+    categories = [c for c in (*OPEN_CATEGORIES, *EXEMPT) if c != "dikecualikan" or door.state in states]
+    if door.state == "with sheet":
+        categories = ["dikecualikan_usul"]
+    dossier = dossiers.open_(office, "HM.02", "Perkara", DESK).id
+    ids = {category: bring(office, door.state, category) for category in categories}
+    other = filed(office, title="Keputusan").id
+    before = {category: stands(record_id) for category, record_id in ids.items()}
+    database.close()
+    for number, (by, category) in enumerate(product(EVERYBODY, categories)):
+        shutil.copytree(office.root, tmp_path / str(number))
+        home, (role, right) = opened(tmp_path / str(number)), EVERYBODY[by]
+        said = typed(home, command, words_of(home, door.words, id=ids[category], dossier=dossier, other=other), by)
+        seen = role in ("desk", "ppid") and (right or category in OPEN_CATEGORIES)
+        seen |= role == "reader" and category in OPEN_CATEGORIES and door.state in states
+        may = seen and (role in door.roles.split() or by == door.roles) and category in door.categories
+        case = (command, by, category, said.output)
+        assert (said.exit_code == 0) == may, case
+        assert ("tidak ditemukan" in said.stderr) == (not seen), case
+        assert (stands(ids[category]) == before[category]) == (not may or command in ("hold", "release", "exempt sheet")), case
+        database.close()
+        shutil.rmtree(home.root)
+
+
+@pytest.mark.parametrize("command", OFFICE)
+def test_a_command_that_decides_for_the_office_opens_for_its_roles(command: str, office, tmp_path: Path) -> None:
+    roles, words = OFFICE[command]
+    dossier = dossiers.open_(office, "HM.02", "Perkara", DESK).id
+    (office.root / "jra.csv").write_text("kode,nama,retensi aktif,retensi inaktif,keterangan akhir\nHM.02,Media,1,1,Musnah\n")
+    database.close()
+    for number, by in enumerate(EVERYBODY):
+        shutil.copytree(office.root, tmp_path / str(number))
+        home = opened(tmp_path / str(number))
+        said = typed(home, command, words_of(home, words, dossier=dossier), by)
+        assert (said.exit_code == 0) == (EVERYBODY[by][0] in roles.split()), (command, by, said.output)
+        assert said.exit_code == 0 or "tidak berhak" in said.stderr
+        database.close()
+
+
+@pytest.mark.parametrize("command", LOOKS)
+def test_a_command_that_looks_shows_what_its_asker_may_see_and_nothing_of_the_rest(command: str, office) -> None:
+    from pipeline import indexing
+
+    state = {"queue": "queued"}.get(command, "filed")
+    categories = (*OPEN_CATEGORIES, *(EXEMPT if state == "filed" else EXEMPT[:1]))
+    ids = {category: bring(office, state, category) for category in categories}
+    names = {}
+    if command in ("dossier list", "due"):
+        for category, record_id in ids.items():
+            folder = dossiers.open_(office, "HM.02", f"Perkara {category.replace('_', ' ')} sendiri", DESK)
+            dossiers.join(office, record_id, PPID, folder.id)
+            names[category] = folder.id
+        from pipeline import clocks
+
+        for name in names.values():
+            clocks.trigger(office, clocks.happening(office, "FC", name, "2020-01-31", PPID), PPID)
+    indexing.drain(indexing.engine(office))
+    for by, (role, right) in EVERYBODY.items():
+        for category, record_id in ids.items():
+            seen = role in ("desk", "ppid") and (right or category in OPEN_CATEGORIES)
+            seen |= role == "reader" and category in OPEN_CATEGORIES and state == "filed"
+            said = typed(office, command, words_of(office, LOOKS[command], id=record_id), by)
+            case = (command, by, category, said.output)
+            if "{id}" in LOOKS[command]:
+                assert (said.exit_code == 0) == seen, case
+                assert seen or said.stderr.strip() == f"Berkas {record_id} tidak ditemukan.", case
+            elif command == "dik":
+                assert (said.exit_code == 0) == (right and role in ("desk", "ppid")), case
+                assert (record_id in said.output) == (seen and said.exit_code == 0 and category == "dikecualikan"), case
+            else:
+                token = names[category] if command == "dossier list" else record_id
+                assert (token in "".join(said.output.split("\n"))) == seen, case
