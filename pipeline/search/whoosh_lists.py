@@ -103,6 +103,8 @@ class Lists:
     def rows(self) -> list[list[Any]]:
         """The columns of the rows, in the order of ``Row``; none where there are no rows."""
         columns: list[list[Any]] = json.loads(zlib.decompress(self.sections["rows"].data))
+        if columns and len(columns) != len(Row._fields):
+            raise IndexBroken
         return columns
 
     def postings(self, field: str, index: int) -> tuple[Ids, Weights]:

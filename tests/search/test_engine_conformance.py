@@ -135,6 +135,12 @@ def test_it_finds_a_number_as_printed_and_in_parts(engine: Engine, typed: str):
     assert found(engine, typed) == ["a"]
 
 
+def test_a_code_that_is_printed_nowhere_is_found_all_the_same(engine: Engine):
+    engine.apply([a_document("a", number="4 Tahun 2024", code="PL.01.4", text="menetapkan"), a_document("b", code="HM.02")])
+    assert found(engine, "PL.01.4") == ["a"]
+    assert found(engine, "PL.01") == ["a"]
+
+
 def test_a_number_in_the_number_field_comes_before_one_in_the_text(engine: Engine):
     engine.apply(
         [a_document("a", text="menindaklanjuti surat 77 tahun lalu", number="5"), a_document("b", number="77", text="surat")]
