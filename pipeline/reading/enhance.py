@@ -20,6 +20,8 @@ Matrix = NDArray[np.float64]
 TARGET_DPI = 300.0
 GRAINY_DPI, SPECKLED_DPI = 160.0, 220.0
 VERY_GRAINY = 12.0
+ALL_INK_TINTED = 0.8
+"""Coloured ink's share of all ink from which the print itself is coloured (a carbon copy) and must not be made pale."""
 """Grain averages out when a page is shrunk, and print still has the 11 pixels that Tesseract needs."""
 BLURRED = 3.4
 """Pixels from paper to ink. Sharp scans have 1 to 2, photographs up to 2, a page out of focus 4 to 8."""
@@ -71,7 +73,7 @@ def plan_for(look: Look, turn: int | None = None) -> Plan:
         skew=look.lines.skew if abs(look.lines.skew) > SKEWED / 2 else 0.0,
         negative=look.negative,
         creased=look.creased or look.evenness < 0.9,
-        lightest=look.tint > TINTED and look.tint_of_ink < 0.4,
+        lightest=look.tint > TINTED and look.tint_of_ink < ALL_INK_TINTED,
         smooth=min(2.5, max(1.0, look.grain / 8)) if grainy else 0.0,
         scale=scale,
     )

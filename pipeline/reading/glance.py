@@ -14,7 +14,7 @@ from pipeline.reading.geometry import Lines
 from pipeline.reading.image import Picture
 
 UNEVEN = 0.72
-PALE = 95.0
+PALE = 112.0
 GRAINY = 5.0
 SKEWED = 0.6
 COARSE = 130.0

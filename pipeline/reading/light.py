@@ -155,7 +155,8 @@ def coloured_ink(rgb: Image.Image) -> tuple[float, float]:
     high, low = small.max(axis=2), small.min(axis=2)
     dark = low < 185
     tint = dark & (high - low > 60)
-    hued = dark & (high - low > 30)
+    # Colour by depth of ink: the pale edge of a blue stroke is as blue as its middle, that of a black one as black.
+    hued = dark & (high - low > 0.25 * (255 - low))
     return float(tint.mean()), float(hued.sum() / max(1, dark.sum()))
 
 
