@@ -58,7 +58,7 @@ def read_letter(reading: Reading) -> LetterFacts:
     kind = kind_of(lines, printed.parts, subject.labelled(anatomy).value, is_letter)
     signed = signing.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"])
     printed = _completed(printed, signed.value, kind.code)
-    number = printed.found().weighed(LEAST["number"], floor=0.55)
+    number = printed.found().weighed(LEAST["number"], floor=0.5 if printed.parts is None or printed.parts.form == "lain" else 0.65)
     return LetterFacts(
         number=number,
         parts=printed.parts,
@@ -98,6 +98,7 @@ class _Printed:
         return Found(self.parts.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", self.spot)
 
 
+_GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,20}\d)[\w.-]{1,12}(\s?/\s?[\w.-]{1,12}){0,5}\W*$")
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 
 
@@ -108,7 +109,7 @@ def _number(anatomy: Anatomy) -> _Printed:
         parsed = parse_number(value)
         if re.search(r"[/-]\s*$", value) or (parsed is not None and parsed.form == "kode" and not parsed.year):
             after = anatomy.after(line).split("\t")[0]  # the number may go on in the next line
-            parsed = (parse_number(value + after) if not is_label(after) else None) or parsed
+            parsed = (parse_number(value + after) if _GOES_ON.match(after) else None) or parsed
         if parsed is None or (parsed.form == "tahun" and _cites(line.text, start)):
             continue
         if best.parts is not None and (certainty < 0.95 or parsed.form != "kode"):
