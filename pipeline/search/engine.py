@@ -111,8 +111,6 @@ class Results:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """Of all that was found: ``category``, ``code`` (first part), ``document_type``, ``holding_unit``, ``status``, ``year`` →
     (value, count), the most frequent first."""
-    cut: bool = False
-    """A prefix had more endings than were searched: ``total`` may be too low."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,28 +109,27 @@ class Snapshot:
             known[what] = work_out()
         return known[what]
 
-    def postings(self, field: str, token: str) -> tuple[Ids, Weights]:
-        """The document numbers, ascending, that have ``token``, and how much it weighs in each."""
+    def postings(self, field: str, token: str, prefix: bool = False) -> tuple[Ids, Weights]:
+        """The document numbers, ascending, that have ``token`` (or a word that begins with it), and how much it weighs in each."""
         parts = []
         for lists, base in self.lists:
-            index = (lists.word if field == "word" else lists.stem).index(token)
-            if index is not None:
-                ids, weights = lists.postings(field, index)
+            lexicon = lists.word if field == "word" else lists.stem
+            run = lexicon.beginning(token) if prefix else lexicon.exactly(token)
+            if run:
+                ids, weights = lists.postings(field, run)
                 parts.append((ids + base, weights))
         if not parts:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         return np.concatenate([ids for ids, _ in parts]), np.concatenate([weights for _, weights in parts])
 
-    def places(self, tokens: list[str]) -> Ids:
-        """Where any of ``tokens`` stands, ascending: document number and position in one number."""
+    def places(self, token: str, prefix: bool = False) -> Ids:
+        """Where ``token`` (or a word that begins with it) stands, ascending: document number and position in one number."""
         parts = []
         for lists, base in self.lists:
-            for token in tokens:
-                index = lists.word.index(token)
-                if index is not None:
-                    parts.append(lists.places(index, POSITION_BITS) + (base << POSITION_BITS))
-        joined: Ids = np.concatenate(parts) if parts else np.empty(0, np.int64)
-        return np.sort(joined) if len(tokens) > 1 else joined
+            run = lists.word.beginning(token) if prefix else lists.word.exactly(token)
+            if run:
+                parts.append(lists.places(run, POSITION_BITS) + (base << POSITION_BITS))
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     def endings(self, prefix: str) -> Counter[str]:
         """The words that begin with ``prefix`` → in how many records, deleted ones too; of each segment the most frequent ones."""
