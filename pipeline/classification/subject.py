@@ -19,7 +19,7 @@ _OFFICE = (
     r"(ketua|sekretaris|kepala|presiden|menteri|gubernur|bupati|wali\s?kota|camat|direktur|rektor|pejabat|kuasa\s+pengguna|pelaksana"
     r"|plt|plh)"
 )
-_SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|.{0, 12}rahmat\s+tuhan\b|dengan\s+rahmat\b)", re.IGNORECASE)
+_SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|.{{0,12}}rahmat\s+tuhan\b|dengan\s+rahmat\b)", re.IGNORECASE)
 # A subject may name the decision that it changes: "… / NOMOR 12 TAHUN 2023 TENTANG …". The paper's own number has a colon here.
 _CITED = re.compile(r"^\W*NOMOR\s+\d{1,4}\s+TAHUN\s+\d{4}\b")
 _REFERENCE = re.compile(r"^\W*(nomor|no)\b\W*[\w/.|]", re.IGNORECASE)
@@ -53,7 +53,13 @@ def _segment(line: Line, start: int) -> tuple[str, int]:
     text = line.text[start:]
     pieces = text.split("\t")
     if len(pieces) > 1:
-        return pieces[0], len(pieces[0])
+        kept = len(pieces[0])
+        # A word that OCR lost leaves a gap, too; what stands in the left half goes on with the subject.
+        for piece in pieces[1:]:
+            if line.y < 0 or line.x_at(start + kept + 1) > 0.5 or is_addressee(piece) or any(dates_in(piece)):
+                break
+            kept += 1 + len(piece)
+        return text[:kept], kept
     addressed = re.search(r"\s(?:Kepada\s+)?Yth\b", text)
     if addressed:
         return text[: addressed.start()], addressed.start()
