@@ -10,7 +10,7 @@ from pipeline.classification.dates import dates_in
 from pipeline.classification.kind import Kind
 from pipeline.classification.lines import Line
 from pipeline.classification.spot import Found, Spot
-from pipeline.indonesian import skeleton, within_edits
+from pipeline.indonesian import STOP_WORDS, fold, skeleton, within_edits
 
 _MOST_LINES = 12
 _LONGEST = 600
@@ -70,7 +70,7 @@ def _segment(line: Line, start: int) -> tuple[str, int]:
     return text, len(text)
 
 
-_NO_SUBJECT = re.compile(r"^\W*(?:di|Di|DI|[Tt]empat)\W*$|^[A-Z][\w\s]{2,30},\s*\d{1,2}\s")
+_NO_SUBJECT = re.compile(r"^\W*(?:di|Di|DI|[Tt]empat)\W*$|^\W*(?:\d{1,2}|[A-Z])\s?[.)]\s|^[A-Z][\w\s]{2,30},\s*\d{1,2}\s")
 
 
 def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str | None:
@@ -80,11 +80,7 @@ def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str 
     if line.page != label_line.page or (line.gap and begun):
         return None
     text = line.text.split("\t")[0]
-    if (
-        is_addressee(text)
-        or re.match(r"^\W*(di|tempat)\W*$", text, re.IGNORECASE)
-        or re.match(r"^[A-Z][\w\s]{2,30},\s*\d{1,2}\s", text)
-    ):
+    if is_addressee(text) or _NO_SUBJECT.match(text):
         return None
     left = line.x0
     if line.y >= 0 and (left < column - 0.035 or left > column + 0.2):
@@ -165,13 +161,14 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
         return Found(reason="judul naskah tidak terbaca")
     parts: list[str] = []
     spots: list[Spot] = []
+    in_capitals = _capitals(anatomy.lines[kind.heading].text) > 0.7
     for line in anatomy.lines[kind.heading : min(kind.heading + _MOST_LINES, max(anatomy.body, kind.heading + 1))]:
         text = line.text
         if _REFERENCE.match(text) or label_in(text, "nomor") is not None:
             continue
         if is_body(text) or is_addressee(text) or is_label(text):
             break
-        if any(char.isalpha() for char in text) and _capitals(text) < 0.7:
+        if any(char.isalpha() for char in text) and _capitals(text) < 0.7 and (in_capitals or not _title_like(text)):
             break
         if parts and _SPEAKS.match(text):
             break
@@ -180,8 +177,15 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
     value = _tidy(parts)
     if len(value) <= len(kind.name) + 3:
         return Found(reason="judul hanya menyebut jenis naskah")
-    without = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE)
-    return Found(without, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
+    alone = len(anatomy.lines[kind.heading].text.strip(_STRIP)) <= len(kind.name) + 3
+    subject = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE) if alone else value
+    return Found(subject, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
+
+
+def _title_like(text: str) -> bool:
+    """Whether every longer word begins with a capital, and the line does not end as a sentence or a label does."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text) if fold(word) not in STOP_WORDS]
+    return bool(words) and all(word[0].isupper() for word in words) and not re.search(r"[,:;.]\s*$|:", text)
 
 
 _TELLING = re.compile(

@@ -285,3 +285,25 @@ def test_every_field_has_a_value_with_its_place_or_says_why_not():
 
 def test_the_region_in_the_number_is_named():
     assert "Kabupaten Bintan" in read_letter(a_scan(scattered_letter())).fields()["region"].reason
+
+
+TITLE_CASE = """Berita Acara
+Penghapusan Barang Milik Negara
+Nomor: 4/RT.01.3-BA/2101/2023
+
+Pada hari ini Kamis tanggal 30 (tiga puluh) bulan November tahun 2023 (dua ribu dua puluh tiga), kami
+"""
+
+
+def test_a_heading_in_title_case_is_read():
+    facts = read_letter(a_reading(TITLE_CASE))
+    assert (facts.kind.name, facts.subject.value, facts.date.value) == (
+        "berita acara",
+        "Penghapusan Barang Milik Negara",
+        "2023-11-30",
+    )
+
+
+def test_a_numbered_line_ends_the_subject():
+    text = "TELAAHAN STAF\nNomor : 9/PW.02.2-TI/2101/2024\nYth : Ketua\nHal : Penanganan Laporan Masyarakat\n1. Persoalan\n"
+    assert read_letter(a_reading(text)).subject.value == "Penanganan Laporan Masyarakat"
