@@ -70,7 +70,7 @@ def _segment(line: Line, start: int) -> tuple[str, int]:
     return text, len(text)
 
 
-_NO_SUBJECT = re.compile(r"^\W*(?:di|Di|DI|[Tt]empat)\W*$|^\W*(?:\d{1,2}|[A-Z])\s?[.)]\s|^[A-Z][\w\s]{2,30},\s*\d{1,2}\s")
+_NO_SUBJECT = re.compile(r"^\W*(?i:di|tempat)\W*$|^\W*(?:\d{1,2}|[A-Z])\s?[.)]\s|^[A-Z][\w\s]{2,30},\s*\d{1,2}\s")
 
 
 def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str | None:
