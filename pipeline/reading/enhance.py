@@ -20,6 +20,7 @@ Matrix = NDArray[np.float64]
 TARGET_DPI = 300.0
 GRAINY_DPI, SPECKLED_DPI = 160.0, 220.0
 VERY_GRAINY = 12.0
+LEAST_PRINT, LEAST_DPI = 15.0, 190.0
 ALL_INK_TINTED = 0.8
 """Coloured ink's share of all ink from which the print itself is coloured (a carbon copy) and must not be made pale."""
 """Grain averages out when a page is shrunk, and print still has the 11 pixels that Tesseract needs."""
@@ -77,6 +78,18 @@ def plan_for(look: Look, turn: int | None = None) -> Plan:
         smooth=min(2.5, max(1.0, look.grain / 8)) if grainy else 0.0,
         scale=scale,
     )
+
+
+def enough(look: Look) -> float:
+    """How far a clean page may be shrunk: a fifth of Tesseract's time goes into pixels that it does not need.
+
+    Measured on clean letters: 300 dots per inch 2.1 s, 200 1.7 s, 150 1.4 s, and the same words. Letters keep 15 pixels, so that
+    footnotes keep 10.
+    """
+    if look.print_height < LEAST_PRINT:
+        return 1.0
+    scale = max(LEAST_DPI / look.dpi, LEAST_PRINT / look.print_height)
+    return scale if scale < 0.85 else 1.0
 
 
 def guess_turn(look: Look) -> int:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import TookTooLong
 from pipeline.reading import enhance, glance, layout, ocr
@@ -19,6 +21,8 @@ from pipeline.reading.ocr import Token
 from pipeline.reading.options import Options
 
 POINTS = 72.0
+BICUBIC = 3
+"""Pillow's number for it."""
 GOOD = 0.87
 """Mean confidence from which a page needs no second reading. Clean pages reach 0.93 and more, pages upside down 0.3."""
 HOPELESS = 0.55
@@ -84,7 +88,7 @@ class _Reader:
         look = glance.judge(self.picture)
         first = enhance.plan_for(look, self.options.rotation)
         if not look.faults and self.options.effort != "enhanced" and not first.turn:
-            attempt = self.plain()
+            attempt = self.plain(enhance.enough(look))
             if attempt.confidence >= GOOD:
                 return attempt, ()
         else:
@@ -110,14 +114,20 @@ class _Reader:
             yield replace(first, turn=(first.turn + 180) % 360)
         yield enhance.softened(first, look)
 
-    def plain(self) -> Attempt:
-        """The page as it is."""
+    def plain(self, scale: float = 1.0) -> Attempt:
+        """The page as it is, or only smaller."""
         file = self.picture.file
-        if file is None:
+        if file is None or scale < 1:
             file = self.folder / "page.pgm"
-            pixels = self.picture.load()
-            (pixels if pixels.mode == "L" else pixels.convert("L")).save(file)
-        return Attempt(tuple(self._recognise(file, self.dpi) or ()), 0)
+            pixels = self.picture.load_grey()
+            if scale < 1:
+                pixels = pixels.resize((round(pixels.width * scale), round(pixels.height * scale)), BICUBIC, reducing_gap=1.5)
+            pixels.save(file)
+        tokens = self._recognise(file, self.dpi * scale) or ()
+        if scale < 1:
+            grow = np.diag([1 / scale, 1 / scale, 1.0])
+            tokens = [replace(token, box=enhance.box_back(token.box, grow)) for token in tokens]
+        return Attempt(tuple(tokens), 0)
 
     def mended(self, plan: Plan) -> Attempt:
         """The page after mending, its boxes led back."""
