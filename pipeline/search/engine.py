@@ -64,6 +64,8 @@ class Scope:
     """May see exempt and proposed-exempt records."""
     access_levels: frozenset[str] | None = None
     """The access levels the asker may see; None for all, the unknown one too."""
+    without: frozenset[str] = frozenset()
+    """Ids that lie outside whatever the index says of them: it has still to take what was decided about them."""
 
 
 @dataclass(frozen=True, slots=True)

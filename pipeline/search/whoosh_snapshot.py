@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -101,6 +101,7 @@ class Snapshot:
         average = float(living.mean(dtype=np.float64)) if living.size else 1.0  # float32 would depend on the order of commits
         self.norm: NDArray[np.float32] = K1 * (1 - B + B * self.columns.length / max(average, 1.0))
         self._visible: dict[Scope, Mask] = {}
+        self._numbers: dict[str, int] | None = None
 
     def of_segment(self, lists: Lists, what: str, work_out: Callable[[], Any]) -> Any:
         """What ``work_out`` gives for a segment, worked out once as long as the segment lives."""
@@ -146,6 +147,11 @@ class Snapshot:
 
     def visible(self, scope: Scope) -> Mask:
         """The records within ``scope``."""
+        if scope.without:
+            mask = self.visible(replace(scope, without=frozenset())).copy()
+            numbers = self.numbers()
+            mask[[numbers[record_id] for record_id in scope.without if record_id in numbers]] = False
+            return mask
         if scope not in self._visible:
             mask = self.live & self.where("status", scope.statuses.__contains__)
             if not scope.exempt:
@@ -168,7 +174,9 @@ class Snapshot:
 
     def numbers(self) -> dict[str, int]:
         """Record id → document number."""
-        return {self.columns.ids[number]: int(number) for number in np.flatnonzero(self.live)}
+        if self._numbers is None:
+            self._numbers = {self.columns.ids[number]: int(number) for number in np.flatnonzero(self.live)}
+        return self._numbers
 
 
 def _columns_of(name: str, store: Store) -> Columns:

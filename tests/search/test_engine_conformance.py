@@ -476,3 +476,12 @@ def test_any_history_of_commits_answers_like_an_index_made_anew(make: Callable[[
             assert grown.suggest(typed, READER) == anew.suggest(typed, READER)
         grown.close()
         anew.close()
+
+
+def test_what_is_left_out_by_number_is_neither_found_nor_counted_nor_suggested(engine: Engine):
+    engine.apply([a_document("a", text="logistik"), a_document("b", text="logistik")])
+    results = engine.search(parse("logistik"), replace(READER, without=frozenset({"a", "tidak-ada"})))
+    assert (results.total, [hit.id for hit in results.hits]) == (1, ["b"])
+    assert {count for counts in results.facets.values() for _, count in counts} == {1}
+    assert found(engine, "logistik", READER) == ["a", "b"]
+    assert engine.suggest("logis", replace(READER, without=frozenset({"a", "b"}))) == engine.suggest("tidakada", READER)
