@@ -251,6 +251,10 @@ def completed(number: LetterNumber, date: str, type_code: str) -> LetterNumber:
     letter.
     """
     pieces = number.text.split("/")
+    if number.form == "lain" and date and re.fullmatch(r"[1Il|]{1,3}", pieces[-2] if len(pieces) > 2 else ""):
+        roman = list(ROMAN_MONTHS)[int(date[5:7]) - 1]  # another body's month of strokes: "111" is III
+        if len(roman) == len(pieces[-2]) and set(roman) == {"I"} and number.year == date[:4]:
+            return replace(number, text="/".join([*pieces[:-2], roman, pieces[-1]]), month=int(date[5:7]))
     if number.form != "kode":
         return number
     misread = number.type_code and number.type_code not in {**TYPE_CODES, **OLD_TYPE_CODES}

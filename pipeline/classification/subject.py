@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, label_in
+from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, is_title_like, label_in
 from pipeline.classification.dates import dates_in
 from pipeline.classification.kind import Kind
 from pipeline.classification.lines import Line
 from pipeline.classification.spot import Found, Spot
-from pipeline.indonesian import STOP_WORDS, fold, skeleton, within_edits
+from pipeline.indonesian import skeleton, within_edits
 
 _MOST_LINES = 12
 _LONGEST = 600
@@ -132,6 +132,8 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
         text = follower.text
         if is_body(text) or is_addressee(text) or (is_label(text) and not (parts and _CITED.match(text))):
             break
+        if parts and re.match(r"^\W{0,3}[A-Z][a-z]{2,11}\s*\t?:", text):  # "Oleh : …" in reprints of laws
+            break
         if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or text.rstrip().endswith(",")):
             break
         lettered = any(char.isalpha() for char in text)
@@ -168,7 +170,7 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
             continue
         if is_body(text) or is_addressee(text) or is_label(text):
             break
-        if any(char.isalpha() for char in text) and _capitals(text) < 0.7 and (in_capitals or not _title_like(text)):
+        if any(char.isalpha() for char in text) and _capitals(text) < 0.7 and (in_capitals or not is_title_like(text)):
             break
         if parts and _SPEAKS.match(text):
             break
@@ -180,12 +182,6 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
     alone = len(anatomy.lines[kind.heading].text.strip(_STRIP)) <= len(kind.name) + 3
     subject = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE) if alone else value
     return Found(subject, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
-
-
-def _title_like(text: str) -> bool:
-    """Whether every longer word begins with a capital, and the line does not end as a sentence or a label does."""
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", text) if fold(word) not in STOP_WORDS]
-    return bool(words) and all(word[0].isupper() for word in words) and not re.search(r"[,:;.]\s*$|:", text)
 
 
 _TELLING = re.compile(
