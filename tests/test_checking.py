@@ -131,10 +131,11 @@ def test_a_record_that_only_the_index_has_is_found(home: Home, record: Record) -
     assert found(home) == {("2026-999999", "index")}
 
 
-def test_an_index_that_does_not_open_is_found(home: Home, record: Record) -> None:
+@pytest.mark.parametrize("damage", [b"", b"rusak", b"\0" * 16, b"\xff"])
+def test_an_index_that_does_not_open_is_found(home: Home, record: Record, damage: bytes) -> None:
     for path in (home.index / "fulltext").rglob("*"):
         if path.is_file():
-            path.write_bytes(b"rusak")
+            path.write_bytes(damage)
     assert found(home) == {("index", "broken")}
 
 
