@@ -179,16 +179,10 @@ def table(typist: Typist) -> None:
         "Kabel ties",
         "Bantal alas",
     )
-    for number in range(1, 19):
-        rows.append(
-            (
-                str(number),
-                chance.choice(goods),
-                chance.choice(PLACES),
-                str(chance.randint(10, 9000)),
-                chance.choice(("baik", "rusak")),
-            )
-        )
+    rows += [
+        (str(number), chance.choice(goods), chance.choice(PLACES), str(chance.randint(10, 9000)), chance.choice(("baik", "rusak")))
+        for number in range(1, 19)
+    ]
     height = 92
     for index, row in enumerate(rows):
         top = y + index * height

@@ -3,11 +3,11 @@
     python benchmarks/reading.py [--seeds 3] [--only "skew 7,faint"] [--readers bare,berkas] [--clean 40] [--raw FILE]
 
 Every reader gets the same files, one process per core, and runs in a process of its own, whose whole family's memory is watched.
-OCRmyPDF runs where it is installed (``pip install ocrmypdf``, with unpaper and ghostscript), as ``--rotate-pages --deskew --clean``.
+OCRmyPDF (``pip install ocrmypdf``, with unpaper and ghostscript) runs where it is installed, with ``OCRMYPDF`` below.
 
 *Words missed*: the share of the printed words, lower-cased and stripped of marks, that the reading does not hold (each as often
-as it is printed). *Characters wrong*: Levenshtein distance to the printed text over its length. Both see reading order only in part:
-a word is found wherever it stands, a character is not.
+as it is printed). *Characters wrong*: Levenshtein distance to the printed text over its length. A word is found
+wherever it stands, a character only in its place.
 """
 
 from __future__ import annotations
@@ -79,11 +79,7 @@ def bare(path: Path) -> dict[str, object]:
 def ocrmypdf(path: Path) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         side = Path(folder, "text")
-        command = [
-            *"ocrmypdf -l ind --rotate-pages --deskew --clean --jobs 1 --image-dpi 300 --quiet --sidecar".split(),
-            side,
-            path,
-        ]
+        command = ["ocrmypdf", "-l", "ind", *OCRMYPDF, "--sidecar", side, path]
         try:
             subprocess.run([*command, Path(folder, "out.pdf")], capture_output=True, timeout=GIVE_UP, check=False)
         except subprocess.TimeoutExpired:

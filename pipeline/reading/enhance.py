@@ -43,7 +43,6 @@ class Plan:
     creased: bool = False
     smooth: float = 0.0
     """Radius of the blur against grain, in pixels at 300 dots per inch."""
-    median: bool = False
     white: float = 0.75
     scale: float = 1.0
 
@@ -101,17 +100,13 @@ def guess_turn(look: Look) -> int:
 
 
 def softened(plan: Plan, look: Look) -> Plan:
-    """For print that has fallen apart into dots, or a page full of specks."""
-    return replace(plan, median=True, smooth=3.0, scale=min(1.0, GRAINY_DPI / look.dpi))
+    """For print that has fallen apart into dots or steps: pins, fax, a coarse raster."""
+    return replace(plan, smooth=2.2, scale=min(1.0, GRAINY_DPI / look.dpi))
 
 
 def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     """Do what the plan says."""
     grey = _plane(pixels, plan)
-    if plan.median:
-        from PIL import ImageFilter
-
-        grey = grey.filter(ImageFilter.MedianFilter(3))
     if plan.smooth:
         from PIL import ImageFilter
 
