@@ -159,7 +159,7 @@ def place_of(anatomy: Anatomy, signed: Found) -> Found:
                 f"tercetak setelah “{match[0][: match.start(3) - match.start()].strip()}”",
                 Spot.of(line),
             )
-    if not signed.value or (not signed.spot.boxes and not anatomy.lines):
+    if not signed.value:
         return Found(reason="tempat tidak tercetak bersama tanggal")
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
         for found in dates_in(line.text + _year_below(anatomy, index)):
