@@ -237,3 +237,23 @@ def test_a_page_asks_the_catalogue_only_so_often(as_, django_assert_most, path):
     browser = as_("rahma")
     with django_assert_most(LISTS[path]):
         page(browser, path)
+
+
+def test_a_long_register_is_read_page_by_page_with_its_numbers(as_, file, monkeypatch):
+    from pipeline.web.views import register
+
+    monkeypatch.setattr(register, "PAGE", 2)
+    for number, record in enumerate((LETTER, DECISION, "2026-000003")):
+        file(record, title=f"Naskah {number}", category="berkala", date=f"2024-03-1{number}")
+    first = page(as_("tamu"), "/daftar/")
+    onward = re.search(r'href="(\?kelompok=[^"]+hal=2)"', first)[1].replace("&amp;", "&")
+    second = page(as_("tamu"), f"/daftar/{onward}")
+    assert re.findall(r"<tr><td>(\d+)</td>", first) == ["1", "2"]
+    assert re.findall(r"<tr><td>(\d+)</td>", second) == ["3"]
+    assert "Naskah 2" in second
+
+
+def test_the_register_file_follows_every_act(as_, file):
+    assert json.loads(as_("tamu").get("/daftar/unduh.json").content)["entries"] == []
+    file(LETTER, title="Jadwal layanan informasi")
+    assert len(json.loads(as_("tamu").get("/daftar/unduh.json").content)["entries"]) == 1
