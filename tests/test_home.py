@@ -93,7 +93,7 @@ FILLED = [
 
 
 @pytest.mark.parametrize("file", FILLED)
-@pytest.mark.parametrize("catalogue", [None, b""])
+@pytest.mark.parametrize("catalogue", [None, b"", b"rusak" * 1000])
 def test_no_catalogue_is_ever_made_beside_a_full_archive(tmp_path: Path, file: str, catalogue: bytes | None) -> None:
     home = homes.make_home(tmp_path)
     write(home.archive, file, b"{}")
@@ -114,7 +114,7 @@ def test_an_archive_that_holds_no_record_is_not_full(tmp_path: Path, file: str) 
 
 def test_a_home_with_its_catalogue_opens(tmp_path: Path) -> None:
     home = homes.make_home(tmp_path)
-    home.catalogue.write_bytes(b"SQLite format 3")
+    home.catalogue.write_bytes(b"SQLite format 3\0")
     assert homes.open_home(tmp_path) == home
 
 
