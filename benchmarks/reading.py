@@ -35,7 +35,7 @@ import conditions
 READERS = ("bare", "ocrmypdf", "berkas")
 GIVE_UP = 180
 OCRMYPDF = ("--rotate-pages", "--deskew", "--clean", "--jobs", "1", "--image-dpi", "300", "--quiet")
-MARK = 0.93
+MARK = 0.945
 """Pages that Berkas is less sure of than this are marked for a person to check."""
 MISREAD = 0.05
 

@@ -3,7 +3,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
@@ -123,6 +123,7 @@ def test_another_language_can_be_asked_for(papers):
     assert "thoroughly enjoyed fishing" in page.text
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     turn=st.sampled_from((0, 90, 180, 270)),
     skew=st.floats(-12, 12),

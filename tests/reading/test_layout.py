@@ -1,7 +1,7 @@
 import doctest
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
@@ -39,6 +39,7 @@ def test_a_wide_gap_starts_a_paragraph(papers):
     assert "diperlukan.\n\nAtas perhatian" in text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_token_reaches_the_text_with_white_space_in_it(token):
     words = layout.clean_words(token, (0.1, 0.1, 0.9, 0.2), 1.0)
