@@ -1,7 +1,8 @@
+# ruff: noqa: ARG001, ARG005 - every effect takes the picture and the dice, whether it throws them or not
 """Office papers in the conditions in which they come, made from nothing: texts, layouts, and what happens to paper.
 
-``make(name, seed)`` gives a ``Paper``: the bytes of a picture file and the words that are printed on it. Every paper of one name and
-seed is the same paper. A condition is a function from a clean sheet (300 dots per inch, grey or RGB) to what the scanner saw.
+``make(name, seed)`` gives a ``Paper``: the bytes of a picture file and the words that are printed on it. One name and one seed
+always make the same paper. A condition is a function from a clean sheet (300 dots per inch, grey or RGB) to what the scanner saw.
 """
 
 from __future__ import annotations
@@ -178,16 +179,10 @@ def table(typist: Typist) -> None:
         "Kabel ties",
         "Bantal alas",
     )
-    for number in range(1, 19):
-        rows.append(
-            (
-                str(number),
-                chance.choice(goods),
-                chance.choice(PLACES),
-                str(chance.randint(10, 9000)),
-                chance.choice(("baik", "rusak")),
-            )
-        )
+    rows += [
+        (str(number), chance.choice(goods), chance.choice(PLACES), str(chance.randint(10, 9000)), chance.choice(("baik", "rusak")))
+        for number in range(1, 19)
+    ]
     height = 92
     for index, row in enumerate(rows):
         top = y + index * height

@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 
 from pipeline import durable, ledger, search
 from pipeline.archive import bag, folder, office, shelf
-from pipeline.catalogue import models, recovery, staging
+from pipeline.catalogue import models, recovery, rows, staging
 from pipeline.document import Entry, Record, Status
 from pipeline.home import Home
 
@@ -98,8 +98,8 @@ def _record_findings(home: Home, path: Path, written: dict[str, ledger.Line], se
     line = written.get(record.id)
     if line is None or line["sha256"] != folder.sha256_of(data) or not _says(line, record.history[-1]):
         yield Finding(record.id, "ledger", "record.json is not the one that the recap book knows")
-    row = models.Record.objects.filter(pk=record.id).first()
-    if row is None or row.json != data.decode() or row.shelf != name:
+    columns = models.Record.columns(record, data) | {"shelf": name}
+    if not models.Record.objects.filter(pk=record.id, **columns).exists():
         yield Finding(record.id, "catalogue", "the catalogue says otherwise than record.json")
 
 
@@ -115,8 +115,7 @@ def _bag_findings(path: Path, record: Record) -> Iterator[Finding]:
 
 
 def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
-    people = dict(models.Person.objects.values_list("name", "json"))
-    rows = dict(models.Decided.objects.values_list("subject", "json"))
+    decided = dict(models.Decided.objects.values_list("subject", "json"))
     for path in sorted((home.archive / "office").glob("*/*.json")):
         data = path.read_bytes()
         try:
@@ -129,11 +128,13 @@ def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]
         line = written.get(file.subject)
         if line is None or line["sha256"] != folder.sha256_of(data) or not _says(line, file.history[-1]):
             yield Finding(file.subject, "ledger", "the file is not the one that the recap book knows")
-        if rows.get(file.subject) != data.decode() or (file.kind == office.PEOPLE and people.get(file.id) != data.decode()):
+        row = models.Person.objects.filter(pk=file.id, **rows.person_columns(file)) if file.kind == office.PEOPLE else None
+        if decided.get(file.subject) != data.decode() or (row is not None and not row.exists()):
             yield Finding(file.subject, "catalogue", "the catalogue says otherwise than the file")
         yield from _table_findings(home, file)
-    for subject in sorted(rows.keys() - seen):
-        yield Finding(subject, "missing", "in the catalogue, not in the archive")
+    known = {f"{office.PEOPLE}/{name}" for name in models.Person.objects.values_list("pk", flat=True)}
+    for subject in sorted((known | decided.keys()) - seen):
+        yield Finding(subject, "catalogue", "in the catalogue, not in the archive")
 
 
 def _table_findings(home: Home, file: office.OfficeFile) -> Iterator[Finding]:
@@ -155,18 +156,18 @@ def _book_findings(written: dict[str, ledger.Line], seen: set[str]) -> Iterator[
 
 
 def _index_findings(index: search.Engine) -> Iterator[Finding]:
-    rows = dict(_indexed())
+    current = dict(_indexed())
     try:
         held = index.versions()
     except search.IndexBroken as failure:
         yield Finding("index", "broken", failure.sentence("en"))
         return
-    different = [record_id for record_id, version in rows.items() if held.get(record_id) != version]
+    different = [record_id for record_id, version in current.items() if held.get(record_id) != version]
     # The index may have been written between the two looks; then the catalogue says so by now.
     still = dict(_indexed().filter(pk__in=different)) if len(different) < MANY else dict(_indexed())
     for record_id in different:
-        if still.get(record_id) == rows[record_id]:
-            text = f"the index holds version {held.get(record_id)}, the catalogue {rows[record_id]}; berkas rebuild mends it"
+        if still.get(record_id) == current[record_id]:
+            text = f"the index holds version {held.get(record_id)}, the catalogue {current[record_id]}; berkas rebuild mends it"
             yield Finding(record_id, "index", text)
     known = set(models.Record.objects.values_list("pk", flat=True))
     for record_id in sorted(held.keys() - known):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from django.db.models import F, Q
+
 from pipeline import approval, search, standing
 from pipeline.catalogue import models
-from pipeline.document import Actor, Record, Status
+from pipeline.document import EXEMPT, Actor, Record, Status
 
 QUEUE = frozenset({Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE})
 PLACES: dict[str, frozenset[Status]] = {
@@ -40,10 +42,25 @@ class Found:
 
 
 def scope(actor: Actor) -> search.Scope:
-    """What a person may see, as the engine asks it."""
+    """What a person may see, as the engine asks it; ask anew for every question.
+
+    The index is a moment behind every decision. What was decided since and hides a record from this person is left out by its
+    number, so that it is not counted, listed among the kinds, or suggested either.
+    """
     sight = approval.sight(actor)
     levels = None if sight.access_levels is None else frozenset(str(level) for level in sight.access_levels)
-    return search.Scope(frozenset(str(status) for status in sight.statuses), sight.exempt, levels)
+    return search.Scope(frozenset(str(status) for status in sight.statuses), sight.exempt, levels, _hidden_since(sight))
+
+
+def _hidden_since(sight: approval.Sight) -> frozenset[str]:
+    """Records of which the index is behind, and which lie outside this sight as they now stand."""
+    inside = Q(status__in=[str(status) for status in sight.statuses])
+    if not sight.exempt:
+        inside &= ~Q(category__in=[str(category) for category in EXEMPT])
+    if sight.access_levels is not None:
+        inside &= Q(access_level__in=[str(level) for level in sight.access_levels])
+    behind = models.Record.objects.filter(indexed_version__lt=F("version"))
+    return frozenset(behind.exclude(inside).values_list("pk", flat=True))
 
 
 def hidden_subjects(actor: Actor) -> set[str]:

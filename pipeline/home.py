@@ -14,6 +14,8 @@ from pipeline.failures import Failure
 
 INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
 CATALOGUE = "catalogue.sqlite3"
+_SQLITE = b"SQLite format 3\0"
+"""How every SQLite database begins (its file format, section 1.3)."""
 TRAINING_MARK = "training = true"
 
 
@@ -34,10 +36,10 @@ class NoHomeYet(Failure):
 
 
 class CatalogueMissing(Failure):
-    """A filled archive without its catalogue. An empty catalogue beside it would say that nothing is held."""
+    """A filled archive without its catalogue, or with what is none. An empty catalogue beside it would say that nothing is held."""
 
-    indonesian = "Arsip di {folder} berisi, tetapi katalognya tidak ada. Jalankan: berkas rebuild"
-    english = "The archive in {folder} is filled but its catalogue is missing. Run: berkas rebuild"
+    indonesian = "Arsip di {folder} berisi, tetapi katalognya tidak ada atau rusak. Jalankan: berkas rebuild"
+    english = "The archive in {folder} is filled but its catalogue is missing or damaged. Run: berkas rebuild"
 
 
 class WrongConfig(Failure):
@@ -103,8 +105,11 @@ class Home:
 
     @property
     def has_catalogue(self) -> bool:
-        """Is there one? SQLite makes an empty file of whatever it is asked to open; that is none."""
-        return self.catalogue.is_file() and self.catalogue.stat().st_size > 0
+        """Is there one? SQLite makes an empty file of whatever it is asked to open; that is none, and neither is a damaged one."""
+        if not self.catalogue.is_file():
+            return False
+        with self.catalogue.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
 
 
 def default_root() -> Path:

@@ -80,11 +80,14 @@ def drain(index: search.Engine, stopped: Callable[[], bool] = lambda: False) -> 
 
 
 def _note_indexed(versions: dict[str, int]) -> None:
-    """In one transaction for each batch: a commit of its own for every record would wait for the disk as often."""
-    for ids in batched(versions, BATCH):
-        with transaction.atomic():
-            for record_id in ids:
-                models.Record.objects.filter(pk=record_id).update(indexed_version=versions[record_id])
+    """Many records a statement: a commit of its own for every record would wait for the disk as often."""
+    by_version: dict[int, list[str]] = {}
+    for record_id, version in versions.items():
+        by_version.setdefault(version, []).append(record_id)
+    with transaction.atomic():
+        for version, together in by_version.items():
+            for ids in batched(together, BATCH):
+                models.Record.objects.filter(pk__in=ids).update(indexed_version=version)
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -58,15 +58,20 @@ def save_office_file(file: office.OfficeFile) -> None:
         save_person(file)
 
 
-def save_person(file: office.OfficeFile) -> None:
-    """Take a person's office file into the catalogue; a password that is there stays."""
-    fields = {
+def person_columns(file: office.OfficeFile) -> dict[str, Any]:
+    """The columns of a person whose office file this is."""
+    return {
         "version": file.version,
         "role": file.data["role"],
         "exempt_right": file.data["exempt_right"],
         "is_active": file.data["active"],
         "json": office.dump(file).decode(),
     }
+
+
+def save_person(file: office.OfficeFile) -> None:
+    """Take a person's office file into the catalogue; a password that is there stays."""
+    fields = person_columns(file)
     models.Person.objects.update_or_create(
         name=file.id, defaults=fields, create_defaults=fields | {"name": file.id, "password": "!"}
     )

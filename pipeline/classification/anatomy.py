@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.classification.lines import Line
-from pipeline.indonesian import skeleton, within_edits
+from pipeline.indonesian import STOP_WORDS, fold, skeleton, within_edits
 
 _LABELS = {
     "nomor": ("nomor", "no", "nomer", "nomorsop", "nosop", "nomorsurat"),
@@ -200,3 +200,9 @@ def is_body(text: str) -> bool:
     if match is None:
         return False
     return not text.isupper() or ":" in text[match.end() : match.end() + 3] or match[1] == "DASAR HUKUM"
+
+
+def is_title_like(text: str) -> bool:
+    """Whether every longer word begins with a capital, and the line does not end as a sentence or a label does."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text) if fold(word) not in STOP_WORDS]
+    return bool(words) and all(word[0].isupper() for word in words) and not re.search(r"[,:;.]\s*$|:", text)

@@ -16,7 +16,9 @@ _NAMED = re.compile(  # a day that letters stand in for (l4) is parted from the 
 _GLUED = re.compile(r"(?<=[a-z:])(\d{1,2})\s?([A-Za-z]{3,10})\s?(\d{4})(?![\w/])")  # "Pengesahan20 Juli 2020"
 _FIGURES = re.compile(r"(?<![\w/.-])([0-9OlI]{1,2})\s?([-/.])\s?([0-9OlI]{1,2})\s?\2\s?([0-9OlI]{4})(?![\w/-])")
 _ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])")
-_DAY_LEFT_OPEN = re.compile(rf"(?:,|tanggal)[\s.…_-]*([A-Za-z]{{3,10}})\s+({_D}{{4}})(?![\w/])", re.IGNORECASE)
+_DAY_LEFT_OPEN = re.compile(
+    rf"(?:,|tanggal(?:\s+[a-z]{{5,12}})?)[^A-Za-z\n]{{0,10}}([A-Za-z]{{3,10}})\s+({_D}{{4}})(?![\w/])", re.IGNORECASE
+)
 _EARLIEST, _LATEST = 1945, 2099
 
 

@@ -9,16 +9,14 @@ empty.
 from __future__ import annotations
 
 import csv
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from pipeline.classification.scheme import Scheme, SchemeRow, rows_from, tidy_code
+from pipeline.classification.tables import BadScheme, read_table
 from pipeline.document import Disposition, RetentionRule, Trigger
-from pipeline.failures import Failure
 from pipeline.indonesian import fold
 
 FIVE_COLUMNS = ("kode", "nama", "retensi aktif", "retensi inaktif", "keterangan akhir")
@@ -62,15 +60,6 @@ _TRIGGERS = (
     (r"tanggal naskah|tercipta|diciptakan", Trigger.CR),
 )
 _MOST_ROWS = 20_000
-_MOST_BYTES = 20 * 1024 * 1024
-_MOST_UNPACKED = 200 * 1024 * 1024
-
-
-class BadScheme(Failure):
-    """A scheme that cannot be taken over as it stands."""
-
-    indonesian = "Skema klasifikasi ini tidak dapat dipakai: {what}. Perbaiki berkasnya, lalu impor lagi."
-    english = "This classification scheme cannot be used: {what}. Correct the file and import it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +97,7 @@ def read_scheme(path: Path, version: str = "", base: Scheme | None = None) -> Sc
     Raises ``BadScheme`` with the line and what is wrong with it, OSError when the file cannot be opened.
     """
     version = version or path.stem
-    table = _xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
+    table = read_table(path, _MOST_ROWS + 20)
     header, start = _header(table)
     records = [
         (number, dict(zip(header, [*row, *[""] * len(header)], strict=False)))
@@ -118,44 +107,6 @@ def read_scheme(path: Path, version: str = "", base: Scheme | None = None) -> Sc
     rows = list(_ours(records, version) if "code" in header else _five(records, version, base, path.name))
     _check(rows)
     return Scheme(version, tuple(_with_parents(rows)))
-
-
-def _csv(path: Path) -> list[list[str]]:
-    if path.stat().st_size > _MOST_BYTES:
-        raise BadScheme(what="berkasnya terlalu besar")
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[: _MOST_ROWS + 20]
-    except csv.Error as error:
-        raise BadScheme(what=f"bukan csv yang sah ({error})") from error
-
-
-def _xlsx(path: Path) -> list[list[str]]:
-    from openpyxl import load_workbook  # slow to import, and seldom needed
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-                raise BadScheme(what="isinya terlalu besar setelah dibuka")
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS + 20, max_col=40)
-        table = [["" if cell is None else _cell(cell) for cell in row] for row in rows]
-        book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
-        raise BadScheme(what="bukan berkas xlsx yang sah") from error
-    return table
-
-
-def _cell(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _header(table: Sequence[Sequence[str]]) -> tuple[list[str], int]:

@@ -16,6 +16,7 @@ from pipeline.classification.anatomy import Anatomy, anatomy_of, is_addressee, i
 from pipeline.classification.kind import Kind, kind_of
 from pipeline.classification.lines import Line, lines_of
 from pipeline.classification.number import LetterNumber, completed, parse_number
+from pipeline.classification.regions import regions
 from pipeline.classification.spot import NO_SPOT, NOWHERE, Found, Spot
 from pipeline.document import Reading
 
@@ -40,7 +41,53 @@ class LetterFacts:
     addressee: Found = NOWHERE
     signatory: Found = NOWHERE
     """The signatory's position, never a person's name."""
-    copies: tuple[str, ...] = ()
+    copies: tuple[Found, ...] = ()
+
+    def fields(self) -> dict[str, Found]:
+        """Every field by its name, the parts of the number among them; copies as one line."""
+        return {
+            "number": self.number,
+            "running_number": self.part("running", "nomor urut"),
+            "code_printed": self.code_printed,
+            "region": self.part("region", "kode wilayah"),
+            "year": self.part("year", "tahun"),
+            "document_type": Found(self.kind.name, self.kind.confidence, self.kind.reason, self.kind_spot),
+            "date": self.date,
+            "place_made": self.place,
+            "subject": self.subject,
+            "sender": self.sender,
+            "addressee": self.addressee,
+            "nature": self.nature,
+            "attachments": self.attachments,
+            "signatory": self.signatory,
+            "copies": self._copies_in_one(),
+        }
+
+    @property
+    def code_printed(self) -> Found:
+        """The classification code in the number, as printed. It may be sure although the number around it is not."""
+        parts = self.parts
+        if parts and parts.code:
+            sure = max(self.number.confidence, 0.4)
+            return Found(parts.code, sure, f"kode {parts.code} tercetak pada nomor", self.number.spot)
+        if parts and parts.form in ("tahun", "kpts"):
+            return Found(reason="bentuk nomor ini tidak memuat kode klasifikasi")
+        return Found(reason="tidak ada kode klasifikasi yang terbaca pada nomor")
+
+    def part(self, name: str, called: str) -> Found:
+        """A part of the number (``running``, ``region``, ``year``) with the number's place and confidence."""
+        value = getattr(self.parts, name) if self.parts and self.number.value else ""
+        if not value:
+            return Found(reason=f"{called} tidak terbaca atau tidak ada pada nomor")
+        region = regions().get(value) if name == "region" else None
+        where = f" ({region.title})" if region else ""
+        return Found(value, self.number.confidence, f"{called} {value}{where} pada nomor", self.number.spot)
+
+    def _copies_in_one(self) -> Found:
+        if not self.copies:
+            return Found(reason="tidak ada daftar tembusan")
+        spot = Spot.joined([copy.spot for copy in self.copies])
+        return Found("; ".join(copy.value for copy in self.copies), 0.85, "tercetak di bawah “Tembusan”", spot)
 
 
 LEAST = {"number": 0.5, "date": 0.5, "subject": 0.15}
@@ -58,7 +105,7 @@ def read_letter(reading: Reading) -> LetterFacts:
     kind = kind_of(lines, printed.parts, subject.labelled(anatomy).value, is_letter)
     signed = signing.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"])
     printed = _completed(printed, signed.value, kind.code)
-    number = printed.found().weighed(LEAST["number"], floor=0.55)
+    number = printed.found().weighed(LEAST["number"], floor=0.5 if printed.parts is None or printed.parts.form == "lain" else 0.65)
     return LetterFacts(
         number=number,
         parts=printed.parts,
@@ -98,6 +145,7 @@ class _Printed:
         return Found(self.parts.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", self.spot)
 
 
+_GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,20}\d)[\w.-]{1,12}(\s?/\s?[\w.-]{1,12}){0,5}\W*$")
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 
 
@@ -108,7 +156,7 @@ def _number(anatomy: Anatomy) -> _Printed:
         parsed = parse_number(value)
         if re.search(r"[/-]\s*$", value) or (parsed is not None and parsed.form == "kode" and not parsed.year):
             after = anatomy.after(line).split("\t")[0]  # the number may go on in the next line
-            parsed = (parse_number(value + after) if not is_label(after) else None) or parsed
+            parsed = (parse_number(value + after) if _GOES_ON.match(after) else None) or parsed
         if parsed is None or (parsed.form == "tahun" and _cites(line.text, start)):
             continue
         if best.parts is not None and (certainty < 0.95 or parsed.form != "kode"):
@@ -207,7 +255,7 @@ def _pieces(line: Line) -> Iterator[tuple[float, str]]:
         start += len(piece) + 1
 
 
-def _copies(anatomy: Anatomy) -> Iterator[str]:
+def _copies(anatomy: Anatomy) -> Iterator[Found]:
     if anatomy.copies is None:
         return
     for line in anatomy.lines[anatomy.copies + 1 : anatomy.copies + 16]:
@@ -216,4 +264,4 @@ def _copies(anatomy: Anatomy) -> Iterator[str]:
         )
         if not match:
             return
-        yield match[1].strip(" ;.")
+        yield Found(match[1].strip(" ;."), 0.85, "tercetak di bawah “Tembusan”", Spot.of(line, match.start(1), match.end(1)))

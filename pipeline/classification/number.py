@@ -80,7 +80,7 @@ def _pieces(printed: str) -> list[str]:
     """What stands between the slashes, of the part that is a number: up to the first wide gap, or a word after a blank."""
     printed = printed.split("\t")[0]
     compact = re.sub(r"\s*([/-])\s*", r"\1", printed)
-    compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIl]\d)", ".", compact)
+    compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIl][\d-])", ".", compact)
     compact = re.sub(r"(?<=[A-Z][.]\d\d)(\d{1,2})(?=[-/])", r".\1", compact)
     compact = re.sub(r"(?<=\w)['’`](?=[\dIVX])", "/", compact)
     compact = re.sub(r"(?<=/)([A-Z]{2,4})\s+(?=\d{1,2}\b)", r"\1.", compact)
@@ -90,6 +90,7 @@ def _pieces(printed: str) -> list[str]:
     compact = re.sub(r"(?<=[\w.-])\s+(?=[\w.]{1,8}/[\w.-]{2})", "", compact)
     head = re.split(r"\s", compact.strip(), maxsplit=1)[0].rstrip(".,;:)'\"")
     head = re.sub(r"(?i)(sek-?kab|ses-?kab)/kota", r"\1&Kota", head)
+    head = re.sub(r"((?:KPU|Ses)-(?:Kab|Prov|Kota))(?=[IVX1l|]{1,5}/)", r"\1/", head)
     pieces: list[str] = []
     for piece in head.split("/")[:9]:
         pieces += _unglued(piece)
@@ -246,13 +247,18 @@ def _likely_year(year: str) -> bool:
 def completed(number: LetterNumber, date: str, type_code: str) -> LetterNumber:
     """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
 
-    Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type that keeps its first
+    Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type with one wrong
     letter.
     """
     pieces = number.text.split("/")
+    if number.form == "lain" and date and re.fullmatch(r"[1Il|]{1,3}", pieces[-2] if len(pieces) > 2 else ""):
+        roman = list(ROMAN_MONTHS)[int(date[5:7]) - 1]  # another body's month of strokes: "111" is III
+        if len(roman) == len(pieces[-2]) and set(roman) == {"I"} and number.year == date[:4]:
+            return replace(number, text="/".join([*pieces[:-2], roman, pieces[-1]]), month=int(date[5:7]))
     if number.form != "kode":
         return number
-    if type_code and number.type_code not in {**TYPE_CODES, **OLD_TYPE_CODES, "": ""} and number.type_code[:1] == type_code[:1]:
+    misread = number.type_code and number.type_code not in {**TYPE_CODES, **OLD_TYPE_CODES}
+    if misread and type_code and within_edits(number.type_code, type_code, 1):
         pieces = [piece.replace(f"-{number.type_code}", f"-{type_code}") for piece in pieces]
         number = replace(number, type_code=type_code, text="/".join(pieces), mended=number.mended + 1)
     office = next((place for place, piece in enumerate(pieces) if _OFFICE.match(piece)), None)

@@ -116,9 +116,9 @@ def propose(reading: Reading, scheme: Scheme, office: Office | None = None, file
         "title": _title(letter, file_name),
         "number": letter.number,
         "date": letter.date,
-        "document_type": Found(letter.kind.name, letter.kind.confidence, letter.kind.reason, letter.kind_spot),
+        "document_type": letter.fields()["document_type"],
         "document_type_code": _type_code(letter),
-        "code_printed": _code_printed(letter),
+        "code_printed": letter.code_printed,
         "issuer": letter.signatory,
         "place_made": _place(letter, office),
         "form": _form(reading),
@@ -152,15 +152,6 @@ def _type_code(letter: LetterFacts) -> Found:
     if kind.name:
         return Found(reason=f"{kind.name} tidak memakai kode jenis naskah")
     return Found(reason=kind.reason)
-
-
-def _code_printed(letter: LetterFacts) -> Found:
-    parts = letter.parts
-    if parts and parts.code:
-        return Found(parts.code, max(letter.number.confidence, 0.4), f"kode {parts.code} tercetak pada nomor", letter.number.spot)
-    if parts and parts.form in ("tahun", "kpts"):
-        return Found(reason="bentuk nomor ini tidak memuat kode klasifikasi")
-    return Found(reason="tidak ada kode klasifikasi yang terbaca pada nomor")
 
 
 def _place(letter: LetterFacts, office: Office) -> Found:

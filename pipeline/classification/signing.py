@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.classification.anatomy import Anatomy, is_label
+from pipeline.classification.anatomy import Anatomy, is_label, is_title_like
 from pipeline.classification.dates import DateFound, dates_in, month_without_day, spelled_date
 from pipeline.classification.lines import Line
 from pipeline.classification.number import LetterNumber
@@ -159,7 +159,7 @@ def place_of(anatomy: Anatomy, signed: Found) -> Found:
                 f"tercetak setelah “{match[0][: match.start(3) - match.start()].strip()}”",
                 Spot.of(line),
             )
-    if not signed.value or (not signed.spot.boxes and not anatomy.lines):
+    if not signed.value:
         return Found(reason="tempat tidak tercetak bersama tanggal")
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
         for found in dates_in(line.text + _year_below(anatomy, index)):
@@ -196,13 +196,13 @@ def signatory_of(anatomy: Anatomy) -> Found:
     end = min(anatomy.appendix, anatomy.copies if anatomy.copies is not None else len(anatomy.lines))
     end = next((index for index in range(min(12, end), end) if _TRUE_COPY.search(anatomy.lines[index].text)), end)
     set_at = next((index for index in range(end - 1, -1, -1) if _MADE_AT.search(anatomy.lines[index].text)), None)
-    start = anatomy.body if anatomy.body < end else 3
+    start = set_at if set_at is not None else anatomy.body if anatomy.body < end else 3
     below = range(set_at + 1, min(set_at + 7, end)) if set_at is not None else range(0)
     for index in (*below, *range(end - 1, max(-1, end - 45, start - 1, 2), -1)):
         line = anatomy.lines[index]
         for segment in reversed(line.text.split("\t")):
             match = _SIGNS.match(segment)
-            if match and (segment.rstrip().endswith((",", ".", ";")) or len(segment) < 70):
+            if match and (segment.rstrip().endswith(",") or (len(segment) < 70 and is_title_like(segment.strip(" .,;")))):
                 first = _first_of_signers(anatomy, index, match[1], start)
                 return first or _position(anatomy, index, match[1], segment, end)
     for line in anatomy.lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, label_in
+from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, is_title_like, label_in
 from pipeline.classification.dates import dates_in
 from pipeline.classification.kind import Kind
 from pipeline.classification.lines import Line
@@ -19,7 +19,7 @@ _OFFICE = (
     r"(ketua|sekretaris|kepala|presiden|menteri|gubernur|bupati|wali\s?kota|camat|direktur|rektor|pejabat|kuasa\s+pengguna|pelaksana"
     r"|plt|plh)"
 )
-_SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|.{0, 12}rahmat\s+tuhan\b|dengan\s+rahmat\b)", re.IGNORECASE)
+_SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|.{{0,12}}rahmat\s+tuhan\b|dengan\s+rahmat\b)", re.IGNORECASE)
 # A subject may name the decision that it changes: "… / NOMOR 12 TAHUN 2023 TENTANG …". The paper's own number has a colon here.
 _CITED = re.compile(r"^\W*NOMOR\s+\d{1,4}\s+TAHUN\s+\d{4}\b")
 _REFERENCE = re.compile(r"^\W*(nomor|no)\b\W*[\w/.|]", re.IGNORECASE)
@@ -53,7 +53,13 @@ def _segment(line: Line, start: int) -> tuple[str, int]:
     text = line.text[start:]
     pieces = text.split("\t")
     if len(pieces) > 1:
-        return pieces[0], len(pieces[0])
+        kept = len(pieces[0])
+        # A word that OCR lost leaves a gap, too; what stands in the left half goes on with the subject.
+        for piece in pieces[1:]:
+            if line.y < 0 or line.x_at(start + kept + 1) > 0.5 or is_addressee(piece) or any(dates_in(piece)):
+                break
+            kept += 1 + len(piece)
+        return text[:kept], kept
     addressed = re.search(r"\s(?:Kepada\s+)?Yth\b", text)
     if addressed:
         return text[: addressed.start()], addressed.start()
@@ -64,7 +70,7 @@ def _segment(line: Line, start: int) -> tuple[str, int]:
     return text, len(text)
 
 
-_NO_SUBJECT = re.compile(r"^\W*(?:di|Di|DI|[Tt]empat)\W*$|^[A-Z][\w\s]{2,30},\s*\d{1,2}\s")
+_NO_SUBJECT = re.compile(r"^\W*(?i:di|tempat)\W*$|^\W*(?:\d{1,2}|[A-Z])\s?[.)]\s|^[A-Z][\w\s]{2,30},\s*\d{1,2}\s")
 
 
 def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str | None:
@@ -74,11 +80,7 @@ def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str 
     if line.page != label_line.page or (line.gap and begun):
         return None
     text = line.text.split("\t")[0]
-    if (
-        is_addressee(text)
-        or re.match(r"^\W*(di|tempat)\W*$", text, re.IGNORECASE)
-        or re.match(r"^[A-Z][\w\s]{2,30},\s*\d{1,2}\s", text)
-    ):
+    if is_addressee(text) or _NO_SUBJECT.match(text):
         return None
     left = line.x0
     if line.y >= 0 and (left < column - 0.035 or left > column + 0.2):
@@ -130,6 +132,8 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
         text = follower.text
         if is_body(text) or is_addressee(text) or (is_label(text) and not (parts and _CITED.match(text))):
             break
+        if parts and re.match(r"^\W{0,3}[A-Z][a-z]{2,11}\s*\t?:", text):  # "Oleh : …" in reprints of laws
+            break
         if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or text.rstrip().endswith(",")):
             break
         lettered = any(char.isalpha() for char in text)
@@ -159,13 +163,14 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
         return Found(reason="judul naskah tidak terbaca")
     parts: list[str] = []
     spots: list[Spot] = []
+    in_capitals = _capitals(anatomy.lines[kind.heading].text) > 0.7
     for line in anatomy.lines[kind.heading : min(kind.heading + _MOST_LINES, max(anatomy.body, kind.heading + 1))]:
         text = line.text
         if _REFERENCE.match(text) or label_in(text, "nomor") is not None:
             continue
         if is_body(text) or is_addressee(text) or is_label(text):
             break
-        if any(char.isalpha() for char in text) and _capitals(text) < 0.7:
+        if any(char.isalpha() for char in text) and _capitals(text) < 0.7 and (in_capitals or not is_title_like(text)):
             break
         if parts and _SPEAKS.match(text):
             break
@@ -174,8 +179,9 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
     value = _tidy(parts)
     if len(value) <= len(kind.name) + 3:
         return Found(reason="judul hanya menyebut jenis naskah")
-    without = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE)
-    return Found(without, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
+    alone = len(anatomy.lines[kind.heading].text.strip(_STRIP)) <= len(kind.name) + 3
+    subject = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE) if alone else value
+    return Found(subject, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
 
 
 _TELLING = re.compile(

@@ -5,6 +5,7 @@ until a page needs it. ``read`` does the whole file. Content is untrusted: calle
 through the pool, never in the program itself.
 """
 
+from pipeline.reading.layout import unhyphenated
 from pipeline.reading.look import look
 from pipeline.reading.options import Limits, Options, Source
 from pipeline.reading.page import read_page
@@ -12,4 +13,17 @@ from pipeline.reading.picture import page_picture
 from pipeline.reading.pool import Pool
 from pipeline.reading.read import fold, page_from, read, submit_page
 
-__all__ = ["Limits", "Options", "Pool", "Source", "fold", "look", "page_from", "page_picture", "read", "read_page", "submit_page"]
+__all__ = [
+    "Limits",
+    "Options",
+    "Pool",
+    "Source",
+    "fold",
+    "look",
+    "page_from",
+    "page_picture",
+    "read",
+    "read_page",
+    "submit_page",
+    "unhyphenated",
+]

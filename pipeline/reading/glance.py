@@ -14,7 +14,7 @@ from pipeline.reading.geometry import Lines
 from pipeline.reading.image import Picture
 
 UNEVEN = 0.72
-PALE = 95.0
+PALE = 112.0
 GRAINY = 5.0
 SKEWED = 0.6
 COARSE = 130.0
@@ -46,6 +46,8 @@ class Look:
     negative: bool
     dpi: float
     """Dots per inch: the file's, or as if the picture were one sheet of A4."""
+    print_height: float
+    """Height of the small letters, in pixels of the whole picture, within a fifth or so; 0 where no lines were found."""
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -94,6 +96,7 @@ def judge(picture: Picture) -> Look:
         tint_of_ink,
         negative,
         picture.dpi or max(picture.size) / A4_INCHES,
+        lines.print_height * max(picture.size) / max(seen.size),
     )
 
 

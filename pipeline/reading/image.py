@@ -32,6 +32,8 @@ class Picture:
     dpi: float | None
     load: Callable[[], Image.Image]
     """All pixels, grey or RGB."""
+    load_grey: Callable[[], Image.Image]
+    """The same in grey: cheaper, a JPEG's colour is not even decoded."""
     glance: Callable[[], Image.Image]
     """Small, grey or RGB, the long side at least ``GLANCE`` pixels where the picture has them: enough to judge it by."""
     file: Path | None = None
@@ -102,6 +104,7 @@ def take(path: Path, media_type: str, number: int, limits: Limits) -> Picture:
         size,
         dpi,
         load=lambda: decode(path, media_type, number),
+        load_grey=lambda: decode(path, media_type, number, max(size), grey=True).convert("L"),
         glance=lambda: decode(path, media_type, number, GLANCE, grey=False),
         file=path if as_it_is else None,
     )
@@ -145,7 +148,9 @@ def shrink(pixels: Image.Image, at_least: int) -> Image.Image:
 
 def of_pixels(pixels: Image.Image, dpi: float | None) -> Picture:
     """A picture that was just drawn and lies in memory."""
-    return Picture(pixels.size, dpi, load=lambda: pixels, glance=lambda: shrink(pixels, GLANCE))
+    return Picture(
+        pixels.size, dpi, load=lambda: pixels, load_grey=lambda: pixels.convert("L"), glance=lambda: shrink(pixels, GLANCE)
+    )
 
 
 def flat(image: Image.Image) -> Image.Image:

@@ -5,6 +5,7 @@ One rule binds every reader: ``text.split()`` gives exactly the words, so a plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.document import Box, Word
@@ -77,3 +78,91 @@ def paragraphs_of(lines: Sequence[list[Word]]) -> list[list[list[Word]]]:
             paragraphs.append([])
         paragraphs[-1].append(line)
     return paragraphs
+
+
+def arrange(words: Sequence[Word]) -> list[list[list[Word]]]:
+    """Loose words of a typed page in reading order: column by column where there are columns, else line by line."""
+    paragraphs: list[list[list[Word]]] = []
+    for part in columns_of(lines_of(words)):
+        paragraphs.extend(paragraphs_of(part))
+    return paragraphs
+
+
+LEAST_COLUMN_LINES = 6
+GUTTER = 0.012
+"""Least width of the white between two columns, in fractions of the page's width."""
+COLUMN_WORDS = 3.5
+"""Words per line and side from which two texts stand side by side; the cells of a table hold fewer."""
+
+
+def columns_of(lines: Sequence[list[Word]]) -> list[list[list[Word]]]:
+    """Lines cut where a gutter runs down through enough of them: what stands above, left column, right column, what follows."""
+    parts: list[list[list[Word]]] = []
+    rest = list(lines)
+    while rest:
+        start, end, gutter = _longest_gutter(rest)
+        if gutter is None:
+            parts.append(rest)
+            return parts
+        if start:
+            parts.append(rest[:start])
+        band = rest[start:end]
+        for left in (True, False):
+            halves = [[word for word in line if (word.box[0] < gutter) is left] for line in band]
+            parts.append([half for half in halves if half])
+        rest = rest[end:]
+    return parts
+
+
+def _longest_gutter(lines: Sequence[list[Word]]) -> tuple[int, int, float | None]:
+    """The longest run of lines that leave one place between 0.25 and 0.75 of the page's width white; ``None`` without one."""
+    best: tuple[int, int, float | None] = (0, 0, None)
+    for step in range(25, 76):
+        at = step / 100
+        start = 0
+        for index in range(len(lines) + 1):
+            if index < len(lines) and _leaves_white(lines[index], at):
+                continue
+            if index - start > max(best[1] - best[0], LEAST_COLUMN_LINES - 1) and _are_columns(lines[start:index], at):
+                best = (start, index, at)
+            start = index + 1
+    return best
+
+
+def _leaves_white(line: Sequence[Word], at: float) -> bool:
+    return all(word.box[2] <= at - GUTTER / 2 or word.box[0] >= at + GUTTER / 2 for word in line)
+
+
+def _are_columns(lines: Sequence[Sequence[Word]], at: float) -> bool:
+    left = [sum(word.box[0] < at for word in line) for line in lines]
+    right = [len(line) - count for line, count in zip(lines, left, strict=True)]
+    both = sum(1 for a, b in zip(left, right, strict=True) if a and b)
+    if both < LEAST_COLUMN_LINES or both < 0.5 * len(lines):
+        return False
+    return all(sum(side) / max(1, sum(1 for count in side if count)) >= COLUMN_WORDS for side in (left, right))
+
+
+_HYPHENATED = re.compile(r"(\w+)-\n(\w+)")
+
+
+def unhyphenated(text: str) -> str:
+    """The text with words that were broken at a line's end made whole: for the search index, not for the page's words.
+
+    >>> unhyphenated("menetapkan kepu-\\ntusan")
+    'menetapkan keputusan'
+    >>> unhyphenated("Undang-\\nUndang dan undang-\\nundang")
+    'Undang-Undang dan undang-undang'
+    """
+    return _HYPHENATED.sub(_joined, text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    head, tail = match.groups()
+    # Reduplication (undang-undang, buku-buku), numbers and names keep their hyphen.
+    if (
+        not (head[-1].islower() and tail[0].islower())
+        or tail.lower().startswith(head.lower())
+        or head.lower().endswith(tail.lower())
+    ):
+        return f"{head}-{tail}"
+    return head + tail

@@ -19,6 +19,7 @@ CREASED, RULED = 243, 50
 FADE = 0.6
 """More would also fade black print under a stamp, where a JPEG lends it the stamp's colour."""
 LEAST_CONTRAST = 10.0
+BLANK = 100.0
 PAPER_LEAST = 24.0
 """Nothing darker than this is taken for lit paper: dividing by it would only enlarge the noise."""
 
@@ -94,15 +95,15 @@ def ink_level(pixels: Grey) -> float:
     side = 48
     rows, columns = pixels.shape[0] // side, pixels.shape[1] // side
     if not rows or not columns:
-        return 0.0
+        return BLANK
     squares = pixels[: rows * side : 3, : columns * side : 3]
     side //= 3
     squares = squares.reshape(rows, side, columns, side).swapaxes(1, 2).reshape(rows * columns, side * side)
     darkest = np.partition(squares, 8, axis=1)[:, 8].astype(np.float64)
     bare, darkest_of_all = np.percentile(darkest, 92), np.percentile(darkest, 2)
     if bare - darkest_of_all < LEAST_CONTRAST:
-        # A blank page: drawing its grain down to black would make words of it.
-        return 128.0
+        # Drawing the grain of a blank page down to black would make words of it.
+        return BLANK
     return float(np.percentile(darkest[darkest <= bare - 0.4 * (bare - darkest_of_all)], 35))
 
 
@@ -155,7 +156,8 @@ def coloured_ink(rgb: Image.Image) -> tuple[float, float]:
     high, low = small.max(axis=2), small.min(axis=2)
     dark = low < 185
     tint = dark & (high - low > 60)
-    hued = dark & (high - low > 30)
+    # Colour by depth of ink: the pale edge of a blue stroke is as blue as its middle, that of a black one as black.
+    hued = dark & (high - low > 0.25 * (255 - low))
     return float(tint.mean()), float(hued.sum() / max(1, dark.sum()))
 
 

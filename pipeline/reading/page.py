@@ -1,4 +1,7 @@
-"""One page → ``Page``: the pure call that the page children run."""
+"""One page → ``Page``: the pure call that the page children run.
+
+What a scan needs (numpy, Tesseract) is imported when the first scan comes.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,26 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.document import Page, TextSource, Word
+from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, office, pdf
+from pipeline.reading import image, layout, office, pdf, quality
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.pdf import Survey
-from pipeline.reading.scanned import read_picture
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 log = logging.getLogger(__name__)
 
 SCANNED = 0.5
 """Share of a page under pictures from which it is taken for a scan."""
+INSET_SHARE = 0.06
+"""Share of the page from which a picture on a typed page may hold text worth reading; seals and portraits are smaller."""
+INSET_WORDS, INSET_CONFIDENCE, INSET_DPI = 5, 0.75, 250.0
+AS_GOOD = 0.95
+"""Our own reading knows how sure it is of each word: it wins unless it holds plainly less."""
 FOOTER_WORDS = 25
 """A scan with fewer words of text than this carries a stamp of some download portal, no text layer."""
 
@@ -50,6 +61,8 @@ def _read(source: Source, number: int, options: Options) -> Page:
         return Page(number, office.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
     if source.media_type == PDF:
         return _read_pdf(source, number, options)
+    from pipeline.reading.scanned import read_picture
+
     return read_picture(image.take(source.path, source.media_type, number, options.limits), number, options)
 
 
@@ -58,34 +71,96 @@ def _read_pdf(source: Source, number: int, options: Options) -> Page:
     try:
         found = pdf.survey(page)
         if found.glyphs > options.limits.glyphs:
-            note = f"Halaman ini memuat {found.glyphs} huruf, lebih dari yang wajar; letak kata tidak dicatat."
-            text = pdf.plain_text(page, 5 * options.limits.glyphs)
-            return Page(number, text, TextSource.TEXT, 0.5, width=found.width, height=found.height, notes=(note,))
+            return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
         words = pdf.words_of(source, number) if found.glyphs else []
-        why = _why_ocr(found, words, options)
-        if why is None:
-            return _text_page(number, words, found)
         with tempfile.TemporaryDirectory() as folder:
-            picture = pdf.picture(page, found, options.limits, Path(folder))
-            read = read_picture(picture, number, options)
-        return replace(read, width=found.width, height=found.height, notes=(why, *read.notes))
+            return _PdfPage(page, number, found, words, options, Path(folder)).read()
     finally:
         page.close()
 
 
-def _why_ocr(found: Survey, words: Sequence[Word], options: Options) -> str | None:
-    """Why the page is read off its picture, as a sentence; ``None`` when its text is used."""
-    if options.ocr is False:
-        return None
-    if options.ocr:
-        return "Halaman dibaca dari gambarnya karena diminta."
-    if not words:
-        return "Halaman tidak memuat teks; dibaca dari gambarnya."
-    if found.coverage >= SCANNED and len(words) < FOOTER_WORDS:
-        return f"Halaman hasil pindai dengan {len(words)} kata tempelan; dibaca dari gambarnya."
-    return None
+def _crowded_page(number: int, text: str, found: Survey) -> Page:
+    note = f"Halaman ini memuat {found.glyphs} huruf, lebih dari yang wajar; letak kata tidak dicatat."
+    return Page(number, text, TextSource.TEXT, 0.5, width=found.width, height=found.height, notes=(note,))
 
 
-def _text_page(number: int, words: Sequence[Word], found: Survey) -> Page:
-    text, placed = layout.compose(layout.paragraphs_of(layout.lines_of(words)))
-    return Page(number, text, TextSource.TEXT, 1.0 if text else 0.0, 0, placed, found.width, found.height)
+class _PdfPage:
+    """Text layer or picture: judged by what lies on this page, whatever the file's other pages hold."""
+
+    def __init__(
+        self, page: pypdfium2.PdfPage, number: int, found: Survey, words: Sequence[Word], options: Options, folder: Path
+    ) -> None:
+        self.page = page
+        self.number = number
+        self.found = found
+        self.words = words
+        self.options = options
+        self.folder = folder
+        self.quality = quality.judge([word.text for word in words])
+
+    def read(self) -> Page:
+        if self.options.ocr is False:
+            return self.from_text()
+        if self.options.ocr:
+            return self.from_picture("Halaman dibaca dari gambarnya karena diminta.")
+        scanned = self.found.coverage >= SCANNED
+        if not self.words:
+            return self.from_picture("Halaman tidak memuat teks; dibaca dari gambarnya.")
+        if scanned and len(self.words) < FOOTER_WORDS:
+            return self.from_picture(f"Halaman hasil pindai dengan {len(self.words)} kata tempelan; dibaca dari gambarnya.")
+        if not self.quality.sound(quality.SOUND_ON_SCAN if scanned else quality.SOUND):
+            return self.better()
+        if scanned:
+            return self.from_text("Halaman hasil pindai dengan lapisan teks yang baik; lapisan itu dipakai.")
+        return self.with_pictures_on_it()
+
+    def from_text(self, *notes: str) -> Page:
+        text, words = layout.compose(layout.arrange(self.words))
+        sure = round(self.quality.share, 3) if text else 0.0
+        return Page(self.number, text, TextSource.TEXT, sure, 0, words, self.found.width, self.found.height, notes)
+
+    def from_picture(self, why: str) -> Page:
+        from pipeline.reading.scanned import read_picture
+
+        picture = pdf.picture(self.page, self.found, self.options.limits, self.folder)
+        read = read_picture(picture, self.number, self.options)
+        return replace(read, width=self.found.width, height=self.found.height, notes=(why, *read.notes))
+
+    def better(self) -> Page:
+        """The layer looks bad: read the page again and keep what holds more plausible words."""
+        share = round(100 * self.quality.share)
+        again = self.from_picture(f"Lapisan teks tampak rusak ({share} % kata wajar); halaman dibaca lagi dari gambarnya.")
+        other = quality.judge(again.text.split())
+        if other.worth >= AS_GOOD * self.quality.worth:
+            return again
+        kept = f"Lapisan teks ({share} % kata wajar) dipakai: hasil baca gambar tidak lebih baik ({round(100 * other.share)} %)."
+        return self.from_text(kept)
+
+    def with_pictures_on_it(self) -> Page:
+        """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
+        page = self.from_text()
+        for box in self.found.images:
+            if not self._worth_reading(box):
+                continue
+            inset = self._read_inset(box)
+            if inset.confidence < INSET_CONFIDENCE or len(inset.words) < INSET_WORDS:
+                continue
+            note = f"{len(inset.words)} kata dibaca dari gambar yang tertempel di halaman."
+            text = f"{page.text}\n\n{inset.text}" if page.text else inset.text
+            page = replace(page, text=text, words=page.words + inset.words, notes=(*page.notes, note))
+        return page
+
+    def _worth_reading(self, box: Box) -> bool:
+        x0, y0, x1, y1 = box
+        if (x1 - x0) * (y1 - y0) < INSET_SHARE:
+            return False
+        over = sum(x0 < (w.box[0] + w.box[2]) / 2 < x1 and y0 < (w.box[1] + w.box[3]) / 2 < y1 for w in self.words)
+        return over < INSET_WORDS
+
+    def _read_inset(self, box: Box) -> Page:
+        from pipeline.reading.scanned import read_picture
+
+        pixels, dpi = pdf.draw(self.page, INSET_DPI, self.options.limits)
+        across, down = pixels.size
+        part = pixels.crop((int(box[0] * across), int(box[1] * down), int(box[2] * across), int(box[3] * down)))
+        return read_picture(replace(image.of_pixels(part, dpi), part=box), self.number, self.options)

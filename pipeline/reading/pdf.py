@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -322,4 +322,4 @@ def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Pa
     if taken.file is None:
         # A PDF does not heed the turn that a JPEG's EXIF asks for.
         return None
-    return image.Picture(taken.size, found.dpi, taken.load, taken.glance, path, found.images[0])
+    return replace(taken, dpi=found.dpi, part=found.images[0])

@@ -72,6 +72,7 @@ class Pool(Executor):
         self._children: pebble.ProcessPool | None = None
         self._scratch: str | None = None
         self._pending = 0
+        self._waiting: set[_Task[Any]] = set()
         self._timer: threading.Timer | None = None
         self._closed = False
 
@@ -94,7 +95,17 @@ class Pool(Executor):
             if self._timer:
                 self._timer.cancel()
         _end(children, at_once=cancel_futures, wait=wait)
+        if cancel_futures:
+            self._release_waiting()
         self._sweep()
+
+    def _release_waiting(self) -> None:
+        """Pebble does not answer for every task of a pool that it stops; who waits for one would wait for ever."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, set()
+        for task in waiting:
+            if task.set_running_or_notify_cancel():
+                task.set_exception(RuntimeError("the pool has been shut down"))
 
     def _take(self, job: _Job) -> Future[Any]:
         task: _Task[Any] = _Task()
@@ -105,11 +116,14 @@ class Pool(Executor):
                 self._timer.cancel()
                 self._timer = None
             self._pending += 1
+            self._waiting.add(task)
         self._schedule(job, task, again=True)
         return task
 
     def _schedule(self, job: _Job, task: _Task[Any], *, again: bool) -> None:
         with self._lock:
+            if self._closed:
+                raise RuntimeError("the pool has been shut down")
             inner = self._start(job)
         task.stop = inner.cancel
         inner.add_done_callback(lambda done: self._hand_over(done, task, job, again=again))
@@ -142,6 +156,9 @@ class Pool(Executor):
             self._schedule(job, task, again=False)
             return
         with self._lock:
+            if task not in self._waiting:
+                return
+            self._waiting.discard(task)
             self._pending -= 1
             if not self._pending and not self._closed:
                 self._rest()
@@ -150,7 +167,7 @@ class Pool(Executor):
         if done.cancelled():
             task.set_exception(CancelledError())
         elif error is not None:
-            task.set_exception(_failure(error, job.seconds))
+            task.set_exception(self._why_ended(error, job.seconds))
         else:
             task.set_result(done.result())
 
@@ -159,9 +176,11 @@ class Pool(Executor):
         self._timer.daemon = True
         self._timer.start()
 
-    def _why_ended(self, error: Exception) -> Exception:
+    def _why_ended(self, error: BaseException, seconds: float | None) -> BaseException:
         """A pool that is shut down says nothing about the paper: what it ended must not be taken for unreadable."""
-        return RuntimeError("the pool has been shut down") if self._closed else error
+        if self._closed and isinstance(error, (pebble.ProcessExpired, BrokenProcessPool)):
+            return RuntimeError("the pool has been shut down")
+        return _failure(error, seconds)
 
     def _release(self) -> None:
         """Give the memory back: the children are gone until there is work again."""

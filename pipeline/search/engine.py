@@ -64,6 +64,8 @@ class Scope:
     """May see exempt and proposed-exempt records."""
     access_levels: frozenset[str] | None = None
     """The access levels the asker may see; None for all, the unknown one too."""
+    without: frozenset[str] = frozenset()
+    """Ids that lie outside whatever the index says of them: it has still to take what was decided about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,6 @@ class Results:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """Of all that was found: ``category``, ``code`` (first part), ``document_type``, ``holding_unit``, ``status``, ``year`` →
     (value, count), the most frequent first."""
-    cut: bool = False
-    """A prefix had more endings than were searched: ``total`` may be too low."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,16 @@ class Folder:
         self._current = path / "current"
 
     def current(self) -> Path | None:
-        """The generation that counts; None where no index was ever written."""
+        """The generation that counts; None where no index was ever written. Raises ``IndexBroken`` when no name stands there."""
         try:
-            return self.path / self._current.read_text("utf-8").strip()
+            name = self._current.read_text("utf-8").strip()
         except FileNotFoundError:
             return None
+        except UnicodeDecodeError as damaged:
+            raise IndexBroken from damaged
+        if not name.isprintable():
+            raise IndexBroken
+        return self.path / name
 
     @contextmanager
     def writing(self) -> Iterator[None]:

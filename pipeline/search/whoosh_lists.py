@@ -103,28 +103,39 @@ class Lists:
     def rows(self) -> list[list[Any]]:
         """The columns of the rows, in the order of ``Row``; none where there are no rows."""
         columns: list[list[Any]] = json.loads(zlib.decompress(self.sections["rows"].data))
+        if columns and len(columns) != len(Row._fields):
+            raise IndexBroken
         return columns
 
-    def postings(self, field: str, index: int) -> tuple[Ids, Weights]:
-        """Document numbers, ascending, and the weight in each, of the word or stem at ``index``. Raises ``IndexBroken``."""
-        run = (self.word if field == "word" else self.stem).run(index)
-        ids = self.sections[f"{field}.ids"][run].astype(np.int64)
-        if len(ids) and (int(ids[-1]) >= self.records or np.any(ids[1:] <= ids[:-1])):
+    def postings(self, field: str, run: range) -> tuple[Ids, Weights]:
+        """Document numbers, ascending, and the weight in each, of the words of ``run`` together. Raises ``IndexBroken``."""
+        lie = (self.word if field == "word" else self.stem).lie(run)
+        ids, weights = (
+            self.sections[f"{field}.ids"][lie].astype(np.int64),
+            self.sections[f"{field}.weights"][lie].astype(np.float32),
+        )
+        if len(ids) and int(ids.max()) >= self.records:
             raise IndexBroken
-        return ids, self.sections[f"{field}.weights"][run].astype(np.float32)
+        if len(run) > 1:
+            summed = np.bincount(ids, weights, self.records)
+            ids = np.flatnonzero(summed)
+            weights = summed[ids].astype(np.float32)
+        elif np.any(ids[1:] <= ids[:-1]):
+            raise IndexBroken
+        return ids, weights
 
-    def places(self, index: int, bits: int) -> Ids:
-        """Where a word stands, ascending: document number and position in one number (``bits`` for the position).
+    def places(self, run: range, bits: int) -> Ids:
+        """Where the words of ``run`` stand, ascending: document number and position in one number (``bits`` for the position).
 
         Raises ``IndexBroken``.
         """
-        ids, _ = self.postings("word", index)
-        counts = self.sections["word.counts"][self.word.run(index)]
-        ends = self.sections["word.places"]
-        positions = self.sections["word.positions"][int(ends[index - 1]) if index else 0 : int(ends[index])]
-        if int(counts.sum()) != len(positions):
+        lie = self.word.lie(run)
+        ids, counts = self.sections["word.ids"][lie].astype(np.int64), self.sections["word.counts"][lie]
+        positions = self.sections["word.positions"][_between(self.sections["word.places"], run)]
+        if int(counts.sum()) != len(positions) or (len(ids) and int(ids.max()) >= self.records):
             raise IndexBroken
-        return (np.repeat(ids, counts) << bits) + positions
+        places: Ids = (np.repeat(ids, counts) << bits) + positions
+        return np.sort(places) if len(run) > 1 else places
 
     def close(self) -> None:
         """Let go of the file, as soon as nobody looks at an array of it any more."""
@@ -158,11 +169,11 @@ class Lexicon:
         """Every word, in order."""
         return bytes(self._tokens).decode().split("\n")[:-1]
 
-    def index(self, token: str) -> int | None:
-        """The index of ``token``; None where no record has it."""
+    def exactly(self, token: str) -> range:
+        """The index of ``token`` as a run of one; of none where no record has it."""
         wanted = token.encode()
         index = self._first(wanted)
-        return index if index < len(self) and self.line(index) == wanted else None
+        return range(index, index + 1) if index < len(self) and self.line(index) == wanted else range(0)
 
     def beginning(self, prefix: str) -> range:
         """The indexes of the words that begin with ``prefix``."""
@@ -174,9 +185,9 @@ class Lexicon:
         ends = self._postings[max(run.start - 1, 0) : run.stop].astype(np.int64)
         return np.diff(ends, prepend=0) if run.start == 0 else np.diff(ends)
 
-    def run(self, index: int) -> slice:
-        """Where the postings of the word at ``index`` lie."""
-        return slice(int(self._postings[index - 1]) if index else 0, int(self._postings[index]))
+    def lie(self, run: range) -> slice:
+        """Where the postings of the words of ``run`` lie, one word's after the other's."""
+        return _between(self._postings, run)
 
     def _first(self, wanted: bytes) -> int:
         low, high = 0, len(self)
@@ -187,3 +198,10 @@ class Lexicon:
             else:
                 high = middle
         return low
+
+
+def _between(ends: NDArray[Any], run: range) -> slice:
+    """What lies between the end before ``run`` and its last end."""
+    if not run:
+        return slice(0, 0)
+    return slice(int(ends[run.start - 1]) if run.start else 0, int(ends[run.stop - 1]))

@@ -15,6 +15,7 @@ from pipeline.search.engine import Document
 from pipeline.search.whoosh_lists import Lists, Row, Sections, write
 from pipeline.search.words import indexed_stem, tokens
 
+# The code stands with the number: a decision prints none, and is found by it all the same.
 ZONES = {"number": (0, 100, 6), "title": (100, 500, 4), "": (500, 1 << 31, 1)}
 """Field → its first position, the position after its last, and how much a token weighs there. The last position of each stays
 empty, so that no phrase runs from one into the next."""
@@ -47,7 +48,7 @@ class Making:
         found: list[str] = []
         positions = []
         length = 0
-        for field, text in (("number", document.number), ("title", document.title), ("", document.text)):
+        for field, text in (("number", f"{document.number} {document.code}"), ("title", document.title), ("", document.text)):
             first, end, _ = ZONES[field]
             part = tokens(text)[: end - first - 1]
             length = len(part)

@@ -21,8 +21,6 @@ from pipeline.search.words import indexed_stem
 
 EXACT_WEIGHT = 0.6
 """How much the form as typed adds to the score of its stem."""
-MOST_ENDINGS = 128
-"""How many of a prefix's words are looked up: the most frequent ones. Without a limit one prefix took 2.9 s at 20,000 records."""
 MOST_FACETS = 50
 
 
@@ -32,7 +30,6 @@ class _Found:
 
     ids: Ids
     weights: Weights
-    cut: bool = False
 
 
 def search(
@@ -44,10 +41,8 @@ def search(
     visible = snapshot.visible(scope)
     hits = within(snapshot, query, scope, filters)
     scores: Weights = np.zeros(snapshot.size, np.float32)
-    cut = False
     for term in query.terms:
         found = _look_up(snapshot, term)
-        cut = cut or found.cut
         if term.excluded:
             hits[found.ids] = False
             continue
@@ -55,7 +50,7 @@ def search(
         mask[found.ids] = True
         hits &= mask
         _score(snapshot, term, found, visible, scores)
-    return Results(int(np.count_nonzero(hits)), _ordered(snapshot, hits, scores, sort, limit, offset), facets(snapshot, hits), cut)
+    return Results(int(np.count_nonzero(hits)), _ordered(snapshot, hits, scores, sort, limit, offset), facets(snapshot, hits))
 
 
 def within(snapshot: Snapshot, query: Query, scope: Scope, filters: Filters) -> Mask:
@@ -127,37 +122,19 @@ def _below(snapshot: Snapshot, code: str) -> Mask:
 
 
 def _look_up(snapshot: Snapshot, term: Term) -> _Found:
-    if term.prefix:
-        endings, cut = _endings(snapshot, term.tokens[-1])
-        if len(term.tokens) == 1 and not term.field:
-            return _merged([_Found(*snapshot.postings("word", ending)) for ending in endings], cut)
-        return _phrase(snapshot, term, endings, cut)
     if len(term.tokens) > 1 or term.field:
-        return _phrase(snapshot, term, [term.tokens[-1]], False)
+        return _phrase(snapshot, term)
     stem = _stem(term)
-    return _Found(*(snapshot.postings("stem", stem) if stem else snapshot.postings("word", term.tokens[0])))
+    return _Found(*(snapshot.postings("stem", stem) if stem else snapshot.postings("word", term.tokens[0], term.prefix)))
 
 
 def _stem(term: Term) -> str:
     return indexed_stem(term.tokens[0]) if term.stemmed and not term.field else ""
 
 
-def _merged(parts: list[_Found], cut: bool) -> _Found:
-    if not parts:
-        return _Found(np.empty(0, np.int64), np.empty(0, np.float32), cut)
-    ids, inverse = np.unique(np.concatenate([part.ids for part in parts]), return_inverse=True)
-    weights = np.bincount(inverse, np.concatenate([part.weights for part in parts]), len(ids))
-    return _Found(ids, weights.astype(np.float32), cut)
-
-
-def _endings(snapshot: Snapshot, prefix: str) -> tuple[list[str], bool]:
-    counts = snapshot.endings(prefix)
-    return [word for word, _ in counts.most_common(MOST_ENDINGS)], len(counts) > MOST_ENDINGS
-
-
-def _phrase(snapshot: Snapshot, term: Term, last: list[str], cut: bool) -> _Found:
+def _phrase(snapshot: Snapshot, term: Term) -> _Found:
     """Where the tokens stand one after the other; the rarest first, so that the others are asked about few places only."""
-    places = [snapshot.places([token]) for token in term.tokens[:-1]] + [snapshot.places(last)]
+    places = [snapshot.places(token) for token in term.tokens[:-1]] + [snapshot.places(term.tokens[-1], term.prefix)]
     order = sorted(range(len(places)), key=lambda index: len(places[index]))
     starts = places[order[0]] - order[0]
     for index in order[1:]:
@@ -169,7 +146,7 @@ def _phrase(snapshot: Snapshot, term: Term, last: list[str], cut: bool) -> _Foun
             weights[(positions >= first) & (positions < end)] = weight
     starts, weights = starts[weights > 0], weights[weights > 0]
     ids, inverse = np.unique(starts >> POSITION_BITS, return_inverse=True)
-    return _Found(ids, np.bincount(inverse, weights, len(ids)).astype(np.float32), cut)
+    return _Found(ids, np.bincount(inverse, weights, len(ids)).astype(np.float32))
 
 
 def _among(wanted: Ids, places: Ids) -> Mask:

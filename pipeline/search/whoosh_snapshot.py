@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -101,6 +101,7 @@ class Snapshot:
         average = float(living.mean(dtype=np.float64)) if living.size else 1.0  # float32 would depend on the order of commits
         self.norm: NDArray[np.float32] = K1 * (1 - B + B * self.columns.length / max(average, 1.0))
         self._visible: dict[Scope, Mask] = {}
+        self._numbers: dict[str, int] | None = None
 
     def of_segment(self, lists: Lists, what: str, work_out: Callable[[], Any]) -> Any:
         """What ``work_out`` gives for a segment, worked out once as long as the segment lives."""
@@ -109,28 +110,27 @@ class Snapshot:
             known[what] = work_out()
         return known[what]
 
-    def postings(self, field: str, token: str) -> tuple[Ids, Weights]:
-        """The document numbers, ascending, that have ``token``, and how much it weighs in each."""
+    def postings(self, field: str, token: str, prefix: bool = False) -> tuple[Ids, Weights]:
+        """The document numbers, ascending, that have ``token`` (or a word that begins with it), and how much it weighs in each."""
         parts = []
         for lists, base in self.lists:
-            index = (lists.word if field == "word" else lists.stem).index(token)
-            if index is not None:
-                ids, weights = lists.postings(field, index)
+            lexicon = lists.word if field == "word" else lists.stem
+            run = lexicon.beginning(token) if prefix else lexicon.exactly(token)
+            if run:
+                ids, weights = lists.postings(field, run)
                 parts.append((ids + base, weights))
         if not parts:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         return np.concatenate([ids for ids, _ in parts]), np.concatenate([weights for _, weights in parts])
 
-    def places(self, tokens: list[str]) -> Ids:
-        """Where any of ``tokens`` stands, ascending: document number and position in one number."""
+    def places(self, token: str, prefix: bool = False) -> Ids:
+        """Where ``token`` (or a word that begins with it) stands, ascending: document number and position in one number."""
         parts = []
         for lists, base in self.lists:
-            for token in tokens:
-                index = lists.word.index(token)
-                if index is not None:
-                    parts.append(lists.places(index, POSITION_BITS) + (base << POSITION_BITS))
-        joined: Ids = np.concatenate(parts) if parts else np.empty(0, np.int64)
-        return np.sort(joined) if len(tokens) > 1 else joined
+            run = lists.word.beginning(token) if prefix else lists.word.exactly(token)
+            if run:
+                parts.append(lists.places(run, POSITION_BITS) + (base << POSITION_BITS))
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     def endings(self, prefix: str) -> Counter[str]:
         """The words that begin with ``prefix`` → in how many records, deleted ones too; of each segment the most frequent ones."""
@@ -147,6 +147,11 @@ class Snapshot:
 
     def visible(self, scope: Scope) -> Mask:
         """The records within ``scope``."""
+        if scope.without:
+            mask = self.visible(replace(scope, without=frozenset())).copy()
+            numbers = self.numbers()
+            mask[[numbers[record_id] for record_id in scope.without if record_id in numbers]] = False
+            return mask
         if scope not in self._visible:
             mask = self.live & self.where("status", scope.statuses.__contains__)
             if not scope.exempt:
@@ -169,7 +174,9 @@ class Snapshot:
 
     def numbers(self) -> dict[str, int]:
         """Record id → document number."""
-        return {self.columns.ids[number]: int(number) for number in np.flatnonzero(self.live)}
+        if self._numbers is None:
+            self._numbers = {self.columns.ids[number]: int(number) for number in np.flatnonzero(self.live)}
+        return self._numbers
 
 
 def _columns_of(name: str, store: Store) -> Columns:

@@ -58,9 +58,10 @@ def suggest(snapshot: Snapshot, typed: str, scope: Scope, limit: int) -> Suggest
 def _completions(snapshot: Snapshot, start: str, before: Query, scope: Scope) -> list[str]:
     """The words that begin with ``start`` and stand beside what was typed before, the most frequent first."""
     beside = matching(snapshot, before, scope)
+    start = fold(start)
     counted = []
-    for word, _ in snapshot.endings(fold(start)).most_common(MOST_LOOKED_UP):
-        if word.isalpha() and (count := int(np.count_nonzero(beside[snapshot.postings("word", word)[0]]))):
+    for word, _ in snapshot.endings(start).most_common(MOST_LOOKED_UP):
+        if word != start and word.isalpha() and (count := int(np.count_nonzero(beside[snapshot.postings("word", word)[0]]))):
             counted.append((-count, word))
     return [word for _, word in sorted(counted)]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pipeline.document import Status
 from pipeline.web.words import STATUSES, of
 
-WIDTH, HEIGHT = 640, 220
+WIDTH, HEIGHT = 440, 220
 LEFT, BOTTOM, TOP = 36, 28, 10
 KINDS = 4
 """Kinds of paper with a colour of their own; what is left is *other*."""
@@ -96,7 +96,7 @@ def draw(title: str, series: Sequence[str], labels: Sequence[str], rows: Sequenc
                     Bar(round(LEFT + column * room + room * 0.16, 1), round(y, 1), round(room * 0.68, 1), round(height, 1), number)
                 )
             below += count
-    every = -(-len(labels) // 6)
+    every = -(-len(labels) // 5)
     across = tuple(Tick(round(LEFT + (n + 0.5) * room, 1), text) for n, text in enumerate(labels) if n % every == 0)
     up = tuple(Tick(round(HEIGHT - BOTTOM - value / top * tall, 1), str(value)) for value in range(0, top + 1, step))
     return Chart(title, tuple(series), tuple(labels), tuple(tuple(row) for row in rows), tuple(bars), across, up)

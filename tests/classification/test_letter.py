@@ -110,7 +110,7 @@ def test_an_invitation_is_read_whole():
     assert facts.sender.value == "KOMISI PEMILIHAN UMUM KABUPATEN BINTAN"
     assert facts.addressee.value == "Ketua Bawaslu Kabupaten Bintan; Kapolres Bintan"
     assert facts.signatory.value == "a.n. Ketua, Sekretaris"
-    assert facts.copies == ("Ketua KPU Provinsi Kepulauan Riau", "Arsip")
+    assert [copy.value for copy in facts.copies] == ["Ketua KPU Provinsi Kepulauan Riau", "Arsip"]
     assert facts.kind.name == "undangan"
     assert facts.attachments.value == "-"
 
@@ -274,3 +274,36 @@ def test_a_heading_is_no_label():
 def test_the_chair_signs_before_the_members():
     text = MINUTES.format(words="Senin tanggal 4 bulan Maret tahun 2024") + "Ketua    Anggota    Anggota\n\nA        B          C\n"
     assert read_letter(a_reading(text)).signatory.value == "Ketua"
+
+
+def test_every_field_has_a_value_with_its_place_or_says_why_not():
+    for reading in (a_scan(scattered_letter()), a_reading(INVITATION), a_reading(""), a_reading(SOP)):
+        for name, field in read_letter(reading).fields().items():
+            assert field.reason, name
+            assert (0 < field.confidence <= 1 and field.spot.page == 1) if field.value else True, name
+
+
+def test_the_region_in_the_number_is_named():
+    assert "Kabupaten Bintan" in read_letter(a_scan(scattered_letter())).fields()["region"].reason
+
+
+TITLE_CASE = """Berita Acara
+Penghapusan Barang Milik Negara
+Nomor: 4/RT.01.3-BA/2101/2023
+
+Pada hari ini Kamis tanggal 30 (tiga puluh) bulan November tahun 2023 (dua ribu dua puluh tiga), kami
+"""
+
+
+def test_a_heading_in_title_case_is_read():
+    facts = read_letter(a_reading(TITLE_CASE))
+    assert (facts.kind.name, facts.subject.value, facts.date.value) == (
+        "berita acara",
+        "Penghapusan Barang Milik Negara",
+        "2023-11-30",
+    )
+
+
+def test_a_numbered_line_ends_the_subject():
+    text = "TELAAHAN STAF\nNomor : 9/PW.02.2-TI/2101/2024\nYth : Ketua\nHal : Penanganan Laporan Masyarakat\n1. Persoalan\n"
+    assert read_letter(a_reading(text)).subject.value == "Penanganan Laporan Masyarakat"

@@ -223,6 +223,6 @@ def test_a_megabyte_takes_time_in_proportion():
         "I1l|" * 20 + " ",
     ):
         reading = a_reading(unit * (1_000_000 // len(unit)))
-        started = time.perf_counter()
+        started = time.process_time()
         proposed(reading)
-        assert time.perf_counter() - started < 10
+        assert time.process_time() - started < 10

@@ -198,7 +198,7 @@ def test_a_deputy_is_named_by_both_names(office: Office) -> None:
     assert said.code == 0, said.err
     said = office("register", "--publish", "--by", "dewi a.n. putra")
     assert said.code == 2
-    assert "tidak bertugas a.n. putra" in said.err
+    assert "tidak bertugas atas nama putra" in said.err
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ import io
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.builders import TRAINING_SET, write
 from tests.builders.command import Office, an_office, wait_until
 
 EXEMPT = "dikecualikan_usul"
 
 
+@pytest.mark.timeout(900)
 def test_papers_of_every_kind_go_from_the_inbox_to_the_register(tmp_path: Path) -> None:
     office = an_office(tmp_path / "rumah")
     with office.up():

@@ -65,6 +65,7 @@ def _die_again_and_again(office: Office, rounds: int, each: int) -> None:
     assert check.code == 0, check.out
 
 
+@pytest.mark.timeout(900)
 def test_killed_five_times_among_75_papers_every_paper_is_there_once(tmp_path: Path) -> None:
     _die_again_and_again(an_office(tmp_path / "rumah"), rounds=5, each=15)
 

@@ -153,7 +153,7 @@ def _damaged(tmp_path: Path, how: str) -> WhooshEngine:
         case "no table of contents":
             toc.unlink()
         case "no generation":
-            (tmp_path / "current").write_text("1-gone")
+            (tmp_path / "current").write_text("2-gone")
         case "another format":
             (tmp_path / "current").write_text("0-older")
     return WhooshEngine(tmp_path)

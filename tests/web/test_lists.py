@@ -166,3 +166,94 @@ def test_people_are_listed_for_the_admin(as_):
     text = page(as_("admin"), "/orang/")
     assert "rahma" in text
     assert "Desk Pelayanan Informasi" in text
+
+
+def test_a_misspelt_word_is_put_right(as_):
+    text = page(as_("siti"), "/cari/?q=selendrags&di=semua")
+    assert "Mungkin maksud Anda" in text
+    assert "selendraga" in text.lower()
+
+
+def test_words_and_titles_are_suggested_while_one_types(as_):
+    text = page(as_("siti"), "/cari/saran/?q=selen")
+    assert "selendraga" in text.lower()
+
+
+def test_a_facet_narrows_and_can_be_let_go(as_):
+    text = page(as_("siti"), "/cari/?q=kpu&di=semua")
+    narrowed = re.search(r'href="(\?[^"]*kode=HM[^"]*)"', text)
+    assert narrowed
+    text = page(as_("siti"), "/cari/" + narrowed[1].replace("&amp;", "&"))
+    assert "lepas saringan ini" in text
+    assert DECISION not in text
+
+
+def test_a_hit_leads_to_its_page_with_the_words_marked(as_):
+    text = page(as_("siti"), "/cari/?q=selendraga&di=semua")
+    assert f'href="/berkas/{LETTER}/?q=selendraga#halaman-1"' in text
+    assert re.search(r"/potongan/1/\d+-\d+-\d+-\d+\.jpg", text)
+    record = page(as_("siti"), f"/berkas/{LETTER}/?q=selendraga")
+    assert re.search(r'<g class="found"><rect', record)
+
+
+def test_a_piece_of_a_page_is_a_small_jpeg(as_):
+    text = page(as_("siti"), "/cari/?q=selendraga&di=semua")
+    answer = as_("siti").get(re.search(r'src="([^"]+/potongan/[^"]+)"', text)[1])
+    assert answer.content[:2] == b"\xff\xd8"
+    assert len(answer.content) < 60_000
+
+
+@pytest.mark.parametrize("edges", ["0-0-0-10", "10-10-5-20", "0-0-10001-10"])
+def test_no_other_piece_is_cut(as_, edges):
+    assert as_("siti").get(f"/berkas/{LETTER}/potongan/1/{edges}.jpg").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_results_can_be_taken_away(as_, kind):
+    answer = as_("siti").get(f"/cari/unduh.{kind}?q=selendraga&di=semua")
+    assert answer.status_code == 200
+    if kind == "csv":
+        assert LETTER in answer.content.decode("utf-8-sig")
+
+
+def test_no_cell_of_the_results_is_a_formula():
+    from pipeline.web.views import results
+
+    assert [results._harmless(text) for text in ("=1+1", " @x", "-2", "biasa")] == ["'=1+1", "' @x", "'-2", "biasa"]
+
+
+LISTS = {
+    "/": 16,
+    "/antrean/?tampil=semua": 6,
+    "/cari/?q=kpu&di=semua": 6,
+    f"/berkas/{LETTER}/": 7,
+    "/buku-rekap/": 5,
+    "/antrean/kabar/": 6,
+}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_page_asks_the_catalogue_only_so_often(as_, django_assert_most, path):
+    browser = as_("rahma")
+    with django_assert_most(LISTS[path]):
+        page(browser, path)
+
+
+def test_a_long_register_is_read_page_by_page_with_its_numbers(as_, file, monkeypatch):
+    from pipeline.web.views import register
+
+    monkeypatch.setattr(register, "PAGE", 2)
+    for number, record in enumerate((LETTER, DECISION, "2026-000003")):
+        file(record, title=f"Naskah {number}", category="berkala", date=f"2024-03-1{number}")
+    first = page(as_("tamu"), "/daftar/")
+    onward = re.search(r'href="(\?kelompok=[^"]+hal=2)"', first)[1].replace("&amp;", "&")
+    second = page(as_("tamu"), f"/daftar/{onward}")
+    assert re.findall(r"<tr><td>(\d+)</td>", first) == ["1", "2"]
+    assert re.findall(r"<tr><td>(\d+)</td>", second) == ["3"]
+    assert "Naskah 2" in second
+
+
+def test_the_register_file_follows_every_act(as_, file):
+    assert json.loads(as_("tamu").get("/daftar/unduh.json").content)["entries"] == []
+    file(LETTER, title="Jadwal layanan informasi")
+    assert len(json.loads(as_("tamu").get("/daftar/unduh.json").content)["entries"]) == 1

@@ -66,7 +66,7 @@
     const verb = event.detail.requestConfig.verb;
     chosen = new Set(verb === "get" ? boxes().filter((box) => box.checked).map((box) => box.value) : []);
   });
-  document.addEventListener("htmx:afterSettle", (event) => {
+  document.addEventListener("htmx:afterSwap", (event) => {
     if (!document.getElementById("daftar-antrean")) return;
     boxes().forEach((box) => { if (chosen.has(box.value)) box.checked = true; });
     count();

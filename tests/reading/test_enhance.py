@@ -1,0 +1,160 @@
+import io
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageFilter
+
+from pipeline.reading import Options, enhance, glance, image, look, read_page
+from pipeline.reading.enhance import Plan
+
+
+def read(papers, sheet, options=None, name="surat.png", dpi=150):
+    path = papers.folder / name
+    sheet.save(path, dpi=(dpi, dpi))
+    return read_page(look(path), 1, options or Options())
+
+
+def shaded(sheet, darkest):
+    ramp = np.linspace(darkest, 1, sheet.width)[None, :]
+    return Image.fromarray((np.asarray(sheet) * ramp).astype(np.uint8))
+
+
+def noisy(sheet, strength):
+    noise = np.random.default_rng(1).normal(0, strength, (sheet.height, sheet.width))
+    return Image.fromarray(np.clip(np.asarray(sheet, float) + noise, 0, 255).astype(np.uint8))
+
+
+def test_a_clean_page_is_read_as_it_is(papers):
+    assert read(papers, papers.sheet(dpi=200), dpi=200).notes == ()
+
+
+@pytest.mark.parametrize("degrees", [-7, 4])
+def test_a_skewed_page_is_levelled(papers, missed, degrees):
+    page = read(papers, papers.sheet().rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255))
+    assert len(missed(page)) <= 1
+    assert "miring" in page.notes[0]
+
+
+@pytest.mark.parametrize(("turned", "rotation"), [(90, 90), (180, 180), (270, 270)])
+def test_a_page_put_in_the_wrong_way_round_is_turned_and_says_how(papers, missed, turned, rotation):
+    page = read(papers, papers.sheet().rotate(turned, expand=True))
+    assert len(missed(page)) <= 1
+    assert page.rotation == rotation
+
+
+def test_boxes_of_a_turned_and_skewed_page_lie_on_the_page_as_it_is(papers):
+    sheet = papers.sheet(lines=("KOMISI PEMILIHAN UMUM KABUPATEN BINTAN",) * 12)
+    turned = sheet.rotate(3, Image.Resampling.BICUBIC, fillcolor=255).rotate(180)
+    page = read(papers, turned)
+    dark = np.asarray(turned) < 128
+    for word in page.words:
+        x0, y0, x1, y1 = (round(v * s) for v, s in zip(word.box, (turned.width, turned.height) * 2, strict=True))
+        assert dark[y0:y1, x0:x1].any()
+    ink = sum(
+        dark[
+            round(w.box[1] * turned.height) : round(w.box[3] * turned.height),
+            round(w.box[0] * turned.width) : round(w.box[2] * turned.width),
+        ].sum()
+        for w in page.words
+    )
+    assert ink > 0.9 * dark.sum()
+
+
+def test_light_from_one_side_is_evened(papers, missed):
+    page = read(papers, shaded(papers.sheet(), 0.2))
+    assert len(missed(page)) <= 1
+    assert "cahaya tidak rata" in page.notes[0]
+
+
+def test_a_grainy_page_is_smoothed(papers, missed):
+    assert len(missed(read(papers, noisy(papers.sheet(dpi=300), 70), dpi=300))) <= 2
+
+
+def test_a_faint_page_is_darkened(papers, missed):
+    assert len(missed(read(papers, papers.sheet(colour=222, paper=250)))) <= 1
+
+
+def test_a_coloured_stamp_does_not_cover_black_print(papers, missed):
+    from PIL import ImageChops, ImageDraw
+
+    sheet = papers.sheet(mode="RGB", paper="white", colour="black")
+    stamp = Image.new("RGB", sheet.size, "white")
+    for radius in range(60, 240, 24):
+        ImageDraw.Draw(stamp).ellipse((500 - radius, 420 - radius, 500 + radius, 420 + radius), outline=(50, 40, 170), width=9)
+    assert len(missed(read(papers, ImageChops.multiply(sheet, stamp)))) <= 1
+
+
+def test_a_page_out_of_focus_is_sharpened(papers, missed):
+    assert len(missed(read(papers, papers.sheet(dpi=300).filter(ImageFilter.GaussianBlur(4)), dpi=300))) <= 3
+
+
+def test_a_small_scan_is_enlarged(papers, missed):
+    page = read(papers, papers.sheet(dpi=100), dpi=100)
+    assert len(missed(page)) <= 1
+    assert "resolusi rendah" in page.notes[0]
+
+
+def test_white_print_on_black_is_read(papers, missed):
+    assert len(missed(read(papers, papers.sheet(colour=255, paper=0)))) <= 1
+
+
+def test_grain_on_an_empty_page_makes_no_words(papers):
+    assert len(read(papers, noisy(papers.sheet(lines=()), 12)).words) <= 3
+
+
+def test_rotation_can_be_forced(papers, missed):
+    page = read(papers, papers.sheet().rotate(180), Options(rotation=180))
+    assert (page.rotation, len(missed(page)) <= 1) == (180, True)
+    assert read(papers, papers.sheet(), Options(rotation=180)).rotation == 180
+
+
+def test_mending_can_be_forced_or_forbidden(papers):
+    crooked = papers.sheet().rotate(6, fillcolor=255)
+    plain = read(papers, crooked, Options(effort="plain"))
+    assert plain.notes == ()
+    assert read(papers, crooked, Options(effort="enhanced")).confidence > plain.confidence
+
+
+def test_another_language_can_be_asked_for(papers):
+    page = read(papers, papers.sheet(lines=("The quick brown fox", "thoroughly enjoyed fishing")), Options(language="eng"))
+    assert "thoroughly enjoyed fishing" in page.text
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    turn=st.sampled_from((0, 90, 180, 270)),
+    skew=st.floats(-12, 12),
+    scale=st.sampled_from((0.5, 1.0, 2.0)),
+    spot=st.tuples(st.floats(0.3, 0.7), st.floats(0.3, 0.7)),
+)
+def test_the_matrix_leads_every_spot_back_to_where_it_was(turn, skew, scale, spot):
+    sheet = Image.new("L", (300, 420), 255)
+    x, y = spot[0] * 300, spot[1] * 420
+    sheet.paste(0, (round(x) - 6, round(y) - 6, round(x) + 6, round(y) + 6))
+    mended = enhance.mend(sheet, Plan(turn=turn, skew=skew, scale=scale, even=False), 150)
+    ys, xs = np.nonzero(np.asarray(mended.pixels) < 100)
+    x0, y0, x1, y1 = enhance.box_back((xs.min(), ys.min(), xs.max() + 1, ys.max() + 1), mended.back)
+    assert abs((x0 + x1) / 2 - round(x)) < 3
+    assert abs((y0 + y1) / 2 - round(y)) < 3
+
+
+def test_the_look_measures_skew_to_a_fifth_of_a_degree(papers):
+    for degrees in (-8.0, -1.5, 0.0, 2.3, 9.0):
+        sheet = papers.sheet(dpi=200).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
+        assert abs(glance.judge(image.of_pixels(sheet, 200)).lines.skew - degrees) < 0.2
+
+
+def test_a_page_that_holds_tesseract_for_too_long_fails_alone(papers):
+    from pipeline.reading import Limits
+
+    chance = random.Random(1)
+    sheet = Image.frombytes("L", (1200, 1700), chance.randbytes(1200 * 1700))
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    path = papers.file("derau.png", out.getvalue())
+    page = read_page(look(path), 1, Options(limits=Limits(page_seconds=2), effort="plain"))
+    assert page.failed
+    assert "terlalu lama" in page.notes[0]

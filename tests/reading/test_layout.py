@@ -1,0 +1,113 @@
+import doctest
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen import canvas
+
+from pipeline.document import TextSource
+from pipeline.reading import layout, look, quality, read_page, unhyphenated
+
+
+def test_two_columns_are_read_one_after_the_other(papers):
+    path = papers.folder / "kolom.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.drawString(200, 800, "Judul melintasi kedua kolom")
+    for row in range(20):
+        pen.drawString(50, 760 - 16 * row, f"kiri baris ke {row} dari kolom pertama")
+        pen.drawString(310, 760 - 16 * row, f"kanan baris ke {row} dari kolom kedua")
+    pen.save()
+    lines = read_page(look(path), 1).text.split("\n")
+    assert lines[0].startswith("Judul")
+    sides = [line.split()[0] for line in lines[1:] if line]
+    assert sides == ["kiri"] * 20 + ["kanan"] * 20
+
+
+def test_a_table_is_read_row_by_row(papers):
+    path = papers.folder / "tabel.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    for row in range(20):
+        for x, cell in ((60, str(row)), (120, "Kotak suara"), (330, "Kijang"), (450, "baik")):
+            pen.drawString(x, 760 - 16 * row, cell)
+    pen.save()
+    assert "3 Kotak suara Kijang baik" in read_page(look(path), 1).text.replace("\n\n", "\n").split("\n")
+
+
+def test_a_wide_gap_starts_a_paragraph(papers):
+    text = read_page(look(papers.typed_pdf()), 1).text
+    assert "setempat.\nSehubungan" in text
+    assert "diperlukan.\n\nAtas perhatian" in text
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_no_token_reaches_the_text_with_white_space_in_it(token):
+    words = layout.clean_words(token, (0.1, 0.1, 0.9, 0.2), 1.0)
+    text, kept = layout.compose([[words]])
+    assert text.split() == [word.text for word in kept]
+
+
+def test_words_broken_at_a_lines_end_are_made_whole_and_reduplication_is_kept():
+    assert doctest.run_docstring_examples(unhyphenated, {"unhyphenated": unhyphenated}) is None
+    assert unhyphenated("menetapkan kepu-\ntusan undang-\nundang KPU-\nKab") == "menetapkan keputusan undang-undang KPU-Kab"
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("Berdasarkan Peraturan KPU Nomor 4 Tahun 2022, dengan ini ditetapkan Rp4.500.000,00 (empat juta).", True),
+        ("12/PY.01.1-SD/2101/2024 tanggal 14 September 2023 info@kpu.go.id", True),
+        ("(cid:12)(cid:44)(cid:9) (cid:77)(cid:3) (cid:5)", False),
+        ("B e r d a s a r k a n P e r a t u r a n", False),
+        ("Bcrd4s@rk^n P3r4tur^n K0m|5i P3mi1ih4n Urnurn t3nt4n9 t^hap4n", False),
+        ("\ufffd\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd", False),
+    ],
+)
+def test_sound_text_is_told_from_rubbish(text, sound):
+    assert quality.judge(text.split()).sound() is sound
+
+
+def layered_scan(papers, layer):
+    """A scan with an invisible text layer, as office copiers write it."""
+    path = papers.folder / "berlapis.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.drawImage(str(papers.scan("alas.jpg")), 0, 0, 595, 842)
+    text = pen.beginText(72, 760)
+    text.setTextRenderMode(3)
+    text.textLines(layer)
+    pen.drawText(text)
+    pen.save()
+    return path
+
+
+def test_a_good_layer_on_a_scan_is_used_and_the_page_says_so(papers, missed):
+    page = read_page(look(layered_scan(papers, papers.letter)), 1)
+    assert page.source is TextSource.TEXT
+    assert not missed(page)
+    assert "lapisan teks yang baik" in page.notes[0]
+
+
+def test_a_bad_layer_on_a_scan_is_read_again_and_both_judgements_are_kept(papers, missed):
+    rubbish = ["K0M|5I PFM1L|H4N UMlJM", "~^ l|1!| xqzzr t3rk4|t", "D3n9@n h0rm@t k^m| s4mp4|k4n b4hw4 r4p4t k00rd1n4s|"] * 4
+    page = read_page(look(layered_scan(papers, rubbish)), 1)
+    assert page.source is TextSource.OCR
+    assert len(missed(page)) <= 1
+    assert "% kata wajar" in page.notes[0]
+
+
+def test_a_picture_of_text_pasted_on_a_typed_page_is_read_too(papers):
+    path = papers.folder / "sisipan.pdf"
+    papers.sheet(("Surat keterangan lurah", "tentang domisili warga", "berlaku enam bulan"), size=(700, 300), start=0.3).save(
+        papers.folder / "sisipan.png"
+    )
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    for row, line in enumerate(papers.letter):
+        pen.drawString(72, 780 - 18 * row, line)
+    pen.drawImage(str(papers.folder / "sisipan.png"), 100, 120, 400, 171)
+    pen.save()
+    page = read_page(look(path), 1)
+    assert "Undangan Rapat" in page.text
+    assert "keterangan lurah" in page.text
+    assert page.text.split() == [word.text for word in page.words]
+    word = next(word for word in page.words if word.text == "lurah")
+    assert 0.65 < word.box[1] < 0.86

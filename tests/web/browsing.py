@@ -1,0 +1,76 @@
+"""A real server and a real Chromium, for the tests of what only a browser does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+
+
+@contextmanager
+def serving(worker: Any) -> Iterator[str]:
+    """The pages of a worker's home, over HTTP; gives their address."""
+    from waitress.server import create_server
+
+    from pipeline import web
+
+    server = create_server(web.application(worker), host="127.0.0.1", port=0, threads=6)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(5)
+
+
+@contextmanager
+def attending(worker: Any) -> Iterator[None]:
+    """The inbox looked after, as ``berkas up`` does."""
+    from pipeline import service
+
+    stop = threading.Event()
+    thread = threading.Thread(target=service.attend, args=(worker, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(10)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def log_in(page: Any, base: str, name: str) -> None:
+    page.goto(f"{base}/masuk/")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", f"kenanga-2024-{name}")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/masuk/" not in url)
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA, and its best practices."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    return [f"{fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for fault in found for node in fault["nodes"]]
+
+
+def overflows(page: Any) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))

@@ -1,0 +1,268 @@
+"""What only a browser does: the clerk's day, the PPID's ten minutes, and whether everybody can use the pages."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from browsing import attending, chromium, faults, log_in, overflows, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium")]
+LETTER = "2026-000001"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    # Playwright's loop runs in this thread; Django would take our own look at the catalogue for a mistake.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with chromium() as one:
+        yield one
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def base(office):
+    with serving(office) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser, base):
+    contexts = []
+
+    def opened(name="", **options):
+        context = browser.new_context(viewport=options.pop("viewport", {"width": 1366, "height": 768}), **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.troubles = []
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.on("console", lambda line: page.troubles.append(line.text) if "Content Security Policy" in line.text else None)
+        if name:
+            log_in(page, base, name)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def stored(record_id=LETTER):
+    from pipeline.catalogue import models
+
+    return models.Record.objects.get(pk=record_id).record()
+
+
+def middle_of_word(page, word):
+    """Where on the screen a word of the first page is."""
+    return page.evaluate(
+        """async (word) => {
+            const figure = document.querySelector('.page');
+            const words = await (await fetch(figure.dataset.words)).json();
+            const found = words.find(one => one[0].includes(word));
+            const area = figure.querySelector('img').getBoundingClientRect();
+            return [area.left + (found[1] + found[3]) / 20000 * area.width, area.top + (found[2] + found[4]) / 20000 * area.height];
+        }""",
+        word,
+    )
+
+
+def test_the_clerks_day(office, base, open_page, tmp_path):
+    from pipeline.training.papers import training_papers
+
+    paper = tmp_path / "undangan-rapat-koordinasi.jpg"
+    paper.write_bytes(dict(training_papers())["undangan-rapat-koordinasi.jpg"])
+    page = open_page("siti")
+    with attending(office):
+        page.goto(f"{base}/unggah/")
+        page.set_input_files("#file", str(paper))
+        page.wait_for_selector("#terkirim .state.queued", timeout=60_000)
+        page.click("#terkirim a")
+    page.wait_for_url(re.compile("/berkas/2026-000006/"))
+    page.wait_for_function("() => document.querySelector('.page img').naturalWidth > 0")
+
+    # A correction by clicking a word, another by dragging over several, a third by choosing a code.
+    page.focus("#f-place_made")
+    page.mouse.click(*middle_of_word(page, "Bintan"))
+    page.wait_for_function("() => document.querySelector('#f-place_made').value.toLowerCase().includes('bintan')")
+    page.wait_for_selector("#tersimpan .icon")
+    page.focus("#f-issuer")
+    page.mouse.move(*middle_of_word(page, "KOMISI"))
+    page.mouse.down()
+    page.mouse.move(*middle_of_word(page, "UMUM"), steps=5)
+    page.mouse.up()
+    page.wait_for_function("() => document.querySelector('#was-issuer').value === 'KOMISI PEMILIHAN UMUM'")
+    page.fill("#f-code", "")
+    page.type("#f-code", "siaran pers")
+    page.wait_for_selector("#l-code [data-value]")
+    page.press("#f-code", "ArrowDown")
+    page.press("#f-code", "Enter")
+    page.wait_for_function("() => document.querySelector('#was-code').value.startsWith('HM.')")
+    assert "HM." in page.inner_text("#retensi")
+
+    page.click("#tombol-utama")
+    page.wait_for_selector(".notice.success")
+    done = stored("2026-000006")
+    assert done.status == "verified"
+    assert done.facts.issuer == "KOMISI PEMILIHAN UMUM"
+    assert done.facts.code.startswith("HM.")
+    assert page.troubles == []
+
+
+def test_the_ppids_ten_minutes(office, base, open_page):
+    from pipeline import flow, intake, people
+    from pipeline.catalogue import models
+
+    dewi = people.who("dewi", "web")
+    for number in range(20):
+        file = office.home.root / f"surat-{number:02}.txt"
+        file.write_text(f"Surat biasa nomor {number}, perihal laporan kegiatan harian.\n")
+        taken = office.take(intake.put(office.home.inbox, file))
+        assert office.settle(30)
+        flow.verify(office.home, taken.record_id, dewi, {"title": f"Surat {number}", "code": "HM.02", "category": "setiap_saat"})
+    page = open_page("budi")
+    page.goto(f"{base}/antrean/")
+    page.wait_for_selector(".paper")
+    assert page.locator(".paper").count() == 20
+    # The first ones by one, looking into one of them; the rest together. No mouse.
+    page.keyboard.press("j")
+    for left in (19, 18, 17):
+        page.keyboard.press("a")
+        page.wait_for_function("n => document.querySelectorAll('.paper').length === n", arg=left)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/berkas/"))
+    page.keyboard.press("a")
+    page.wait_for_selector(".notice.success")
+    page.goto(f"{base}/antrean/")
+    for _ in range(16):
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    assert page.inner_text("[data-chosen]") == "16"
+    page.keyboard.press("a")
+    page.wait_for_selector(".empty")
+    assert models.Record.objects.filter(status="filed").count() == 20
+    assert page.troubles == []
+
+
+def test_a_return_by_keyboard_asks_for_the_reason(office, base, open_page):
+    from pipeline import flow, people
+
+    flow.verify(office.home, LETTER, people.who("dewi", "web"), {})
+    page = open_page("budi")
+    page.goto(f"{base}/antrean/")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.wait_for_selector("#alasan[open]")
+    page.keyboard.type("Tanggalnya keliru")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#pesan .success")
+    assert (stored().status, stored().problem) == ("returned", "Tanggalnya keliru")
+
+
+def test_keys_can_be_switched_off(base, open_page):
+    page = open_page("siti")
+    page.goto(f"{base}/antrean/")
+    page.keyboard.press("?")
+    page.check("#pintasan-mati")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.evaluate("() => document.activeElement.closest('.paper')") is None
+
+
+def test_the_list_follows_what_others_do_and_keeps_the_place(office, base, open_page):
+    from pipeline import flow, people
+
+    page = open_page("siti")
+    page.goto(f"{base}/antrean/")
+    page.wait_for_selector(".paper")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    chosen = page.evaluate("() => document.activeElement.id")
+    flow.verify(office.home, LETTER, people.who("dewi", "web"), {})
+    page.wait_for_selector(f"#p-{LETTER}", state="detached")
+    assert page.evaluate("() => document.activeElement.id") == chosen
+    assert page.locator("#pilihan input:checked").count() == 1
+
+
+def test_evidence_is_outlined_while_one_stands_in_the_field(base, open_page):
+    page = open_page("siti")
+    page.goto(f"{base}/berkas/{LETTER}/")
+    page.focus("#f-number")
+    assert page.locator(".evidence rect").count() >= 1
+    page.focus("#f-place")
+    assert page.locator(".evidence rect").count() == 0
+
+
+def test_two_people_on_one_paper_see_each_other(base, open_page):
+    first, second = open_page("siti"), open_page("dewi")
+    first.goto(f"{base}/berkas/{LETTER}/")
+    first.wait_for_load_state("networkidle")
+    second.goto(f"{base}/berkas/{LETTER}/")
+    second.wait_for_selector("#teman .notice")
+    assert "siti" in second.inner_text("#teman")
+
+
+def test_a_hit_is_outlined_on_a_piece_of_the_page(base, open_page):
+    page = open_page("siti")
+    page.goto(f"{base}/cari/?q=selendraga&di=semua")
+    page.wait_for_function("() => document.querySelector('.cut img')?.naturalWidth > 100")
+    assert page.locator(".cut rect").count() >= 1
+    page.click(".hit h2 a")
+    page.wait_for_selector(".found rect")
+    assert "q=selendraga" in page.url
+
+
+PAGES = ["/", "/antrean/", f"/berkas/{LETTER}/", "/cari/", "/cari/?q=selendraga&di=semua", "/unggah/", "/daftar/", "/buku-rekap/"]
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")])
+def test_everybody_can_use_every_page(office, base, open_page, file, scheme, language):
+    file("2026-000002", title="Keputusan tim")
+    page = open_page("siti", color_scheme=scheme)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+    found = {}
+    for path in [*PAGES, "/berkas/2026-000002/", "/berkas/2026-999999/", "/antrean/?tampil=disisihkan"]:
+        page.goto(base + path)
+        found[path] = faults(page)
+    page.goto(f"{base}/antrean/")
+    page.keyboard.press("?")
+    found["help"] = faults(page)
+    page.goto(f"{base}/berkas/{LETTER}/")
+    page.fill("#f-code", "")
+    page.type("#f-code", "rapat")
+    page.wait_for_selector("#l-code [data-value]")
+    found["codes"] = faults(page)
+    admin = open_page("admin", color_scheme=scheme)
+    admin.goto(f"{base}/orang/")
+    found["people"] = faults(admin)
+    stranger = open_page(color_scheme=scheme)
+    stranger.goto(f"{base}/masuk/")
+    found["login"] = faults(stranger)
+    assert [f"{path}: {fault}" for path, some in found.items() for fault in some] == []
+
+
+@pytest.mark.parametrize("viewport", [{"width": 360, "height": 740}, {"width": 683, "height": 384}], ids=["telephone", "200 %"])
+def test_no_page_is_wider_than_its_window(base, open_page, viewport):
+    page = open_page("siti", viewport=viewport)
+    for path in PAGES:
+        page.goto(base + path)
+        assert not overflows(page), path
+
+
+def test_without_script_the_work_can_still_be_done(office, base, open_page):
+    page = open_page("siti", java_script_enabled=False)
+    page.goto(f"{base}/berkas/{LETTER}/")
+    page.fill("#f-title", "Judul tanpa skrip")
+    page.click("button[value=edit]")
+    assert stored().facts.title == "Judul tanpa skrip"
+    page.goto(f"{base}/antrean/")
+    page.check(f"#c-{LETTER}")
+    page.click("#tombol-utama")
+    assert stored().status == "verified"
