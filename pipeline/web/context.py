@@ -31,6 +31,7 @@ NAVIGATION = (
     Place("search", _("Cari"), "search", READERS),
     Place("upload", _("Unggah"), "upload", OFFICE),
     Place("register", _("Daftar"), "register", READERS),
+    Place("due", _("Jatuh tempo"), "turn", OFFICE),
     Place("ledger", _("Buku rekap"), "ledger", OFFICE),
     Place("people", _("Orang"), "people", (Role.ADMIN,)),
 )

@@ -6,6 +6,7 @@ from pipeline.web.converters import Edges, RecordId
 from pipeline.web.views import (
     batch,
     codes,
+    due,
     entrance,
     home,
     ledger,
@@ -47,6 +48,10 @@ urlpatterns = [
     path("cari/unduh.<str:kind>", results.download, name="search_download"),
     path("daftar/", register.register, name="register"),
     path("daftar/unduh.<str:kind>", register.download, name="register_download"),
+    path("jatuh-tempo/", due.due, name="due"),
+    path("jatuh-tempo/peristiwa/", due.event, name="event"),
+    path("dikecualikan/", due.exempt, name="dik"),
+    path("dikecualikan/unduh.<str:kind>", due.exempt_download, name="dik_download"),
     path("buku-rekap/", ledger.ledger, name="ledger"),
     path("unggah/", upload.upload, name="upload"),
     path("unggah/<slug:claim>/", upload.arrival, name="arrival"),

@@ -17,6 +17,7 @@ PAGES = [
     f"/cari/unduh.csv?q={WORD}&di=semua",
     "/daftar/",
     "/daftar/unduh.json",
+    "/jatuh-tempo/?pada=2999-01-01",
     "/buku-rekap/",
 ]
 PARTS = ["", "halaman/1-160.jpg", "potongan/1/0-0-9000-900.jpg", "kata/1.json", "teman/", "asli/", "teks/"]

@@ -27,6 +27,9 @@ DOORS = {
     "/cari/unduh.csv": READERS,
     "/daftar/": READERS,
     "/daftar/unduh.csv": READERS,
+    "/jatuh-tempo/": OFFICE,
+    "/dikecualikan/": {"rahma"},
+    "/dikecualikan/unduh.csv": {"rahma"},
     "/buku-rekap/": OFFICE,
     "/unggah/": OFFICE,
     "/unggah/00000000000000000000000000000000/": OFFICE,
@@ -36,6 +39,7 @@ POSTED = {
     f"/berkas/{LETTER}/tindakan/": OFFICE,
     f"/berkas/{LETTER}/simpan/": OFFICE,
     "/antrean/tindakan/": OFFICE,
+    "/jatuh-tempo/peristiwa/": OFFICE,
     "/unggah/": OFFICE,
 }
 

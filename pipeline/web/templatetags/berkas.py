@@ -23,6 +23,7 @@ NAMES = {
     "field": words.FIELDS,
     "button": words.BUTTONS,
     "act": words.ACTS,
+    "due": words.DUE,
 }
 
 

@@ -10,11 +10,10 @@ from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, flow, search
+from pipeline import approval, flow, search, standing
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
-from pipeline.classification import scheme
 from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import Failure
 from pipeline.web import boxes, form, sight, work
@@ -182,7 +181,7 @@ def _pages(record: Record, question: str) -> list[dict[str, Any]]:
 
 def _shelf(record: Record) -> dict[str, Any]:
     return {
-        "scheme_path": scheme.load_default().path(record.facts.code),
+        "scheme_path": standing.scheme(work.home()).path(record.facts.code),
         "future_shelf": str(shelf.shelf(replace(record, status=Status.FILED))),
     }
 

@@ -1,0 +1,103 @@
+"""Jatuh tempo: what the calendar asks for, the dossiers, and the events that start clocks; and the list of exempt information."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+
+from pipeline import approval, clocks, dossiers, publishing
+from pipeline import register as registers
+from pipeline.approval import Act
+from pipeline.failures import Failure
+from pipeline.web import work
+from pipeline.web.context import flash
+from pipeline.web.rules import OFFICE, ActorRequest, allowed
+from pipeline.web.views.register import TYPES
+
+MOST = 200
+
+
+@allowed(*OFFICE)
+def due(request: ActorRequest) -> HttpResponseBase:
+    """What is due by a day, and the dossiers; with an event in the question, also what it would move."""
+    return _shown(request)
+
+
+@allowed(*OFFICE, methods=("POST",))
+def event(request: ActorRequest) -> HttpResponseBase:
+    """Write down an event, or open a dossier; what the rule refuses is said above the forms."""
+    posted, actor, home = request.POST, request.actor, work.home()
+    try:
+        if "title" in posted:
+            dossiers.open_(home, posted.get("code", ""), posted["title"], actor)
+            flash(request, "open_dossier")
+        else:
+            said = clocks.happening(home, posted.get("kind", ""), posted.get("subject", "").strip(), posted.get("date", ""), actor)
+            clocks.trigger(home, said, actor)
+            flash(request, "event")
+    except Failure as failure:
+        return _shown(request, failure.sentence(get_language() or "id"))
+    return redirect("due")
+
+
+def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
+    asked, actor = request.GET, request.actor
+    on = _day(asked.get("pada", ""))
+    rows = clocks.due(actor, on)
+    context: dict[str, Any] = {
+        "on": on,
+        "rows": rows[:MOST],
+        "more": len(rows) - MOST if len(rows) > MOST else 0,
+        "dossiers": dossiers.listed(actor),
+        "kinds": clocks.TRIGGERS,
+        "may_event": approval.why_not_office(actor, Act.EVENT) is None,
+        "may_dik": approval.why_not_office(actor, Act.SEE_EXEMPT) is None,
+        "problem": problem,
+        "typed": request.POST or asked,
+    }
+    if "kind" in asked and context["may_event"] and not problem:
+        try:
+            said = clocks.happening(work.home(), asked["kind"], asked.get("subject", "").strip(), asked.get("date", ""), actor)
+            context |= {"said": said, "moving": clocks.would_move(work.home(), said, actor)}
+        except Failure as failure:
+            context["problem"] = failure.sentence(get_language() or "id")
+    return render(request, "web/due.html", context, status=409 if context["problem"] else 200)
+
+
+def _day(typed: str) -> str:
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        return date.today().isoformat()
+
+
+@allowed(*OFFICE)
+def exempt(request: ActorRequest) -> HttpResponseBase:
+    """The list of exempt information."""
+    return render(request, "web/dik.html", {"listed": _dik(request), "kinds": list(TYPES)})
+
+
+@allowed(*OFFICE)
+def exempt_download(request: ActorRequest, kind: str) -> HttpResponseBase:
+    """The same as a file."""
+    listed = _dik(request)
+    if kind not in TYPES:
+        raise Http404
+    response = HttpResponse(registers.export_exempt(listed, kind), content_type=TYPES[kind])
+    name = f"daftar-informasi-dikecualikan-{date.today().isoformat()}.{kind}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def _dik(request: ActorRequest) -> registers.ExemptList:
+    try:
+        return publishing.dik(work.home(), request.actor)
+    except approval.NotAllowed as refusal:
+        raise PermissionDenied from refusal
