@@ -15,6 +15,7 @@ from pipeline.cli.app import (
     FINDINGS,
     AsJson,
     app,
+    complain,
     err,
     open_home,
     operator,
