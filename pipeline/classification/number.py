@@ -250,8 +250,8 @@ def _likely_year(year: str) -> bool:
 def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = False) -> LetterNumber:
     """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
 
-    Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type with one wrong letter;
-    and, in a number that was read badly (``doubtful``), a month that is one stroke off the date's.
+    Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type with one wrong
+    letter; and, in a number that was read badly (``doubtful``), a month that is one stroke off the date's.
     """
     pieces = number.text.split("/")
     if number.form == "lain" and date and re.fullmatch(r"[1Il|]{1,3}", pieces[-2] if len(pieces) > 2 else ""):
