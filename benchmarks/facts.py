@@ -67,7 +67,8 @@ def answers(condition: str, seed: int, pool: Pool, folder: Path) -> list[Answer]
     path = write_scan(paper.pdf, condition, seed, folder)
     try:
         proposal = propose(read(path, pool), load_default())
-    except Failure:
+    except Failure as failure:
+        print(f"\n{condition} {seed}: {failure}", file=sys.stderr)
         proposal = None
     finally:
         path.unlink()

@@ -123,6 +123,8 @@ class Page:
     """Why the page was read the way it was, and what went wrong, as sentences a clerk understands."""
     failed: bool = False
     """The page could not be read; the notes say why. The document goes on without it."""
+    margins: tuple[str, ...] = ()
+    """Header and footer lines (page numbers, a portal's address, the notice under an electronic signature): no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)

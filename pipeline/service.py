@@ -85,6 +85,7 @@ class Worker:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._bell = threading.Event()
+        self._looked_at = False
         self._indexer = threading.Thread(target=self._index_loop, name="index", daemon=True)
         self._indexer.start()
 
@@ -176,6 +177,10 @@ class Worker:
         """Bring the index up to date; one that does not open is made anew beside the broken one."""
         try:
             try:
+                if not self._looked_at:
+                    # An index that nobody writes to would stay broken: after an upgrade, or a bad disk.
+                    self.index.count()
+                    self._looked_at = True
                 indexing.drain(self.index, self._stop.is_set)
             except search.IndexBroken:
                 log.warning("the full-text index does not open and is made anew")
@@ -183,6 +188,11 @@ class Worker:
         except (search.IndexBusy, OperationalError, OSError):
             log.warning("indexing is behind; it is tried again", exc_info=True)
             self._stop.wait(TICK_SECONDS)
+
+    def mend(self) -> None:
+        """Have the index looked at again: a search found that it does not open."""
+        self._looked_at = False
+        self._bell.set()
 
     # -- ending
 

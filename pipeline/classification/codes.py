@@ -57,10 +57,18 @@ def read_code(piece: str) -> tuple[str, str]:
     function = _function(match[1])
     if not function:
         return "", ""
-    parts = [re.sub(r"^00(?=\d)", "0", as_digits(part)) for part in match.groups()[1:4] if part]
+    parts = [_two_digits(part) for part in match.groups()[1:4] if part]
     if len(parts[0]) > 2:
         return "", ""
     return ".".join([function, *parts]), read_type(match[5] or "")
+
+
+def _two_digits(part: str) -> str:
+    """A part of a code, without the stroke or second zero that OCR adds to it: ``01l`` and ``0O1`` are 01."""
+    digits = as_digits(part)
+    if len(digits) == 3 and not part[2].isdigit():
+        return digits[:2]
+    return re.sub(r"^00(?=\d)", "0", digits)
 
 
 def _function(letters: str) -> str:

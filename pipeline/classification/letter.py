@@ -90,7 +90,7 @@ class LetterFacts:
         return Found("; ".join(copy.value for copy in self.copies), 0.85, "tercetak di bawah “Tembusan”", spot)
 
 
-LEAST = {"number": 0.5, "date": 0.5, "subject": 0.15}
+LEAST = {"number": 0.4, "date": 0.5, "subject": 0.15}
 """Below this a field stays empty. A subject is easily judged by whoever reads it, so even a poor one is shown."""
 
 
@@ -146,6 +146,7 @@ class _Printed:
 
 
 _GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,20}\d)[\w.-]{1,12}(\s?/\s?[\w.-]{1,12}){0,5}\W*$")
+_READ_BADLY = 0.8
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 
 
@@ -170,7 +171,7 @@ def _number(anatomy: Anatomy) -> _Printed:
 def _completed(printed: _Printed, date: str, type_code: str) -> _Printed:
     if printed.parts is None:
         return printed
-    return replace(printed, parts=completed(printed.parts, date, type_code))
+    return replace(printed, parts=completed(printed.parts, date, type_code, printed.spot.reading < _READ_BADLY))
 
 
 def _cites(text: str, start: int) -> bool:

@@ -80,7 +80,7 @@ def _pieces(printed: str) -> list[str]:
     """What stands between the slashes, of the part that is a number: up to the first wide gap, or a word after a blank."""
     printed = printed.split("\t")[0]
     compact = re.sub(r"\s*([/-])\s*", r"\1", printed)
-    compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIl][\d-])", ".", compact)
+    compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIlSsBZ][\d-])", ".", compact)
     compact = re.sub(r"(?<=[A-Z][.]\d\d)(\d{1,2})(?=[-/])", r".\1", compact)
     compact = re.sub(r"(?<=\w)['’`](?=[\dIVX])", "/", compact)
     compact = re.sub(r"(?<=/)([A-Z]{2,4})\s+(?=\d{1,2}\b)", r"\1.", compact)
@@ -90,6 +90,7 @@ def _pieces(printed: str) -> list[str]:
     compact = re.sub(r"(?<=[\w.-])\s+(?=[\w.]{1,8}/[\w.-]{2})", "", compact)
     head = re.split(r"\s", compact.strip(), maxsplit=1)[0].rstrip(".,;:)'\"")
     head = re.sub(r"(?i)(sek-?kab|ses-?kab)/kota", r"\1&Kota", head)
+    head = re.sub(r"(?<=Kota)(?=\d{2,4}/)", "/", head)
     head = re.sub(r"((?:KPU|Ses)-(?:Kab|Prov|Kota))(?=[IVX1l|]{1,5}/)", r"\1/", head)
     pieces: list[str] = []
     for piece in head.split("/")[:9]:
@@ -177,6 +178,8 @@ def _rest_piece(number: LetterNumber, piece: str, last: bool) -> tuple[LetterNum
         return replace(number, year=text), f"TAHUN {text}" if piece.lower().startswith("tahun") else text
     if piece.upper() in ROMAN_MONTHS:
         return replace(number, month=ROMAN_MONTHS[piece.upper()]), piece.upper()
+    if re.fullmatch(r"\d{4}[17]", digits) and digits[:4] in regions() and not number.region:
+        return replace(number, region=digits[:4]), digits[:4]  # the slash was read as a figure, too
     if re.fullmatch(r"\d{2}|\d{4}", digits) and digits in regions() and not number.region:
         return replace(number, region=digits), digits
     if re.fullmatch(r"[1-4](\.\d)?", piece) and not last:
@@ -244,11 +247,11 @@ def _likely_year(year: str) -> bool:
     return year.isdigit() and 1945 <= int(year) <= 2099
 
 
-def completed(number: LetterNumber, date: str, type_code: str) -> LetterNumber:
+def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = False) -> LetterNumber:
     """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
 
     Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type with one wrong
-    letter.
+    letter; and, in a number that was read badly (``doubtful``), a month that is one stroke off the date's.
     """
     pieces = number.text.split("/")
     if number.form == "lain" and date and re.fullmatch(r"[1Il|]{1,3}", pieces[-2] if len(pieces) > 2 else ""):
@@ -261,6 +264,11 @@ def completed(number: LetterNumber, date: str, type_code: str) -> LetterNumber:
     if misread and type_code and within_edits(number.type_code, type_code, 1):
         pieces = [piece.replace(f"-{number.type_code}", f"-{type_code}") for piece in pieces]
         number = replace(number, type_code=type_code, text="/".join(pieces), mended=number.mended + 1)
+    if doubtful and number.month and date[:4] == number.year:
+        printed, dated = (list(ROMAN_MONTHS)[month - 1] for month in (number.month, int(date[5:7])))
+        if printed != dated and within_edits(printed, dated, 1):
+            text = f"/{dated}/".join(number.text.rsplit(f"/{printed}/", 1))
+            return replace(number, text=text, month=int(date[5:7]), mended=number.mended + 2)
     office = next((place for place, piece in enumerate(pieces) if _OFFICE.match(piece)), None)
     if office is None or not date or (number.year and (number.month or len(pieces) == office + 2)):
         return number

@@ -243,6 +243,7 @@ def _tidy(parts: list[str]) -> str:
     for part in parts:
         part = " ".join(part.split()).strip(" \t|_=~«»*")
         text = text[:-1] + part if re.search(r"[a-z]-$", text) and part[:1].islower() else f"{text} {part}"
+    text = re.sub(r"(?<=\w)/\s(?=\w)", "/", text)
     text = re.sub(r"\s\|(?=\s)", " I", re.sub(r"\s+", " ", text)).strip(_STRIP)
     if text.count("(") > text.count(")") and len(text) < _LONGEST:
         text += ")"

@@ -96,7 +96,7 @@ def connect(home: Home) -> None:
 
     database.set_up(home.root)
     database.use(home.catalogue)
-    if home.catalogue.exists():
+    if home.has_catalogue:
         database.migrate()
 
 

@@ -53,9 +53,9 @@ def see(record_id: str, actor: Actor) -> Record:
         NotFound: there is none, or none that the actor may know of.
     """
     from pipeline import approval
-    from pipeline.catalogue import models
+    from pipeline.catalogue import act, models
 
-    row = models.Record.objects.filter(pk=record_id).first()
+    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     record = row.record()

@@ -16,6 +16,7 @@ from pipeline.cli.app import (
     AsJson,
     app,
     attempt,
+    complain,
     err,
     open_home,
     operator,
@@ -77,6 +78,9 @@ def rebuild(as_json: AsJson = False) -> None:
             out().print(
                 f"Kata sandi harus dibuat lagi untuk: {names} (berkas user add NAMA --role … --password-stdin)", markup=False
             )
+    for name in rebuilt.damaged:
+        complain(f"{name}: rusak dan dilewati; pulihkan dari cadangan, lalu jalankan lagi berkas rebuild")
+    stop(FINDINGS if rebuilt.damaged else DONE)
 
 
 @app.command()

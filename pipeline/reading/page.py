@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, office, pdf, quality
+from pipeline.reading import image, layout, margins, office, pdf, quality
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.pdf import Survey
 
@@ -115,9 +115,10 @@ class _PdfPage:
         return self.with_pictures_on_it()
 
     def from_text(self, *notes: str) -> Page:
-        text, words = layout.compose(layout.arrange(self.words))
+        paragraphs, apart = margins.set_apart(layout.arrange(self.words))
+        text, words = layout.compose(paragraphs)
         sure = round(self.quality.share, 3) if text else 0.0
-        return Page(self.number, text, TextSource.TEXT, sure, 0, words, self.found.width, self.found.height, notes)
+        return Page(self.number, text, TextSource.TEXT, sure, 0, words, self.found.width, self.found.height, notes, margins=apart)
 
     def from_picture(self, why: str) -> Page:
         from pipeline.reading.scanned import read_picture

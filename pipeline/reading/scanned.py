@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.document import Box, Page, TextSource
 from pipeline.failures import TookTooLong
-from pipeline.reading import enhance, glance, layout, ocr
+from pipeline.reading import enhance, glance, layout, margins, ocr
 from pipeline.reading.enhance import Plan
 from pipeline.reading.glance import Look
 from pipeline.reading.image import Picture
@@ -185,7 +185,9 @@ def _notes(faults: Sequence[str], attempt: Attempt) -> tuple[str, ...]:
         faults = [fault for fault in faults if fault != "terbalik"]
     if faults:
         notes.append(f"Gambar diperbaiki sebelum dibaca: {', '.join(faults)}.")
-    if attempt.tokens and attempt.confidence < CHECK:
+    if not attempt.tokens:
+        notes.append("Tidak ada teks yang terbaca pada halaman ini; mungkin kosong.")
+    elif attempt.confidence < CHECK:
         notes.append("Halaman ini sulit dibaca; periksa teksnya dengan gambarnya.")
     return tuple(notes)
 
@@ -199,7 +201,8 @@ def _page(picture: Picture, number: int, attempt: Attempt, notes: tuple[str, ...
         for _, line in groupby(block, key=lambda t: t.line):
             lines.append([word for token in line for word in layout.clean_words(token.text, placed(token.box), token.confidence)])
         paragraphs.append(lines)
-    text, words = layout.compose(paragraphs)
+    body, apart = margins.set_apart(paragraphs, attempt.turn)
+    text, words = layout.compose(body)
     return Page(
         number,
         text,
@@ -210,6 +213,7 @@ def _page(picture: Picture, number: int, attempt: Attempt, notes: tuple[str, ...
         width / dpi * POINTS,
         height / dpi * POINTS,
         notes,
+        margins=apart,
     )
 
 

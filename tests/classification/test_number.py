@@ -89,3 +89,22 @@ def test_a_code_is_found_where_the_running_number_was_lost():
     found = parse_number("SMPL.01.6-SD/2101/2022")
     assert (found.code, found.type_code, found.region, found.running) == ("PL.01.6", "SD", "2101", "")
     assert found.mended > 5
+
+
+def test_a_badly_read_month_one_stroke_off_is_the_date_s():
+    number = parse_number("752/PL.02.7-SD/2101/KPU-Kab/XII/2017")
+    assert completed(number, "2017-11-03", "SD", doubtful=True).text == "752/PL.02.7-SD/2101/KPU-Kab/XI/2017"
+    assert completed(number, "2017-11-03", "SD") == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("352/PAW.01l.1-Kpt/2101/KPU-Kab/II/2017", "352/PAW.01.1-Kpt/2101/KPU-Kab/II/2017"),
+        ("909/RT.01.2-ND/Sek-Kab/Kota3301/2/2023", "909/RT.01.2-ND/Sek-Kab/Kota/3301/2/2023"),
+        ("15/ORT.07/21017/KPU-Kab/IV/2013", "15/ORT.07/2101/KPU-Kab/IV/2013"),
+        ("26.b/KU.03. S-TI/2171/KPU-Kab/V/2018", "26.b/KU.03.5-TI/2171/KPU-Kab/V/2018"),
+    ],
+)
+def test_strokes_that_ran_together_are_parted(printed, text):
+    assert parse_number(printed).text == text

@@ -154,7 +154,7 @@ def test_the_recap_book_is_paged_by_key(as_, monkeypatch):
 
 
 def test_whoever_may_not_see_all_gets_no_numbers_with_gaps(as_):
-    assert '<th scope="col">No</th>' not in page(as_("siti"), "/buku-rekap/")
+    assert '<th scope="col">No.</th>' not in page(as_("siti"), "/buku-rekap/")
 
 
 def test_a_training_home_says_so_on_every_page(as_):
@@ -257,3 +257,21 @@ def test_the_register_file_follows_every_act(as_, file):
     assert json.loads(as_("tamu").get("/daftar/unduh.json").content)["entries"] == []
     file(LETTER, title="Jadwal layanan informasi")
     assert len(json.loads(as_("tamu").get("/daftar/unduh.json").content)["entries"]) == 1
+
+
+def test_a_broken_index_is_made_anew_when_a_search_finds_it_so(as_, office):
+    import time
+
+    from pipeline.web import work
+
+    folder = office.home.index / "fulltext"
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        path.write_bytes(b"")
+    work.index().close()
+    for _ in range(100):
+        answer = as_("siti").get("/cari/?q=selendraga&di=semua")
+        if answer.status_code == 200:
+            break
+        assert "disusun kembali" in answer.content.decode()
+        time.sleep(0.1)
+    assert "1 naskah ditemukan" in answer.content.decode()

@@ -52,3 +52,30 @@ def test_the_first_page_travels_in_less_than_sixty_kilobytes(as_):
     page = as_("siti").get("/antrean/", headers={"Accept-Encoding": "gzip"})
     dress = sum(len(asset.packed) for name, asset in assets().items() if name.rpartition(".")[2] in {"css", "js", "svg"})
     assert len(page.content) + dress < 60_000
+
+
+def test_an_old_form_is_refused_on_a_page_of_ours(office):
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True, SERVER_NAME="localhost").post("/masuk/", {"name": "siti"})
+    assert answer.status_code == 403
+    assert "kedaluwarsa" in answer.content.decode()
+    assert "<style" not in answer.content.decode()
+
+
+def test_an_error_of_ours_is_told_without_its_insides(office, monkeypatch):
+    from django.test import Client
+
+    from pipeline.catalogue import models
+    from pipeline.web.views import ledger
+
+    def fail(*_):
+        raise ZeroDivisionError("rahasia dapur")
+
+    monkeypatch.setattr(ledger.sight, "visible", fail)
+    browser = Client(SERVER_NAME="localhost", raise_request_exception=False)
+    browser.force_login(models.Person.objects.get(pk="siti"))
+    answer = browser.get("/buku-rekap/")
+    assert answer.status_code == 500
+    assert "Tidak ada naskah yang hilang" in answer.content.decode()
+    assert "rahasia dapur" not in answer.content.decode()

@@ -13,6 +13,11 @@ document.addEventListener("error", (event) => {
   setTimeout(() => { const source = image.src; image.src = ""; image.src = source; }, 500 * 2 ** tries);
 }, true);
 
+/* Outlines wait for the picture they belong to. */
+const ready = (image) => image.closest(".cut")?.classList.add("ready");
+document.addEventListener("load", (event) => { if (event.target instanceof HTMLImageElement) ready(event.target); }, true);
+document.querySelectorAll(".cut img").forEach((image) => { if (image.complete && image.naturalWidth) ready(image); });
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
   if (event.target.closest("[data-help]")) Berkas.help();

@@ -55,7 +55,8 @@ def search(request: ActorRequest) -> HttpResponseBase:
     if asked["q"] or any(asked[name] for name in FACETS):
         try:
             context |= _found(request.actor, asked)
-        except (engine.IndexBroken, engine.IndexBusy) as failure:
+        except engine.IndexBroken as failure:
+            work.worker().mend()
             context["problem"] = failure
     return render(request, "web/search.html", context, status=503 if "problem" in context else 200)
 
