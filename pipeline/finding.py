@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from pipeline import approval, search, standing
 from pipeline.catalogue import models
-from pipeline.document import EXEMPT, Actor, Record, Status
+from pipeline.document import Actor, Record, Status
 
 QUEUE = frozenset({Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE})
 PLACES: dict[str, frozenset[Status]] = {
@@ -54,19 +54,14 @@ def scope(actor: Actor) -> search.Scope:
 
 def _hidden_since(sight: approval.Sight) -> frozenset[str]:
     """Records of which the index is behind, and which lie outside this sight as they now stand."""
-    inside = Q(status__in=[str(status) for status in sight.statuses])
-    if not sight.exempt:
-        inside &= ~Q(category__in=[str(category) for category in EXEMPT])
-    if sight.access_levels is not None:
-        inside &= Q(access_level__in=[str(level) for level in sight.access_levels])
     behind = models.Record.objects.filter(indexed_version__lt=F("version"))
-    return frozenset(behind.exclude(inside).values_list("pk", flat=True))
+    return frozenset(behind.exclude(standing.inside(sight)).values_list("pk", flat=True))
 
 
 def hidden_subjects(actor: Actor) -> set[str]:
     """The subjects of the recap book that someone may not know of: records, and office files about them."""
-    rows = models.Record.objects.order_by("pk").iterator()
-    return {row.id for row in rows if not approval.may_see(actor, row.record())} | standing.hidden(actor)
+    unseen = models.Record.objects.exclude(standing.inside(approval.sight(actor)))
+    return set(unseen.values_list("pk", flat=True)) | standing.hidden(actor)
 
 
 def find(

@@ -12,11 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
+
 from pipeline import approval, classification
 from pipeline.archive import office, retention
-from pipeline.catalogue import models
+from pipeline.catalogue import act, models
 from pipeline.classification.scheme import which_election
-from pipeline.document import Actor, Record, Retention, RetentionRule, Trigger
+from pipeline.document import EXEMPT, Actor, Record, Retention, RetentionRule, Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 
@@ -42,25 +44,26 @@ def all_decided(kind: str) -> Iterator[office.OfficeFile]:
         yield row.file()
 
 
+def inside(sight: approval.Sight) -> Q:
+    """What someone may see, as a limit on rows of records."""
+    limit = Q(status__in=[str(status) for status in sight.statuses])
+    if not sight.exempt:
+        limit &= ~Q(category__in=[str(category) for category in EXEMPT])
+    if sight.access_levels is not None:
+        limit &= Q(access_level__in=[str(level) for level in sight.access_levels])
+    return limit
+
+
 def hidden(actor: Actor) -> set[str]:
     """The office files that someone may not know of: those about a record that they may not see, and dossiers full of such."""
-    files = list(models.Decided.objects.exclude(record="").values_list("subject", "record"))
-    rows = models.Record.objects.in_bulk({record for _, record in files})
-    unseen = {record for _, record in files if record not in rows or not approval.may_see(actor, rows[record].record())}
-    return {subject for subject, record in files if record in unseen} | {
+    seen = models.Record.objects.filter(inside(approval.sight(actor)))
+    about = models.Decided.objects.exclude(record="").exclude(record__in=seen.values("pk")).values_list("subject", flat=True)
+    filled = models.Record.objects.exclude(dossier="").values_list("dossier", flat=True).distinct()
+    return set(about) | {
         f"{kind}/{name}{mark}"
-        for name in _hidden_dossiers(actor)
+        for name in set(filled) - set(seen.exclude(dossier="").values_list("dossier", flat=True).distinct())
         for kind, mark in ((office.DOSSIERS, ""), *((office.HOLDS, f".{hold}") for hold in HOLD_KINDS))
     }
-
-
-def _hidden_dossiers(actor: Actor) -> set[str]:
-    filled, seen = set(), set()
-    for row in models.Record.objects.exclude(dossier="").iterator():
-        filled.add(row.dossier)
-        if row.dossier not in seen and approval.may_see(actor, row.record()):
-            seen.add(row.dossier)
-    return filled - seen
 
 
 # --- The scheme ------------------------------------------------------------------------------------------------------------------
@@ -110,8 +113,8 @@ def events_of(data: dict[str, Any]) -> Iterator[retention.Event]:
         day = date.fromisoformat(told)
         if kind is Trigger.UU:
             yield retention.Event(kind, day, year=int(subject))
-        elif named := office.record_named(subject):
-            yield retention.Event(kind, day, record=named)
+        elif act.is_number(subject):
+            yield retention.Event(kind, day, record=subject)
         else:
             yield retention.Event(kind, day, codes=frozenset(data["codes"]))
 

@@ -20,7 +20,7 @@ PEOPLE, SCHEMES, DOSSIERS, EVENTS, HOLDS = "people", "schemes", "dossiers", "eve
 EXEMPTIONS, REGISTER = "exemptions", "register"
 MACHINE = "berkas"
 """Who acts when nobody does; no person may bear that name."""
-_RECORD = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{6,10}(?![0-9])")
+_ABOUT_RECORD = re.compile(r"(?:exemptions/|holds/|events/sup-)([0-9]{4}-[0-9]{6,10})(?:\.[a-z]+)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,47}")
 _history = TypeAdapter(tuple[Entry, ...])
 
@@ -53,8 +53,8 @@ _file = TypeAdapter(OfficeFile)
 
 def record_named(subject: str) -> str:
     """The record that an office file is about (a hold, a consequence test), as its name says; empty when about none."""
-    found = _RECORD.search(subject)
-    return found[0] if found else ""
+    found = _ABOUT_RECORD.fullmatch(subject)
+    return found[1] if found else ""
 
 
 def beside(archive: Path, kind: str, name: str) -> Path:

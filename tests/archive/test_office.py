@@ -63,3 +63,19 @@ def test_all_files_of_a_kind_are_listed(tmp_path: Path) -> None:
     write(tmp_path, "office/people/siti.json", office.dump(SITI))
     assert list(office.files(tmp_path, office.PEOPLE)) == [SITI]
     assert list(office.files(tmp_path, "events")) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "record"),
+    [
+        ("exemptions/2026-000123", "2026-000123"),
+        ("holds/2026-000123.audit", "2026-000123"),
+        ("events/sup-2026-000123", "2026-000123"),
+        ("events/stg-pemilu-2024", ""),
+        ("dossiers/hm.02-2026-surat-2024-000123", ""),
+        ("holds/hm.02-2026-surat-2024-000123.audit", ""),
+        ("people/siti", ""),
+    ],
+)
+def test_an_office_file_names_the_record_it_is_about(subject: str, record: str) -> None:
+    assert office.record_named(subject) == record

@@ -219,7 +219,17 @@ def test_a_hit_is_outlined_on_a_piece_of_the_page(base, open_page):
     assert "q=selendraga" in page.url
 
 
-PAGES = ["/", "/antrean/", "/jatuh-tempo/", f"/berkas/{LETTER}/", "/cari/", "/cari/?q=selendraga&di=semua", "/unggah/", "/daftar/", "/buku-rekap/"]
+PAGES = [
+    "/",
+    "/antrean/",
+    "/jatuh-tempo/",
+    f"/berkas/{LETTER}/",
+    "/cari/",
+    "/cari/?q=selendraga&di=semua",
+    "/unggah/",
+    "/daftar/",
+    "/buku-rekap/",
+]
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")])
