@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from pipeline import approval, classification
 from pipeline.archive import office, retention
@@ -56,12 +56,19 @@ def inside(sight: approval.Sight) -> Q:
 
 def hidden(actor: Actor) -> set[str]:
     """The office files that someone may not know of: those about a record that they may not see, and dossiers full of such."""
-    seen = models.Record.objects.filter(inside(approval.sight(actor)))
+    mine = inside(approval.sight(actor))
+    seen = models.Record.objects.filter(mine)
     about = models.Decided.objects.exclude(record="").exclude(record__in=seen.values("pk")).values_list("subject", flat=True)
-    filled = models.Record.objects.exclude(dossier="").values_list("dossier", flat=True).distinct()
+    lying = (
+        models.Record.objects.exclude(dossier="")
+        .values("dossier")
+        .annotate(shown=Count("pk", filter=mine))
+        .values_list("dossier", "shown")
+    )
     return set(about) | {
         f"{kind}/{name}{mark}"
-        for name in set(filled) - set(seen.exclude(dossier="").values_list("dossier", flat=True).distinct())
+        for name, shown in lying
+        if not shown
         for kind, mark in ((office.DOSSIERS, ""), *((office.HOLDS, f".{hold}") for hold in HOLD_KINDS))
     }
 
