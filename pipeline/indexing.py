@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from django.db import transaction
 from django.db.models import F
 
-from pipeline import search
+from pipeline import reading, search
 from pipeline.catalogue import models
 from pipeline.document import EXEMPT, Status
 from pipeline.home import Home
@@ -51,7 +51,10 @@ def document(row: models.Record, text: str) -> search.Document:
 
 def _texts(ids: Iterable[str]) -> dict[str, str]:
     rows = models.Page.objects.filter(record_id__in=list(ids)).order_by("record_id", "number").values_list("record_id", "text")
-    return {record_id: "\f".join(text for _, text in pages) for record_id, pages in groupby(rows, key=lambda row: row[0])}
+    return {
+        record_id: "\f".join(reading.unhyphenated(text) for _, text in pages)
+        for record_id, pages in groupby(rows, key=lambda row: row[0])
+    }
 
 
 def drain(index: search.Engine, stopped: Callable[[], bool] = lambda: False) -> int:

@@ -116,6 +116,19 @@ def grain(grey: Grey) -> float:
     return float(np.median(kept) / 0.6745 / 6**0.5)
 
 
+def two_levels(grey: Grey) -> bool:
+    """Whether the page is black and white without greys, as a fax is."""
+    few = grey[::7]
+    return bool(((few > 8) & (few < 247)).mean() < 0.001)
+
+
+def smoothed(grey: Image.Image, radius: float) -> Image.Image:
+    """The picture blurred a little."""
+    from PIL import ImageFilter
+
+    return grey.filter(ImageFilter.GaussianBlur(radius))
+
+
 def as_image(pixels: Grey) -> Image.Image:
     """The pixels as a picture."""
     from PIL import Image

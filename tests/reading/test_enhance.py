@@ -91,6 +91,14 @@ def test_a_page_out_of_focus_is_sharpened(papers, missed):
     assert len(missed(read(papers, papers.sheet(dpi=300).filter(ImageFilter.GaussianBlur(4)), dpi=300))) <= 3
 
 
+def test_a_fax_in_black_and_white_is_smoothed(papers, missed):
+    low = papers.sheet(dpi=204).resize((1687, 1146), Image.Resampling.BOX).point(lambda value: 255 if value > 150 else 0)
+    fax = low.resize((1687, 2292), Image.Resampling.NEAREST).convert("1")
+    path = papers.folder / "faks.tif"
+    fax.save(path, compression="group4", dpi=(204, 196))
+    assert len(missed(read_page(look(path), 1))) <= 3
+
+
 def test_a_small_scan_is_enlarged(papers, missed):
     page = read(papers, papers.sheet(dpi=100), dpi=100)
     assert len(missed(page)) <= 1
