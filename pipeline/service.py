@@ -80,6 +80,8 @@ class Worker:
         # One thread more than there are cores: while one writes a record down, every core still has a page to read.
         self._readers = ThreadPoolExecutor(self.pool.workers + 1, thread_name_prefix="read")
         self._reading: dict[str, Future[None]] = {}
+        self.hands: dict[str, Actor] = {}
+        """Claim → the person who handed it in through a page. Lost if the process dies: then ``berkas`` itself took it."""
         self._failures: Counter[str] = Counter()
         self._progress: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
@@ -99,7 +101,8 @@ class Worker:
 
     def take(self, claim: intake.Claim) -> flow.Received:
         """Take one claim into the archive and have it read."""
-        received = flow.receive(self.home, claim, self.actor)
+        received = flow.receive(self.home, claim, self.hands.get(claim.id, self.actor))
+        self.hands.pop(claim.id, None)
         self.dispatch()
         return received
 

@@ -64,16 +64,17 @@ def claim(inbox: Path, file: Path) -> Claim:
     return claimed
 
 
-def put(inbox: Path, file: Path, name: str | None = None) -> Claim:
+def put(inbox: Path, file: Path, name: str | None = None, *, identity: str | None = None) -> Claim:
     """Copy ``file`` from anywhere into a claim of its own; the original stays as it is (``berkas add``, uploads).
 
-    ``name`` is what the paper is called, by default the file's own name; what of it cannot be stored is left out. A half copy is
-    never seen as a claim. Follows a link that someone gave on purpose. Raises ``NotPermitted``, ``NotAFile``, ``NotStorable``,
+    ``name`` is what the paper is called, by default the file's own name; what of it cannot be stored is left out. ``identity`` is
+    the claim's id where the caller must know it before the claim can be taken (``uuid4().hex``). A half copy is never seen as a
+    claim. Follows a link that someone gave on purpose. Raises ``NotPermitted``, ``NotAFile``, ``NotStorable``,
     ``FileNotFoundError``, or ``OSError`` (a full disk).
     """
     half = _half_copy(inbox, file)
     try:
-        return _move(inbox, half, storable_name(file.name if name is None else name).as_posix())
+        return _move(inbox, half, storable_name(file.name if name is None else name).as_posix(), identity)
     finally:
         half.unlink(missing_ok=True)
 
@@ -113,10 +114,10 @@ def _claims(room: Path) -> Iterator[Claim]:
         yield Claim(folder.name, path, path.relative_to(folder).as_posix())
 
 
-def _move(inbox: Path, source: Path, name: str) -> Claim:
+def _move(inbox: Path, source: Path, name: str, identity: str | None = None) -> Claim:
     """Rename ``source`` to be the one file of a new claim, and make every name on the way durable."""
     room = inbox / CLAIMED
-    identity = uuid4().hex
+    identity = identity or uuid4().hex
     target = room / identity / name
     try:
         _rename(inbox, source, target)

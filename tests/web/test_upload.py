@@ -17,6 +17,12 @@ def claim_in(answer) -> str:
     return re.search(r"/unggah/([0-9a-f]{32})/", answer.content.decode())[1]
 
 
+def office_record(record_id):
+    from pipeline.catalogue import models
+
+    return models.Record.objects.get(pk=record_id).record()
+
+
 def test_a_file_becomes_a_claim_and_then_a_record(as_, office):
     from pipeline import service
 
@@ -29,6 +35,9 @@ def test_a_file_becomes_a_claim_and_then_a_record(as_, office):
     assert "/berkas/2026-000006/" in text
     assert "menunggu diperiksa" in text
     assert "hx-trigger" not in text
+    first, second = office_record("2026-000006").history[:2]
+    assert (first.act, first.by, first.door) == ("receive", "siti", "web")
+    assert (second.act, second.by) == ("read", "berkas")
 
 
 def test_several_files_are_taken_one_by_one(as_):

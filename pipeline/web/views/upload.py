@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
@@ -54,18 +55,21 @@ def _take(request: ActorRequest) -> HttpResponseBase:
     files = request.FILES.getlist("file")
     if not files:
         return _answer(request, [Handed("", problem=_sentence(Empty()))], 400)
-    return _answer(request, [_put(file) for file in files if isinstance(file, TemporaryUploadedFile)])
+    return _answer(request, [_put(request.actor, file) for file in files if isinstance(file, TemporaryUploadedFile)])
 
 
-def _put(file: TemporaryUploadedFile) -> Handed:
-    name = intake.safe_name(file.name or "")
+def _put(actor: Actor, file: TemporaryUploadedFile) -> Handed:
+    name, identity = intake.safe_name(file.name or ""), uuid4().hex
+    # Said before the claim is there: the worker may take it the moment it is.
+    work.worker().hands[identity] = actor
     try:
         if not file.size:
             raise Empty
-        claim = intake.put(work.home().inbox, Path(file.temporary_file_path()), file.name)
+        intake.put(work.home().inbox, Path(file.temporary_file_path()), file.name, identity=identity)
     except Failure as failure:
+        work.worker().hands.pop(identity, None)
         return Handed(name, problem=_sentence(failure))
-    return Handed(name, claim.id)
+    return Handed(name, identity)
 
 
 def _sentence(failure: Failure) -> str:
