@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pipeline.service import Worker
 
 WEB_THREADS = 8
+PROXY: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+"""With ``https = true`` a proxy on this machine speaks TLS for us; it says who asks, which the limit on logins needs to know."""
 
 
 def up(host: str | None, port: int | None, *, training: bool) -> None:
@@ -88,6 +90,7 @@ def _server(worker: Worker, host: str, port: int) -> Any:
             threads=WEB_THREADS,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            **(PROXY if worker.home.config.https else {}),
             max_request_body_size=1 << 30,
             channel_timeout=120,
         )
