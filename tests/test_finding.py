@@ -63,7 +63,7 @@ def test_the_queue_is_searched_only_when_asked_for(home: Home, at: At) -> None:
     "facts", [{"category": "dikecualikan"}, {"category": "dikecualikan_usul"}, {"access_level": "terbatas"}, {"access_level": ""}]
 )
 def test_what_a_reader_may_not_see_is_in_no_hit_no_count_and_no_facet(home: Home, at: At, facts: dict[str, str]) -> None:
-    at.filed(a_paper(), **({"access_level": "biasa"} | facts))
+    decided(home, at.filed(a_paper(), access_level="biasa"), **facts)
     assert nothing_of(finding.find(indexed(home), READER, "rimbatara", place="all"))
 
 
