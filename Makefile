@@ -14,7 +14,7 @@ run: setup            ## watcher, workers and web on 127.0.0.1; a new home is a 
 	@$(BIN)/berkas up --training
 
 test: setup-dev check ## all tests
-	@$(BIN)/pytest -m "not soak"
+	@$(BIN)/pytest -m "not soak" -n 2 --dist loadfile
 
 check: setup-dev      ## style, types and floors, under a minute
 	@$(BIN)/ruff check pipeline tests benchmarks
