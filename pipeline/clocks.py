@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from pipeline.failures import Failure
 from pipeline.holding import Holds
 from pipeline.home import Home
 
+_TRANSFER, _BACK = "transfer", "transfer_back"
 TRIGGERS = tuple(sorted(retention.OF_DOSSIER | retention.OF_OFFICE))
 
 
@@ -31,6 +33,13 @@ class NotHappened(Failure):
 
     indonesian = "{kind} atas {subject} pada {day} tidak tercatat."
     english = "{kind} of {subject} on {day} is not on record."
+
+
+class NotDue(Failure):
+    """Nothing to carry to the inactive store yet, or nothing that was."""
+
+    indonesian = "Berkas {id} belum dapat dipindahkan ke inaktif: {why}."
+    english = "Record {id} cannot be transferred to the inactive store: {why}."
 
 
 class _Unmoved(Exception):
@@ -237,7 +246,7 @@ def due(actor: Actor, on: str) -> list[Due]:
         record = row.record()
         if not approval.may_see(actor, record):
             continue
-        blocked = tuple(f"ditahan ({hold.kind}): {hold.why}" for hold in holds.of(record, on))
+        blocked = _held(holds, record, on)
         if one := _clocked(record, on, blocked):
             listed.append(one)
         if record.facts.category == Category.DIKECUALIKAN and "" < until.get(record.id, "") <= on:
@@ -250,8 +259,75 @@ def _clocked(record: Record, on: str, blocked: tuple[str, ...]) -> Due | None:
     if has is None or not has.active_until or not has.ends:
         return None
     if has.ends > on:
-        return Due("transfer", has.active_until, record, "pindahkan ke inaktif", blocked) if has.active_until <= on else None
+        if has.active_until > on or transferred(record):
+            return None
+        return Due("transfer", has.active_until, record, "" if blocked else "pindahkan ke inaktif", blocked)
     if not has.rule.confirmed and has.rule.disposition is Disposition.MUSNAH:
         # A default that nobody of the office has confirmed must never lead to a destruction.
         blocked = (*blocked, "jadwal retensi belum dikonfirmasi kantor: tidak dapat diusulkan musnah")
     return Due("disposition", has.ends, record, "" if blocked else has.rule.disposition.value, blocked)
+
+
+# --- Transfer to the inactive store ----------------------------------------------------------------------------------------------
+
+
+def transferred(record: Record) -> str:
+    """The day on which a record went to the inactive store; empty while it stands among the active ones.
+
+    A transfer counts as long as the active period had ended by its day: where a later event starts the clock anew, the record is
+    due for transfer once more when that day comes.
+    """
+    told = next((entry for entry in reversed(record.history) if entry.act in (_TRANSFER, _BACK)), None)
+    if told is None or told.act == _BACK or record.retention is None:
+        return ""
+    ended = record.retention.active_until or ""
+    return told.detail["on"] if "" < ended <= told.detail["on"] else ""
+
+
+def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw: bool = False, why: str = "") -> Record:
+    """Note that a record went to the inactive store: the due list then shows its next step only. Nothing is moved or deleted on
+    the disk, where shelves go by the end of retention.
+
+    Args:
+        home: whose archive.
+        record_id: a filed record whose active period has ended.
+        actor: Desk or PPID.
+        on: the day on which it was carried there; today unless given.
+        withdraw: it was not carried there after all, or has come back.
+        why: the reason for withdrawing.
+
+    Raises:
+        NotFound, NotAllowed; NotDue when its active period has not ended by that day, when it is held, or is there already;
+        WrongValue for a day that has not come yet, or a withdrawal without a reason.
+    """
+    today = date.today().isoformat()
+    day = approval.clean_line("date", on) or today
+    if day > today:
+        raise approval.WrongValue(field=approval.LABELS["date"], why="hari itu belum tiba")
+    reason = approval.reason(why) if withdraw else approval.clean_line("alasan", why)
+
+    def decide(record: Record) -> Record:
+        approval.check(actor, Act.TRANSFER, record, four_eyes=home.config.four_eyes)
+        if why_not := _why_not_transferred(record, day, withdraw=withdraw):
+            raise NotDue(id=record_id, why=why_not)
+        return record
+
+    return act.change(home, record_id, actor, _BACK if withdraw else _TRANSFER, decide, why=reason, detail={"on": day})
+
+
+def _why_not_transferred(record: Record, day: str, *, withdraw: bool) -> str:
+    there = transferred(record)
+    if withdraw:
+        return "" if there else "tidak tercatat di inaktif"
+    if there:
+        return f"sudah dipindahkan pada {there}"
+    ended = record.retention.active_until if record.retention else None
+    if ended is None:
+        return "masa simpannya belum berjalan"
+    if ended > day:
+        return f"masa aktifnya baru berakhir pada {ended}"
+    return "; ".join(_held(Holds(), record, day))
+
+
+def _held(holds: Holds, record: Record, on: str) -> tuple[str, ...]:
+    return tuple(f"ditahan ({hold.kind}): {hold.why}" for hold in holds.of(record, on))

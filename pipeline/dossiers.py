@@ -12,11 +12,13 @@ from pipeline import approval, standing
 from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
-from pipeline.document import Actor, Record, Status, Trigger
+from pipeline.document import Actor, Facts, Record, Status, Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.indonesian import fold
 
+NEW = "new"
+"""What is typed instead of a name to have a dossier opened; no dossier can be named so."""
 _LONGEST_NAME = 44
 """Of 48 that a name may have; the rest is for a number that tells twins apart."""
 _EMPTY = "dan yang untuk pada dari dengan tentang dalam atas oleh kepada hal perihal surat nomor tahun"
@@ -139,12 +141,52 @@ def listed(actor: Actor) -> list[Listed]:
     return [Listed(file, mine.get(file.id, 0)) for file in files if file.id in mine or file.id not in filled]
 
 
+def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[str, str] | None = None) -> Record:
+    """Lay a paper into its dossier as it is being verified; to be called right before ``flow.verify`` with the same changes.
+
+    It is an act of its own, so that taking back the verification takes nothing out of a dossier. What would stop the verification
+    stops this first, so that no dossier is opened for nothing.
+
+    Args:
+        home: whose archive.
+        record_id: a paper that waits to be verified.
+        actor: Desk.
+        wanted: the name of a dossier; ``NEW`` to open one for this paper's class and matter; empty to leave things as they are.
+        changes: field → value as typed, which the verification will set.
+
+    Returns:
+        The record as it now stands, not yet verified.
+
+    Raises:
+        NotFound, NotAllowed, Missing, WrongValue, Unknown; Closed when the dossier takes nothing more.
+    """
+    cleaned = approval.clean(changes or {})
+    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
+    if row is None:
+        raise approval.NotFound(id=record_id)
+    record = row.record()
+    approval.check(actor, Act.VERIFY, record, four_eyes=home.config.four_eyes)
+    approval.check_not_exempted(cleaned)
+    ready = replace(record.facts, **cleaned)
+    approval.check_complete(ready)
+    if wanted in ("", record.dossier):
+        return record
+    if wanted != NEW:
+        return join(home, record_id, actor, wanted)
+    title, on = _matter_of(ready.title), (ready.date or record.received_at[:10])
+    return join(home, record_id, actor, open_(home, ready.code, title, actor, on=on).id)
+
+
 def suggest(record: Record, actor: Actor) -> Suggestion | None:
     """Which dossier a record belongs to, by class, year and words of its title; None while class or title is missing."""
-    facts = record.facts
+    return suggest_for(record.facts, actor, record.received_at)
+
+
+def suggest_for(facts: Facts, actor: Actor, received_at: str) -> Suggestion | None:
+    """Likewise for a paper that is no record yet."""
     if not facts.code or not facts.title:
         return None
-    words, year = _matter(facts.title), facts.date[:4] or record.received_at[:4]
+    words, year = _matter(facts.title), facts.date[:4] or received_at[:4]
     best, shared = None, _ALIKE
     for one in listed(actor):
         data = one.file.data
@@ -155,11 +197,15 @@ def suggest(record: Record, actor: Actor) -> Suggestion | None:
         if alike >= shared:
             best, shared = one, alike
     if best is None:
-        title = " ".join(word for word in facts.title.split() if fold(word).lower() not in _STEPS.split()) or facts.title
-        return Suggestion("", facts.code, title, f"belum ada dosir {facts.code} tahun {year} dengan perihal ini")
+        return Suggestion("", facts.code, _matter_of(facts.title), f"belum ada dosir {facts.code} tahun {year} dengan perihal ini")
     common = ", ".join(sorted(words & _matter(best.file.data["title"])))
     why = f"kode {facts.code} dan tahun {year} sama; kata yang sama: {common}"
     return Suggestion(best.file.id, facts.code, best.file.data["title"], why)
+
+
+def _matter_of(title: str) -> str:
+    """A title without what the paper is within its matter: what a dossier of it would be called."""
+    return " ".join(word for word in title.split() if fold(word).lower() not in _STEPS.split()) or title
 
 
 def _matter(title: str) -> frozenset[str]:

@@ -34,6 +34,8 @@ class Act(StrEnum):
     """Lay a record into a dossier, or take it out."""
     HOLD = "hold"
     """Keep a record or a dossier from its disposition, or let it go."""
+    TRANSFER = "transfer"
+    """Note that a record has gone to the inactive store, or that it has not after all."""
 
     DOSSIER = "dossier"
     """Open a dossier."""
@@ -98,6 +100,8 @@ _RULES: dict[Act, tuple[_Rule, ...]] = {
     # In the archive a dossier moves shelves, so there it is the PPID's; while a paper is being verified it is either's.
     Act.JOIN: (_Rule(_WORKERS, _OPEN), _Rule(_PPID, frozenset({Status.VERIFIED, Status.FILED}))),
     Act.HOLD: (_Rule(_PPID, _FILED),),
+    # Both units check a transfer (Perka ANRI 9/2017); whoever of the two carries the box says so.
+    Act.TRANSFER: (_Rule(_WORKERS, _FILED),),
 }
 _OFFICE_RULES: dict[Act, frozenset[Role]] = {
     Act.DOSSIER: _WORKERS,

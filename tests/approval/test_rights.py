@@ -54,6 +54,7 @@ WHO_AND_WHEN: dict[str, tuple[str, str]] = {
     "propose_exempt": ("desk ppid", "queued returned verified filed"),
     "exempt": ("ppid", "filed"),
     "hold": ("ppid", "filed"),
+    "transfer": ("desk ppid", "filed"),
 }
 ONLY_IF_PROPOSED = {"propose_exempt", "exempt"}
 # Acts on what the office has decided beside its records.
@@ -162,8 +163,8 @@ def test_only_the_command_line_without_a_name_sees_all() -> None:
     assert not approval.may_see(Actor("root", None, door="web"), record)
 
 
-def test_only_the_ppid_may_do_anything_to_a_filed_record_but_see_it() -> None:
-    for role, act in product(set(Role) - {Role.PPID}, set(Act) - {Act.SEE}):
+def test_only_the_ppid_may_do_anything_to_a_filed_record_but_see_it_and_tell_where_its_box_stands() -> None:
+    for role, act in product(set(Role) - {Role.PPID}, set(Act) - {Act.SEE, Act.TRANSFER}):
         assert may(Actor(ME, role, exempt_right=True), act, a_record(Status.FILED)) in {"no", "hidden"}
 
 

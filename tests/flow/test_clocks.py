@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import approval, checking, clocks, dossiers, holding, indexing, rebuilding, standing
+from pipeline import approval, checking, clocks, detours, dossiers, flow, holding, indexing, rebuilding, standing
 from pipeline.archive import shelf
 from pipeline.document import Record
 from pipeline.home import Home
@@ -211,3 +211,78 @@ def test_check_names_an_office_file_that_was_tampered_with(home: Home) -> None:
     path = home.archive / "office" / "dossiers" / f"{folder.id}.json"
     path.write_bytes(path.read_bytes().replace(b"Perkara", b"Perkata"))
     assert {finding.kind for finding in checking.check(home, indexing.engine(home))} == {"ledger", "catalogue"}
+
+
+def test_a_transfer_is_ticked_off_and_then_the_next_step_alone_is_due(home: Home) -> None:
+    record = filed(home, code="TU.01.2", date="2025-03-14")
+    assert [(row.kind, row.day) for row in clocks.due(PPID, "2026-06-01")] == [("transfer", "2026-03-14")]
+    before = (home.archive / shelf.shelf(record)).resolve()
+    moved = clocks.transfer(home, record.id, DESK, on="2026-04-01")
+    assert (moved.history[-1].act, moved.history[-1].detail, clocks.transferred(moved)) == (
+        "transfer",
+        {"on": "2026-04-01"},
+        "2026-04-01",
+    )
+    assert (home.archive / shelf.shelf(moved)).resolve() == before
+    assert before.is_dir()
+    assert clocks.due(PPID, "2026-06-01") == []
+    assert [(row.kind, row.day) for row in clocks.due(PPID, "2028-06-01")] == [("disposition", "2028-03-14")]
+    with pytest.raises(clocks.NotDue, match="sudah dipindahkan"):
+        clocks.transfer(home, record.id, PPID)
+    with pytest.raises(approval.WrongValue):
+        clocks.transfer(home, record.id, PPID, withdraw=True)
+    clocks.transfer(home, record.id, PPID, withdraw=True, why="boksnya masih di ruang kerja")
+    assert [row.kind for row in clocks.due(PPID, "2026-06-01")] == ["transfer"]
+    with pytest.raises(clocks.NotDue):
+        clocks.transfer(home, record.id, PPID, withdraw=True, why="dua kali")
+
+
+def test_what_is_not_due_or_held_or_on_a_day_to_come_is_not_transferred(home: Home) -> None:
+    waiting, running, held = (
+        filed(home),
+        filed(home, code="TU.01.2", date="2025-03-14"),
+        filed(home, code="TU.01.2", date="2025-03-14"),
+    )
+    holding.hold(home, held.id, "loan", PPID, "dipinjam bagian hukum")
+    for record, day, why in ((waiting, "", "belum berjalan"), (running, "2026-03-13", "2026-03-14"), (held, "", "dipinjam")):
+        with pytest.raises(clocks.NotDue, match=why):
+            clocks.transfer(home, record.id, DESK, on=day)
+    with pytest.raises(approval.WrongValue):
+        clocks.transfer(home, running.id, DESK, on="2999-01-01")
+    with pytest.raises(approval.NotAllowed):
+        clocks.transfer(home, running.id, READER)
+    assert [stands(record.id).version for record in (waiting, running, held)] == [r.version for r in (waiting, running, held)]
+
+
+def test_a_clock_that_starts_anew_asks_for_the_transfer_anew(home: Home) -> None:
+    record = filed(home, code=WAITING, date="2019-01-31")
+    happen(home, "STG", WAITING, "2020-10-20")
+    clocks.transfer(home, record.id, PPID, on="2023-01-01")
+    assert clocks.due(PPID, "2023-06-01") == []
+    happen(home, "STG", WAITING, "2020-10-20", withdraw=True, why="tahapannya belum selesai")
+    happen(home, "STG", WAITING, "2021-10-20")
+    assert [(row.kind, row.day) for row in clocks.due(PPID, "2024-01-01")] == [("transfer", "2023-10-20")]
+
+
+def test_a_paper_is_laid_into_its_dossier_while_it_is_verified(home: Home) -> None:
+    said = {"title": "Undangan rapat logistik", "code": "HM.02", "category": "setiap_saat", "date": "2024-03-14"}
+    first, second, third = (queued(home).id for _ in range(3))
+    opened = dossiers.choose(home, first, DESK, dossiers.NEW, said)
+    folder = standing.decided("dossiers", opened.dossier)
+    assert (folder.data["title"], folder.data["code"], folder.data["opened"]) == ("rapat logistik", "HM.02", "2024-03-14")
+    assert flow.verify(home, first, DESK, said).dossier == opened.dossier
+    assert dossiers.choose(home, second, DESK, opened.dossier, said).dossier == opened.dossier
+    assert dossiers.choose(home, third, DESK, "", said).history[-1].act == "read"
+    assert detours.undo(home, first, DESK).dossier == opened.dossier
+
+
+def test_what_cannot_be_verified_opens_no_dossier(home: Home) -> None:
+    incomplete, complete = queued(home).id, queued(home, title="Rapat", code="HM.02", category="berkala").id
+    with pytest.raises(approval.Missing):
+        dossiers.choose(home, incomplete, DESK, dossiers.NEW)
+    with pytest.raises(approval.NotAllowed):
+        dossiers.choose(home, complete, PPID, dossiers.NEW)
+    with pytest.raises(dossiers.Unknown):
+        dossiers.choose(home, complete, DESK, "tidak-ada")
+    assert list(standing.all_decided("dossiers")) == []
+    assert stands(complete).dossier == ""
