@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline import approval, classification, durable, intake, reading, standing
 from pipeline.approval import Act
 from pipeline.catalogue import act, arriving, models, recovery, staging
-from pipeline.document import Actor, Arrival, Entry, Proposal, Reading, Record, Status
+from pipeline.document import Actor, Arrival, Proposal, Reading, Record, Status
 from pipeline.failures import Failure, Unreadable
 from pipeline.home import Home
 
@@ -244,122 +244,6 @@ def return_(home: Home, record_id: str, actor: Actor, why: str) -> Record:
         return replace(record, status=Status.RETURNED, problem=reason)
 
     return act.change(home, record_id, actor, "return", decide, why=reason)
-
-
-# --- Beside the way --------------------------------------------------------------------------------------------------------------
-
-
-def set_aside(home: Home, record_id: str, actor: Actor, why: str) -> Record:
-    """Out of the queue: a misfeed, a blank, a private letter. Bytes are kept and it can be restored.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-    reason = approval.reason(why)
-
-    def decide(record: Record) -> Record:
-        _check(home, actor, Act.SET_ASIDE, record)
-        return replace(record, status=Status.SET_ASIDE)
-
-    return act.change(home, record_id, actor, "set_aside", decide, why=reason)
-
-
-def restore(home: Home, record_id: str, actor: Actor) -> Record:
-    """Back from being set aside to where it stood.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-
-    def decide(record: Record) -> Record:
-        _check(home, actor, Act.RESTORE, record)
-        position = max(place for place, entry in enumerate(record.history) if entry.act == "set_aside")
-        return replace(record, status=record.history[position - 1].status)
-
-    return act.change(home, record_id, actor, "restore", decide)
-
-
-def retry(home: Home, record_id: str, actor: Actor) -> Record:
-    """Have an unreadable paper read again.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-
-    def decide(record: Record) -> Record:
-        _check(home, actor, Act.RETRY, record)
-        return replace(record, status=Status.RECEIVED, problem="")
-
-    return act.change(home, record_id, actor, "retry", decide)
-
-
-def unlock(home: Home, record_id: str, pool: reading.Pool, actor: Actor, password: str) -> Record:
-    """Read an unreadable paper with its password, which is kept nowhere.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
-    if row is None:
-        raise approval.NotFound(id=record_id)
-    _check(home, actor, Act.RETRY, row.record())
-    return read(home, record_id, pool, actor, password=password)
-
-
-def reread(home: Home, record_id: str, pool: reading.Pool, actor: Actor) -> Record:
-    """Read a paper once more and keep the new text; what people decided about it stays. For a reading that was lost or damaged.
-
-    Raises:
-        Failure: the paper cannot be read any more; the record stays as it is.
-    """
-    row = models.Record.objects.get(pk=record_id)
-    path = home.archive / row.shelf / row.record().original
-    read_now = reading.read(path, pool, reading.Options(language=home.config.ocr_language))
-
-    def keep(record: Record) -> Record:
-        return replace(record, pages=len(read_now.pages), confidence=round(read_now.confidence, 4))
-
-    return act.change(home, record_id, actor, "reread", keep, reading=read_now)
-
-
-def undo(home: Home, record_id: str, actor: Actor) -> Record:
-    """Take back one's own verify, return or set-aside, as long as nothing else was done since.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-
-    def decide(record: Record) -> Record:
-        _check(home, actor, Act.UNDO, record)
-        *earlier, last = record.history
-        facts = {name: old for name, (old, _) in last.changes.items()}
-        back = standing.with_retention(home, replace(record, facts=replace(record.facts, **facts)))
-        verified_by, problem = _standing(earlier)
-        return replace(back, status=earlier[-1].status, verified_by=verified_by, problem=problem)
-
-    return act.change(home, record_id, actor, "undo", decide)
-
-
-def _standing(history: list[Entry]) -> tuple[str, str]:
-    """Who had verified a record, and what was the matter with it, after these acts."""
-    states = [("", "")]
-    for entry in history:
-        verified_by = states[-1][0]
-        match entry.act:
-            case "verify":
-                states.append((entry.by, ""))
-            case "return" | "unreadable":
-                states.append((verified_by, entry.why))
-            case "read" | "retry":
-                states.append((verified_by, ""))
-            case "replace":
-                states.append(("", ""))
-            case "undo":
-                # It took back the act right before it: things stood as before that.
-                states.append(states[-2])
-            case _:
-                states.append(states[-1])
-    return states[-1]
 
 
 def _check(home: Home, actor: Actor, wanted: Act, record: Record) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from pipeline import durable, flow, indexing, ledger, reading, service
+from pipeline import durable, indexing, ledger, reading, rereading, service
 from pipeline.archive import folder, office
 from pipeline.catalogue import database, models, recovery, rows, settling, staging
 from pipeline.document import Actor
@@ -59,7 +59,7 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
     unread = _without_reading(home)
     with reading.Pool() as pool:
         for record_id in unread:
-            flow.reread(home, record_id, pool, actor)
+            rereading.reread(home, record_id, pool, actor)
     service.catch_up(home, unread)
     return Rebuilt(
         records=models.Record.objects.count(),

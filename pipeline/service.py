@@ -12,7 +12,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,7 +21,7 @@ from django.db import OperationalError
 from django.db.models import F
 from filelock import FileLock, Timeout
 
-from pipeline import durable, flow, indexing, intake, reading, search
+from pipeline import flow, indexing, intake, reading, search
 from pipeline.catalogue import database, models, recovery, staging
 from pipeline.document import Actor, Status
 from pipeline.failures import Failure
@@ -34,8 +34,6 @@ AT_ONCE = 64
 """Papers handed to the readers at one time; the rest wait in the catalogue."""
 _FULL = frozenset({errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)})
 WORKER_LOCK = ".worker.lock"
-RETRY_SECONDS = 30.0
-"""After a claim could not be stored (a full disk), how long until it is tried again."""
 
 
 class WorkerElsewhere(Failure):
@@ -45,7 +43,7 @@ class WorkerElsewhere(Failure):
     english = "Another Berkas is at work in this home. Stop it first, then try again."
 
 
-def _is_passing(error: Exception) -> bool:
+def is_passing(error: Exception) -> bool:
     """Is this the matter with the machine at this moment, and with no paper?"""
     return isinstance(error, (OperationalError, staging.Busy)) or (isinstance(error, OSError) and error.errno in _FULL)
 
@@ -137,7 +135,7 @@ class Worker:
 
         A full disk or a busy database says nothing about the paper.
         """
-        if not _is_passing(error):
+        if not is_passing(error):
             with self._lock:
                 self._failures[record_id] += 1
             if self._failures[record_id] >= ATTEMPTS:
@@ -281,83 +279,3 @@ def catch_up(home: Home, ids: list[str], seconds: float = 10.0) -> bool:
         except search.IndexBroken:
             return False
     return not behind.exists()
-
-
-class Inbox:
-    """The inbox of a home at work: what is ready is claimed and taken, what is held stays and says why."""
-
-    def __init__(self, worker: Worker) -> None:
-        self.worker = worker
-        self.home = worker.home
-        self.watch = intake.Watch(self.home.inbox, rescan_seconds=self.home.config.rescan_seconds)
-        self.held: tuple[intake.Held, ...] | None = None
-        """None until it has looked: what a worker before this one wrote down may be long gone."""
-        self._later: dict[str, float] = {}
-        """Claims that could not be stored → when each is tried again."""
-        self._not_before = 0.0
-        """While the disk is full nothing is claimed: papers stay where people see them."""
-
-    def once(self) -> list[flow.Received]:
-        """Look at the inbox once and take what is there, leftovers of a dead worker first."""
-        if time.monotonic() < self._not_before:
-            return []
-        now = time.monotonic()
-        claims = [claim for claim in intake.claims(self.home.inbox) if self._later.get(claim.id, 0.0) <= now]
-        taken = [received for claim in claims if (received := self._take(claim))]
-        scan = self.watch.ready(time.time())
-        self._publish_held(scan.held)
-        for path in scan.ready:
-            if time.monotonic() < self._not_before:
-                break
-            with suppress(FileNotFoundError, Failure):
-                if received := self._take(intake.claim(self.home.inbox, path)):
-                    taken.append(received)
-        return taken
-
-    def _take(self, claim: intake.Claim) -> flow.Received | None:
-        try:
-            received = self.worker.take(claim)
-        except (OSError, OperationalError, Failure) as error:
-            # A full disk, a share gone away, a busy home: the claim lies where it is, and everything else goes on.
-            log.warning("could not store %r; it is tried again", claim.name, exc_info=True)
-            self._later[claim.id] = time.monotonic() + RETRY_SECONDS
-            if _is_passing(error):
-                self._not_before = self._later[claim.id]
-            return None
-        self._later.pop(claim.id, None)
-        return received
-
-    def _publish_held(self, held: tuple[intake.Held, ...]) -> None:
-        if held == self.held:
-            return
-        self.held = held
-        rows = [{"file": intake.safe_name(str(item.path.relative_to(self.home.inbox))), "why": str(item.reason)} for item in held]
-        with suppress(OSError):
-            durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
-
-
-def held(home: Home) -> list[dict[str, str]]:
-    """What is held in the inbox now, as the worker last saw it: ``file`` and ``why``."""
-    try:
-        rows: list[dict[str, str]] = json.loads((home.index / "held.json").read_bytes())
-    except (OSError, ValueError):
-        return []
-    return rows
-
-
-def attend(worker: Worker, stop: threading.Event, tick: Callable[[], None] = lambda: None) -> None:
-    """The work of ``berkas up``: watch the inbox, have papers read, pick up what other processes left to do, until stopped."""
-    inbox = Inbox(worker)
-    with inbox.watch:
-        while not stop.is_set():
-            try:
-                inbox.once()
-                worker.dispatch()
-                recover(worker.home)
-            except Exception:
-                # The watcher outlives every single failure: a locked database, a share that went away.
-                log.exception("the inbox could not be looked at; it is tried again")
-                stop.wait(TICK_SECONDS)
-            tick()
-            inbox.watch.wait(1.0)
-    database.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import checking, flow, indexing, ledger
+from pipeline import checking, detours, flow, indexing, ledger
 from pipeline.archive import folder
 from pipeline.catalogue import models, staging
 from pipeline.document import Record
@@ -204,7 +204,7 @@ def test_an_act_that_cannot_be_finished_is_named_and_blocks_only_its_own_record(
     assert (record.id, "unfinished") in found(home)
     assert at.queued(b"yang lain tetap jalan\n").status == "queued"
     with pytest.raises(staging.Unfinished, match="berkas check"):
-        flow.undo(home, record.id, DESK)
+        detours.undo(home, record.id, DESK)
 
 
 def test_what_changes_while_it_looks_is_no_finding(home: Home, at: At, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +214,7 @@ def test_what_changes_while_it_looks_is_no_finding(home: Home, at: At, record: R
     def and_meanwhile(of: Home) -> dict[str, ledger.Line]:
         written = last_written(of)
         if models.Record.objects.get(pk=waiting.id).status == "queued":
-            flow.set_aside(of, waiting.id, DESK, "sementara diperiksa")
+            detours.set_aside(of, waiting.id, DESK, "sementara diperiksa")
         return written
 
     monkeypatch.setattr(checking, "_last_written", and_meanwhile)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import checking, finding, flow, indexing, people, publishing, rebuilding, service
+from pipeline import checking, detours, finding, indexing, people, publishing, rebuilding, service
 from pipeline import home as homes
 from pipeline.archive import folder
 from pipeline.catalogue import database, models
@@ -28,7 +28,7 @@ def record(home: Home, at: At) -> Record:
     """A filed record; beside it one that waits, one unreadable, one set aside, one received."""
     at.queued(WAITING, "lain.txt")
     at.queued(b"", "kosong.pdf")
-    flow.set_aside(home, at.queued(b"salah pindai\n").id, DESK, "kosong")
+    detours.set_aside(home, at.queued(b"salah pindai\n").id, DESK, "kosong")
     at.received(b"belum dibaca\n")
     filed = at.filed(FILED, code="TU.01.2", access_level="biasa")
     indexing.drain(indexing.engine(home))
@@ -172,7 +172,7 @@ def test_who_had_the_old_catalogue_open_writes_into_the_new_one(home: Home, at: 
     (home.index / "neu.sqlite3").replace(home.catalogue)
     for side in ("-wal", "-shm"):
         home.catalogue.with_name(home.catalogue.name + side).unlink(missing_ok=True)
-    flow.set_aside(home, waiting.id, DESK, "kosong")
+    detours.set_aside(home, waiting.id, DESK, "kosong")
     database.close()
     assert models.Record.objects.get(pk=waiting.id).status == "set_aside"
 

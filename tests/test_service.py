@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
-from pipeline import checking, durable, flow, indexing, intake, reading, search, service
+from pipeline import attending, checking, durable, flow, indexing, intake, reading, rereading, search, service
 from pipeline.catalogue import arriving, models, staging
 from pipeline.document import Record, Status
 from pipeline.failures import Failure
@@ -123,7 +123,7 @@ def test_after_a_person_asks_again_it_is_tried_three_times_again(worker: service
     monkeypatch.setattr(flow, "read", failing(RuntimeError("kesalahan"), times=service.ATTEMPTS + 1))
     worker.take(hand_in(worker.home))
     [record] = settled(worker)
-    flow.retry(worker.home, record.id, DESK)
+    rereading.retry(worker.home, record.id, DESK)
     assert settled(worker)[0].status is Status.QUEUED
 
 
@@ -196,7 +196,7 @@ def test_half_a_progress_file_is_no_progress(home: Home, data: bytes) -> None:
     write(home.index, "working.json", data)
     write(home.index, "held.json", data)
     assert service.progress(home) == {}
-    assert service.held(home) == []
+    assert attending.held(home) == []
 
 
 # --- the index
@@ -257,21 +257,21 @@ def test_a_broken_index_does_not_fail_the_command_that_changed_a_record(home: Ho
 
 def test_what_lies_ready_in_the_inbox_is_taken(worker: service.Worker) -> None:
     drop(worker.home, "surat.txt", LETTER)
-    assert len(service.Inbox(worker).once()) == 1
+    assert len(attending.Inbox(worker).once()) == 1
     assert settled(worker)[0].file == "surat.txt"
     assert not (worker.home.inbox / "surat.txt").exists()
 
 
 def test_what_a_dead_worker_had_claimed_is_taken_first(worker: service.Worker) -> None:
     hand_in(worker.home)
-    assert len(service.Inbox(worker).once()) == 1
+    assert len(attending.Inbox(worker).once()) == 1
     assert intake.claims(worker.home.inbox) == []
 
 
 def test_what_is_held_is_listed_with_its_reason(worker: service.Worker) -> None:
     write(worker.home.inbox, "separuh.pdf", b"%PDF-1.7\nbelum selesai")
-    service.Inbox(worker).once()
-    [held] = service.held(worker.home)
+    attending.Inbox(worker).once()
+    [held] = attending.held(worker.home)
     assert held["file"] == "separuh.pdf"
     assert "belum lengkap" in held["why"]
     assert (worker.home.inbox / "separuh.pdf").exists()
@@ -279,13 +279,13 @@ def test_what_is_held_is_listed_with_its_reason(worker: service.Worker) -> None:
 
 def test_a_list_of_what_a_dead_worker_held_is_not_believed(worker: service.Worker) -> None:
     write(worker.home.index, "held.json", json.dumps([{"file": "dulu.pdf", "why": "dulu"}]).encode())
-    service.Inbox(worker).once()
-    assert service.held(worker.home) == []
+    attending.Inbox(worker).once()
+    assert attending.held(worker.home) == []
 
 
 def test_on_a_full_disk_papers_wait_and_nothing_is_lost(worker: service.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "RETRY_SECONDS", 0.3)
-    inbox = service.Inbox(worker)
+    monkeypatch.setattr(attending, "RETRY_SECONDS", 0.3)
+    inbox = attending.Inbox(worker)
     for name in ("a.txt", "b.txt"):
         drop(worker.home, name, name.encode())
 
@@ -314,7 +314,7 @@ def test_one_claim_that_cannot_be_stored_does_not_keep_the_others_waiting(
             raise OSError(errno.EIO, "Input/output error")
         return sha256(path)
 
-    inbox = service.Inbox(worker)
+    inbox = attending.Inbox(worker)
     monkeypatch.setattr(durable, "sha256", failing_disk)
     for name in ("a.txt", "b.txt"):
         drop(worker.home, name, name.encode())
@@ -324,9 +324,9 @@ def test_one_claim_that_cannot_be_stored_does_not_keep_the_others_waiting(
 
 def test_the_watch_outlives_whatever_fails_and_stops_when_asked(worker: service.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     stop, rounds = threading.Event(), []
-    monkeypatch.setattr(service.Inbox, "once", lambda _self: rounds.append(1) or 1 / 0)
+    monkeypatch.setattr(attending.Inbox, "once", lambda _self: rounds.append(1) or 1 / 0)
     with ThreadPoolExecutor(1) as thread:
-        done = thread.submit(service.attend, worker, stop)
+        done = thread.submit(attending.attend, worker, stop)
         worker.home.inbox.touch()
         wait_for(lambda: len(rounds) >= 2, 10)
         stop.set()
@@ -343,7 +343,7 @@ from pathlib import Path
 from pipeline.catalogue import database
 
 database.set_up(Path(sys.argv[1]))
-from pipeline import flow
+from pipeline import detours, flow
 from tests.builders.home import DESK, PPID, opened
 
 home = opened(Path(sys.argv[1]))
@@ -352,7 +352,7 @@ for number, record_id in enumerate(sys.argv[2:]):
         flow.verify(home, record_id, DESK, {"title": f"Judul {number}", "code": "TU.01.2", "category": "berkala"})
         flow.ratify(home, record_id, PPID)
     else:
-        flow.set_aside(home, record_id, DESK, "uji")
+        detours.set_aside(home, record_id, DESK, "uji")
 """
 
 

@@ -236,30 +236,30 @@ def return_(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
 def set_aside(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     """Sisihkan dari antrean (salah pindai, halaman kosong, surat pribadi); dapat dipulihkan."""
     home = open_home()
-    from pipeline import flow
+    from pipeline import detours
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: flow.set_aside(home, record_id, actor, why), home)
+    _acts(ids, as_json, lambda record_id: detours.set_aside(home, record_id, actor, why), home)
 
 
 @app.command()
 def restore(ids: Ids, by: By, as_json: AsJson = False) -> None:
     """Pulihkan yang disisihkan."""
     home = open_home()
-    from pipeline import flow
+    from pipeline import detours
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: flow.restore(home, record_id, actor), home)
+    _acts(ids, as_json, lambda record_id: detours.restore(home, record_id, actor), home)
 
 
 @app.command()
 def undo(ids: Ids, by: By, as_json: AsJson = False) -> None:
     """Batalkan tindakan terakhir sendiri: periksa, kembalikan, atau sisihkan."""
     home = open_home()
-    from pipeline import flow
+    from pipeline import detours
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: flow.undo(home, record_id, actor), home)
+    _acts(ids, as_json, lambda record_id: detours.undo(home, record_id, actor), home)
 
 
 @app.command()
@@ -271,15 +271,15 @@ def retry(
 ) -> None:
     """Baca ulang yang tak terbaca, bila perlu dengan kata sandinya."""
     home = open_home()
-    from pipeline import flow, reading, service
+    from pipeline import flow, reading, rereading, service
 
     actor = acting(by)
     if password_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
         with reading.Pool() as pool:
-            records, failed = each(ids, lambda record_id: flow.unlock(home, record_id, pool, actor, password))
+            records, failed = each(ids, lambda record_id: rereading.unlock(home, record_id, pool, actor, password))
     else:
-        records, failed = each(ids, lambda record_id: flow.retry(home, record_id, actor))
+        records, failed = each(ids, lambda record_id: rereading.retry(home, record_id, actor))
         service.read_now(home, flow.machine("cli", system_user()))
     index(home, [record.id for record in records])
     records = [see(record.id, operator()) for record in records]

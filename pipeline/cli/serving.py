@@ -99,10 +99,10 @@ def _server(worker: Worker, host: str, port: int) -> Any:
 
 
 def _serve(server: Any, worker: Worker) -> None:
-    from pipeline import service
+    from pipeline import attending
 
     stopping = threading.Event()
-    attendant = threading.Thread(target=service.attend, args=(worker, stopping), name="inbox")
+    attendant = threading.Thread(target=attending.attend, args=(worker, stopping), name="inbox")
     attendant.start()
 
     def end(_signal: int, _frame: object) -> None:

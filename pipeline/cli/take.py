@@ -168,7 +168,7 @@ def _records(ids: list[str]) -> list[Record]:
 def run(as_json: AsJson = False) -> None:
     """Ambil yang sekarang ada di kotak masuk, baca, usulkan, lalu berhenti."""
     home = open_home()
-    from pipeline import service
+    from pipeline import attending
     from pipeline.catalogue import rows
     from pipeline.document import Status
 
@@ -176,7 +176,7 @@ def run(as_json: AsJson = False) -> None:
     _empty_inbox(home)
     acts = [(line["act"], line["subject"]) for line in rows.lines_from(before)]
     new = _records([subject for act, subject in acts if act == "receive"])
-    held = service.held(home)
+    held = attending.held(home)
     counts = {
         "received": len(new),
         "queued": sum(record.status is Status.QUEUED for record in new),
@@ -202,7 +202,7 @@ def run(as_json: AsJson = False) -> None:
 
 def _empty_inbox(home: Home) -> None:
     """Have everything in the inbox that is whole taken and read, here or by the worker that is there."""
-    from pipeline import service
+    from pipeline import attending, service
     from pipeline.flow import machine
 
     with page_bar(err) as bar, ends_in_order():
@@ -210,7 +210,7 @@ def _empty_inbox(home: Home) -> None:
         while True:
             try:
                 with service.working(home, machine("cli", operator().system_user)) as worker:
-                    service.Inbox(worker).once()
+                    attending.Inbox(worker).once()
                     _settle(worker, show)
                     return
             except service.WorkerElsewhere:
@@ -222,7 +222,7 @@ def _empty_inbox(home: Home) -> None:
 
 
 def _nothing_left(home: Home) -> bool:
-    from pipeline import indexing, intake, service
+    from pipeline import attending, indexing, intake
     from pipeline.catalogue import models
     from pipeline.document import Status
 
@@ -232,4 +232,4 @@ def _nothing_left(home: Home) -> bool:
         if path.is_file() and not intake.ignored(path.relative_to(home.inbox))
     }
     waiting = models.Record.objects.filter(status=Status.RECEIVED).exists() or intake.claims(home.inbox) or indexing.pending()
-    return not waiting and present <= {row["file"] for row in service.held(home)}
+    return not waiting and present <= {row["file"] for row in attending.held(home)}

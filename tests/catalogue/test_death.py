@@ -16,6 +16,7 @@ from pipeline import (
     classification,
     clocks,
     deciding_anew,
+    detours,
     dossiers,
     exemption,
     flow,
@@ -79,7 +80,7 @@ def filed(home: Home) -> None:
 
 def aside(home: Home) -> None:
     queued(home)
-    flow.set_aside(home, only(home).id, DESK, "kosong")
+    detours.set_aside(home, only(home).id, DESK, "kosong")
 
 
 def disposed(home: Home) -> None:
@@ -163,9 +164,9 @@ SCENES = {
     "verify": Scene(queued, lambda home: flow.verify(home, only(home).id, DESK, COMPLETE)),
     "ratify": Scene(verified, lambda home: flow.ratify(home, only(home).id, PPID)),
     "return": Scene(verified, lambda home: flow.return_(home, only(home).id, PPID, "salah kode")),
-    "set aside": Scene(queued, lambda home: flow.set_aside(home, only(home).id, DESK, "kosong")),
-    "restore": Scene(aside, lambda home: flow.restore(home, only(home).id, DESK)),
-    "undo": Scene(verified, lambda home: flow.undo(home, only(home).id, DESK)),
+    "set aside": Scene(queued, lambda home: detours.set_aside(home, only(home).id, DESK, "kosong")),
+    "restore": Scene(aside, lambda home: detours.restore(home, only(home).id, DESK)),
+    "undo": Scene(verified, lambda home: detours.undo(home, only(home).id, DESK)),
     "change": Scene(filed, lambda home: deciding_anew.decide_anew(home, only(home).id, PPID, {"code": "HM.02"}, "salah kode")),
     "settle an exemption": Scene(with_sheet, lambda home: exemption.settle(home, SECOND, PPID, FIRST)),
     "write a sheet": Scene(with_proposal, sheet),

@@ -16,7 +16,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from pipeline import dossiers, exemption, flow, holding, people
+from pipeline import detours, dossiers, exemption, flow, holding, people
 from pipeline import home as homes
 from pipeline.catalogue import database
 from pipeline.cli import anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
@@ -114,7 +114,7 @@ def bring(home: homes.Home, state: str, category: str) -> str:
     if state == "queued":
         return queued(home, category=category, title="Judul", code="HM.02").id
     if state == "set_aside":
-        return flow.set_aside(home, queued(home, category=category).id, DESK, "salah").id
+        return detours.set_aside(home, queued(home, category=category).id, DESK, "salah").id
     asked = "dikecualikan_usul" if category == "dikecualikan" else category
     record = verified(home, category=asked)
     if state == "verified":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import durable, flow, intake
+from pipeline import detours, durable, flow, intake
 from pipeline.archive import bag
 from pipeline.catalogue import act, arriving, models, staging
 from pipeline.document import Reading, Record, Status
@@ -96,7 +96,7 @@ def in_state(home: Home, at: At, state: str) -> Record:
         case "filed":
             return at.filed(LETTER)
         case "set aside":
-            return flow.set_aside(home, at.queued(LETTER).id, DESK, "kosong")
+            return detours.set_aside(home, at.queued(LETTER).id, DESK, "kosong")
         case "returned":
             return flow.return_(home, at.verified(LETTER).id, PPID, "salah kode")
         case _:

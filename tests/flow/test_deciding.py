@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import approval, flow, reading
+from pipeline import approval, detours, flow, reading, rereading
 from pipeline.archive import bag
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
@@ -101,7 +101,7 @@ def test_no_other_path_leads_into_the_archive(home: Home, at: At, state: str) ->
         case "unreadable":
             record = at.queued(b"", "kosong.pdf")
         case _:
-            record = flow.set_aside(home, at.queued(LETTER).id, DESK, "kosong")
+            record = detours.set_aside(home, at.queued(LETTER).id, DESK, "kosong")
     with pytest.raises(approval.NotAllowed):
         flow.ratify(home, record.id, PPID)
     assert not (home.archive / "shelves").exists()
@@ -110,12 +110,12 @@ def test_no_other_path_leads_into_the_archive(home: Home, at: At, state: str) ->
 def test_what_is_filed_cannot_be_taken_back(home: Home, at: At) -> None:
     record = at.filed(LETTER)
     for attempt in (
-        lambda: flow.undo(home, record.id, PPID),
+        lambda: detours.undo(home, record.id, PPID),
         lambda: flow.return_(home, record.id, PPID, "salah"),
-        lambda: flow.set_aside(home, record.id, DESK, "salah"),
+        lambda: detours.set_aside(home, record.id, DESK, "salah"),
         lambda: flow.edit(home, record.id, DESK, {"title": "lain"}),
         lambda: flow.verify(home, record.id, DESK, {"title": "lain"}),
-        lambda: flow.retry(home, record.id, DESK),
+        lambda: rereading.retry(home, record.id, DESK),
     ):
         with pytest.raises(approval.NotAllowed):
             attempt()
@@ -151,10 +151,10 @@ def test_what_is_set_aside_can_be_restored_as_it_was(home: Home, at: At, before:
             record = flow.return_(home, at.verified(LETTER).id, PPID, "salah")
         case _:
             record = at.queued(b"", "kosong.pdf")
-    aside = flow.set_aside(home, record.id, DESK, "salah pindai")
+    aside = detours.set_aside(home, record.id, DESK, "salah pindai")
     assert (home.archive / "set-aside" / record.id / record.original).is_file()
     assert aside.history[-1].why == "salah pindai"
-    back = flow.restore(home, record.id, PPID)
+    back = detours.restore(home, record.id, PPID)
     assert flow.replace(back, version=record.version, history=record.history) == record
     assert (home.archive / "queue" / record.id).is_dir()
 
@@ -166,61 +166,61 @@ def without_history(record: Record) -> Record:
 def test_a_verification_can_be_undone_with_what_was_typed(home: Home, at: At) -> None:
     before = at.queued(LETTER)
     flow.verify(home, before.id, DESK, COMPLETE)
-    assert without_history(flow.undo(home, before.id, DESK)) == without_history(before)
+    assert without_history(detours.undo(home, before.id, DESK)) == without_history(before)
 
 
 def test_a_return_can_be_undone(home: Home, at: At) -> None:
     before = at.verified(LETTER)
     flow.return_(home, before.id, PPID, "salah")
-    assert without_history(flow.undo(home, before.id, PPID)) == without_history(before)
+    assert without_history(detours.undo(home, before.id, PPID)) == without_history(before)
 
 
 def test_setting_aside_can_be_undone(home: Home, at: At) -> None:
     before = at.queued(LETTER)
-    flow.set_aside(home, before.id, DESK, "salah")
-    assert without_history(flow.undo(home, before.id, DESK)) == without_history(before)
+    detours.set_aside(home, before.id, DESK, "salah")
+    assert without_history(detours.undo(home, before.id, DESK)) == without_history(before)
 
 
 def test_undoing_brings_back_the_reason_of_a_return_however_often_one_changes_ones_mind(home: Home, at: At) -> None:
     before = flow.return_(home, at.verified(LETTER).id, PPID, "salah kode")
     for _ in range(2):
         flow.verify(home, before.id, DESK, {"code": "TU.01.2"})
-        flow.undo(home, before.id, DESK)
-        flow.set_aside(home, before.id, DESK, "kosong")
-        flow.undo(home, before.id, DESK)
+        detours.undo(home, before.id, DESK)
+        detours.set_aside(home, before.id, DESK, "kosong")
+        detours.undo(home, before.id, DESK)
     assert without_history(at.record(before.id)) == without_history(before)
 
 
 def test_an_undone_verification_is_no_verification(home: Home, at: At) -> None:
     record = at.verified(LETTER)
-    flow.undo(home, record.id, DESK)
-    flow.set_aside(home, record.id, DESK, "kosong")
-    assert flow.undo(home, record.id, DESK).verified_by == ""
+    detours.undo(home, record.id, DESK)
+    detours.set_aside(home, record.id, DESK, "kosong")
+    assert detours.undo(home, record.id, DESK).verified_by == ""
 
 
 def test_only_ones_own_act_can_be_undone(home: Home, at: At) -> None:
     record = at.verified(LETTER)
     for other in (PPID, CLERK):
         with pytest.raises(approval.NotAllowed, match="hanya tindakan terakhir Anda sendiri"):
-            flow.undo(home, record.id, other)
+            detours.undo(home, record.id, other)
 
 
 def test_undo_ends_with_the_next_act(home: Home, at: At) -> None:
     record = at.verified(LETTER)
     flow.return_(home, record.id, PPID, "salah")
     with pytest.raises(approval.NotAllowed):
-        flow.undo(home, record.id, DESK)
+        detours.undo(home, record.id, DESK)
 
 
 def test_an_undo_cannot_be_undone(home: Home, at: At) -> None:
     record = at.verified(LETTER)
-    flow.undo(home, record.id, DESK)
+    detours.undo(home, record.id, DESK)
     with pytest.raises(approval.NotAllowed):
-        flow.undo(home, record.id, DESK)
+        detours.undo(home, record.id, DESK)
 
 
 def test_an_unreadable_paper_can_be_tried_again(home: Home, at: At) -> None:
-    record = flow.retry(home, at.queued(b"", "kosong.pdf").id, DESK)
+    record = rereading.retry(home, at.queued(b"", "kosong.pdf").id, DESK)
     assert (record.status, record.problem) == (Status.RECEIVED, "")
     assert flow.read(home, record.id, at.pool, MACHINE).status is Status.UNREADABLE
 
@@ -266,7 +266,7 @@ def test_desk_without_the_right_may_propose_an_exemption_and_then_sees_it_no_mor
     record = at.queued(LETTER)
     flow.verify(home, record.id, CLERK, COMPLETE | {"category": "dikecualikan_usul"})
     with pytest.raises(approval.NotFound):
-        flow.undo(home, record.id, CLERK)
+        detours.undo(home, record.id, CLERK)
 
 
 def test_the_longest_code_that_can_be_typed_can_be_filed(home: Home, at: At) -> None:

@@ -16,6 +16,7 @@ from pipeline import (
     classification,
     clocks,
     deciding_anew,
+    detours,
     dossiers,
     exemption,
     flow,
@@ -113,7 +114,7 @@ def do(home: Home, which: int, wanted: tuple[object, ...]) -> None:
             case ("return", actor, why):
                 flow.return_(home, record_id, actor, why)  # type: ignore[arg-type]
             case ("set aside", actor, why):
-                flow.set_aside(home, record_id, actor, why)  # type: ignore[arg-type]
+                detours.set_aside(home, record_id, actor, why)  # type: ignore[arg-type]
             case ("change", actor, changes, why):
                 deciding_anew.decide_anew(home, record_id, actor, changes, why)  # type: ignore[arg-type]
             case ("onto the shelf", code):

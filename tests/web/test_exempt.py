@@ -64,14 +64,14 @@ def test_whoever_has_the_right_sees_it(as_):
 def test_a_copy_handed_in_tells_nothing(as_, office):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from pipeline import intake, service
+    from pipeline import attending, intake
     from pipeline.catalogue import models
 
     row = models.Record.objects.get(pk=SECRET)
     copy = (office.home.archive / row.shelf / row.record().original).read_bytes()
     answer = as_("siti").post("/unggah/", {"file": SimpleUploadedFile("apa.txt", copy)})
     claim = re.search(r"/unggah/([0-9a-f]{32})/", answer.content.decode())[1]
-    service.Inbox(office).once()
+    attending.Inbox(office).once()
     assert not intake.claims(office.home.inbox)
     told = as_("siti").get(f"/unggah/{claim}/").content.decode()
     assert "Sudah diterima" in told

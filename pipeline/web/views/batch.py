@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
-from pipeline import flow
+from pipeline import detours, flow
 from pipeline.approval import Act
 from pipeline.document import Actor, Record
 from pipeline.failures import Failure
@@ -26,8 +26,8 @@ DEEDS: dict[str, Deed] = {
     Act.VERIFY: lambda home, record_id, actor, _: flow.verify(home, record_id, actor),
     Act.RATIFY: lambda home, record_id, actor, _: flow.ratify(home, record_id, actor),
     Act.RETURN: flow.return_,
-    Act.SET_ASIDE: flow.set_aside,
-    Act.UNDO: lambda home, record_id, actor, _: flow.undo(home, record_id, actor),
+    Act.SET_ASIDE: detours.set_aside,
+    Act.UNDO: lambda home, record_id, actor, _: detours.undo(home, record_id, actor),
 }
 
 

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from pipeline import indexing, service
+from pipeline import attending, indexing
 from pipeline.document import Actor, Role, Status
 from pipeline.web import charts, sight, work
 from pipeline.web.rules import EVERYBODY, OFFICE, ActorRequest, allowed
@@ -63,7 +63,7 @@ def _numbers(actor: Actor) -> dict[str, Any]:
         "due_count": due.count(),
         "due_days": DUE_DAYS,
         "charts": [_intake(actor, today), _ages(actor), _endings(actor)],
-        "health": Health(indexing.pending(), len(service.held(home)), free, free < LOW_DISK),
+        "health": Health(indexing.pending(), len(attending.held(home)), free, free < LOW_DISK),
     }
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from pipeline import approval, service
+from pipeline import approval, attending, service
 from pipeline.catalogue import models
 from pipeline.document import Actor, Category, Record, Role, Status
 from pipeline.web import sight, work
@@ -131,5 +131,5 @@ def _news(actor: Actor) -> dict[str, Any]:
     return {
         "signature": f"{sums['count']}-{sums['versions'] or 0}-{sums['last'] or ''}",
         "reading": reading,
-        "held": service.held(home),
+        "held": attending.held(home),
     }

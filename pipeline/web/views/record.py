@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, flow, search, standing
+from pipeline import approval, detours, flow, rereading, search, standing
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
@@ -119,13 +119,13 @@ def _do(actor: Actor, record: Record, posted: QueryDict) -> Record:
         case Act.RETURN:
             return flow.return_(home, record.id, actor, why)
         case Act.SET_ASIDE:
-            return flow.set_aside(home, record.id, actor, why)
+            return detours.set_aside(home, record.id, actor, why)
         case Act.RESTORE:
-            return flow.restore(home, record.id, actor)
+            return detours.restore(home, record.id, actor)
         case Act.RETRY:
             return _retry(actor, record, posted.get("password", ""))
         case Act.UNDO:
-            return flow.undo(home, record.id, actor)
+            return detours.undo(home, record.id, actor)
         case _:
             raise approval.WrongValue(field="tindakan", why="tidak dikenal")
 
@@ -139,8 +139,8 @@ def _edit(actor: Actor, record: Record, posted: QueryDict) -> Record:
 
 def _retry(actor: Actor, record: Record, password: str) -> Record:
     if password:
-        return flow.unlock(work.home(), record.id, work.worker().pool, actor, password)
-    after = flow.retry(work.home(), record.id, actor)
+        return rereading.unlock(work.home(), record.id, work.worker().pool, actor, password)
+    after = rereading.retry(work.home(), record.id, actor)
     work.worker().dispatch()
     return after
 
