@@ -13,11 +13,13 @@ from pipeline.approval import Act
 from pipeline.archive import office, retention
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Category, Disposition, Record, Status, Trigger
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure, spoken
 from pipeline.holding import Holds
 from pipeline.home import Home
 
 _TRANSFER, _BACK = "transfer", "transfer_back"
+_BRANCH = Clause("kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR")
+_RECORD_OR_BRANCH = Clause(f"{_BRANCH}, atau nomor berkas", f"{_BRANCH.english}, or the number of a record")
 TRIGGERS = tuple(sorted(retention.OF_DOSSIER | retention.OF_OFFICE))
 
 
@@ -63,13 +65,17 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
     """
     approval.check_office(actor, Act.EVENT)
     if kind.upper() not in TRIGGERS:
-        raise approval.WrongValue(field="jenis peristiwa", why="pilih salah satu: " + ", ".join(TRIGGERS))
+        raise approval.WrongValue(field=Clause("jenis peristiwa", "kind of event"), why=approval.one_of(TRIGGERS))
     trigger, cleaned = Trigger(kind.upper()), approval.clean_line("date", day)
     if not cleaned:
-        raise approval.WrongValue(field="tanggal", why="harus diisi")
+        raise approval.WrongValue(field=approval.LABELS["date"], why=approval.MUST_BE_FILLED)
     if trigger in retention.OF_DOSSIER:
         if standing.decided(office.DOSSIERS, subject) is None:
-            raise WrongSubject(kind=trigger, subject=subject, expected="nama dosir (lihat: berkas dossier list)")
+            raise WrongSubject(
+                kind=trigger,
+                subject=subject,
+                expected=Clause("nama dosir (lihat: berkas dossier list)", "the name of a dossier (see: berkas dossier list)"),
+            )
         return Happening(trigger, subject, cleaned)
     return Happening(trigger, _office_subject(home, trigger, subject, actor), cleaned)
 
@@ -77,17 +83,18 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
 def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> str:
     if kind is Trigger.UU:
         if not (subject.isascii() and subject.isdecimal() and len(subject) == 4):
-            raise WrongSubject(kind=kind, subject=subject, expected="tahun anggaran, misalnya 2025")
+            raise WrongSubject(
+                kind=kind, subject=subject, expected=Clause("tahun anggaran, misalnya 2025", "a budget year, for example 2025")
+            )
         return subject
     if kind is Trigger.SUP and act.is_number(subject):
         row = models.Record.objects.filter(pk=subject).first()
         if row is None or not approval.may_see(actor, row.record()):
-            raise WrongSubject(kind=kind, subject=subject, expected="nomor berkas yang ada")
+            raise WrongSubject(kind=kind, subject=subject, expected=Clause("nomor berkas yang ada", "the number of a record"))
         return subject
     scheme = standing.scheme(home)
     if not standing.codes_of(scheme, subject):
-        expected = "kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN" + (", atau nomor berkas" if kind is Trigger.SUP else "")
-        raise WrongSubject(kind=kind, subject=subject, expected=expected)
+        raise WrongSubject(kind=kind, subject=subject, expected=_RECORD_OR_BRANCH if kind is Trigger.SUP else _BRANCH)
     branch = scheme.row(subject)
     # It becomes the name of a file.
     return office.check_name((branch.code if branch else subject).lower())
@@ -122,7 +129,7 @@ def trigger(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False
         NotAllowed, NotHappened; WrongValue when a withdrawal has no reason.
     """
     approval.check_office(actor, Act.EVENT)
-    reason = approval.reason(why) if withdraw else approval.clean_line("alasan", why)
+    reason = approval.reason(why) if withdraw else approval.clean_line(approval.REASON, why)
     waiting = [before.id for before, _ in _moves(home, said, withdraw=withdraw)]
     _note(home, said, actor, withdraw=withdraw, why=reason)
     detail = {"kind": said.kind.value, "subject": said.subject, "date": said.day}
@@ -264,7 +271,13 @@ def _clocked(record: Record, on: str, blocked: tuple[str, ...]) -> Due | None:
         return Due("transfer", has.active_until, record, "" if blocked else "pindahkan ke inaktif", blocked)
     if not has.rule.confirmed and has.rule.disposition is Disposition.MUSNAH:
         # A default that nobody of the office has confirmed must never lead to a destruction.
-        blocked = (*blocked, "jadwal retensi belum dikonfirmasi kantor: tidak dapat diusulkan musnah")
+        blocked = (
+            *blocked,
+            Clause(
+                "jadwal retensi belum dikonfirmasi kantor: tidak dapat diusulkan musnah",
+                "the office has not confirmed this schedule: destruction cannot be proposed",
+            ),
+        )
     return Due("disposition", has.ends, record, "" if blocked else has.rule.disposition.value, blocked)
 
 
@@ -303,31 +316,35 @@ def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw
     today = date.today().isoformat()
     day = approval.clean_line("date", on) or today
     if day > today:
-        raise approval.WrongValue(field=approval.LABELS["date"], why="hari itu belum tiba")
-    reason = approval.reason(why) if withdraw else approval.clean_line("alasan", why)
+        raise approval.WrongValue(field=approval.LABELS["date"], why=Clause("hari itu belum tiba", "that day has not come yet"))
+    reason = approval.reason(why) if withdraw else approval.clean_line(approval.REASON, why)
 
     def decide(record: Record) -> Record:
         approval.check(actor, Act.TRANSFER, record, four_eyes=home.config.four_eyes)
-        if why_not := _why_not_transferred(record, day, withdraw=withdraw):
+        if why_not := why_not_transfer(record, day, withdraw=withdraw):
             raise NotDue(id=record_id, why=why_not)
         return record
 
     return act.change(home, record_id, actor, _BACK if withdraw else _TRANSFER, decide, why=reason, detail={"on": day})
 
 
-def _why_not_transferred(record: Record, day: str, *, withdraw: bool) -> str:
+def why_not_transfer(record: Record, day: str, *, withdraw: bool = False) -> str:
+    """Why a record cannot be noted as transferred on a day, whoever asks; empty when it can."""
     there = transferred(record)
     if withdraw:
-        return "" if there else "tidak tercatat di inaktif"
+        return "" if there else Clause("tidak tercatat di inaktif", "it is not noted as inactive")
     if there:
-        return f"sudah dipindahkan pada {there}"
+        return Clause(f"sudah dipindahkan pada {there}", f"it was transferred on {there}")
     ended = record.retention.active_until if record.retention else None
     if ended is None:
-        return "masa simpannya belum berjalan"
+        return Clause("masa simpannya belum berjalan", "its retention has not started")
     if ended > day:
-        return f"masa aktifnya baru berakhir pada {ended}"
-    return "; ".join(_held(Holds(), record, day))
+        return Clause(f"masa aktifnya baru berakhir pada {ended}", f"its active period ends on {ended} only")
+    return Clause.joined(_held(Holds(), record, day), "; ")
 
 
 def _held(holds: Holds, record: Record, on: str) -> tuple[str, ...]:
-    return tuple(f"ditahan ({hold.kind}): {hold.why}" for hold in holds.of(record, on))
+    return tuple(
+        Clause(f"ditahan ({hold.kind}): {hold.why}", f"held ({hold.kind}): {spoken(hold.why, 'en')}")
+        for hold in holds.of(record, on)
+    )

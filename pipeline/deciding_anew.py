@@ -10,6 +10,7 @@ from pipeline import approval, standing
 from pipeline.approval import Act
 from pipeline.catalogue import act
 from pipeline.document import Actor, Record
+from pipeline.failures import Clause
 from pipeline.home import Home
 
 
@@ -30,11 +31,26 @@ def decide_anew(home: Home, record_id: str, actor: Actor, changes: dict[str, str
     approval.check_not_exempted(cleaned)
 
     def decide(record: Record) -> Record:
-        approval.check(actor, Act.CHANGE, record, four_eyes=home.config.four_eyes)
-        changed = standing.with_facts(home, record, cleaned)
-        if changed.facts == record.facts:
-            raise approval.WrongValue(field="perubahan", why="tidak ada yang berubah")
-        approval.check_complete(changed.facts)
-        return changed
+        return _decided(home, record, actor, cleaned)
 
     return act.change(home, record_id, actor, "change", decide, why=reason)
+
+
+def would_stand(home: Home, record: Record, actor: Actor, changes: dict[str, str]) -> Record:
+    """The record as it would stand after such a decision; nothing is done.
+
+    Raises:
+        NotFound, NotAllowed, Missing; WrongValue when nothing would change.
+    """
+    cleaned = approval.clean(changes)
+    approval.check_not_exempted(cleaned)
+    return _decided(home, record, actor, cleaned)
+
+
+def _decided(home: Home, record: Record, actor: Actor, cleaned: dict[str, str]) -> Record:
+    approval.check(actor, Act.CHANGE, record, four_eyes=home.config.four_eyes)
+    changed = standing.with_facts(home, record, cleaned)
+    if changed.facts == record.facts:
+        raise approval.WrongValue(field=Clause("perubahan", "change"), why=Clause("tidak ada yang berubah", "nothing would change"))
+    approval.check_complete(changed.facts)
+    return changed

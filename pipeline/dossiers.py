@@ -13,10 +13,11 @@ from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Facts, Record, Status, Trigger
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 from pipeline.home import Home
 from pipeline.indonesian import fold
 
+_DOSSIER = Clause("dosir", "dossier")
 NEW = "new"
 """What is typed instead of a name to have a dossier opened; no dossier can be named so."""
 _LONGEST_NAME = 44
@@ -83,16 +84,20 @@ def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "") -> o
     scheme = standing.scheme(home)
     row, cleaned = scheme.row(code), approval.clean_line("title", title)
     if row is None:
-        raise approval.WrongValue(field=approval.LABELS["code"], why=f"{code} tidak ada dalam skema {scheme.version}")
+        raise approval.WrongValue(
+            field=approval.LABELS["code"],
+            why=Clause(f"{code} tidak ada dalam skema {scheme.version}", f"there is no {code} in scheme {scheme.version}"),
+        )
     if not cleaned:
-        raise approval.WrongValue(field=approval.LABELS["title"], why="harus diisi")
+        raise approval.WrongValue(field=approval.LABELS["title"], why=approval.MUST_BE_FILLED)
     opened = approval.clean_line("date", on) or date.today().isoformat()
     data = {"code": row.code, "scheme_version": scheme.version, "title": cleaned, "opened": opened, "dates": {}}
     name = _free_name(f"{row.code}-{opened[:4]}-{cleaned}")
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         if before is not None:
-            raise approval.WrongValue(field="dosir", why=f"'{name}' baru saja dibuka orang lain; ulangi")
+            why = Clause(f"'{name}' baru saja dibuka orang lain; ulangi", f"someone else has just opened '{name}'; do it again")
+            raise approval.WrongValue(field=_DOSSIER, why=why)
         return office.OfficeFile(office.DOSSIERS, name, 0, data)
 
     return act.change_office(home, f"{office.DOSSIERS}/{name}", actor, "open_dossier", decide)
@@ -117,7 +122,7 @@ def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
         if name:
             _check_open(name)
         if record.dossier == name:
-            raise approval.WrongValue(field="dosir", why="tidak ada yang berubah")
+            raise approval.WrongValue(field=_DOSSIER, why=Clause("tidak ada yang berubah", "nothing would change"))
         return standing.with_retention(home, replace(record, dossier=name))
 
     return act.change(home, record_id, actor, "join", decide, detail={"dossier": name})
@@ -197,9 +202,20 @@ def suggest_for(facts: Facts, actor: Actor, received_at: str) -> Suggestion | No
         if alike >= shared:
             best, shared = one, alike
     if best is None:
-        return Suggestion("", facts.code, _matter_of(facts.title), f"belum ada dosir {facts.code} tahun {year} dengan perihal ini")
+        return Suggestion(
+            "",
+            facts.code,
+            _matter_of(facts.title),
+            Clause(
+                f"belum ada dosir {facts.code} tahun {year} dengan perihal ini",
+                f"no dossier {facts.code} of {year} has this subject yet",
+            ),
+        )
     common = ", ".join(sorted(words & _matter(best.file.data["title"])))
-    why = f"kode {facts.code} dan tahun {year} sama; kata yang sama: {common}"
+    why = Clause(
+        f"kode {facts.code} dan tahun {year} sama; kata yang sama: {common}",
+        f"the same code {facts.code} and year {year}; words in common: {common}",
+    )
     return Suggestion(best.file.id, facts.code, best.file.data["title"], why)
 
 

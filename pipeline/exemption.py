@@ -14,7 +14,7 @@ from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Category, Record, Status
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 from pipeline.home import Home
 
 GROUNDS = {
@@ -30,6 +30,8 @@ GROUNDS = {
     "j": "tidak boleh diungkapkan berdasarkan undang-undang lain",
 }
 """UU 14/2008 Pasal 17, letter by letter."""
+_LAW = Clause("undang-undang", "law")
+_HARM, _BENEFIT = Clause("kerugian bila dibuka", "harm if opened"), Clause("manfaat bila dibuka", "benefit if opened")
 
 
 class NoSheet(Failure):
@@ -74,20 +76,28 @@ def write_sheet(
     data = {
         "record": record_id,
         "basis": basis.strip().lower(),
-        "law": approval.clean_line("undang-undang", law),
-        "harm": approval.clean_line("kerugian bila dibuka", harm),
-        "benefit": approval.clean_line("manfaat bila dibuka", benefit),
+        "law": approval.clean_line(_LAW, law),
+        "harm": approval.clean_line(_HARM, harm),
+        "benefit": approval.clean_line(_BENEFIT, benefit),
         "until": approval.clean_line("date", until),
     }
     if data["basis"] not in GROUNDS:
-        raise approval.WrongValue(field="dasar hukum", why="tulis huruf Pasal 17: a sampai j")
+        raise approval.WrongValue(
+            field=Clause("dasar hukum", "ground"),
+            why=Clause("tulis huruf Pasal 17: a sampai j", "write a letter of Article 17: a to j"),
+        )
     if data["basis"] == "j" and not data["law"]:
-        raise approval.WrongValue(field="undang-undang", why="huruf j perlu menyebut undang-undangnya")
-    for name, label in (("harm", "kerugian bila dibuka"), ("benefit", "manfaat bila dibuka")):
+        raise approval.WrongValue(
+            field=_LAW, why=Clause("huruf j perlu menyebut undang-undangnya", "letter j needs the name of that law")
+        )
+    for name, label in (("harm", _HARM), ("benefit", _BENEFIT)):
         if not data[name]:
-            raise approval.WrongValue(field=label, why="harus diisi")
+            raise approval.WrongValue(field=label, why=approval.MUST_BE_FILLED)
     if data["until"] <= date.today().isoformat():
-        raise approval.WrongValue(field="jangka waktu", why="tanggal akhirnya harus sesudah hari ini")
+        raise approval.WrongValue(
+            field=Clause("jangka waktu", "period"),
+            why=Clause("tanggal akhirnya harus sesudah hari ini", "its last day must be after today"),
+        )
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         _check(home, actor, Act.PROPOSE_EXEMPT, record_id)

@@ -5,7 +5,36 @@ The sentence is data, not a log line: it is shown to the person who handed the p
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import ClassVar
+
+
+class Clause(str):
+    """Part of a sentence: in Indonesian, as any other text here, and it knows its English."""
+
+    english: str
+
+    def __new__(cls, indonesian: str, english: str) -> Clause:
+        """Both are whole as they stand; neither is a template."""
+        made = super().__new__(cls, indonesian)
+        made.english = english
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # what str itself gives has no English
+        return str(self), self.english
+
+    @classmethod
+    def joined(cls, parts: Iterable[str], indonesian: str = ", ", english: str = "") -> Clause:
+        """Several clauses or names as one."""
+        listed = list(parts)
+        return cls(indonesian.join(listed), (english or indonesian).join(str(spoken(part, "en")) for part in listed))
+
+
+def spoken(text: object, language: str) -> object:
+    """What to say in ``id`` or ``en``: only a clause knows both, anything else is a name or a number."""
+    return text.english if language == "en" and isinstance(text, Clause) else text
 
 
 class Failure(Exception):
@@ -21,7 +50,7 @@ class Failure(Exception):
     def sentence(self, language: str = "id") -> str:
         """The sentence for the user, in ``id`` or ``en``, with this failure's details filled in."""
         template = self.english if language == "en" else self.indonesian
-        return template.format(**self.details)
+        return template.format(**{name: spoken(detail, language) for name, detail in self.details.items()})
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions cross process borders by being called with their args; ours take keywords.
@@ -125,3 +154,40 @@ class NothingRead(Unreadable):
 
     indonesian = "Tidak satu halaman pun dapat dibaca. {reason}"
     english = "Not one page could be read. {reason}"
+
+
+# --- Sentences that were stored ---------------------------------------------------------------------------------------------------
+
+
+def in_language(sentence: str, language: str) -> str:
+    """A sentence that was stored (with a record, beside the inbox) in ``id`` or ``en``; one that is no failure's stays as it is."""
+    for kind, indonesian, english in _forms():
+        found = (english if language == "id" else indonesian).fullmatch(sentence)
+        if found:
+            # What stood in a place may itself be such a sentence: the reason why not one page could be read.
+            return kind(**{name: in_language(detail, language) for name, detail in found.groupdict().items()}).sentence(language)
+    return sentence
+
+
+@cache
+def _forms() -> tuple[tuple[type[Failure], re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((kind, _form(kind.indonesian), _form(kind.english)) for kind in _kinds(Failure))
+
+
+def _kinds(kind: type[Failure]) -> Iterator[type[Failure]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _kinds(one)
+
+
+def _form(template: str) -> re.Pattern[str]:
+    parts = re.split(r"{(\w+)}", template)
+    seen: set[str] = set()
+    pattern = ""
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            pattern += re.escape(part)
+        else:
+            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
+            seen.add(part)
+    return re.compile(pattern, re.DOTALL)

@@ -11,7 +11,7 @@ from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Category, Record
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 from pipeline.home import Home
 
 KINDS = standing.HOLD_KINDS
@@ -74,7 +74,7 @@ def release(home: Home, target: str, kind: str, actor: Actor, why: str) -> offic
 
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
-        raise approval.WrongValue(field="jenis penahanan", why="pilih salah satu: " + ", ".join(KINDS))
+        raise approval.WrongValue(field=Clause("jenis penahanan", "kind of hold"), why=approval.one_of(KINDS))
 
 
 def _name(target: str, kind: str) -> str:
@@ -113,4 +113,4 @@ class Holds:
     def _exempt(self, record: Record, on: str) -> Iterable[Hold]:
         until = self._exempt_until.get(record.id, "")
         if record.facts.category == Category.DIKECUALIKAN and until > on:
-            yield Hold(record.id, "exemption", f"dikecualikan sampai {until}", "")
+            yield Hold(record.id, "exemption", Clause(f"dikecualikan sampai {until}", f"exempt until {until}"), "")

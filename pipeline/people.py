@@ -13,7 +13,7 @@ from pipeline import approval
 from pipeline.archive import office
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Role
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 from pipeline.home import Home
 
 
@@ -73,9 +73,14 @@ def set_deputy(home: Home, actor: Actor, name: str, principal: str, since: str, 
     """
     first, last = approval.clean_line("date", since), approval.clean_line("date", until)
     if not first or last < first:
-        raise approval.WrongValue(field="masa tugas", why="hari terakhir tidak boleh sebelum hari pertama")
+        raise approval.WrongValue(
+            field=Clause("masa tugas", "period"),
+            why=Clause("hari terakhir tidak boleh sebelum hari pertama", "the last day may not be before the first"),
+        )
     if name == principal:
-        raise approval.WrongValue(field="wakil", why="tidak dapat mewakili diri sendiri")
+        raise approval.WrongValue(
+            field=Clause("wakil", "deputy"), why=Clause("tidak dapat mewakili diri sendiri", "nobody is their own deputy")
+        )
     for one in (name, principal):
         if not models.Person.objects.filter(pk=one, is_active=True).exists():
             raise Unknown(name=one)
@@ -122,12 +127,24 @@ def who(name: str, door: str, system_user: str = "") -> Actor:
     return person.actor(door, system_user)
 
 
+def principals(person: models.Person) -> tuple[str, ...]:
+    """For whom someone may act today, *atas nama*, by name."""
+    today = date.today().isoformat()
+    running = {one["for"] for one in _deputies(person) if one["from"] <= today <= one["until"]}
+    if not running:
+        return ()
+    return tuple(models.Person.objects.filter(pk__in=running, is_active=True).order_by("pk").values_list("pk", flat=True))
+
+
+def _deputies(person: models.Person) -> list[dict[str, str]]:
+    listed: list[dict[str, str]] = office.load(person.json.encode()).data.get("deputies", [])
+    return listed
+
+
 def _deputy(actor: Actor, principal: str) -> Actor:
     person = models.Person.objects.filter(pk=principal, is_active=True).first()
     if person is None:
         raise Unknown(name=principal)
-    row, today = models.Person.objects.get(pk=actor.name), date.today().isoformat()
-    deputies = office.load(row.json.encode()).data.get("deputies", [])
-    if not any(one["for"] == principal and one["from"] <= today <= one["until"] for one in deputies):
+    if principal not in principals(models.Person.objects.get(pk=actor.name)):
         raise NoDeputy(name=actor.name, principal=principal)
     return replace(actor, name=f"{actor.name}{approval.ON_BEHALF_OF}{principal}", role=Role(person.role))

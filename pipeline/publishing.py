@@ -14,6 +14,7 @@ from pipeline.approval import Act
 from pipeline.archive import folder, office
 from pipeline.catalogue import act, models, staging
 from pipeline.document import PUBLIC, Actor, Record, Status
+from pipeline.failures import Clause
 from pipeline.home import Home
 
 FORMATS = tuple(registers.FORMATS)
@@ -83,7 +84,10 @@ def publish(home: Home, actor: Actor) -> office.OfficeFile:
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         if before is not None:
-            raise approval.WrongValue(field="versi daftar", why="baru saja diterbitkan orang lain; ulangi")
+            raise approval.WrongValue(
+                field=Clause("versi daftar", "register version"),
+                why=Clause("baru saja diterbitkan orang lain; ulangi", "someone else has just published; do it again"),
+            )
         return office.OfficeFile(office.REGISTER, f"{number:04d}", 0, data)
 
     return act.change_office(home, f"{office.REGISTER}/{number:04d}", actor, "publish", decide)

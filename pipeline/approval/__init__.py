@@ -3,6 +3,8 @@
 from pipeline.approval.needs import (
     EDITABLE,
     LABELS,
+    MUST_BE_FILLED,
+    REASON,
     REQUIRED,
     Missing,
     WrongValue,
@@ -11,6 +13,7 @@ from pipeline.approval.needs import (
     clean,
     clean_line,
     missing,
+    one_of,
     reason,
 )
 from pipeline.approval.rights import (
@@ -33,7 +36,9 @@ from pipeline.approval.rights import (
 __all__ = [
     "EDITABLE",
     "LABELS",
+    "MUST_BE_FILLED",
     "ON_BEHALF_OF",
+    "REASON",
     "REQUIRED",
     "ROLE_NAMES",
     "Act",
@@ -52,6 +57,7 @@ __all__ = [
     "is_exempt",
     "may_see",
     "missing",
+    "one_of",
     "reason",
     "sight",
     "why_not",

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 
 from pipeline.document import AccessLevel, Category, Facts
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 
 LABELS = {
-    "title": "judul",
-    "number": "nomor",
-    "date": "tanggal",
-    "document_type": "jenis naskah",
-    "document_type_code": "kode jenis naskah",
-    "code_printed": "kode tercetak",
-    "code": "kode klasifikasi",
-    "scheme_version": "versi skema",
-    "category": "kategori informasi",
-    "access_level": "tingkat akses",
-    "holding_unit": "unit yang menguasai",
-    "issuer": "penanggung jawab",
-    "place_made": "tempat pembuatan",
-    "form": "bentuk",
+    "title": Clause("judul", "title"),
+    "number": Clause("nomor", "number"),
+    "date": Clause("tanggal", "date"),
+    "document_type": Clause("jenis naskah", "document type"),
+    "document_type_code": Clause("kode jenis naskah", "document type code"),
+    "code_printed": Clause("kode tercetak", "printed code"),
+    "code": Clause("kode klasifikasi", "classification code"),
+    "scheme_version": Clause("versi skema", "scheme version"),
+    "category": Clause("kategori informasi", "information category"),
+    "access_level": Clause("tingkat akses", "access level"),
+    "holding_unit": Clause("unit yang menguasai", "holding unit"),
+    "issuer": Clause("penanggung jawab", "responsible official"),
+    "place_made": Clause("tempat pembuatan", "place made"),
+    "form": Clause("bentuk", "form"),
 }
 REQUIRED = ("code", "category", "title")
 EDITABLE = tuple(field.name for field in fields(Facts) if field.name not in {"scheme_version", "code_printed"})
@@ -58,25 +59,35 @@ def missing(facts: Facts) -> list[str]:
 def check_complete(facts: Facts) -> None:
     """Raises ``Missing`` when verifying needs more."""
     if names := missing(facts):
-        raise Missing(missing=", ".join(LABELS[name] for name in names))
+        raise Missing(missing=Clause.joined(LABELS[name] for name in names))
 
 
-def _why_wrong(name: str, value: str) -> str | None:
+MUST_BE_FILLED = Clause("harus diisi", "it must not be empty")
+REASON = Clause("alasan", "reason")
+
+
+def one_of(choices: Iterable[str]) -> Clause:
+    """What is said where only some values are known."""
+    listed = ", ".join(choices)
+    return Clause(f"pilih salah satu: {listed}", f"choose one of: {listed}")
+
+
+def _why_wrong(name: str, value: str) -> Clause | None:
     if len(value) > (longest := _LONGEST.get(name, _LONGEST_ELSE)):
-        return f"lebih dari {longest} huruf"
+        return Clause(f"lebih dari {longest} huruf", f"more than {longest} letters")
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):
-        return "memuat huruf kendali"
+        return Clause("memuat huruf kendali", "it holds control characters")
     if name == "date":
         if not _ISO.fullmatch(value):
-            return "tulis sebagai TTTT-BB-HH, misalnya 2024-03-14"
+            return Clause("tulis sebagai TTTT-BB-HH, misalnya 2024-03-14", "write YYYY-MM-DD, for example 2024-03-14")
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            return "tanggal itu tidak ada"
-        return None if _EARLIEST <= day <= _LATEST else "tahunnya tidak masuk akal"
+            return Clause("tanggal itu tidak ada", "there is no such day")
+        return None if _EARLIEST <= day <= _LATEST else Clause("tahunnya tidak masuk akal", "that year makes no sense")
     allowed = {"category": Category, "access_level": AccessLevel}.get(name)
     if allowed and value not in set(allowed):
-        return "pilih salah satu: " + ", ".join(allowed)
+        return one_of(allowed)
     return None
 
 
@@ -89,7 +100,7 @@ def clean(changes: dict[str, str]) -> dict[str, str]:
     cleaned = {}
     for name, typed in changes.items():
         if name not in EDITABLE:
-            raise WrongValue(field=name, why="pilih salah satu: " + ", ".join(EDITABLE))
+            raise WrongValue(field=name, why=one_of(EDITABLE))
         cleaned[name] = clean_line(name, typed)
     return cleaned
 
@@ -100,9 +111,9 @@ def reason(why: str) -> str:
     Raises:
         WrongValue: there is none.
     """
-    cleaned = clean_line("alasan", why)
+    cleaned = clean_line(REASON, why)
     if not cleaned:
-        raise WrongValue(field="alasan", why="alasan harus diisi")
+        raise WrongValue(field=REASON, why=Clause("alasan harus diisi", "a reason must be given"))
     return cleaned
 
 
@@ -115,7 +126,10 @@ def check_not_exempted(changes: dict[str, str]) -> None:
     if changes.get("category") == Category.DIKECUALIKAN:
         raise WrongValue(
             field=LABELS["category"],
-            why="usulkan dulu (dikecualikan_usul), lalu isi lembar uji konsekuensi dan tetapkan dengan keputusan",
+            why=Clause(
+                "usulkan dulu (dikecualikan_usul), lalu isi lembar uji konsekuensi dan tetapkan dengan keputusan",
+                "propose it first (dikecualikan_usul), then write the consequence-test sheet and settle it with the decision",
+            ),
         )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.document import EXEMPT, AccessLevel, Actor, Category, Record, Role, Status
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 
 
 class Act(StrEnum):
@@ -24,6 +24,8 @@ class Act(StrEnum):
     SET_ASIDE = "set_aside"
     RESTORE = "restore"
     RETRY = "retry"
+    REREAD = "reread"
+    """Have a page read once more, otherwise: turned, in another language, mended."""
     UNDO = "undo"
     CHANGE = "change"
     """Decide anew on a record that is filed."""
@@ -93,6 +95,8 @@ _RULES: dict[Act, tuple[_Rule, ...]] = {
     Act.SET_ASIDE: (_Rule(_WORKERS, frozenset({Status.QUEUED, Status.RETURNED, Status.UNREADABLE})),),
     Act.RESTORE: (_Rule(_WORKERS, frozenset({Status.SET_ASIDE})),),
     Act.RETRY: (_Rule(_WORKERS, frozenset({Status.UNREADABLE})),),
+    # What is read is no decision: also of what is filed, the bag stays as it was ratified.
+    Act.REREAD: (_Rule(_WORKERS, frozenset({*_OPEN, Status.VERIFIED, Status.FILED})),),
     Act.UNDO: (_Rule(_WORKERS, frozenset({Status.VERIFIED, Status.RETURNED, Status.SET_ASIDE})),),
     Act.CHANGE: (_Rule(_PPID, _FILED),),
     Act.PROPOSE_EXEMPT: (_Rule(_WORKERS, frozenset({*_OPEN, Status.VERIFIED, Status.FILED}), _PROPOSED),),
@@ -113,7 +117,12 @@ _OFFICE_RULES: dict[Act, frozenset[Role]] = {
 }
 
 ON_BEHALF_OF = " a.n. "
-ROLE_NAMES = {Role.READER: "Pembaca", Role.DESK: "Desk Pelayanan Informasi", Role.PPID: "PPID", Role.ADMIN: "Pengelola"}
+ROLE_NAMES = {
+    Role.READER: Clause("Pembaca", "Reader"),
+    Role.DESK: Clause("Desk Pelayanan Informasi", "Information Desk"),
+    Role.PPID: Clause("PPID", "PPID"),
+    Role.ADMIN: Clause("Pengelola", "Administrator"),
+}
 
 
 def is_exempt(record: Record) -> bool:
@@ -139,8 +148,8 @@ def may_see(actor: Actor, record: Record) -> bool:
             return False
 
 
-def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> str | None:
-    """Why this person may not do this to this record now, as an Indonesian clause; None when they may.
+def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> Clause | None:
+    """Why this person may not do this to this record now, as a clause in both languages; None when they may.
 
     Args:
         actor: who asks.
@@ -154,24 +163,28 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> str |
         return _needs_role(allowed)
     in_state = [rule for rule in rules if record.status in rule.states]
     if not in_state:
-        return f"berkas {record.id} sedang berstatus {record.status}"
+        return Clause(f"berkas {record.id} sedang berstatus {record.status}", f"record {record.id} is {record.status}")
     if not (mine := [rule for rule in in_state if actor.role in rule.roles]):
         return _needs_role(frozenset[Role]().union(*(rule.roles for rule in in_state)))
     facts = record.facts
     # What no rule knows (a category or level of a later Berkas) counts as the strictest: nobody may.
     if not any(facts.category in rule.categories and facts.access_level in rule.levels for rule in mine):
-        return f"kategori berkas {record.id} adalah {facts.category or 'kosong'}"
+        return Clause(
+            f"kategori berkas {record.id} adalah {facts.category or 'kosong'}",
+            f"the category of record {record.id} is {facts.category or 'empty'}",
+        )
     if act is Act.RATIFY and four_eyes and human(record.verified_by) == human(actor.name):
-        return "yang memeriksa tidak boleh mengesahkan"
+        return Clause("yang memeriksa tidak boleh mengesahkan", "who verified may not ratify")
     if act is Act.RETRY and record.original == "":
-        return "bita aslinya tidak ada"
+        return Clause("bita aslinya tidak ada", "its original bytes are not there")
     if act is Act.UNDO and not _is_own_last_act(actor, record):
-        return "hanya tindakan terakhir Anda sendiri yang dapat dibatalkan"
+        return Clause("hanya tindakan terakhir Anda sendiri yang dapat dibatalkan", "only your own last act can be taken back")
     return None
 
 
-def _needs_role(roles: frozenset[Role]) -> str:
-    return "perlu peran " + " atau ".join(ROLE_NAMES[role] for role in Role if role in roles)
+def _needs_role(roles: frozenset[Role]) -> Clause:
+    names = Clause.joined((ROLE_NAMES[role] for role in Role if role in roles), " atau ", " or ")
+    return Clause(f"perlu peran {names}", f"the role of {names.english} is needed")
 
 
 def human(name: str) -> str:
@@ -179,7 +192,7 @@ def human(name: str) -> str:
     return name.partition(ON_BEHALF_OF)[0]
 
 
-def why_not_office(actor: Actor, act: Act) -> str | None:
+def why_not_office(actor: Actor, act: Act) -> Clause | None:
     """Why this person may not do this to what the office has decided; None when they may."""
     roles = _OFFICE_RULES[act]
     if act is Act.SEE_EXEMPT and actor.role is None and actor.door == "cli":
@@ -187,7 +200,7 @@ def why_not_office(actor: Actor, act: Act) -> str | None:
     if actor.role not in roles:
         return _needs_role(roles)
     if act is Act.SEE_EXEMPT and not actor.exempt_right:
-        return "perlu hak atas informasi dikecualikan"
+        return Clause("perlu hak atas informasi dikecualikan", "the right to exempt information is needed")
     return None
 
 

@@ -49,6 +49,7 @@ WHO_AND_WHEN: dict[str, tuple[str, str]] = {
     "set_aside": ("desk ppid", "queued returned unreadable"),
     "restore": ("desk ppid", "set_aside"),
     "retry": ("desk ppid", "unreadable"),
+    "reread": ("desk ppid", "queued returned verified filed"),
     "undo": ("desk ppid", "verified returned set_aside"),
     "change": ("ppid", "filed"),
     "propose_exempt": ("desk ppid", "queued returned verified filed"),
@@ -163,8 +164,8 @@ def test_only_the_command_line_without_a_name_sees_all() -> None:
     assert not approval.may_see(Actor("root", None, door="web"), record)
 
 
-def test_only_the_ppid_may_do_anything_to_a_filed_record_but_see_it_and_tell_where_its_box_stands() -> None:
-    for role, act in product(set(Role) - {Role.PPID}, set(Act) - {Act.SEE, Act.TRANSFER}):
+def test_only_the_ppid_may_do_anything_to_a_filed_record_but_see_it_read_it_again_and_tell_where_its_box_stands() -> None:
+    for role, act in product(set(Role) - {Role.PPID}, set(Act) - {Act.SEE, Act.REREAD, Act.TRANSFER}):
         assert may(Actor(ME, role, exempt_right=True), act, a_record(Status.FILED)) in {"no", "hidden"}
 
 
@@ -191,4 +192,13 @@ def test_a_refusal_says_who_and_why_in_both_languages() -> None:
     with pytest.raises(approval.NotAllowed) as refusal:
         approval.check(Actor("dewi", Role.DESK), Act.RATIFY, a_record(Status.VERIFIED), four_eyes=True)
     assert str(refusal.value) == "dewi tidak berhak melakukan ini: perlu peran PPID."
-    assert refusal.value.sentence("en").startswith("dewi may not do this")
+    assert refusal.value.sentence("en") == "dewi may not do this: the role of PPID is needed."
+
+
+def test_no_refusal_lacks_its_english() -> None:
+    lasts = [("read", "berkas"), ("verify", ME)]
+    for role, act, status, category, last in product(ROLES, set(Act) - {*OFFICE_ACTS, "see"}, Status, CATEGORIES, lasts):
+        record = a_record(status, category, verified_by=ME, last=last)
+        why = approval.why_not(Actor(ME, role, True, "web"), act, record, four_eyes=True)
+        if why is not None:
+            assert why.english != why, (role, act, status)
