@@ -1,12 +1,22 @@
-"""A page's word boxes in few bytes: what a page of 500 words takes falls from 60 KB of JSON to some 3 KB."""
+"""What the catalogue keeps beside the files, in few bytes.
+
+A page's word boxes: what a page of 500 words takes falls from 60 KB of JSON to some 3 KB. And a record in brief: what a list shows
+of it, read ten times as fast as the whole.
+"""
 
 from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import overload
 
-from pipeline.document import Word
+from pydantic import TypeAdapter
+
+from pipeline.document import Facts, Proposal, Record, Word
+
+_record = TypeAdapter(Record)
 
 _SCALE = 10_000
 _CONFIDENCE_SCALE = 100
@@ -21,15 +31,58 @@ def pack(words: Sequence[Word]) -> bytes:
     return zlib.compress(numbers.tobytes())
 
 
+class Boxed(Sequence[Word]):
+    """The words of a page again, from its text and what ``pack`` made of them; each is made when it is asked for.
+
+    A hit on a page of a thousand words shows thirty of them.
+    """
+
+    def __init__(self, text: str, packed: bytes) -> None:
+        self._text, self._packed = text, packed
+        self._texts: list[str] | None = None
+        self._numbers = array("H")
+
+    def _open(self) -> list[str]:
+        if self._texts is None:
+            self._numbers.frombytes(zlib.decompress(self._packed))
+            texts = self._text.split() if self._numbers else []
+            if len(texts) * 5 != len(self._numbers):
+                raise ValueError("the words of a page are not the words of its text")
+            self._texts = texts
+        return self._texts
+
+    def __len__(self) -> int:
+        return len(self._open())
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        texts = self._open()
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(texts))))
+        place = range(len(texts))[index] * 5
+        left, top, right, bottom, confidence = self._numbers[place : place + 5]
+        box = (left / _SCALE, top / _SCALE, right / _SCALE, bottom / _SCALE)
+        return Word(texts[index], box, confidence / _CONFIDENCE_SCALE)
+
+    def __iter__(self) -> Iterator[Word]:
+        return (self[at] for at in range(len(self)))
+
+
 def unpack(text: str, packed: bytes) -> tuple[Word, ...]:
-    """The words of a page again, from its text and what ``pack`` made of them."""
-    numbers = array("H")
-    numbers.frombytes(zlib.decompress(packed))
-    if not numbers:
-        return ()
-    texts = text.split()
-    rows = (numbers[start : start + 5] for start in range(0, len(numbers), 5))
-    return tuple(
-        Word(text, (row[0] / _SCALE, row[1] / _SCALE, row[2] / _SCALE, row[3] / _SCALE), row[4] / _CONFIDENCE_SCALE)
-        for text, row in zip(texts, rows, strict=True)
-    )
+    """All words of a page again."""
+    return tuple(Boxed(text, packed))
+
+
+def brief(record: Record) -> str:
+    """What a list shows of a record: all but its history, its arrivals and the evidence of its proposal."""
+    proposal = Proposal(Facts(), record.proposal.confidence) if record.proposal else None
+    shown = replace(record, history=(), arrivals=(), derived={}, proposal=proposal)
+    return _record.dump_json(shown, exclude_defaults=True).decode()
+
+
+def from_brief(text: str) -> Record:
+    """The record again, as far as ``brief`` keeps it."""
+    return _record.validate_json(text)
