@@ -174,7 +174,7 @@ def number_words(text: str) -> tuple[str, ...]:
     Empty when the word is none.
     """
     word = fold(text).strip(" .,;:()-'\"")
-    if not 3 <= len(word) <= 40:
+    if not 3 <= len(word) <= 40 or word in DAYS:  # "sabtu" is but a letter from "satu"
         return ()
     if word in _NUMBER_WORDS:
         return (word,)

@@ -145,7 +145,7 @@ class _Printed:
         return Found(self.parts.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", self.spot)
 
 
-_GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,20}\d)[\w.-]{1,12}(\s?/\s?[\w.-]{1,12}){0,5}\W*$")
+_GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,24}\d)[\w.-]{1,24}(\s?/\s?[\w.-]{1,24}){0,5}\W*$")
 _READ_BADLY = 0.8
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 

@@ -157,7 +157,7 @@ def _salvaged(pieces: list[str]) -> LetterNumber | None:
     """A code somewhere inside pieces whose borders were misread: ``SMPL.01.6-SD/2101/2022`` for ``57/PL.01.6-SD/…``."""
     joined = "/".join(pieces)
     match = _INSIDE.search(joined)
-    if match is None or match.start() > 10:
+    if match is None or match.start() > 10 or joined[: match.start()].count("/") > 1:
         return None
     code = ".".join([match[1], *(as_digits(part) for part in match.groups()[1:3] if part)])
     type_code = read_type(match[4] or "")

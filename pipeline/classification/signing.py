@@ -11,24 +11,28 @@ from pipeline.classification.dates import DateFound, dates_in, month_without_day
 from pipeline.classification.lines import Line
 from pipeline.classification.number import LetterNumber
 from pipeline.classification.spot import Found, Spot
-from pipeline.indonesian import DAYS, long_date, month
+from pipeline.indonesian import DAYS, fold, long_date, month
 
-_PLACE = re.compile(r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3})\s?[,.;]\s*$")
+_PLACE = re.compile(r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?$")
 _PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*$")
 _NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
 )
 _ON_DATE = re.compile(r"(?:^|\t)\W*(?:pada\s+)?tangga[l1I|]\W{0,8}(?:\t[1Il|]\s)?$", re.IGNORECASE)
-_RECEIVED = re.compile(r"(?i)\b(di)?terima\b|agenda|disposisi|diteruskan|masuk\b")
+# "terima kasih" closes half of all letters, right above the place and date of those that are dated at their end.
+_RECEIVED = re.compile(r"(?i)\b(di)?terima\b(?!\s+kasih)|\bagenda\b|\bdisposisi\b|\bditeruskan\b|\bmasuk\b")
+_STAMP_LENGTH = 45
 _RANGE = re.compile(
     r"(?i)\bberlaku|sampai\s+dengan|\bs\.?\s?d\.?\b|paling\s+lambat|selambat|sejak|mulai|jatuh\s+tempo|hari\s*[/:,]"
 )
 _REFERS = re.compile(r"(?i)(tanggal|tertanggal|tgl\.?)\W*$")
 _PROMULGATED = re.compile(r"(?i)diundangkan")
 _BY_HEAD = {"surat dinas", "undangan", "nota dinas", "surat pengantar", "memorandum", "surat panggilan", ""}
+_ON_THIS_DAY = re.compile(r"(?i)\bhar[il1]\s+in[il1]\b|^\W*pada\s+hari\b")
+_DATED_IN_WORDS = {"berita acara", "nota kesepahaman", "perjanjian kerja sama"}
 _BY_MEETING = {"notula", "laporan", "berita acara", "daftar hadir"}
-_NO_PLACES = {"tanggal", "pada tanggal", *DAYS, "jum'at"}
+_NO_PLACES = {"tanggal", "tgl", "pada tanggal", "pada", *DAYS, "jum'at", "ahad"}
 _LEAST = 0.5
 _SOP_DATES = {"pengesahan": 0.95, "efektif": 0.85, "revisi": 0.6, "pembuatan": 0.8}
 
@@ -64,14 +68,14 @@ def _agreeing(candidate: _Candidate, year: str) -> float:
 
 def _spelled(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
-        match = re.search(r"(?i)\bhar[il1]\s+in[il1]\b", line.text)
+        match = _ON_THIS_DAY.search(line.text)
         if not match:
             continue
         joined = " ".join([line.text[match.start() :], *(other.text for other in anatomy.lines[index + 1 : index + 5])])
         found = spelled_date(joined)
         if found:
             shifted = DateFound(found.iso, match.start(), len(line.text), found.how)
-            yield _Candidate(0.96 if kind == "berita acara" else 0.7, "tanggal “Pada hari ini …”", shifted, line, index)
+            yield _Candidate(0.96 if kind in _DATED_IN_WORDS else 0.7, "tanggal “Pada hari ini …”", shifted, line, index)
         return
 
 
@@ -89,11 +93,11 @@ def _year_below(anatomy: Anatomy, index: int) -> str:
     """The year of a date in the narrow right column whose line was too short for it: ``…, 14 September`` over ``2026``."""
     line = anatomy.lines[index]
     match = _NO_YEAR.search(line.text)
-    if index >= anatomy.head_end or match is None or month(match[1]) is None:
+    if match is None or month(match[1]) is None:
         return ""
     for below in anatomy.lines[index + 1 : index + 3]:
         year = re.search(r"(?:^|\t)\W*((?:19|20)\d\d)\W*$", below.text)
-        if year and (below.y < 0 or below.x_at(year.start(1)) > line.x0 + 0.3):
+        if year and (below.y < 0 or below.x_at(year.start(1)) > (line.x0 + 0.3 if index < anatomy.head_end else 0.4)):
             return f" {year[1]}"
     return ""
 
@@ -102,7 +106,8 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
     before = line.text[: found.start]
     segment = before.rsplit("\t", 1)[-1] if before.rstrip("\t") else before
     above = anatomy.lines[index - 1].text if index else ""
-    if _RECEIVED.search(line.text) or (_RECEIVED.search(above) and not _MADE_AT.search(above)):
+    stamped = len(above) < _STAMP_LENGTH and _RECEIVED.search(above) and not _MADE_AT.search(above)
+    if _RECEIVED.search(line.text) or stamped:
         return 0.1, "tanggal pada cap terima"
     sop = re.search(r"(?i)(?:tanggal|tgl\.?)\s+(pengesahan|efektif|revisi|pembuatan)", line.text)
     if sop:
@@ -113,15 +118,17 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
         return 0.45, "tanggal pengundangan"
     if _MADE_AT.search(above) or _MADE_AT.search(before):
         return 0.97 - late, "tercetak setelah “pada tanggal” di bawah naskah"
-    if _PLACE.match(segment):
+    if _names_place(segment):
         if in_head:
             return (0.97 if kind in _BY_HEAD else 0.8) - late, "tercetak pada baris tempat dan tanggal"
         return (0.85 if kind not in _BY_HEAD else 0.7) - late, "tercetak di atas tanda tangan"
-    if _ON_DATE.search(before) and _ends_line(line, found):
-        if in_head:
+    if (on_date := _ON_DATE.search(before)) and _ends_line(line, found):
+        # "pada tanggal" in the head of an order belongs to what it orders.
+        if in_head and (kind in _BY_HEAD or not re.search(r"(?i)pada", on_date[0])):
             return 0.9 - late, "tercetak setelah kata “Tanggal” di kepala naskah"
         # A line of running text may begin with "tanggal", too; the signature stands in the right half.
-        return (0.8 if kind not in _BY_HEAD and (line.y < 0 or line.x0 > 0.35) else 0.4) - late, "tercetak setelah “pada tanggal”"
+        signed = kind not in _BY_HEAD and not in_head and (line.y < 0 or line.x0 > 0.35)
+        return (0.8 if signed else 0.4) - late, "tercetak setelah “pada tanggal”"
     beside = _PLACE_BESIDE.search(segment)
     if in_head and beside and is_label(line.text):
         return 0.93, "tercetak pada baris tempat dan tanggal"
@@ -134,6 +141,12 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
     if re.match(r"^\W*[A-Z][\w.\s]{2,40}[,.]?\s*$", segment) and len(segment) < 45 and _ends_line(line, found):
         return (0.8 if in_head and kind in _BY_HEAD else 0.65) - late, "tercetak bersama nama tempat"
     return 0.25, "tanggal di dalam naskah"
+
+
+def _names_place(segment: str) -> bool:
+    """Whether a place stands right before the date: ``Kijang,``, ``Kijang, tanggal``; ``Kamis,`` and ``Tgl.`` are none."""
+    match = _PLACE.match(segment)
+    return match is not None and fold(match[1]).strip(".") not in _NO_PLACES
 
 
 def _ends_line(line: Line, found: DateFound) -> bool:
