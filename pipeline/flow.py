@@ -126,8 +126,12 @@ def read(
         read_now = reading.read(home.archive / row.shelf / before.original, pool, options, progress)
     except Failure as failure:
         return _unreadable(home, before, failure, actor)
-    proposal = classification.propose(read_now, standing.scheme(home), office(home), before.file)
-    return _queue(home, before, read_now, proposal, actor)
+    return _queue(home, before, read_now, propose(home, read_now, before.file), actor)
+
+
+def propose(home: Home, read_now: Reading, name: str) -> Proposal:
+    """What this office would make of a reading; ``name`` is that of the file."""
+    return classification.propose(read_now, standing.scheme(home), office(home), name)
 
 
 def office(home: Home) -> classification.Office:

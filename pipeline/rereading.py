@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
-from pipeline import approval, flow, reading
+from pipeline import approval, flow, reading, standing
 from pipeline.approval import Act
+from pipeline.archive import folder
 from pipeline.catalogue import act, models
-from pipeline.document import Actor, Record, Status
+from pipeline.document import Actor, Facts, Proposal, Reading, Record, Status
+from pipeline.failures import NothingRead
 from pipeline.home import Home
+
+LANGUAGES = ("ind", "eng", "ind+eng")
+TURNS = (0, 90, 180, 270)
+_UNDECIDED = frozenset({Status.QUEUED, Status.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a page shall be read this time; whatever is None or False is left to the reader, as the first time."""
+
+    page: int | None = None
+    """From 1; None: every page."""
+    turn: int | None = None
+    """Degrees clockwise (0, 90, 180, 270) that stand the page upright."""
+    language: str | None = None
+    enhanced: bool = False
+    """Mend the picture whatever the first look says of it."""
+
+    def options(self, language: str, password: str | None) -> reading.Options:
+        """As the reading room takes it. Whoever asks for a turn, a language or mending means the picture, not a text layer.
+
+        Raises:
+            WrongValue: no such turn, or a language that papers here are not read in.
+        """
+        if self.turn not in (None, *TURNS):
+            raise approval.WrongValue(field="putar", why="pilih 0, 90, 180, atau 270")
+        if self.language not in (None, *LANGUAGES):
+            raise approval.WrongValue(field="bahasa", why=f"pilih {', '.join(LANGUAGES)}")
+        picture = True if self.turn is not None or self.language or self.enhanced else None
+        effort = "enhanced" if self.enhanced else "auto"
+        return reading.Options(self.language or language, password, self.turn, effort, picture)
+
+    def told(self) -> dict[str, str]:
+        """What history shall say of it."""
+        return {name: str(value) for name, value in asdict(self).items() if value is not None and value is not False}
 
 
 def retry(home: Home, record_id: str, actor: Actor) -> Record:
@@ -52,3 +90,54 @@ def reread(home: Home, record_id: str, pool: reading.Pool, actor: Actor) -> Reco
         return replace(record, pages=len(read_now.pages), confidence=round(read_now.confidence, 4))
 
     return act.change(home, record_id, actor, "reread", keep, reading=read_now)
+
+
+def read_again(home: Home, record_id: str, pool: reading.Pool, actor: Actor, wish: Wish, *, password: str | None = None) -> Record:
+    """Read a page (or all) of a queued or filed paper once more, as a person wishes, and keep what was read.
+
+    While nothing is decided the proposal is made anew from the whole text; what people typed into the form stays. After that
+    only the text changes, and with it what search finds.
+
+    Raises:
+        NotFound, NotAllowed, WrongValue; Overtaken when someone else changed the record meanwhile; Failure when the page cannot
+        be read (the earlier reading stays).
+    """
+    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
+    if row is None:
+        raise approval.NotFound(id=record_id)
+    before = row.record()
+    approval.check(actor, Act.REREAD, before, four_eyes=home.config.four_eyes)
+    path = home.archive / row.shelf
+    again = _reading(path, before, pool, wish, wish.options(home.config.ocr_language, password))
+    proposal = flow.propose(home, again, before.file) if before.status in _UNDECIDED else None
+
+    def keep(record: Record) -> Record:
+        approval.check(actor, Act.REREAD, record, four_eyes=home.config.four_eyes)
+        if (record.sha256, record.derived, record.status) != (before.sha256, before.derived, before.status):
+            raise flow.Overtaken(id=record_id)
+        read_record = replace(record, pages=len(again.pages), confidence=round(again.confidence, 4))
+        return standing.with_retention(home, _proposed_anew(read_record, proposal)) if proposal else read_record
+
+    return act.change(home, record_id, actor, "reread", keep, reading=again, detail=wish.told())
+
+
+def _reading(path: Path, record: Record, pool: reading.Pool, wish: Wish, options: reading.Options) -> Reading:
+    """The whole reading, with what was wished for read anew."""
+    original = path / record.original
+    if wish.page is None or not folder.has_reading(path, record):
+        return reading.read(original, pool, options)
+    known = folder.load_reading(path)
+    if not 1 <= wish.page <= len(known.pages):
+        raise approval.WrongValue(field="halaman", why=f"berkas ini berisi {len(known.pages)} halaman")
+    source = pool.submit_limited(options.limits.look_seconds, reading.look, original, options).result()
+    page = reading.page_from(reading.submit_page(pool, source, wish.page, options), wish.page)
+    if page.failed:
+        raise NothingRead(reason=" ".join(page.notes))
+    return replace(known, pages=tuple(page if old.number == page.number else old for old in known.pages))
+
+
+def _proposed_anew(record: Record, proposal: Proposal) -> Record:
+    """Fields as the new proposal has them, but for those in which a person wrote something else than the old one said."""
+    old, new = asdict(record.proposal.facts if record.proposal else Facts()), asdict(proposal.facts)
+    facts = {name: new[name] if value == old[name] else value for name, value in asdict(record.facts).items()}
+    return replace(record, facts=Facts(**facts), proposal=proposal)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,9 @@ from pipeline.catalogue import database
 from pipeline.home import Home
 
 # Django wants its settings before any model is imported; each test's home then brings its own database.
-database.set_up(Path(tempfile.mkdtemp(prefix="berkas-tests-")))
+_nowhere = Path(tempfile.mkdtemp(prefix="berkas-tests-"))
+atexit.register(shutil.rmtree, _nowhere, ignore_errors=True)
+database.set_up(_nowhere)
 
 from tests.builders.home import At, a_home  # noqa: E402  # models are importable only now
 

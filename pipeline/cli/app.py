@@ -137,7 +137,7 @@ def attempt(do: Callable[[], T]) -> T:
 
 def main() -> None:
     """The entry point of the ``berkas`` command."""
-    from pipeline.cli import anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
+    from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

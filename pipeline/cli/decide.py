@@ -1,9 +1,8 @@
-"""Commands by which people decide: queue, show, get, verify, ratify, return, set-aside, restore, undo, retry."""
+"""Commands by which people decide: queue, show, get, verify, ratify, return, set-aside, restore, undo."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +27,6 @@ from pipeline.cli.app import (
     out,
     print_json,
     stop,
-    system_user,
     wrong_use,
 )
 from pipeline.failures import Failure
@@ -161,7 +159,7 @@ def _text(record_id: str) -> str:
     return "\f".join(pages)
 
 
-def _acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home) -> None:
+def acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home) -> None:
     """Each ID its own act; the records as they now stand, once they can be found."""
     records, failed = each(ids, do)
     index(home, [record.id for record in records])
@@ -209,7 +207,7 @@ def verify(
         wrong_use("--set hanya untuk satu berkas.")
     changes = settings(setting or [])
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: flow.verify(home, record_id, actor, changes), home)
+    acts(ids, as_json, lambda record_id: flow.verify(home, record_id, actor, changes), home)
 
 
 @app.command()
@@ -219,7 +217,7 @@ def ratify(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline import flow
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: flow.ratify(home, record_id, actor), home)
+    acts(ids, as_json, lambda record_id: flow.ratify(home, record_id, actor), home)
 
 
 @app.command("return")
@@ -229,7 +227,7 @@ def return_(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     from pipeline import flow
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: flow.return_(home, record_id, actor, why), home)
+    acts(ids, as_json, lambda record_id: flow.return_(home, record_id, actor, why), home)
 
 
 @app.command("set-aside")
@@ -239,7 +237,7 @@ def set_aside(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     from pipeline import detours
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: detours.set_aside(home, record_id, actor, why), home)
+    acts(ids, as_json, lambda record_id: detours.set_aside(home, record_id, actor, why), home)
 
 
 @app.command()
@@ -249,7 +247,7 @@ def restore(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline import detours
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: detours.restore(home, record_id, actor), home)
+    acts(ids, as_json, lambda record_id: detours.restore(home, record_id, actor), home)
 
 
 @app.command()
@@ -259,36 +257,4 @@ def undo(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline import detours
 
     actor = acting(by)
-    _acts(ids, as_json, lambda record_id: detours.undo(home, record_id, actor), home)
-
-
-@app.command()
-def retry(
-    ids: Ids,
-    by: By,
-    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Kata sandi PDF, sebaris dari masukan baku.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Baca ulang yang tak terbaca, bila perlu dengan kata sandinya."""
-    home = open_home()
-    from pipeline import flow, reading, rereading, service
-
-    actor = acting(by)
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-        with reading.Pool() as pool:
-            records, failed = each(ids, lambda record_id: rereading.unlock(home, record_id, pool, actor, password))
-    else:
-        records, failed = each(ids, lambda record_id: rereading.retry(home, record_id, actor))
-        service.read_now(home, flow.machine("cli", system_user()))
-    index(home, [record.id for record in records])
-    records = [see(record.id, operator()) for record in records]
-    if as_json:
-        print_json([shapes.record(record) for record in records])
-    for record in records:
-        if record.problem:
-            failed = True
-            complain(f"{record.id}: {record.problem}")
-        elif not as_json:
-            out().print(f"{record.id}  {record.status}", markup=False)
-    stop(FINDINGS if failed else DONE)
+    acts(ids, as_json, lambda record_id: detours.undo(home, record_id, actor), home)

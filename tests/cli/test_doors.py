@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from pipeline import detours, dossiers, exemption, flow, holding, people
 from pipeline import home as homes
 from pipeline.catalogue import database
-from pipeline.cli import anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
+from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
 from pipeline.cli.app import app
 from pipeline.document import Role
 from tests.builders.home import DESK, MACHINE, PPID, a_home, filed, opened, queued, stands, verified
@@ -55,6 +55,7 @@ ACTS = {
     "set-aside": Door("queued", "desk ppid", ("{id}", *WHY)),
     "restore": Door("set_aside", "desk ppid", ("{id}",)),
     "undo": Door("verified", "dewi", ("{id}",)),
+    "reread": Door("filed", "desk ppid", ("{id}",)),
     "change": Door("filed", "ppid", ("{id}", *WHY, "--set", "title=Lain")),
     "dossier join": Door("filed", "ppid", ("{dossier}", "{id}")),
     "dossier leave": Door("in dossier", "ppid", ("{id}",)),
