@@ -62,7 +62,8 @@ class Anatomy:
         marks = [self.body, _HEAD_LINES, len(self.lines)]
         if self.addressee is not None:
             # A nota dinas names the addressee among its labels; the last label then ends the head.
-            below = range(self.addressee, min(self.addressee + 12, self.body, len(self.lines)))
+            rows = 12 if "dari" in self.labels else 7
+            below = range(self.addressee, min(self.addressee + rows, len(self.lines)))
             marks.append(max((index + 2 for index in below if is_label(self.lines[index].text)), default=self.addressee + 1))
         return min(marks)
 

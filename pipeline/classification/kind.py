@@ -156,6 +156,12 @@ def _heading(text: str) -> str:
     return ""
 
 
+def says_kind_alone(text: str) -> bool:
+    """Whether a heading names the kind and nothing else: ``SURAT PERINTAH TUGAS``, ``NOTULEN RAPAT``."""
+    shape = re.sub(f"{_shape('RAPAT')}$", "", _shape(text))
+    return any(within_edits(shape, wanted, 1 if len(wanted) < 11 else 2) for _, wanted in _HEADINGS.values())
+
+
 def _shape(text: str) -> str:
     return skeleton(re.sub(r"[^\w]", "", text))
 

@@ -18,6 +18,7 @@ from pipeline.classification.lines import Line, lines_of
 from pipeline.classification.number import LetterNumber, completed, parse_number
 from pipeline.classification.regions import regions
 from pipeline.classification.spot import NO_SPOT, NOWHERE, Found, Spot
+from pipeline.classification.stamps import without_stamps
 from pipeline.document import Reading
 
 
@@ -96,7 +97,7 @@ LEAST = {"number": 0.4, "date": 0.5, "subject": 0.15}
 
 def read_letter(reading: Reading) -> LetterFacts:
     """The facts in a reading. Never raises, whatever the text; takes time in proportion to the text's length."""
-    lines = lines_of(reading)
+    lines = without_stamps(lines_of(reading))
     if not lines:
         return LetterFacts()
     anatomy = anatomy_of(lines)
@@ -147,6 +148,7 @@ class _Printed:
 
 _GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,24}\d)[\w.-]{1,24}(\s?/\s?[\w.-]{1,24}){0,5}\W*$")
 _READ_BADLY = 0.8
+_SHAPE_ALONE = 0.9
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 
 
@@ -154,9 +156,12 @@ def _number(anatomy: Anatomy) -> _Printed:
     best = _Printed()
     for line, start, certainty in anatomy.number_places():
         value = line.text[start:].split("\t")[0]
+        if not value.strip(" :.;"):  # the number did not fit beside its label
+            value = anatomy.after(line).split("\t")[0] if certainty > _SHAPE_ALONE else ""
         parsed = parse_number(value)
         if re.search(r"[/-]\s*$", value) or (parsed is not None and parsed.form == "kode" and not parsed.year):
-            after = anatomy.after(line).split("\t")[0]  # the number may go on in the next line
+            # The number may go on in the next line.
+            after = re.sub("[‐‑‒–—−]", "-", anatomy.after(line).split("\t")[0])
             parsed = (parse_number(value + after) if _GOES_ON.match(after) else None) or parsed
         if parsed is None or (parsed.form == "tahun" and _cites(line.text, start)):
             continue

@@ -116,15 +116,15 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
     in_head = index < anatomy.head_end
     if _PROMULGATED.search(above) or _PROMULGATED.search(line.text):
         return 0.45, "tanggal pengundangan"
-    if _MADE_AT.search(above) or _MADE_AT.search(before):
+    higher = anatomy.lines[index - 2].text if index > 1 and len(above) < _STAMP_LENGTH else ""
+    if any(_MADE_AT.search(told) for told in (above, before, higher)):
         return 0.97 - late, "tercetak setelah “pada tanggal” di bawah naskah"
     if _names_place(segment):
         if in_head:
             return (0.97 if kind in _BY_HEAD else 0.8) - late, "tercetak pada baris tempat dan tanggal"
         return (0.85 if kind not in _BY_HEAD else 0.7) - late, "tercetak di atas tanda tangan"
     if (on_date := _ON_DATE.search(before)) and _ends_line(line, found):
-        # "pada tanggal" in the head of an order belongs to what it orders.
-        if in_head and (kind in _BY_HEAD or not re.search(r"(?i)pada", on_date[0])):
+        if in_head and _is_row(on_date[0], kind):
             return 0.9 - late, "tercetak setelah kata “Tanggal” di kepala naskah"
         # A line of running text may begin with "tanggal", too; the signature stands in the right half.
         signed = kind not in _BY_HEAD and not in_head and (line.y < 0 or line.x0 > 0.35)
@@ -134,13 +134,23 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
         return 0.93, "tercetak pada baris tempat dan tanggal"
     if kind in _BY_MEETING and re.search(r"(?i)hari\s*[/,]\s*tanggal", before) and in_head:
         return 0.7, "tercetak setelah “Hari/Tanggal”"
-    if _RANGE.search(before) or _REFERS.search(before) or re.search(r"(?i)\bnomor\b", before):
+    told = segment if in_head and "\t" in before and segment.strip(" :.,") else before
+    if _RANGE.search(told) or _REFERS.search(told) or re.search(r"(?i)\bnomor\b", told):
         return 0.3, "tanggal yang dirujuk di dalam naskah"
     if not segment.strip(" :.,") and in_head and _ends_line(line, found):
         return 0.75 if kind in _BY_HEAD else 0.6, "tercetak sendiri di kepala naskah"
     if re.match(r"^\W*[A-Z][\w.\s]{2,40}[,.]?\s*$", segment) and len(segment) < 45 and _ends_line(line, found):
         return (0.8 if in_head and kind in _BY_HEAD else 0.65) - late, "tercetak bersama nama tempat"
     return 0.25, "tanggal di dalam naskah"
+
+
+def _is_row(label: str, kind: str) -> bool:
+    """Whether ``Tanggal`` is a label here. In the head of an order ``pada tanggal`` belongs to what it orders, and a line that
+    goes on with ``tanggal`` to what it cites.
+    """
+    if re.search("[:;=\t]", label):
+        return kind in _BY_HEAD or "ada" not in label
+    return label.strip()[:1].isupper() and (kind in _BY_HEAD or "ada" not in label)
 
 
 def _names_place(segment: str) -> bool:

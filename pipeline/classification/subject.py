@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, is_title_like, label_in
 from pipeline.classification.dates import dates_in
-from pipeline.classification.kind import Kind
+from pipeline.classification.kind import Kind, says_kind_alone
 from pipeline.classification.lines import Line
 from pipeline.classification.spot import Found, Spot
 from pipeline.indonesian import skeleton, within_edits
@@ -134,7 +134,7 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
             break
         if parts and re.match(r"^\W{0,3}[A-Z][a-z]{2,11}\s*\t?:", text):  # "Oleh : …" in reprints of laws
             break
-        if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or text.rstrip().endswith(",")):
+        if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or _says_on(anatomy, follower)):
             break
         lettered = any(char.isalpha() for char in text)
         if capitals is None:
@@ -146,6 +146,16 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
         parts.append(text)
         spots.append(Spot.of(follower))
     return _tidy(parts), Spot.joined(spots)
+
+
+def _says_on(anatomy: Anatomy, line: Line) -> bool:
+    """Whether the line ends as who speaks does, ``BUPATI BINTAN,``, and the running text or a gap comes after it: a subject may
+    name offices too, and go on.
+    """
+    if not line.text.rstrip().endswith((",", ".", ";")):
+        return False
+    below = anatomy.lines.index(line) + 1
+    return below >= len(anatomy.lines) or anatomy.lines[below].gap or is_body(anatomy.lines[below].text)
 
 
 def _speaks_again(anatomy: Anatomy, index: int, text: str) -> bool:
@@ -177,15 +187,16 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
         parts.append(text)
         spots.append(Spot.of(line))
     value = _tidy(parts)
-    if len(value) <= len(kind.name) + 3:
+    heading = anatomy.lines[kind.heading].text.strip(_STRIP)
+    if len(value) <= len(kind.name) + 3 or (len(parts) == 1 and says_kind_alone(heading)):
         return Found(reason="judul hanya menyebut jenis naskah")
-    alone = len(anatomy.lines[kind.heading].text.strip(_STRIP)) <= len(kind.name) + 3
-    subject = re.sub(rf"^{re.escape(kind.name)}\b\W*", "", value, flags=re.IGNORECASE) if alone else value
-    return Found(subject, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
+    if says_kind_alone(heading) and value.startswith(_tidy([heading])):
+        value = value[len(_tidy([heading])) :].strip(_STRIP)
+    return Found(value, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
 
 
 _TELLING = re.compile(
-    r"^\W*(untuk|acara|agenda|judul|rapat|kegiatan|nama\s+kegiatan)(?:\s*[:.;]\s*|\s*\t\W{0,4}|\s+[-»=“]\s*)(?:\d\s*[.)]\s*)?(\w.*)$",
+    r"^\W*(untuk|acara|agenda|judul|rapat|kegiatan|topik|materi|pembahasan|(?:nama|judul|jenis|agenda|acara|perihal)\s+(?:rapat|kegiatan|acara))(?:\s*[:.;]\s*|\s*\t\W{0,4}|\s+[-»=“]\s*)(?:\d\s*[.)]\s*)?(\w.*)$",
     re.IGNORECASE,
 )
 
