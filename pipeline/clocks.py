@@ -1,4 +1,4 @@
-"""Clocks: events start them, and what they have brought to its end stands on the due list. Nothing is ever deleted by a clock."""
+"""Clocks: events start them, and what they have brought to its end stands on the due list (``due_list``)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from pipeline import approval, standing
 from pipeline.approval import Act
 from pipeline.archive import office, retention
 from pipeline.catalogue import act, models
-from pipeline.document import Actor, Category, Disposition, Record, Status, Trigger
-from pipeline.failures import Clause, Failure, spoken
+from pipeline.document import Actor, Record, Status, Trigger
+from pipeline.failures import Clause, Failure
 from pipeline.holding import Holds
 from pipeline.home import Home
 
-_TRANSFER, _BACK = "transfer", "transfer_back"
 _BRANCH = Clause("kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR")
 _RECORD_OR_BRANCH = Clause(f"{_BRANCH}, atau nomor berkas", f"{_BRANCH.english}, or the number of a record")
 TRIGGERS = tuple(sorted(retention.OF_DOSSIER | retention.OF_OFFICE))
@@ -220,81 +219,7 @@ def _spoken_of(said: Happening, changed: office.OfficeFile) -> Q:
     return Q(code__in=codes) | Q(dossier__in=folders)
 
 
-# --- The due list ----------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something that the calendar says is to be done."""
-
-    kind: str
-    """``transfer`` (active → inactive), ``disposition`` or ``exemption`` (to be reconsidered)."""
-    day: str
-    record: Record
-    proposal: str
-    """What to do; empty where nothing may be proposed."""
-    blocked: tuple[str, ...]
-    """Why nothing may be done now, as sentences."""
-
-
-_ORDER = {"transfer": 0, "disposition": 1, "exemption": 2}
-
-
-def due(actor: Actor, on: str) -> list[Due]:
-    """What is due by a day: transfers to the inactive store, then dispositions, then exemptions to be reconsidered; each in order
-    of its day, class and number. What holds it back is said, and nothing is done.
-    """
-    holds = Holds()
-    ended = Q(active_until__gt="", active_until__lte=on) | Q(retention_end__gt="", retention_end__lte=on)
-    rows = models.Record.objects.filter(ended | Q(category=Category.DIKECUALIKAN), status=Status.FILED)
-    listed: list[Due] = []
-    until = {file.id: str(file.data["until"]) for file in standing.all_decided(office.EXEMPTIONS)}
-    for row in rows.iterator():
-        record = row.record()
-        if not approval.may_see(actor, record):
-            continue
-        blocked = _held(holds, record, on)
-        if one := _clocked(record, on, blocked):
-            listed.append(one)
-        if record.facts.category == Category.DIKECUALIKAN and "" < until.get(record.id, "") <= on:
-            listed.append(Due("exemption", until[record.id], record, "tinjau kembali", ()))
-    return sorted(listed, key=lambda one: (_ORDER[one.kind], one.day, one.record.facts.code, one.record.id))
-
-
-def _clocked(record: Record, on: str, blocked: tuple[str, ...]) -> Due | None:
-    has = record.retention
-    if has is None or not has.active_until or not has.ends:
-        return None
-    if has.ends > on:
-        if has.active_until > on or transferred(record):
-            return None
-        return Due("transfer", has.active_until, record, "" if blocked else "pindahkan ke inaktif", blocked)
-    if not has.rule.confirmed and has.rule.disposition is Disposition.MUSNAH:
-        # A default that nobody of the office has confirmed must never lead to a destruction.
-        blocked = (
-            *blocked,
-            Clause(
-                "jadwal retensi belum dikonfirmasi kantor: tidak dapat diusulkan musnah",
-                "the office has not confirmed this schedule: destruction cannot be proposed",
-            ),
-        )
-    return Due("disposition", has.ends, record, "" if blocked else has.rule.disposition.value, blocked)
-
-
 # --- Transfer to the inactive store ----------------------------------------------------------------------------------------------
-
-
-def transferred(record: Record) -> str:
-    """The day on which a record went to the inactive store; empty while it stands among the active ones.
-
-    A transfer counts as long as the active period had ended by its day: where a later event starts the clock anew, the record is
-    due for transfer once more when that day comes.
-    """
-    told = next((entry for entry in reversed(record.history) if entry.act in (_TRANSFER, _BACK)), None)
-    if told is None or told.act == _BACK or record.retention is None:
-        return ""
-    ended = record.retention.active_until or ""
-    return told.detail["on"] if "" < ended <= told.detail["on"] else ""
 
 
 def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw: bool = False, why: str = "") -> Record:
@@ -325,12 +250,14 @@ def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw
             raise NotDue(id=record_id, why=why_not)
         return record
 
-    return act.change(home, record_id, actor, _BACK if withdraw else _TRANSFER, decide, why=reason, detail={"on": day})
+    return act.change(
+        home, record_id, actor, retention.TRANSFER_BACK if withdraw else retention.TRANSFER, decide, why=reason, detail={"on": day}
+    )
 
 
 def why_not_transfer(record: Record, day: str, *, withdraw: bool = False) -> str:
     """Why a record cannot be noted as transferred on a day, whoever asks; empty when it can."""
-    there = transferred(record)
+    there = retention.transferred(record)
     if withdraw:
         return "" if there else Clause("tidak tercatat di inaktif", "it is not noted as inactive")
     if there:
@@ -340,11 +267,4 @@ def why_not_transfer(record: Record, day: str, *, withdraw: bool = False) -> str
         return Clause("masa simpannya belum berjalan", "its retention has not started")
     if ended > day:
         return Clause(f"masa aktifnya baru berakhir pada {ended}", f"its active period ends on {ended} only")
-    return Clause.joined(_held(Holds(), record, day), "; ")
-
-
-def _held(holds: Holds, record: Record, on: str) -> tuple[str, ...]:
-    return tuple(
-        Clause(f"ditahan ({hold.kind}): {hold.why}", f"held ({hold.kind}): {spoken(hold.why, 'en')}")
-        for hold in holds.of(record, on)
-    )
+    return Clause.joined(Holds().sentences(record, day), "; ")

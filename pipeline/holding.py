@@ -11,7 +11,7 @@ from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Category, Record
-from pipeline.failures import Clause, Failure
+from pipeline.failures import Clause, Failure, spoken
 from pipeline.home import Home
 
 KINDS = standing.HOLD_KINDS
@@ -106,6 +106,13 @@ class Holds:
     def of(self, record: Record, on: str) -> tuple[Hold, ...]:
         """What holds a record on a day: its own holds, its dossier's, and an exemption that still runs."""
         return (*self._named(record), *self._exempt(record, on))
+
+    def sentences(self, record: Record, on: str) -> tuple[str, ...]:
+        """The same, each as a sentence."""
+        return tuple(
+            Clause(f"ditahan ({hold.kind}): {hold.why}", f"held ({hold.kind}): {spoken(hold.why, 'en')}")
+            for hold in self.of(record, on)
+        )
 
     def _named(self, record: Record) -> Iterable[Hold]:
         return [*self._of.get(record.id, ()), *(self._of.get(record.dossier, ()) if record.dossier else ())]

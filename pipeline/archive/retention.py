@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.document import Disposition, Retention, RetentionRule, Trigger
+from pipeline.document import Disposition, Record, Retention, RetentionRule, Trigger
 
 OF_DOSSIER = frozenset({Trigger.FC, Trigger.CON, Trigger.INK, Trigger.AST, Trigger.PEN, Trigger.TERM, Trigger.LHP})
 """Events in the life of one dossier: closed, contract ended, final judgment, written off, retired, term ended, audit done."""
@@ -127,3 +127,20 @@ def _length(of: Retention) -> tuple[bool, bool, str, int, int]:
 def at_filing(rule: RetentionRule, paper_date: str) -> Retention:
     """A record's retention at the moment it is filed."""
     return apply(rule, trigger_date_on_paper(rule, paper_date))
+
+
+TRANSFER, TRANSFER_BACK = "transfer", "transfer_back"
+"""What history calls the acts of ticking a record off as inactive, and of taking that back."""
+
+
+def transferred(record: Record) -> str:
+    """The day on which a record went to the inactive store; empty while it stands among the active ones.
+
+    A transfer counts as long as the active period had ended by its day: where a later event starts the clock anew, the record is
+    due for transfer once more when that day comes.
+    """
+    told = next((entry for entry in reversed(record.history) if entry.act in (TRANSFER, TRANSFER_BACK)), None)
+    if told is None or told.act == TRANSFER_BACK or record.retention is None:
+        return ""
+    ended = record.retention.active_until or ""
+    return told.detail["on"] if "" < ended <= told.detail["on"] else ""

@@ -10,6 +10,7 @@ from django.db import models
 
 from pipeline import document
 from pipeline.archive import folder, office, shelf
+from pipeline.archive import retention as clock
 from pipeline.catalogue import packing
 
 
@@ -32,6 +33,7 @@ class Record(models.Model):
     document_type = models.CharField(max_length=64, blank=True)
     retention_end = models.CharField(max_length=10, blank=True)
     active_until = models.CharField(max_length=10, blank=True)
+    """The day on which it is due for the inactive store; empty once it went there."""
     waits_for = models.CharField(max_length=8, blank=True)
     """The kind of event that the clock of a record waits for; empty once it runs, or where there is no rule."""
     scheme_version = models.CharField(max_length=64, blank=True)
@@ -85,7 +87,7 @@ class Record(models.Model):
             "access_level": facts.access_level,
             "document_type": facts.document_type[:64],
             "retention_end": (retention.ends if retention else None) or "",
-            "active_until": (retention.active_until if retention else None) or "",
+            "active_until": (retention.active_until if retention and not clock.transferred(record) else None) or "",
             "waits_for": waits,
             "scheme_version": facts.scheme_version[:64],
             "dossier": record.dossier,

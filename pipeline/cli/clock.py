@@ -89,9 +89,9 @@ def due(
 ) -> None:
     """Jatuh tempo: pindah ke inaktif, penyusutan, pengecualian yang ditinjau kembali. Tidak ada yang dihapus."""
     open_home()
-    from pipeline import clocks
+    from pipeline import due_list
 
-    rows = clocks.due(eyes(by), day_of(on) or date.today().isoformat())
+    rows = due_list.due(eyes(by), day_of(on) or date.today().isoformat(), whole=as_json)
     if as_json:
         print_json([shapes.due(row) for row in rows])
         return

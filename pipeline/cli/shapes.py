@@ -9,8 +9,8 @@ from pipeline.archive.shelf import shelf
 from pipeline.document import Entry, Facts, Page, Proposal, Reading, Record, Retention
 
 if TYPE_CHECKING:
-    from pipeline.clocks import Due
     from pipeline.dossiers import Listed, Suggestion
+    from pipeline.due_list import Due
     from pipeline.finding import Found
     from pipeline.schemes import Comparison
 

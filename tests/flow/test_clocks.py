@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import approval, checking, clocks, detours, dossiers, flow, holding, indexing, rebuilding, standing
-from pipeline.archive import shelf
+from pipeline import approval, checking, clocks, detours, dossiers, due_list, flow, holding, indexing, rebuilding, standing
+from pipeline.archive import retention, shelf
 from pipeline.document import Record
 from pipeline.home import Home
 from tests.builders.home import DESK, MACHINE, PPID, READER, filed, queued, stands
@@ -153,14 +153,24 @@ def test_the_due_list_is_in_order_and_an_unconfirmed_rule_never_leads_to_a_destr
     ended = filed(home, code="TU.01.2", date="2020-03-14")
     inactive = filed(home, code="TU.01.2", date="2023-01-10")
     filed(home, code="TU.01.2", date="2999-01-01")
-    rows = clocks.due(PPID, "2024-06-01")
+    rows = due_list.due(PPID, "2024-06-01")
     assert [(row.kind, row.record.id, row.day) for row in rows] == [
         ("transfer", inactive.id, inactive.retention.active_until),
         ("disposition", ended.id, "2023-03-14"),
     ]
     assert rows[1].proposal == ""
     assert "belum dikonfirmasi" in rows[1].blocked[0]
-    assert clocks.due(READER, "2024-06-01") == rows
+    assert due_list.due(READER, "2024-06-01") == rows
+    assert due_list.count(READER, "2024-06-01") == 2
+
+
+def test_the_due_list_goes_on_after_any_of_its_lines(home: Home) -> None:
+    for code, day in (("TU.01.2", "2020-03-14"), ("TU.01.2", "2020-03-14"), ("SDM.01", "2018-01-10"), ("TU.01.2", "2023-01-10")):
+        filed(home, code=code, date=day)
+    rows = due_list.due(PPID, "2025-06-01")
+    assert len(rows) == 4
+    for place, row in enumerate(rows):
+        assert due_list.due(PPID, "2025-06-01", after=row.mark, most=2) == rows[place + 1 : place + 3]
 
 
 def test_a_hold_keeps_it_back_and_says_why_until_it_is_released(home: Home) -> None:
@@ -169,11 +179,11 @@ def test_a_hold_keeps_it_back_and_says_why_until_it_is_released(home: Home) -> N
     dossiers.join(home, record.id, PPID, folder.id)
     holding.hold(home, record.id, "audit", PPID, "diperiksa BPK")
     holding.hold(home, folder.id, "dispute", PPID, "digugat")
-    (row,) = clocks.due(PPID, "2024-06-01")
+    (row,) = due_list.due(PPID, "2024-06-01")
     assert row.blocked[:2] == ("ditahan (audit): diperiksa BPK", "ditahan (dispute): digugat")
     holding.release(home, record.id, "audit", PPID, "selesai")
     holding.release(home, folder.id, "dispute", PPID, "selesai")
-    (row,) = clocks.due(PPID, "2024-06-01")
+    (row,) = due_list.due(PPID, "2024-06-01")
     assert not any("ditahan" in why for why in row.blocked)
     with pytest.raises(holding.NoHold):
         holding.release(home, record.id, "audit", PPID, "selesai")
@@ -194,12 +204,12 @@ def test_all_that_was_decided_comes_back_from_the_archive_alone(home: Home) -> N
     holding.hold(home, record.id, "loan", PPID, "dipinjam bagian hukum")
     before, due = (
         sorted(file.subject for kind in ("dossiers", "events", "holds", "people") for file in standing.all_decided(kind)),
-        clocks.due(PPID, "2030-01-01"),
+        due_list.due(PPID, "2030-01-01"),
     )
     rebuilding.rebuild(home, MACHINE)
     after = sorted(file.subject for kind in ("dossiers", "events", "holds", "people") for file in standing.all_decided(kind))
     assert after == before
-    assert clocks.due(PPID, "2030-01-01") == due
+    assert due_list.due(PPID, "2030-01-01") == due
     assert filed(home, code=WAITING, date="2024-01-31").retention.ends == "2029-10-20"
     index = indexing.engine(home)
     indexing.drain(index)
@@ -215,24 +225,24 @@ def test_check_names_an_office_file_that_was_tampered_with(home: Home) -> None:
 
 def test_a_transfer_is_ticked_off_and_then_the_next_step_alone_is_due(home: Home) -> None:
     record = filed(home, code="TU.01.2", date="2025-03-14")
-    assert [(row.kind, row.day) for row in clocks.due(PPID, "2026-06-01")] == [("transfer", "2026-03-14")]
+    assert [(row.kind, row.day) for row in due_list.due(PPID, "2026-06-01")] == [("transfer", "2026-03-14")]
     before = (home.archive / shelf.shelf(record)).resolve()
     moved = clocks.transfer(home, record.id, DESK, on="2026-04-01")
-    assert (moved.history[-1].act, moved.history[-1].detail, clocks.transferred(moved)) == (
+    assert (moved.history[-1].act, moved.history[-1].detail, retention.transferred(moved)) == (
         "transfer",
         {"on": "2026-04-01"},
         "2026-04-01",
     )
     assert (home.archive / shelf.shelf(moved)).resolve() == before
     assert before.is_dir()
-    assert clocks.due(PPID, "2026-06-01") == []
-    assert [(row.kind, row.day) for row in clocks.due(PPID, "2028-06-01")] == [("disposition", "2028-03-14")]
+    assert due_list.due(PPID, "2026-06-01") == []
+    assert [(row.kind, row.day) for row in due_list.due(PPID, "2028-06-01")] == [("disposition", "2028-03-14")]
     with pytest.raises(clocks.NotDue, match="sudah dipindahkan"):
         clocks.transfer(home, record.id, PPID)
     with pytest.raises(approval.WrongValue):
         clocks.transfer(home, record.id, PPID, withdraw=True)
     clocks.transfer(home, record.id, PPID, withdraw=True, why="boksnya masih di ruang kerja")
-    assert [row.kind for row in clocks.due(PPID, "2026-06-01")] == ["transfer"]
+    assert [row.kind for row in due_list.due(PPID, "2026-06-01")] == ["transfer"]
     with pytest.raises(clocks.NotDue):
         clocks.transfer(home, record.id, PPID, withdraw=True, why="dua kali")
 
@@ -258,10 +268,10 @@ def test_a_clock_that_starts_anew_asks_for_the_transfer_anew(home: Home) -> None
     record = filed(home, code=WAITING, date="2019-01-31")
     happen(home, "STG", WAITING, "2020-10-20")
     clocks.transfer(home, record.id, PPID, on="2023-01-01")
-    assert clocks.due(PPID, "2023-06-01") == []
+    assert due_list.due(PPID, "2023-06-01") == []
     happen(home, "STG", WAITING, "2020-10-20", withdraw=True, why="tahapannya belum selesai")
     happen(home, "STG", WAITING, "2021-10-20")
-    assert [(row.kind, row.day) for row in clocks.due(PPID, "2024-01-01")] == [("transfer", "2023-10-20")]
+    assert [(row.kind, row.day) for row in due_list.due(PPID, "2024-01-01")] == [("transfer", "2023-10-20")]
 
 
 def test_a_paper_is_laid_into_its_dossier_while_it_is_verified(home: Home) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from pipeline import approval, clocks, deciding_anew, dossiers, exemption, finding, flow, holding, publishing, standing
+from pipeline import approval, clocks, deciding_anew, dossiers, due_list, exemption, finding, flow, holding, publishing, standing
 from pipeline import register as registers
 from pipeline.document import Actor, Record, Role
 from pipeline.home import Home
@@ -104,7 +104,7 @@ def test_without_the_right_every_way_to_it_answers_as_if_it_were_not_there(home:
         assert said[0] == said[1]
     with pytest.raises(approval.NotAllowed):
         publishing.dik(home, actor)
-    assert record.id not in str(clocks.due(actor, "2100-01-01"))
+    assert record.id not in str(due_list.due(actor, "2100-01-01"))
 
 
 def test_its_sheet_holds_and_dossier_are_not_told_of_either(home: Home) -> None:
@@ -138,8 +138,8 @@ def test_an_event_moves_it_too_but_tells_only_those_who_may_know(home: Home) -> 
 
 def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:
     record = settled(home)
-    assert [row for row in clocks.due(PPID, "2099-01-30") if row.kind == "exemption"] == []
-    (row,) = [row for row in clocks.due(PPID, "2099-01-31") if row.kind == "exemption"]
+    assert [row for row in due_list.due(PPID, "2099-01-30") if row.kind == "exemption"] == []
+    (row,) = [row for row in due_list.due(PPID, "2099-01-31") if row.kind == "exemption"]
     assert (row.record.id, row.day, row.proposal) == (record.id, "2099-01-31", "tinjau kembali")
 
 

@@ -18,6 +18,7 @@ from pipeline import (
     deciding_anew,
     detours,
     dossiers,
+    due_list,
     exemption,
     flow,
     holding,
@@ -252,11 +253,11 @@ def test_what_a_random_life_has_decided_comes_back_from_the_archive_alone(life: 
         home = a_home(root / "rumah")
         for which, wanted in life:
             do(home, which, wanted)
-        before, due = _decided(), clocks.due(PPID, "2050-01-01")
+        before, due = _decided(), due_list.due(PPID, "2050-01-01")
         rebuilding.rebuild(home, MACHINE)
         assert_agreed(home)
         assert _decided() == before
-        assert clocks.due(PPID, "2050-01-01") == due
+        assert due_list.due(PPID, "2050-01-01") == due
 
 
 def _decided() -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.document import Category
@@ -21,6 +23,20 @@ def test_what_is_due_is_listed_with_what_keeps_it_back(as_, file):
     assert LETTER in text
     assert "belum dikonfirmasi kantor" in text
     assert LETTER not in as_("siti").get("/jatuh-tempo/?pada=2020-04-01").content.decode()
+
+
+def test_the_due_list_is_paged_by_key(as_, file, monkeypatch):
+    from pipeline.web.views import due
+
+    monkeypatch.setattr(due, "PAGE", 1)
+    for record in (LETTER, OTHER):
+        file(record, code="TU.01.2", date="2020-03-14")
+    first = as_("siti").get("/jatuh-tempo/").content.decode()
+    onward = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    second = as_("siti").get(onward).content.decode()
+    assert [LETTER in first, OTHER in first, LETTER in second, OTHER in second] == [True, False, False, True]
+    assert 'rel="next"' not in second
+    assert LETTER in as_("siti").get("/jatuh-tempo/?setelah=x~y").content.decode()
 
 
 def test_an_event_is_looked_at_first_and_then_written_down(as_, file):

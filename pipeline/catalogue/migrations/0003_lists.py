@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from pipeline.archive import folder
+from pipeline.archive import folder, retention
 from pipeline.catalogue import packing
 
 
@@ -13,8 +13,10 @@ def fill(apps, schema_editor):
     while batch := list(rows.filter(pk__gt=last)[:500].values_list("pk", "json")):
         records = [(folder.load_record(data.encode()), pk) for pk, data in batch]
         told = [(record.facts.document_type[:64], packing.brief(record), pk) for record, pk in records]
+        gone = [(pk,) for record, pk in records if retention.transferred(record)]
         with schema_editor.connection.cursor() as cursor:
             cursor.executemany("UPDATE catalogue_record SET document_type = %s, brief = %s WHERE id = %s", told)
+            cursor.executemany("UPDATE catalogue_record SET active_until = '' WHERE id = %s", gone)
         last = batch[-1][0]
 
 

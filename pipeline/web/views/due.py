@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
-from pipeline import approval, clocks, dossiers, publishing
+from pipeline import approval, clocks, dossiers, due_list, publishing
 from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.failures import Failure
@@ -21,7 +22,7 @@ from pipeline.web.context import flash
 from pipeline.web.rules import OFFICE, ActorRequest, allowed
 from pipeline.web.views.register import TYPES
 
-MOST = 200
+PAGE = 100
 
 
 @allowed(*OFFICE)
@@ -50,11 +51,12 @@ def event(request: ActorRequest) -> HttpResponseBase:
 def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
     asked, actor = request.GET, request.actor
     on = _day(asked.get("pada", ""))
-    rows = clocks.due(actor, on)
+    rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
     context: dict[str, Any] = {
         "on": on,
-        "rows": rows[:MOST],
-        "more": len(rows) - MOST if len(rows) > MOST else 0,
+        "rows": rows[:PAGE],
+        "next": urlencode({"pada": on, "setelah": "~".join(rows[PAGE - 1].mark)}) if len(rows) > PAGE else "",
+        "beginning": urlencode({"pada": on}) if asked.get("setelah") else "",
         "dossiers": dossiers.listed(actor),
         "kinds": clocks.TRIGGERS,
         "may_event": approval.why_not_office(actor, Act.EVENT) is None,
@@ -69,6 +71,13 @@ def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
         except Failure as failure:
             context["problem"] = failure.sentence(get_language() or "id")
     return render(request, "web/due.html", context, status=409 if context["problem"] else 200)
+
+
+def _mark(typed: str) -> due_list.Mark | None:
+    """The line after which the list goes on, as the address says it."""
+    kind, _, rest = typed[:200].partition("~")
+    parts = rest.split("~")
+    return (kind, parts[0], parts[1], parts[2]) if kind in due_list.KINDS and len(parts) == 3 else None
 
 
 def _day(typed: str) -> str:
