@@ -3,39 +3,66 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.progress import Progress, TaskID
 
 from pipeline import home as homes
 from pipeline.cli import shapes
-from pipeline.cli.app import DONE, FINDINGS, AsJson, Files, app, complain, err, out, print_json, stop
+from pipeline.cli.app import DONE, FINDINGS, AsJson, Files, app, complain, err, out, print_json, stop, wrong_use
 from pipeline.cli.waiting import ends_in_order, os_sentence, page_bar
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
     from pipeline.document import Reading
+    from pipeline.reading import Options
+
+T = TypeVar("T")
 
 
-def _read_each(files: list[Path], language: str) -> Iterator[tuple[Path, Reading | None]]:
-    """Read files one after the other, all pages of each in the pool; a failing one is named and yields None."""
+def _read_each(files: list[Path], options: Options) -> Iterator[tuple[Path, Reading | None]]:
+    """Read files, in their order; a failing one is named and yields None.
+
+    One file more than there are cores is under way at a time: one-page scans too keep every core at work.
+    """
     from pipeline import reading
 
-    options = reading.Options(language=language)
-    with reading.Pool() as pool, page_bar(err) as bar, ends_in_order():
-        for file in files:
-            task = bar.add_task(file.name, total=None)
-            try:
-                read_now = reading.read(file, pool, options, partial(_show_pages, bar, task))
-            except (Failure, OSError) as failure:
-                complain(f"{file}: {failure if isinstance(failure, Failure) else os_sentence(failure)}")
-                read_now = None
+    def read_one(file: Path) -> Reading | str:
+        task = bar.add_task(file.name, total=None)
+        try:
+            return reading.read(file, pool, options, partial(_show_pages, bar, task))
+        except (Failure, OSError) as failure:
+            return str(failure) if isinstance(failure, Failure) else os_sentence(failure)
+        finally:
             bar.remove_task(task)
-            yield file, read_now
+
+    with reading.Pool() as pool, page_bar(err) as bar, ends_in_order(), ThreadPoolExecutor(pool.workers + 1) as readers:
+        try:
+            for file, said in _in_order(readers, read_one, files, ahead=pool.workers + 1):
+                if isinstance(said, str):
+                    complain(f"{file}: {said}")
+                yield file, None if isinstance(said, str) else said
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _in_order(readers: Executor, do: Callable[[Path], T], files: list[Path], *, ahead: int) -> Iterator[tuple[Path, T]]:
+    """What ``do`` makes of each file, in the order of the files, with never more than ``ahead`` of them begun or kept."""
+    waiting: deque[tuple[Path, Future[T]]] = deque()
+    for file in files:
+        waiting.append((file, readers.submit(do, file)))
+        if len(waiting) == ahead:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    for first, future in waiting:
+        yield first, future.result()
 
 
 def _show_pages(bar: Progress, task: TaskID, done: int, total: int) -> None:
@@ -43,14 +70,31 @@ def _show_pages(bar: Progress, task: TaskID, done: int, total: int) -> None:
 
 
 Language = Annotated[str, typer.Option("--language", help="Bahasa Tesseract: ind, eng, ind+eng.")]
+Turn = Annotated[int | None, typer.Option("--turn", help="Putar searah jarum jam: 0, 90, 180, 270; bawaan: dicari sendiri.")]
+Enhanced = Annotated[bool, typer.Option("--enhanced", help="Perbaiki gambar setiap halaman dulu.")]
+Picture = Annotated[
+    bool | None, typer.Option("--picture/--layer", help="Selalu baca gambarnya, atau selalu lapisan teksnya; bawaan: per halaman.")
+]
 
 
 @app.command()
-def read(files: Files, as_json: AsJson = False, language: Language = "ind") -> None:
+def read(
+    files: Files,
+    as_json: AsJson = False,
+    language: Language = "ind",
+    turn: Turn = None,
+    enhanced: Enhanced = False,
+    picture: Picture = None,
+) -> None:
     """Baca saja: teks, kata, dan tempatnya di halaman. Tidak perlu rumah."""
+    from pipeline.reading import Options
+
+    if turn not in (None, 0, 90, 180, 270):
+        wrong_use("--turn: pilih 0, 90, 180, atau 270")
+    options = Options(language=language, rotation=turn, effort="enhanced" if enhanced else "auto", ocr=picture)
     results: list[dict[str, Any]] = []
     failed = False
-    for file, reading in _read_each(files, language):
+    for file, reading in _read_each(files, options):
         failed |= reading is None or any(page.failed for page in reading.pages)
         if reading is None:
             continue
@@ -68,13 +112,14 @@ def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -
     """Baca dan usulkan klasifikasi beserta alasannya; tidak menyimpan apa pun."""
     from pipeline import classification
     from pipeline.archive import retention as clock
+    from pipeline.reading import Options
 
     config = homes.read_config(homes.default_root() / homes.CONFIG)
     office = classification.Office(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
     scheme = classification.load_default()
     results: list[dict[str, Any]] = []
     failed = False
-    for file, reading in _read_each(files, language):
+    for file, reading in _read_each(files, Options(language=language)):
         if reading is None:
             failed = True
             continue
