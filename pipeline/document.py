@@ -101,6 +101,46 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled table. A merged cell stands in its first row and column and says how many it takes."""
+
+    row: int
+    """From 0."""
+    column: int
+    text: str
+    """Its lines parted by newlines."""
+    box: Box
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table on a page. Its words are part of the page's text too, row by row."""
+
+    box: Box
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    """Row by row, left to right."""
+
+    def grid(self) -> tuple[tuple[str, ...], ...]:
+        """The cells' text, row by row; a merged cell's text stands in its first field, its other fields are empty."""
+        rows = [[""] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            rows[cell.row][cell.column] = cell.text
+        return tuple(map(tuple, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line, or lines that belong together, that head what follows: a letterhead, a title, BAB, Pasal."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What one page says.
 
@@ -125,6 +165,8 @@ class Page:
     """The page could not be read; the notes say why. The document goes on without it."""
     margins: tuple[str, ...] = ()
     """Header and footer lines (page numbers, a portal's address, the notice under an electronic signature): no part of the text."""
+    tables: tuple[Table, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

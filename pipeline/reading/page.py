@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.document import Box, Page, TextSource, Word
+from pipeline.document import Box, Page, TextSource
 from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, margins, office, pdf, quality
+from pipeline.reading import image, layout, office, pdf, quality, structure, typed
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.pdf import Survey
+from pipeline.reading.typed import Typed
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -72,9 +72,9 @@ def _read_pdf(source: Source, number: int, options: Options) -> Page:
         found = pdf.survey(page)
         if found.glyphs > options.limits.glyphs:
             return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
-        words = pdf.words_of(source, number) if found.glyphs else []
+        layer = typed.read(source, number) if found.glyphs else typed.Typed(())
         with tempfile.TemporaryDirectory() as folder:
-            return _PdfPage(page, number, found, words, options, Path(folder)).read()
+            return _PdfPage(page, number, found, layer, options, Path(folder)).read()
     finally:
         page.close()
 
@@ -87,16 +87,14 @@ def _crowded_page(number: int, text: str, found: Survey) -> Page:
 class _PdfPage:
     """Text layer or picture: judged by what lies on this page, whatever the file's other pages hold."""
 
-    def __init__(
-        self, page: pypdfium2.PdfPage, number: int, found: Survey, words: Sequence[Word], options: Options, folder: Path
-    ) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, number: int, found: Survey, layer: Typed, options: Options, folder: Path) -> None:
         self.page = page
         self.number = number
         self.found = found
-        self.words = words
+        self.layer = layer
         self.options = options
         self.folder = folder
-        self.quality = quality.judge([word.text for word in words])
+        self.quality = quality.judge(layer.texts)
 
     def read(self) -> Page:
         if self.options.ocr is False:
@@ -104,10 +102,10 @@ class _PdfPage:
         if self.options.ocr:
             return self.from_picture("Halaman dibaca dari gambarnya karena diminta.")
         scanned = self.found.coverage >= SCANNED
-        if not self.words:
+        if not self.layer.texts:
             return self.from_picture("Halaman tidak memuat teks; dibaca dari gambarnya.")
-        if scanned and len(self.words) < FOOTER_WORDS:
-            return self.from_picture(f"Halaman hasil pindai dengan {len(self.words)} kata tempelan; dibaca dari gambarnya.")
+        if scanned and len(self.layer.texts) < FOOTER_WORDS:
+            return self.from_picture(f"Halaman hasil pindai dengan {len(self.layer.texts)} kata tempelan; dibaca dari gambarnya.")
         if not self.quality.sound(quality.SOUND_ON_SCAN if scanned else quality.SOUND):
             return self.better()
         if scanned:
@@ -115,10 +113,23 @@ class _PdfPage:
         return self.with_pictures_on_it()
 
     def from_text(self, *notes: str) -> Page:
-        paragraphs, apart = margins.set_apart(layout.arrange(self.words))
-        text, words = layout.compose(paragraphs)
-        sure = round(self.quality.share, 3) if text else 0.0
-        return Page(self.number, text, TextSource.TEXT, sure, 0, words, self.found.width, self.found.height, notes, margins=apart)
+        turn = self.layer.turn
+        laid = structure.laid_out(self.layer.paragraphs(), self.layer.grids)
+        laid = laid.led(lambda box: layout.clamp(layout.turned(box, -turn)))
+        return Page(
+            self.number,
+            laid.text,
+            TextSource.TEXT,
+            round(self.quality.share, 3) if laid.text else 0.0,
+            turn,
+            laid.words,
+            self.found.width,
+            self.found.height,
+            notes,
+            margins=laid.margins,
+            tables=laid.tables,
+            headings=laid.headings,
+        )
 
     def from_picture(self, why: str) -> Page:
         from pipeline.reading.scanned import read_picture
@@ -149,13 +160,14 @@ class _PdfPage:
             note = f"{len(inset.words)} kata dibaca dari gambar yang tertempel di halaman."
             text = f"{page.text}\n\n{inset.text}" if page.text else inset.text
             page = replace(page, text=text, words=page.words + inset.words, notes=(*page.notes, note))
+            page = replace(page, tables=page.tables + inset.tables, headings=page.headings + inset.headings)
         return page
 
     def _worth_reading(self, box: Box) -> bool:
         x0, y0, x1, y1 = box
         if (x1 - x0) * (y1 - y0) < INSET_SHARE:
             return False
-        over = sum(x0 < (w.box[0] + w.box[2]) / 2 < x1 and y0 < (w.box[1] + w.box[3]) / 2 < y1 for w in self.words)
+        over = sum(x0 < (w.box[0] + w.box[2]) / 2 < x1 and y0 < (w.box[1] + w.box[3]) / 2 < y1 for w in self.layer.words)
         return over < INSET_WORDS
 
     def _read_inset(self, box: Box) -> Page:

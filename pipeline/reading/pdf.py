@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.document import Box, Word
+from pipeline.document import Box
 from pipeline.failures import NeedsPassword, NotWhole, Unreadable
 from pipeline.reading import image
-from pipeline.reading.layout import clamp, clean_words
+from pipeline.reading.layout import clamp, turned
 from pipeline.reading.options import JPEG, Limits, Options, Source
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str, Box]]:
             except pypdfium2.PdfiumError:
                 continue
             box = ((x0 - left) / across, (top - y1) / down, (x1 - left) / across, (top - y0) / down)
-        yield thing, kind, clamp(_turned(box, turn))
+        yield thing, kind, clamp(turned(box, turn))
 
 
 def _placed(thing: Any) -> Box:
@@ -215,18 +215,6 @@ def _placed(thing: Any) -> Box:
         form = form.container
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _turned(box: Box, turn: int) -> Box:
-    """A box on the unturned page, on the page as a viewer shows it: ``/Rotate`` turns clockwise."""
-    x0, y0, x1, y1 = box
-    if turn == 90:
-        return 1 - y1, x0, 1 - y0, x1
-    if turn == 180:
-        return 1 - x1, 1 - y1, 1 - x0, 1 - y0
-    if turn == 270:
-        return y0, 1 - x1, y1, 1 - x0
-    return box
 
 
 def _area(box: Box) -> float:
@@ -245,25 +233,9 @@ def _covered(boxes: list[Box]) -> float:
     return len(cells) / (GRID * GRID)
 
 
-def words_of(source: Source, number: int) -> list[Word]:
-    """The words of the page's text, each with its box, in no particular order. Confidence 1: they are what the file says."""
-    page = _plumber(*_key(source.path, source.password)).pages[number - 1]
-    x0, top, _, _ = page.bbox
-    words: list[Word] = []
-    try:
-        for found in page.extract_words(x_tolerance_ratio=0.15, x_tolerance=None, y_tolerance=3, expand_ligatures=True):
-            box = (
-                (found["x0"] - x0) / page.width,
-                (found["top"] - top) / page.height,
-                (found["x1"] - x0) / page.width,
-                (found["bottom"] - top) / page.height,
-            )
-            if box[2] > 0 and box[0] < 1 and box[3] > 0 and box[1] < 1:
-                words.extend(clean_words(found["text"], clamp(box), 1.0))
-    finally:
-        # pdfplumber keeps every glyph of every page it has parsed.
-        page.close()
-    return words
+def plumbed(source: Source, number: int) -> Any:
+    """The page as pdfplumber opens it. Close it: pdfplumber keeps every glyph of every page it has parsed."""
+    return _plumber(*_key(source.path, source.password)).pages[number - 1]
 
 
 def plain_text(page: pypdfium2.PdfPage, limit: int) -> str:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.document import Box, Page, TextSource
-from pipeline.reading import calibration, layout, margins
+import numpy as np
+from PIL import Image
+
+from pipeline.document import Box, Page, TextSource, Word
+from pipeline.reading import calibration, layout, ruling, structure
+from pipeline.reading.grids import Grid
 from pipeline.reading.image import Picture
 from pipeline.reading.ocr import Token
 
 POINTS = 72.0
+A4_INCHES = 11.7
+MOST_OF_IT = 0.8
+"""Share of the page from which a picture has the page's own header and footer on it."""
 
 
 @dataclass(frozen=True)
@@ -60,31 +67,75 @@ def page_of(
     turn: int,
     said: tuple[str, ...],
     dpi: float,
-    sheet: Sheet | None = None,  # noqa: ARG001
+    sheet: Sheet | None = None,
 ) -> Page:
-    """The page. ``tokens`` lie in pixels of the picture; ``turn`` stands it upright; ``said`` are its notes."""
+    """The page. ``tokens`` lie in pixels of the picture; ``turn`` stands it upright; ``said`` are its notes.
+
+    Structure is found on the ``sheet``, on which lines and rules run level.
+    """
     width, height = picture.size
     placed = _placing(picture)
-    paragraphs = []
-    for _, block in groupby(tokens, key=lambda t: (t.block, t.paragraph)):
-        lines = []
-        for _, line in groupby(block, key=lambda t: t.line):
-            lines.append([word for token in line for word in layout.clean_words(token.text, placed(token.box), token.confidence)])
-        paragraphs.append(lines)
-    body, apart = margins.set_apart(paragraphs, turn)
-    text, words = layout.compose(body)
+    upright = _Upright.of(tokens, sheet, picture)
+    x0, y0, x1, y1 = picture.part
+    whole = (x1 - x0) * (y1 - y0) > MOST_OF_IT
+    laid = structure.laid_out(upright.paragraphs(), upright.grids, scanned=True, edges=whole)
+    laid = laid.led(lambda box: placed(upright.led_back(box)))
     return Page(
         number,
-        text,
+        laid.text,
         TextSource.OCR,
         round(calibration.of_page(mean_confidence(tokens)), 3),
         turn,
-        words,
+        laid.words,
         width / dpi * POINTS,
         height / dpi * POINTS,
         said,
-        margins=apart,
+        margins=laid.margins,
+        tables=laid.tables,
+        headings=laid.headings,
     )
+
+
+@dataclass(frozen=True)
+class _Upright:
+    """The page as Tesseract saw it: boxes in fractions of the sheet."""
+
+    tokens: Sequence[Token]
+    boxes: Sequence[Box]
+    size: tuple[int, int]
+    to_picture: Callable[[Box], Box]
+    grids: tuple[Grid, ...]
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token], sheet: Sheet | None, picture: Picture) -> _Upright:
+        if sheet is None:
+            return cls(tokens, [token.box for token in tokens], picture.size, lambda box: box, ())
+        # The formats that the reader itself writes, and those that Tesseract was handed as they came.
+        with Image.open(sheet.file, formats=("PPM", "JPEG", "PNG")) as opened:
+            pixels = opened.convert("L")
+        grids = ruling.grids(np.asarray(pixels), max(pixels.size) / A4_INCHES)
+        return cls(tokens, sheet.seen, pixels.size, sheet.led_back, grids)
+
+    def paragraphs(self) -> list[list[list[Word]]]:
+        """Tesseract's own, in its order."""
+        width, height = self.size
+        seen = zip(self.tokens, self.boxes, strict=True)
+        paragraphs = []
+        for _, block in groupby(seen, key=lambda pair: (pair[0].block, pair[0].paragraph)):
+            lines = []
+            for _, line in groupby(block, key=lambda pair: pair[0].line):
+                words: list[Word] = []
+                for token, (x0, y0, x1, y1) in line:
+                    box = x0 / width, y0 / height, x1 / width, y1 / height
+                    words += layout.clean_words(token.text, box, token.confidence)
+                lines.append(words)
+            paragraphs.append(lines)
+        return paragraphs
+
+    def led_back(self, box: Box) -> Box:
+        """From fractions of the sheet to pixels of the picture."""
+        width, height = self.size
+        return self.to_picture((box[0] * width, box[1] * height, box[2] * width, box[3] * height))
 
 
 def _placing(picture: Picture) -> Callable[[Box], Box]:

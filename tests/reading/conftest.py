@@ -49,11 +49,14 @@ class Papers:
         path.write_bytes(content)
         return path
 
+    def font(self, points, dpi):
+        return ImageFont.truetype("LiberationSerif-Regular.ttf", round(points * dpi / 72))
+
     def sheet(self, lines=LETTER, dpi=150, size=None, points=12, colour=0, paper=255, mode="L", start=1.0):
         """A typed page as a Pillow image."""
         page = Image.new(mode, size or (round(8.27 * dpi), round(11.69 * dpi)), paper)
         pen = ImageDraw.Draw(page)
-        font = ImageFont.truetype("LiberationSerif-Regular.ttf", round(points * dpi / 72))
+        font = self.font(points, dpi)
         for row, line in enumerate(lines):
             pen.text((dpi, round(dpi * start) + row * round(points * 1.6 * dpi / 72)), line, fill=colour, font=font)
         return page

@@ -1,0 +1,185 @@
+import pytest
+from PIL import ImageDraw
+from reportlab.pdfgen import canvas
+
+from pipeline.document import Cell
+from pipeline.reading import Options, look, read_page
+
+EDGES = (60, 100, 260, 400, 535)
+ROWS = (
+    (("No",), ("Uraian",), ("Lokasi",), ("Keterangan",)),
+    (("1",), ("Kotak suara besar", "berbahan karton kedap", "air"), ("Kijang",), ("rusak karena", "banjir")),
+    (("2",), ("Bilik suara",), ("Toapaya", "Selatan"), ("baik",)),
+)
+SAID = [
+    "No Uraian Lokasi Keterangan",
+    "1 Kotak suara besar",
+    "berbahan karton kedap",
+    "air Kijang rusak karena",
+    "banjir",
+    "2 Bilik suara Toapaya",
+    "Selatan baik",
+    "Jumlah keseluruhan 3 buah",
+]
+GRID = (
+    ("No", "Uraian", "Lokasi", "Keterangan"),
+    ("1", "Kotak suara besar\nberbahan karton kedap\nair", "Kijang", "rusak karena\nbanjir"),
+    ("2", "Bilik suara", "Toapaya\nSelatan", "baik"),
+    ("Jumlah keseluruhan", "", "", "3 buah"),
+)
+
+
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory):
+    """A typed page: title, a line of text, a ruled table with wrapped and merged cells, a line of text."""
+    path = tmp_path_factory.mktemp("tabel") / "tabel.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.setFont("Times-Roman", 12)
+    pen.drawCentredString(297, 800, "DAFTAR INVENTARIS LOGISTIK")
+    pen.drawString(60, 770, "Berikut disampaikan daftar logistik yang rusak menurut hasil pemeriksaan.")
+    top, heights = 740, [740]
+    for row in ROWS:
+        for x, cell in zip(EDGES, row, strict=False):
+            for step, text in enumerate(cell):
+                pen.drawString(x + 4, top - 14 - 14 * step, text)
+        top -= 14 * max(map(len, row)) + 8
+        heights.append(top)
+    pen.drawString(64, top - 14, "Jumlah keseluruhan")
+    pen.drawString(404, top - 14, "3 buah")
+    bottom = top - 22
+    for y in (*heights, bottom):
+        pen.line(EDGES[0], y, EDGES[-1], y)
+    for index, x in enumerate(EDGES):
+        pen.line(x, 740, x, bottom if index in (0, 3, 4) else top)
+    pen.drawString(60, bottom - 40, "Demikian daftar ini dibuat untuk dipergunakan sebagaimana mestinya.")
+    pen.save()
+    return look(path)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["typed", "scanned"])
+def page(ruled, request):
+    return read_page(ruled, 1, Options(ocr=request.param))
+
+
+def test_the_cells_of_a_ruled_table_are_known_by_row_and_column(page):
+    (table,) = page.tables
+    assert (table.rows, table.columns) == (4, 4)
+    assert table.grid() == GRID
+
+
+def test_the_text_goes_row_by_row_and_a_wrapped_cell_stays_together(page):
+    lines = page.text.replace("\n\n", "\n").split("\n")
+    start = lines.index("No Uraian Lokasi Keterangan")
+    assert lines[start : start + len(SAID)] == SAID
+    assert "pemeriksaan." in " ".join(lines[:start])
+    assert "mestinya." in lines[-1]
+    assert page.text.split() == [word.text for word in page.words]
+
+
+def test_a_merged_cell_says_how_many_columns_it_takes(page):
+    (table,) = page.tables
+    merged = next(cell for cell in table.cells if cell.text.startswith("Jumlah"))
+    assert (merged.row, merged.column, merged.rows, merged.columns) == (3, 0, 1, 3)
+
+
+def test_a_cells_box_lies_around_its_words(page):
+    (table,) = page.tables
+    x0, y0, x1, y1 = next(cell.box for cell in table.cells if cell.text == "Bilik suara")
+    word = next(word for word in page.words if word.text == "Bilik")
+    assert x0 < word.box[0] < word.box[2] < x1
+    assert y0 < (word.box[1] + word.box[3]) / 2 < y1
+    assert abs(x0 - 100 / 595) < 0.01
+    assert abs(x1 - 260 / 595) < 0.01
+
+
+def scanned(papers, rules, name="garis.png", angle=0.0, words=()):
+    sheet = papers.sheet(lines=(), size=(1240, 1754))
+    pen = ImageDraw.Draw(sheet)
+    for rule in rules:
+        pen.line(rule, fill=0, width=3)
+    font = papers.font(12, 150)
+    for x, y, text in words:
+        pen.text((x, y), text, font=font, fill=0)
+    sheet.rotate(angle, fillcolor=255).save(papers.folder / name, dpi=(150, 150))
+    return look(papers.folder / name)
+
+
+def box(x0, y0, x1, y1):
+    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+
+
+def boxes(rows, columns, across, down):
+    """The rules of a table whose every cell is a box."""
+    corners = [(200 + across * column, 300 + down * row) for row in range(rows) for column in range(columns)]
+    return [rule for x, y in corners for rule in box(x, y, x + across, y + down)]
+
+
+def test_a_table_on_a_slanted_scan_is_found_and_led_back(papers):
+    words = [(x, 320 + 100 * row, text) for row in range(3) for x, text in ((220, "kecamatan"), (520, "jumlah"))]
+    rules = [
+        rule
+        for row in range(3)
+        for column in range(2)
+        for rule in box(200 + 300 * column, 300 + 100 * row, 500 + 300 * column, 400 + 100 * row)
+    ]
+    read = read_page(scanned(papers, rules, "miring.png", 4.0, words), 1)
+    (table,) = read.tables
+    assert table.grid() == (("kecamatan", "jumlah"),) * 3
+    for cell, word in zip(table.cells, read.words, strict=True):
+        middle = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+        assert cell.box[0] < middle[0] < cell.box[2]
+        assert cell.box[1] < middle[1] < cell.box[3]
+
+
+def test_a_frame_around_a_page_is_no_table(papers):
+    words = [(250, 300 + 60 * row, line) for row, line in enumerate(line for line in papers.letter if line)]
+    assert read_page(scanned(papers, box(100, 100, 1140, 1650), "bingkai.png", words=words), 1).tables == ()
+
+
+def test_a_table_without_words_in_it_is_none(papers):
+    rules = [
+        rule
+        for column in range(3)
+        for row in range(3)
+        for rule in box(200 + 200 * column, 300 + 90 * row, 400 + 200 * column, 390 + 90 * row)
+    ]
+    words = [(220, 900 + 60 * row, line) for row, line in enumerate(papers.letter[:6]) if line]
+    assert read_page(scanned(papers, rules, "kosong.png", words=words), 1).tables == ()
+
+
+def test_a_drawing_with_thousands_of_strokes_is_no_table_and_stalls_nothing(papers):
+    import time
+
+    path = papers.folder / "peta.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.drawString(60, 800, "Peta daerah pemilihan dalam wilayah kabupaten setempat")
+    for step in range(3500):
+        pen.line(50 + step % 490, 50, 50 + step % 490, 60 + step % 700)
+        pen.line(50, 50 + step % 700, 540, 50 + step % 700)
+    pen.save()
+    started = time.process_time()
+    read = read_page(look(path), 1, Options(ocr=False))
+    assert read.text.startswith("Peta")
+    assert read.tables == ()
+    assert time.process_time() - started < 8
+
+
+def test_text_beside_a_table_is_not_woven_into_it(papers):
+    path = papers.folder / "samping.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    for row in range(5):
+        for column in range(2):
+            pen.rect(60 + 100 * column, 700 - 30 * row, 100, 30)
+            pen.drawString(66 + 100 * column, 710 - 30 * row, f"sel {row} {column}")
+        pen.drawString(300, 708 - 30 * row, f"keterangan baris {row} di samping tabel")
+    pen.save()
+    lines = read_page(look(path), 1).text.replace("\n\n", "\n").split("\n")
+    assert [line for line in lines if line.startswith("sel")] == [f"sel {row} 0 sel {row} 1" for row in range(5)]
+    assert [line for line in lines if "samping" in line] == [f"keterangan baris {row} di samping tabel" for row in range(5)]
+
+
+def test_a_table_gives_its_merged_cells_text_once():
+    from pipeline.document import Table
+
+    table = Table((0, 0, 1, 1), 2, 2, (Cell(0, 0, "Jumlah", (0, 0, 1, 0.5), columns=2), Cell(1, 1, "3", (0.5, 0.5, 1, 1))))
+    assert table.grid() == (("Jumlah", ""), ("", "3"))
