@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from types import FrameType
+from typing import Any
 
 NICENESS = 10
 PR_SET_PDEATHSIG = 1
@@ -25,6 +28,29 @@ def prepare(memory_bytes: int, scratch: str) -> None:
         os.nice(NICENESS)
         _limit_memory(memory_bytes)
     threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def run(seconds: float | None, call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Run one task. Over ``seconds`` of processor time the system ends the child, whatever it is doing (SIGXCPU).
+
+    A Tesseract that the task starts inherits the limit.
+    """
+    if os.name == "posix":
+        _limit_time(seconds)
+    return call(*args, **kwargs)
+
+
+def _limit_time(seconds: float | None) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = resource.RLIM_INFINITY
+    if seconds is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        # Whole seconds; the first of them is partly used.
+        soft = math.ceil(used.ru_utime + used.ru_stime + seconds)
+        soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def _own_group() -> None:

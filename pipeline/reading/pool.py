@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import signal
 import tempfile
 import threading
 from collections.abc import Callable
@@ -25,6 +26,7 @@ import pebble
 
 from pipeline.failures import Failure, TooBig, TookTooLong, Unreadable
 from pipeline.reading import child
+from pipeline.reading.clock import BUSY
 from pipeline.reading.options import Limits
 
 P = ParamSpec("P")
@@ -57,6 +59,11 @@ class _Job:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
 
+    def start(self, children: pebble.ProcessPool) -> Any:
+        """Hand it to a child."""
+        patience = None if self.seconds is None else self.seconds * (BUSY if os.name == "posix" else 1.0)
+        return children.schedule(child.run, args=(self.seconds, self.call, self.args, self.kwargs), timeout=patience)
+
 
 class Pool(Executor):
     """Page children, started on the first task and released after a while without any.
@@ -81,7 +88,8 @@ class Pool(Executor):
         return self._take(_Job(None, fn, args, kwargs))
 
     def submit_limited(self, seconds: float, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """A task whose child is killed after ``seconds`` of running (waiting for a core does not count).
+        """A task whose child is ended after ``seconds`` of work: its own processor time, so that a busy machine fails no paper;
+        by the clock on the wall four times that, for tasks that wait for something. Waiting for a child does not count.
 
         The future raises ``TookTooLong`` then, ``Unreadable`` when the child died over the task, and what the task raised.
         """
@@ -131,12 +139,12 @@ class Pool(Executor):
     def _start(self, job: _Job) -> Any:
         if self._children is not None:
             try:
-                return self._children.schedule(job.call, args=job.args, kwargs=job.kwargs, timeout=job.seconds)
+                return job.start(self._children)
             except (RuntimeError, BrokenProcessPool):
                 # Pebble gives a whole pool up when an idle child is killed from outside: a new one takes over.
                 _end(self._children, at_once=True, wait=False)
         self._children = self._new_children()
-        return self._children.schedule(job.call, args=job.args, kwargs=job.kwargs, timeout=job.seconds)
+        return job.start(self._children)
 
     def _new_children(self) -> pebble.ProcessPool:
         if self._scratch is None:
@@ -151,7 +159,7 @@ class Pool(Executor):
 
     def _hand_over(self, done: Future[Any], task: _Task[Any], job: _Job, *, again: bool) -> None:
         error = None if done.cancelled() else done.exception()
-        if again and isinstance(error, BrokenProcessPool) and not self._closed:
+        if again and _from_outside(error) and not self._closed:
             # The pool broke around the task, not over it.
             self._schedule(job, task, again=False)
             return
@@ -202,8 +210,15 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def _from_outside(error: BaseException | None) -> bool:
+    """Whether a task was ended by something that says nothing about it: the pool broke, or the system was short of memory."""
+    if isinstance(error, pebble.ProcessExpired):
+        return bool(error.exitcode == -getattr(signal, "SIGKILL", 9))
+    return isinstance(error, BrokenProcessPool)
+
+
 def _failure(error: BaseException, seconds: float | None) -> BaseException:
-    if isinstance(error, OutOfTime) and seconds is not None:
+    if seconds is not None and (isinstance(error, OutOfTime) or _used_up(error)):
         return TookTooLong(seconds=round(seconds))
     if isinstance(error, MemoryError):
         return TooBig(what="memori")
@@ -213,6 +228,10 @@ def _failure(error: BaseException, seconds: float | None) -> BaseException:
         # The remote traceback that pebble hangs on is of no use to a clerk, and keeps the frames alive.
         return error.with_traceback(None)
     return error
+
+
+def _used_up(error: BaseException) -> bool:
+    return isinstance(error, pebble.ProcessExpired) and bool(error.exitcode == -getattr(signal, "SIGXCPU", 24))
 
 
 def _end(children: Any, *, at_once: bool, wait: bool) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import islice
 from pathlib import Path
 
 from pipeline.document import Page, Reading
@@ -14,6 +15,8 @@ from pipeline.reading.options import Options, Source
 from pipeline.reading.page import failed_page, read_page
 from pipeline.reading.pool import Pool
 
+AHEAD = 2
+"""Pages of one paper in the pool at a time, for each child: one is read, one waits, and no child ever stands idle."""
 GRACE = 15.0
 """Seconds beyond the page's own limit before its child is killed: time for Tesseract's limit to end it in good order."""
 
@@ -38,13 +41,26 @@ def read(
             return read(path, own, options, progress)
     started = time.monotonic()
     source = pool.submit_limited(options.limits.look_seconds, look, path, options).result()
-    waiting = {submit_page(pool, source, number, options): number for number in range(1, source.pages + 1)}
     pages = []
-    for future in as_completed(waiting):
-        pages.append(page_from(future, waiting[future]))
+    for page in _pages(source, pool, options):
+        pages.append(page)
         if progress:
             progress(len(pages), source.pages)
     return fold(source, pages, time.monotonic() - started)
+
+
+def _pages(source: Source, pool: Pool, options: Options) -> Iterator[Page]:
+    """The pages as they come in. Only a few are handed to the pool at a time, so that papers which come after a thick one take
+    their turn between its pages.
+    """
+    numbers = iter(range(1, source.pages + 1))
+    waiting = {submit_page(pool, source, number, options): number for number in islice(numbers, AHEAD * pool.workers)}
+    while waiting:
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield page_from(future, waiting.pop(future))
+            for number in islice(numbers, 1):
+                waiting[submit_page(pool, source, number, options)] = number
 
 
 def submit_page(pool: Pool, source: Source, number: int, options: Options) -> Future[Page]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from pipeline.document import Page
 from pipeline.failures import TookTooLong
 from pipeline.reading import enhance, glance, light, ocr, recognised
+from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Plan
 from pipeline.reading.glance import Look
 from pipeline.reading.image import Picture
@@ -73,7 +73,7 @@ class _Reader:
         self.patience = options.limits.page_seconds * 0.4
         """Seconds for the first attempt: a noisy page can hold Tesseract for minutes, and another attempt reads it in two."""
         self.tries = 0
-        self.deadline = time.monotonic() + options.limits.page_seconds
+        self.clock = Clock(options.limits.page_seconds)
 
     def read(self) -> tuple[Attempt, tuple[str, ...]]:
         if self.options.effort == "plain" and not self.options.rotation:
@@ -92,7 +92,7 @@ class _Reader:
     def _best(self, tried: list[Attempt], plans: Iterator[Plan]) -> Attempt:
         """The attempt that read most, of as many as it takes to read well."""
         for plan in plans:
-            if time.monotonic() > self.deadline - 1:
+            if self.clock.left() < 1:
                 break
             tried.append(self.mended(plan))
             if tried[-1].confidence >= GOOD:
@@ -139,7 +139,7 @@ class _Reader:
         """
         file = self.folder / "sparse.pgm"
         self.picture.load_grey().save(file)
-        left = self.deadline - time.monotonic()
+        left = self.clock.left()
         found = ocr.recognise(file, self.options.language, self.dpi, left, mode=SPARSE_TEXT) if left > 1 else []
         sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
         return Attempt(tuple(sure), 0, mended=False)
@@ -159,9 +159,9 @@ class _Reader:
 
     def _recognise(self, file: Path, dpi: float) -> list[Token] | None:
         """The words, or ``None`` when Tesseract lost itself in noise and there is time to try something else."""
-        left = self.deadline - time.monotonic()
+        left = self.clock.left()
         try:
-            return ocr.recognise(file, self.options.language, dpi, min(left, self.patience))
+            return ocr.recognise(file, self.options.language, dpi, min(left, self.patience * self.clock.slowness))
         except TookTooLong:
             if left - self.patience < 5:
                 raise

@@ -4,12 +4,13 @@ import subprocess
 import sys
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
 
 from pipeline.failures import TooBig, TookTooLong, Unreadable
-from pipeline.reading import Options, Pool
+from pipeline.reading import Options, Pool, clock, read
 
 
 def test_a_task_over_its_time_is_killed_and_says_so(pool):
@@ -99,3 +100,40 @@ def test_kill_9_of_the_program_leaves_no_child_and_no_grandchild(tmp_path):
     program.wait()
     _, alive = psutil.wait_procs(family, timeout=10)
     assert not alive
+
+
+def test_work_is_counted_and_not_the_clock_on_the_wall(pool):
+    assert pool.submit_limited(1, time.sleep, 1.5).result() is None
+    with pytest.raises(TookTooLong, match="1 detik"):
+        pool.submit_limited(1, sum, iter(int, 1)).result(timeout=60)
+
+
+def test_a_child_that_the_system_has_killed_gets_its_task_once_more(pool, tmp_path):
+    killed = "(lambda p: 'again' if p.exists() else (p.touch(), __import__('os').kill(__import__('os').getpid(), 9)))"
+    assert pool.submit(eval, f"{killed}(__import__('pathlib').Path({str(tmp_path / 'mark')!r}))").result(timeout=60) == "again"
+
+
+def test_a_letter_does_not_wait_for_a_thick_book(papers):
+    book, letter = papers.typed_pdf("buku.pdf", [(f"halaman {n}",) for n in range(1, 61)]), papers.typed_pdf("surat.pdf")
+    done = 0
+
+    def count(pages, _):
+        nonlocal done
+        done = pages
+
+    with Pool(1) as one, ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(read, book, one, progress=count)
+        while not done:
+            time.sleep(0.01)
+        read(letter, one)
+        assert done < 30
+        assert [page.number for page in reading.result().pages] == list(range(1, 61))
+
+
+def test_a_busy_machine_gives_a_page_more_time_by_the_wall(monkeypatch):
+    had = [(10.0, 5.0), (10.01, 5.5), (12.0, 9.0), (13.0, 99.0)]
+    monkeypatch.setattr(clock, "scheduled", lambda: had.pop(0))
+    page = clock.Clock(100)
+    assert page.slowness == 1.0
+    assert page.slowness == pytest.approx(3.0)
+    assert page.slowness == clock.BUSY
