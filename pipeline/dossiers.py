@@ -20,6 +20,8 @@ from pipeline.indonesian import fold
 _DOSSIER = Clause("dosir", "dossier")
 NEW = "new"
 """What is typed instead of a name to have a dossier opened; no dossier can be named so."""
+OUT = "-"
+"""Likewise, to have a record taken out of the one that it lies in."""
 _LONGEST_NAME = 44
 """Of 48 that a name may have; the rest is for a number that tells twins apart."""
 _EMPTY = "dan yang untuk pada dari dengan tentang dalam atas oleh kepada hal perihal surat nomor tahun"
@@ -138,7 +140,7 @@ def _check_open(name: str) -> None:
 
 def listed(actor: Actor) -> list[Listed]:
     """The dossiers, by name: the empty ones, and those of which this person may see a record."""
-    lying = models.Record.objects.exclude(dossier="").exclude(status=Status.DISPOSED)
+    lying = models.Record.objects.filter(dossier__gt="").exclude(status=Status.DISPOSED)
     seen = lying.filter(standing.inside(approval.sight(actor)))
     mine = dict(seen.values_list("dossier").annotate(Count("pk")))
     filled = set(lying.values_list("dossier", flat=True).distinct())
@@ -156,7 +158,8 @@ def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[
         home: whose archive.
         record_id: a paper that waits to be verified.
         actor: Desk.
-        wanted: the name of a dossier; ``NEW`` to open one for this paper's class and matter; empty to leave things as they are.
+        wanted: the name of a dossier; ``NEW`` to open one for this paper's class and matter; ``OUT`` to take it out of its own;
+            empty to leave things as they are.
         changes: field → value as typed, which the verification will set.
 
     Returns:
@@ -174,12 +177,31 @@ def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[
     approval.check_not_exempted(cleaned)
     ready = replace(record.facts, **cleaned)
     approval.check_complete(ready)
-    if wanted in ("", record.dossier):
-        return record
+    return record if wanted in ("", record.dossier) else _lay(home, replace(record, facts=ready), actor, wanted)
+
+
+def lay(home: Home, record_id: str, actor: Actor, wanted: str) -> Record:
+    """Lay a record into a dossier, old or ``NEW``, or take it ``OUT``, by an act of its own.
+
+    Raises:
+        NotFound, NotAllowed, WrongValue, Unknown; Closed when the dossier takes nothing more.
+    """
+    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
+    if row is None:
+        raise approval.NotFound(id=record_id)
+    record = row.record()
+    # Before a dossier is opened for nothing.
+    approval.check(actor, Act.JOIN, record, four_eyes=home.config.four_eyes)
+    return _lay(home, record, actor, wanted)
+
+
+def _lay(home: Home, record: Record, actor: Actor, wanted: str) -> Record:
+    if wanted == OUT:
+        return join(home, record.id, actor, "")
     if wanted != NEW:
-        return join(home, record_id, actor, wanted)
-    title, on = _matter_of(ready.title), (ready.date or record.received_at[:10])
-    return join(home, record_id, actor, open_(home, ready.code, title, actor, on=on).id)
+        return join(home, record.id, actor, wanted)
+    title, on = _matter_of(record.facts.title), (record.facts.date or record.received_at[:10])
+    return join(home, record.id, actor, open_(home, record.facts.code, title, actor, on=on).id)
 
 
 def suggest(record: Record, actor: Actor) -> Suggestion | None:

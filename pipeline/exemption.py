@@ -107,6 +107,12 @@ def write_sheet(
     return act.change_office(home, f"{office.EXEMPTIONS}/{record_id}", actor, "consequence_test", decide)
 
 
+def sheet(record_id: str) -> dict[str, str]:
+    """The sheet of a record's consequence test as it stands, for whoever may see the record; empty where there is none."""
+    file = standing.decided(office.EXEMPTIONS, record_id)
+    return dict(file.data) if file else {}
+
+
 def _check(home: Home, actor: Actor, wanted: Act, record_id: str) -> None:
     row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
     if row is None:

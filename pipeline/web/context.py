@@ -8,9 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from pipeline import people
 from pipeline.approval import Act
 from pipeline.document import Role
-from pipeline.web import work
+from pipeline.web import behalf, work
 from pipeline.web.rules import OFFICE, READERS
 from pipeline.web.words import DONE, Words
 
@@ -54,12 +55,16 @@ def _flashed(request: HttpRequest) -> dict[str, Any]:
 
 def home(request: HttpRequest) -> dict[str, Any]:
     """The office, the training mark, the person and their navigation."""
-    person = getattr(request, "user", None)
-    role = Role(person.role) if person is not None and person.is_authenticated else None
+    user: Any = getattr(request, "user", None)
+    person = user if user is not None and user.is_authenticated else None
+    actor = (getattr(request, "actor", None) or behalf.actor(request)) if person else None
+    role = actor.role if actor else None
     here = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "office": work.home().config,
-        "person": person if role else None,
+        "person": person,
+        "acting": actor,
+        "principals": people.principals(person) if person else (),
         "navigation": [place for place in NAVIGATION if role in place.roles],
         "here": here,
     } | _flashed(request)

@@ -20,6 +20,7 @@ from django.utils.cache import patch_cache_control
 from pipeline.approval import NotFound
 from pipeline.catalogue.models import Person
 from pipeline.document import Actor, Role
+from pipeline.web import behalf
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
@@ -59,12 +60,12 @@ def allowed(*roles: Role, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callabl
             person = request.user
             if not person.is_authenticated:
                 return _to_login(request)
-            actor = person.actor("web")
+            actor = behalf.actor(request)
+            request.person, request.actor = person, actor
             if actor.role not in roles:
                 raise PermissionDenied
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            request.person, request.actor = person, actor
             try:
                 response = view(request, *args, **kwargs)
             except NotFound as error:

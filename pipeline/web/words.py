@@ -85,6 +85,13 @@ BUTTONS: dict[str, Words] = {
     Act.RESTORE: _("Kembalikan ke antrean"),
     Act.RETRY: _("Baca ulang"),
     Act.UNDO: _("Batalkan tindakan terakhir"),
+    Act.REREAD: _("Baca ulang halaman"),
+    Act.CHANGE: _("Putuskan ulang"),
+    Act.JOIN: _("Dosir"),
+    Act.TRANSFER: _("Pindahkan ke inaktif"),
+    Act.HOLD: _("Tahan dari penyusutan"),
+    Act.PROPOSE_EXEMPT: _("Lembar uji konsekuensi"),
+    Act.EXEMPT: _("Tetapkan dikecualikan"),
 }
 ACTS: dict[str, Words] = {
     "receive": _("diterima"),
@@ -116,11 +123,36 @@ ACTS: dict[str, Words] = {
     "publish": _("daftar diterbitkan"),
     "trigger": _("masa simpan mulai dihitung"),
     "dispose": _("disusutkan"),
+    "transfer": _("dipindahkan ke inaktif"),
+    "transfer_back": _("kembali dari inaktif"),
 }
 DUE: dict[str, Words] = {
     "transfer": _("pindah ke inaktif"),
     "disposition": _("penyusutan"),
     "exemption": _("pengecualian ditinjau kembali"),
+}
+HOLDS: dict[str, Words] = {
+    "dispute": _("sengketa"),
+    "audit": _("pemeriksaan"),
+    "loan": _("dipinjam"),
+    "exemption": _("dikecualikan"),
+}
+GROUNDS: dict[str, Words] = {
+    "a": _("menghambat penegakan hukum"),
+    "b": _("mengganggu hak atas kekayaan intelektual dan persaingan usaha yang sehat"),
+    "c": _("membahayakan pertahanan dan keamanan negara"),
+    "d": _("mengungkapkan kekayaan alam Indonesia"),
+    "e": _("merugikan ketahanan ekonomi nasional"),
+    "f": _("merugikan kepentingan hubungan luar negeri"),
+    "g": _("mengungkapkan isi akta autentik atau wasiat yang bersifat pribadi"),
+    "h": _("mengungkapkan rahasia pribadi"),
+    "i": _("memorandum atau surat yang menurut sifatnya dirahasiakan"),
+    "j": _("tidak boleh diungkapkan berdasarkan undang-undang lain"),
+}
+OCR_LANGUAGES: dict[str, Words] = {
+    "ind": _("Indonesia"),
+    "eng": _("Inggris"),
+    "ind+eng": _("keduanya"),
 }
 DONE: dict[str, Words] = {
     "event": _("Peristiwa dicatat; masa simpan yang menunggunya berjalan."),
@@ -136,6 +168,15 @@ DONE: dict[str, Words] = {
     "unreadable": _("Masih tidak terbaca."),
     "undo": _("Tindakan terakhir dibatalkan."),
     "person": _("Data orang disimpan."),
+    "reread": _("Halaman dibaca ulang; di bawahnya isi yang terbaca sekarang."),
+    "change": _("Diputuskan ulang; riwayatnya menyimpan keduanya."),
+    "join": _("Dosir diubah."),
+    "transfer": _("Dicatat: sudah dipindahkan ke inaktif."),
+    "transfer_back": _("Dicatat: kembali dari inaktif."),
+    "hold": _("Ditahan dari penyusutan."),
+    "release": _("Penahanan dilepas."),
+    "consequence_test": _("Lembar uji konsekuensi disimpan."),
+    "exempt": _("Ditetapkan dikecualikan."),
 }
 
 

@@ -33,9 +33,10 @@ def serving(worker: Any) -> Iterator[str]:
 @contextmanager
 def attending(worker: Any) -> Iterator[None]:
     """The inbox looked after, as ``berkas up`` does."""
+    from pipeline.attending import attend
 
     stop = threading.Event()
-    thread = threading.Thread(target=attending.attend, args=(worker, stop), daemon=True)
+    thread = threading.Thread(target=attend, args=(worker, stop), daemon=True)
     thread.start()
     try:
         yield

@@ -106,7 +106,8 @@ def test_one_may_take_back_ones_own_last_act(as_):
 
 
 @pytest.mark.parametrize(
-    ("name", "buttons"), [("siti", {"verify", "edit", "set_aside"}), ("budi", {"edit", "set_aside"}), ("tamu", None)]
+    ("name", "buttons"),
+    [("siti", {"verify", "edit", "set_aside", "reread"}), ("budi", {"edit", "set_aside", "reread"}), ("tamu", None)],
 )
 def test_only_what_one_may_do_now_has_a_button(as_, name, buttons):
     import re

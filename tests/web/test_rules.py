@@ -40,6 +40,8 @@ POSTED = {
     f"/berkas/{LETTER}/simpan/": OFFICE,
     "/antrean/tindakan/": OFFICE,
     "/jatuh-tempo/peristiwa/": OFFICE,
+    "/jatuh-tempo/pindah/": OFFICE,
+    "/atas-nama/": ALL,
     "/unggah/": OFFICE,
 }
 

@@ -8,8 +8,9 @@ from typing import Any
 from django import template
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from pipeline.failures import Clause, in_language, spoken
 from pipeline.web import assets, words
 
 register = template.Library()
@@ -24,6 +25,9 @@ NAMES = {
     "button": words.BUTTONS,
     "act": words.ACTS,
     "due": words.DUE,
+    "ground": words.GROUNDS,
+    "hold": words.HOLDS,
+    "ocr": words.OCR_LANGUAGES,
 }
 
 
@@ -37,6 +41,13 @@ def asset(name: str) -> str:
 def named(code: Any, kind: str) -> str:
     """What a code of the vocabulary is called."""
     return words.of(NAMES[kind], str(code)) if code else ""
+
+
+@register.filter
+def said(text: Any) -> str:
+    """A sentence or clause of ours in the language of whoever reads: one that knows both, or one that was stored in either."""
+    language = get_language() or "id"
+    return str(spoken(text, language)) if isinstance(text, Clause) else in_language(str(text or ""), language)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -48,7 +49,27 @@ def event(request: ActorRequest) -> HttpResponseBase:
     return redirect("due")
 
 
-def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
+@allowed(*OFFICE, methods=("POST",))
+def transfer(request: ActorRequest) -> HttpResponseBase:
+    """Tick off what was carried to the inactive store: each record its own act, and what is refused is named with its reason."""
+    refused, done = [], 0
+    for record_id in list(dict.fromkeys(request.POST.getlist("id")))[:PAGE]:
+        try:
+            clocks.transfer(work.home(), record_id, request.actor, on=request.POST.get("on", ""))
+        except Failure as failure:
+            refused.append((record_id, failure.sentence(get_language() or "id")))
+        else:
+            done += 1
+    if done:
+        flash(request, "transfer")
+    if refused or not done:
+        return _shown(request, refused=refused, nothing=not refused)
+    return redirect("due")
+
+
+def _shown(
+    request: ActorRequest, problem: str = "", *, refused: Sequence[tuple[str, str]] = (), nothing: bool = False
+) -> HttpResponseBase:
     asked, actor = request.GET, request.actor
     on = _day(asked.get("pada", ""))
     rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
@@ -62,6 +83,10 @@ def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
         "may_event": approval.why_not_office(actor, Act.EVENT) is None,
         "may_dik": approval.why_not_office(actor, Act.SEE_EXEMPT) is None,
         "problem": problem,
+        "refused": refused,
+        "nothing": nothing,
+        "today": date.today().isoformat(),
+        "transfers": any(row.kind == "transfer" and not row.blocked for row in rows[:PAGE]),
         "typed": request.POST or asked,
     }
     if "kind" in asked and context["may_event"] and not problem:
@@ -70,7 +95,7 @@ def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
             context |= {"said": said, "moving": clocks.would_move(work.home(), said, actor)}
         except Failure as failure:
             context["problem"] = failure.sentence(get_language() or "id")
-    return render(request, "web/due.html", context, status=409 if context["problem"] else 200)
+    return render(request, "web/due.html", context, status=409 if context["problem"] or refused or nothing else 200)
 
 
 def _mark(typed: str) -> due_list.Mark | None:

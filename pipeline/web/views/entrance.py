@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import auth
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pipeline.web.rules import public
+from pipeline.failures import Failure
+from pipeline.web import behalf
+from pipeline.web.rules import EVERYBODY, ActorRequest, allowed, public
 from pipeline.web.throttle import logins
 
 
@@ -53,6 +56,16 @@ def logout(request: HttpRequest) -> HttpResponseBase:
     """End the session."""
     auth.logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+@allowed(*EVERYBODY, methods=("POST",))
+def on_behalf(request: ActorRequest) -> HttpResponseBase:
+    """Act in someone else's name from now on, as their deputy, or in one's own again."""
+    try:
+        behalf.choose(request, request.POST.get("name", ""))
+    except Failure as failure:
+        raise PermissionDenied from failure
+    return redirect("front")
 
 
 @require_POST

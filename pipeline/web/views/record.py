@@ -8,21 +8,23 @@ from typing import Any
 from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from pipeline import approval, detours, flow, rereading, search, standing
+from pipeline import approval, flow, search, standing
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import Failure
-from pipeline.web import boxes, form, sight, work
+from pipeline.web import boxes, deeds, form, options, sight, work
 from pipeline.web.context import flash
 from pipeline.web.presence import readers
 from pipeline.web.rules import OFFICE, READERS, ActorRequest, allowed
 from pipeline.web.views.queue import MINE
 
-CHANGES = (Act.EDIT, Act.VERIFY, Act.RATIFY, Act.RETURN, Act.SET_ASIDE, Act.RESTORE, Act.RETRY, Act.UNDO)
+LOOK = "look"
+"""Posted in place of an act: only show what it would do."""
 STEPS = frozenset({Act.VERIFY, Act.RATIFY, Act.RETURN, Act.SET_ASIDE})
 """After these the paper has left this person's turn, and the next one comes."""
 
@@ -37,21 +39,56 @@ def record(request: ActorRequest, record_id: str) -> HttpResponseBase:
 def act(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """Do what a button says, then show the record. What the rule refuses is said above the form; nothing typed is lost."""
     before = sight.record(request.actor, record_id)
+    if request.POST.get("act") == LOOK:
+        return _consequence(request, before)
     try:
-        after = _do(request.actor, before, request.POST)
+        done = deeds.do(request.actor, before, request.POST)
     except approval.NotFound:
         raise
     except Failure as failure:
         return _shown(request, sight.record(request.actor, record_id), failure.sentence(get_language() or "id"), request.POST)
-    if after is before:
+    if not done.act:
         return redirect("record", record_id)
-    done = after.history[-1].act
-    if done in STEPS or not approval.may_see(request.actor, after):
-        flash(request, done, record_id if approval.may_see(request.actor, after) else "")
+    visible = approval.may_see(request.actor, done.record)
+    if done.act in STEPS or not visible:
+        flash(request, done.act, record_id if visible else "")
         onward = _next(request.actor, record_id)
         return redirect("record", onward) if onward else redirect("queue")
-    flash(request, done)
+    flash(request, done.act)
+    if done.act == Act.REREAD:
+        return _to_page(record_id, request.POST.get("page", ""))
     return redirect("record", record_id)
+
+
+def _to_page(record_id: str, number: str) -> HttpResponseBase:
+    """Where a page was read again, what it says now."""
+    number = number if number.isascii() and number.isdecimal() else "1"
+    return redirect(f"{reverse('record', args=[record_id])}?teks={number}#halaman-{number}")
+
+
+def _consequence(request: ActorRequest, record: Record) -> HttpResponseBase:
+    """What deciding anew would change: the fields, the shelf and the day on which retention ends. Nothing is done."""
+    context: dict[str, Any] = {}
+    try:
+        after = deeds.would_stand(request.actor, record, request.POST)
+    except approval.NotFound:
+        raise
+    except Failure as failure:
+        context["why_nothing"] = failure.sentence(get_language() or "id")
+    else:
+        names = [name for name in approval.EDITABLE if getattr(after.facts, name) != getattr(record.facts, name)]
+        context |= {
+            "differences": [(name, getattr(record.facts, name), getattr(after.facts, name)) for name in names],
+            "shelves": (str(shelf.shelf(record)), str(shelf.shelf(after))),
+            "ends": (_ends(record), _ends(after)),
+        }
+    if request.headers.get("HX-Request"):
+        return render(request, "web/record_consequence.html", context)
+    return _shown(request, record, typed=request.POST, more=context)
+
+
+def _ends(record: Record) -> str:
+    return (record.retention.ends or "") if record.retention else ""
 
 
 @allowed(*OFFICE, methods=("POST",))
@@ -60,7 +97,7 @@ def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
     before = sight.record(request.actor, record_id)
     problem, after = "", before
     try:
-        after = _edit(request.actor, before, request.POST)
+        after = deeds.edit(request.actor, before, request.POST)
     except approval.NotFound:
         raise
     except Failure as failure:
@@ -73,6 +110,8 @@ def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
         "changed": [(name, getattr(after.facts, name)) for name in changed],
         "place_changed": after.place != before.place,
     }
+    if {"title", "code", "date"} & set(changed) and options.may(request.actor, after)[Act.VERIFY]:
+        context["folders"] = options.folders(request.actor, after, request.POST)
     return render(request, "web/record_saved.html", context | _shelf(after))
 
 
@@ -105,77 +144,51 @@ def _next(actor: Actor, record_id: str) -> str | None:
     return rows.filter(pk__gt=record_id).first() or rows.first()
 
 
-def _do(actor: Actor, record: Record, posted: QueryDict) -> Record:
-    home, why = work.home(), posted.get("why", "")
-    match posted.get("act"):
-        case Act.EDIT:
-            return _edit(actor, record, posted)
-        case Act.VERIFY:
-            if (place := form.place(record, posted)) is not None:
-                flow.edit(home, record.id, actor, {}, place=place)
-            return flow.verify(home, record.id, actor, form.changes(record, posted))
-        case Act.RATIFY:
-            return flow.ratify(home, record.id, actor)
-        case Act.RETURN:
-            return flow.return_(home, record.id, actor, why)
-        case Act.SET_ASIDE:
-            return detours.set_aside(home, record.id, actor, why)
-        case Act.RESTORE:
-            return detours.restore(home, record.id, actor)
-        case Act.RETRY:
-            return _retry(actor, record, posted.get("password", ""))
-        case Act.UNDO:
-            return detours.undo(home, record.id, actor)
-        case _:
-            raise approval.WrongValue(field="tindakan", why="tidak dikenal")
-
-
-def _edit(actor: Actor, record: Record, posted: QueryDict) -> Record:
-    changes, place = form.changes(record, posted), form.place(record, posted)
-    if not changes and place is None:
-        return record
-    return flow.edit(work.home(), record.id, actor, changes, place=place)
-
-
-def _retry(actor: Actor, record: Record, password: str) -> Record:
-    if password:
-        return rereading.unlock(work.home(), record.id, work.worker().pool, actor, password)
-    after = rereading.retry(work.home(), record.id, actor)
-    work.worker().dispatch()
-    return after
-
-
-def _shown(request: ActorRequest, record: Record, problem: str = "", typed: QueryDict | None = None) -> HttpResponseBase:
+def _shown(
+    request: ActorRequest,
+    record: Record,
+    problem: str = "",
+    typed: QueryDict | None = None,
+    more: dict[str, Any] | None = None,
+) -> HttpResponseBase:
     actor, home = request.actor, work.home()
-    may = {str(wanted): approval.why_not(actor, wanted, record, four_eyes=home.config.four_eyes) is None for wanted in CHANGES}
+    may = options.may(actor, record)
     question = request.GET.get("q", "")[:500]
-    pages = _pages(record, question)
+    pages = _pages(record, question, request.GET.get("teks", ""))
     rotations = {page["number"]: page["rotation"] for page in pages}
     context: dict[str, Any] = {
         "record": record,
         "title": record.facts.title or record.file,
         "may": may,
-        "refusal": _refusal(actor, record),
-        "fields": form.fields(record, rotations, flow.office(home), typed),
+        "fields": form.fields(record, rotations, flow.office(home), typed if may[Act.EDIT] else None),
         "place": typed.get("place", record.place) if typed else record.place,
         "problem": problem,
         "question": question,
         "pages": pages,
         "found_pages": [page["number"] for page in pages if page["marks"]],
-        "history": list(reversed(record.history)) if actor.role in OFFICE else [],
     }
-    return render(request, "web/record.html", context | _shelf(record), status=409 if problem else 200)
+    if actor.role in OFFICE:
+        context |= {"refusal": options.refusal(actor, record), "history": list(reversed(record.history))}
+        context |= options.offered(actor, record, typed) | options.again()
+    if may[Act.VERIFY]:
+        context["folders"] = options.folders(actor, record, typed)
+    return render(request, "web/record.html", context | _shelf(record) | (more or {}), status=409 if problem else 200)
 
 
-def _pages(record: Record, question: str) -> list[dict[str, Any]]:
-    """Each page with the places of what was searched for; the words are unpacked only when something was."""
+def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:
+    """Each page with the places of what was searched for, and the text of the one that is to be read; the words are unpacked only
+    when something was searched for.
+    """
     rows = models.Page.objects.filter(record_id=record.id).order_by("number")
     query = search.parse(question) if question else None
     pages = []
     for row in rows if query else rows.only("number", "rotation", "failed"):
         marks = search.marks(row.text, row.boxed_words(), query) if query else ()
         found = boxes.rectangles(marks, row.rotation)
-        pages.append({"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found})
+        page = {"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found}
+        if str(row.number) == read:
+            page |= {"text": row.text, "read": True}
+        pages.append(page)
     return pages or [{"number": 1, "rotation": 0, "failed": False, "marks": []}]
 
 
@@ -184,11 +197,3 @@ def _shelf(record: Record) -> dict[str, Any]:
         "scheme_path": standing.scheme(work.home()).path(record.facts.code),
         "future_shelf": str(shelf.shelf(replace(record, status=Status.FILED))),
     }
-
-
-def _refusal(actor: Actor, record: Record) -> str | None:
-    """Why the next step is not this person's, where it would be somebody's of the office."""
-    wanted = {Status.QUEUED: Act.VERIFY, Status.RETURNED: Act.VERIFY, Status.VERIFIED: Act.RATIFY}.get(record.status)
-    if wanted is None or actor.role not in OFFICE:
-        return None
-    return approval.why_not(actor, wanted, record, four_eyes=work.home().config.four_eyes)

@@ -1,0 +1,166 @@
+"""What the buttons of a record's page do: each is one act of the conductor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from pipeline import approval, clocks, deciding_anew, detours, dossiers, exemption, flow, holding, rereading
+from pipeline.approval import Act
+from pipeline.document import Actor, Record
+from pipeline.failures import Clause
+from pipeline.web import form, work
+
+CHANGEABLE = ("title", "code", "category", "access_level", "date")
+"""What may be decided anew on the page of a filed record; the command line knows the rest."""
+BACK = "transfer_back"
+RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, as history names it; empty when there was nothing to do."""
+
+    act: str
+    record: Record
+
+
+Deed = Callable[[Actor, Record, QueryDict], Record]
+
+
+def do(actor: Actor, record: Record, posted: QueryDict) -> Done:
+    """Do what a button says.
+
+    Raises:
+        Failure: the rule refuses it, or what was typed cannot be.
+    """
+    act = posted.get("act", "")
+    if act in BESIDE:
+        BESIDE[act](actor, record, posted)
+        return Done("consequence_test" if act == Act.PROPOSE_EXEMPT else act, record)
+    deed = DEEDS.get(act)
+    if deed is None:
+        raise approval.WrongValue(field=Clause("tindakan", "act"), why=Clause("tidak dikenal", "it is not known"))
+    after = deed(actor, record, posted)
+    return Done("" if after is record else after.history[-1].act, after)
+
+
+def edit(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    """Save what was changed; the record itself where nothing was."""
+    changes, place = form.changes(record, posted), form.place(record, posted)
+    if not changes and place is None:
+        return record
+    return flow.edit(work.home(), record.id, actor, changes, place=place)
+
+
+def changed(record: Record, posted: QueryDict) -> dict[str, str]:
+    """What somebody wants to decide anew: the fields whose value is another than the record has."""
+    typed = {name: " ".join(str(posted[name]).split()) for name in CHANGEABLE if name in posted}
+    return {name: value for name, value in typed.items() if value != getattr(record.facts, name)}
+
+
+def _verify(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    home, changes = work.home(), form.changes(record, posted)
+    if (place := form.place(record, posted)) is not None:
+        flow.edit(home, record.id, actor, {}, place=place)
+    # Laid into its dossier by the same press; history has it as an act of its own.
+    dossiers.choose(home, record.id, actor, posted.get("dossier", ""), changes)
+    return flow.verify(home, record.id, actor, changes)
+
+
+def _retry(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    if password := posted.get("password", ""):
+        return rereading.unlock(work.home(), record.id, work.worker().pool, actor, password)
+    after = rereading.retry(work.home(), record.id, actor)
+    work.worker().dispatch()
+    return after
+
+
+def _reread(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    wish = rereading.Wish(
+        page=_number(posted, "page"),
+        turn=_number(posted, "turn"),
+        language=posted.get("language") or None,
+        enhanced="enhanced" in posted,
+    )
+    password = posted.get("password") or None
+    return rereading.read_again(work.home(), record.id, work.worker().pool, actor, wish, password=password)
+
+
+def _number(posted: QueryDict, name: str) -> int | None:
+    typed = posted.get(name, "")
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 6):
+        raise approval.WrongValue(field=name, why=Clause("tulis sebagai angka", "write a number"))
+    return int(typed)
+
+
+def _change(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    return deciding_anew.decide_anew(work.home(), record.id, actor, changed(record, posted), posted.get("why", ""))
+
+
+def _join(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    return dossiers.lay(work.home(), record.id, actor, posted.get("dossier", ""))
+
+
+def _settle(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    return exemption.settle(work.home(), record.id, actor, posted.get("decision", "").strip())
+
+
+def _transfer(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    return clocks.transfer(work.home(), record.id, actor, on=posted.get("on", ""))
+
+
+def _transfer_back(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    return clocks.transfer(work.home(), record.id, actor, withdraw=True, why=posted.get("why", ""))
+
+
+DEEDS: dict[str, Deed] = {
+    Act.EDIT: edit,
+    Act.VERIFY: _verify,
+    Act.RATIFY: lambda actor, record, _: flow.ratify(work.home(), record.id, actor),
+    Act.RETURN: lambda actor, record, posted: flow.return_(work.home(), record.id, actor, posted.get("why", "")),
+    Act.SET_ASIDE: lambda actor, record, posted: detours.set_aside(work.home(), record.id, actor, posted.get("why", "")),
+    Act.RESTORE: lambda actor, record, _: detours.restore(work.home(), record.id, actor),
+    Act.RETRY: _retry,
+    Act.REREAD: _reread,
+    Act.UNDO: lambda actor, record, _: detours.undo(work.home(), record.id, actor),
+    Act.CHANGE: _change,
+    Act.JOIN: _join,
+    Act.EXEMPT: _settle,
+    Act.TRANSFER: _transfer,
+    BACK: _transfer_back,
+}
+
+
+def _sheet(actor: Actor, record: Record, posted: QueryDict) -> object:
+    said = {name: posted.get(name, "") for name in ("basis", "harm", "benefit", "until", "law")}
+    return exemption.write_sheet(work.home(), record.id, actor, **said)
+
+
+def _hold(actor: Actor, record: Record, posted: QueryDict) -> object:
+    return holding.hold(work.home(), record.id, posted.get("kind", ""), actor, posted.get("why", ""))
+
+
+def _release(actor: Actor, record: Record, posted: QueryDict) -> object:
+    return holding.release(work.home(), record.id, posted.get("kind", ""), actor, posted.get("why", ""))
+
+
+BESIDE: dict[str, Callable[[Actor, Record, QueryDict], object]] = {
+    Act.PROPOSE_EXEMPT: _sheet,
+    Act.HOLD: _hold,
+    RELEASE: _release,
+}
+"""What is decided about a record in an office file beside it: the record itself stays as it is."""
+
+
+def would_stand(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    """The record as it would stand if this were decided anew; nothing is done.
+
+    Raises:
+        Failure: it would be refused.
+    """
+    return deciding_anew.would_stand(work.home(), record, actor, changed(record, posted))

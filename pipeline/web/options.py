@@ -1,0 +1,115 @@
+"""What may be done with a record now, and where it may not, why: what the forms of its page need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from pipeline import approval, clocks, dossiers, exemption, flow, holding, rereading
+from pipeline.approval import Act
+from pipeline.archive import retention
+from pipeline.document import Actor, Record, Status
+from pipeline.failures import Clause
+from pipeline.web import deeds, form, work
+
+RECORD_ACTS = tuple(
+    wanted for wanted in Act if wanted not in {Act.SEE, Act.DOSSIER, Act.EVENT, Act.SCHEME, Act.PUBLISH, Act.SEE_EXEMPT}
+)
+OFFERED: dict[Status, tuple[Act, ...]] = {
+    Status.FILED: (Act.CHANGE, Act.JOIN, Act.TRANSFER, Act.HOLD, Act.PROPOSE_EXEMPT, Act.EXEMPT),
+    Status.VERIFIED: (Act.JOIN, Act.PROPOSE_EXEMPT),
+    Status.QUEUED: (Act.PROPOSE_EXEMPT,),
+    Status.RETURNED: (Act.PROPOSE_EXEMPT,),
+}
+"""What is worth a sentence where it cannot be done, beside the buttons that lead a paper on."""
+MOST_DOSSIERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A dossier that a record may be laid into."""
+
+    value: str
+    title: str
+    code: str
+    suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The dossiers offered for a record."""
+
+    choices: tuple[Choice, ...]
+    why: str
+    """Why the suggested one."""
+    chosen: str
+
+
+def may(actor: Actor, record: Record) -> dict[str, bool]:
+    """Each act on this record, and whether it is this person's now."""
+    return {str(wanted): _why_not(actor, wanted, record) is None for wanted in RECORD_ACTS}
+
+
+def _why_not(actor: Actor, wanted: Act, record: Record) -> Clause | None:
+    return approval.why_not(actor, wanted, record, four_eyes=work.home().config.four_eyes)
+
+
+def refusal(actor: Actor, record: Record) -> Clause | None:
+    """Why the next step is not this person's, where it would be somebody's of the office."""
+    wanted = {Status.QUEUED: Act.VERIFY, Status.RETURNED: Act.VERIFY, Status.VERIFIED: Act.RATIFY}.get(record.status)
+    return _why_not(actor, wanted, record) if wanted else None
+
+
+def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, Any]:
+    """What the forms beside the way show: of what may be done the particulars, of the rest the reason why not."""
+    today = date.today().isoformat()
+    wanted = OFFERED.get(record.status, ())
+    refused: dict[str, str] = {}
+    for one in wanted:
+        if clause := _why_not(actor, one, record):
+            refused[str(one)] = clause
+    allowed = [one for one in wanted if str(one) not in refused]
+    context: dict[str, Any] = {"today": today, "open": typed.get("act", "") if typed else "", "typed": typed or {}}
+    if Act.CHANGE in allowed:
+        context["change_fields"] = [
+            one for one in form.fields(record, {}, flow.office(work.home()), typed) if one.name in deeds.CHANGEABLE
+        ]
+    if Act.JOIN in allowed:
+        context["folders"] = folders(actor, record, typed)
+    if Act.TRANSFER in allowed:
+        context["transferred"] = retention.transferred(record)
+        if not context["transferred"] and (why := clocks.why_not_transfer(record, today)):
+            refused[str(Act.TRANSFER)] = why
+    if record.status is Status.FILED:
+        held = holding.Holds().of(record, today)
+        context |= {"holds": held, "hold_kinds": tuple(holding.KINDS)}
+    if Act.PROPOSE_EXEMPT in allowed:
+        context |= {"sheet": exemption.sheet(record.id), "grounds": tuple(exemption.GROUNDS)}
+        if Act.EXEMPT in allowed and not context["sheet"]:
+            refused[str(Act.EXEMPT)] = Clause("isi dulu lembar uji konsekuensinya", "write the consequence-test sheet first")
+    shown = [str(one) for one in wanted if str(one) not in refused]
+    return context | {"offered": shown, "refused": refused}
+
+
+def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Folders:
+    """The dossiers for a record: its own, the suggested one, then the open ones of its class, then the others."""
+    suggestion = dossiers.suggest(record, actor)
+    offers: list[Choice] = []
+    if suggestion and not (suggestion.name and suggestion.name == record.dossier):
+        offers.append(Choice(suggestion.name or dossiers.NEW, suggestion.title, suggestion.code, bool(suggestion.name)))
+    known = {record.dossier, *(offer.value for offer in offers)}
+    others = [one for one in dossiers.listed(actor) if not one.closed and one.file.id not in known]
+    others.sort(key=lambda one: (one.file.data["code"] != record.facts.code, one.file.id))
+    offers += [Choice(one.file.id, one.file.data["title"], one.file.data["code"]) for one in others[:MOST_DOSSIERS]]
+    wanted = typed.get("dossier") if typed else None
+    # A dossier that is there and fits is proposed like any field; a new one is opened only when somebody says so.
+    proposed = suggestion.name if suggestion and not record.dossier else record.dossier
+    return Folders(tuple(offers), suggestion.why if suggestion else "", proposed if wanted is None else wanted)
+
+
+def again() -> dict[str, Any]:
+    """What a page may be read again with."""
+    return {"turns": rereading.TURNS, "languages": rereading.LANGUAGES}

@@ -1,0 +1,225 @@
+"""What may be done with a record now: a form for each act that is this person's, a sentence for the others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+LETTER, DECISION, SECRET = "2026-000001", "2026-000002", "2026-000005"
+FORMS = {"change", "join", "hold", "release", "propose_exempt", "exempt", "transfer", "transfer_back"}
+
+
+def stands(record_id=LETTER):
+    from pipeline.catalogue import models
+
+    return models.Record.objects.get(pk=record_id).record()
+
+
+def act(browser, act_, record=LETTER, **fields):
+    return browser.post(f"/berkas/{record}/tindakan/", {"act": act_, **fields}, follow=True)
+
+
+def shown(browser, record=LETTER) -> str:
+    return browser.get(f"/berkas/{record}/").content.decode()
+
+
+def forms(text: str) -> set[str]:
+    return set(re.findall(r'name="act" value="(\w+)"', text)) & FORMS
+
+
+@pytest.mark.parametrize(("name", "buttons"), [("rahma", {"change", "join", "hold"}), ("dewi", set()), ("tamu", set())])
+def test_a_filed_record_offers_what_is_ones_own(as_, file, name, buttons):
+    file(LETTER)
+    assert forms(shown(as_(name))) == buttons
+
+
+def test_what_may_not_be_done_is_named_with_its_reason_in_both_languages(as_, file):
+    file(LETTER, code="TU.01.2", date="2020-03-14")
+    browser = as_("siti")
+    text = shown(browser)
+    assert "Yang tidak dapat sekarang" in text
+    assert "perlu peran PPID" in text
+    browser.post("/bahasa/", {"language": "en"})
+    text = shown(browser)
+    assert "the role of PPID is needed" in text
+    assert "perlu peran" not in text
+
+
+def test_a_reader_sees_no_list_of_refusals(as_, file):
+    file(LETTER)
+    assert "Yang tidak dapat sekarang" not in shown(as_("tamu"))
+
+
+def test_deciding_anew_shows_the_shelf_first_and_then_moves_it(as_, file):
+    file(LETTER, code="HM.02", date="2024-03-14")
+    browser, wanted = as_("rahma"), {"code": "TU.01.2", "category": "setiap_saat", "why": "salah kelas"}
+    look = browser.post(f"/berkas/{LETTER}/tindakan/", {"act": "look", **wanted}, headers={"HX-Request": "true"}).content.decode()
+    assert "HM.02" in re.search(r"<del>shelves/[^<]*", look)[0]
+    assert "TU.01.2" in re.search(r"<ins>shelves/[^<]*", look)[0]
+    assert stands().facts.code == "HM.02"
+    assert "Diputuskan ulang" in act(browser, "change", **wanted).content.decode()
+    last = stands().history[-1]
+    assert (stands().facts.code, last.act, last.why) == ("TU.01.2", "change", "salah kelas")
+
+
+def test_without_script_the_consequence_stands_in_the_page_and_nothing_typed_is_lost(as_, file):
+    file(LETTER, code="HM.02", date="2024-03-14")
+    text = act(as_("rahma"), "look", code="TU.01.2", why="salah kelas").content.decode()
+    assert "<ins>shelves/" in text
+    assert "salah kelas" in text
+
+
+def test_a_change_that_is_refused_keeps_its_form_open(as_, file):
+    file(LETTER)
+    answer = act(as_("rahma"), "change", title="Judul lain", why="")
+    assert answer.status_code == 409
+    assert "<details open><summary>Putuskan ulang" in answer.content.decode()
+    assert "Judul lain" in answer.content.decode()
+    assert stands().facts.title == "Naskah"
+
+
+def test_desk_decides_nothing_anew(as_, file):
+    file(LETTER)
+    assert act(as_("siti"), "change", title="Lain", why="x").status_code == 409
+    assert act(as_("siti"), "look", title="Lain").status_code == 200
+    assert stands().facts.title == "Naskah"
+
+
+def test_a_paper_is_laid_into_its_suggested_dossier_by_the_press_that_verifies_it(as_, office):
+    from pipeline import dossiers, people
+
+    facts = stands().facts
+    year = facts.date[:4]
+    folder = dossiers.open_(office.home, facts.code, facts.title, people.who("dewi", "web"), on=f"{year}-01-05")
+    browser = as_("siti")
+    assert re.search(rf'value="{re.escape(folder.id)}" selected>', shown(browser))
+    act(browser, "verify", dossier=folder.id)
+    assert (stands().status, stands().dossier) == ("verified", folder.id)
+    assert [entry.act for entry in stands().history[-2:]] == ["join", "verify"]
+
+
+def test_a_new_dossier_is_offered_and_opened_only_when_wanted(as_):
+    text = shown(as_("siti"))
+    assert 'value="new">' in text
+    act(as_("siti"), "verify", dossier="new")
+    assert stands().dossier
+
+
+def test_a_filed_record_joins_and_leaves(as_, file):
+    file(LETTER)
+    browser = as_("rahma")
+    act(browser, "join", dossier="new")
+    name = stands().dossier
+    assert name
+    assert name in shown(browser)
+    act(browser, "join", dossier="-")
+    assert stands().dossier == ""
+
+
+def test_a_hold_is_laid_on_and_let_go(as_, file):
+    file(LETTER)
+    browser = as_("budi")
+    assert "diperiksa BPK" in act(browser, "hold", kind="audit", why="diperiksa BPK").content.decode()
+    assert "diperiksa BPK" in shown(as_("siti"))
+    text = act(browser, "release", kind="audit", why="selesai").content.decode()
+    assert "Penahanan dilepas" in text
+    assert "diperiksa BPK" not in text
+
+
+def test_an_exemption_goes_from_sheet_to_decision(as_, file):
+    file(SECRET, category="dikecualikan_usul", code="SDM.06.3")
+    file(DECISION, title="Keputusan")
+    browser = as_("rahma")
+    assert "isi dulu lembar uji konsekuensinya" in shown(browser, SECRET)
+    sheet = {"basis": "h", "harm": "data keluarga terbuka", "benefit": "kecil", "until": "2099-01-31"}
+    assert act(browser, "propose_exempt", SECRET, **sheet | {"harm": ""}).status_code == 409
+    act(browser, "propose_exempt", SECRET, **sheet)
+    assert "data keluarga terbuka" in shown(browser, SECRET)
+    assert act(browser, "exempt", SECRET, decision="2026-999999").status_code == 409
+    act(browser, "exempt", SECRET, decision=DECISION)
+    assert stands(SECRET).facts.category == "dikecualikan"
+    assert act(as_("siti"), "propose_exempt", SECRET, **sheet).status_code == 404
+
+
+def test_a_transfer_is_ticked_off_on_the_due_list_and_withdrawn_on_the_record(as_, file):
+    import datetime
+
+    last_year = datetime.date.today().year - 1
+    record = file(LETTER, code="TU.01.2", date=f"{last_year - 1}-01-14")
+    assert record.retention.active_until <= datetime.date.today().isoformat() < record.retention.ends
+    browser = as_("siti")
+    assert f'value="{LETTER}" form="pindah"' in browser.get("/jatuh-tempo/").content.decode()
+    assert browser.post("/jatuh-tempo/pindah/", {}).status_code == 409
+    today = datetime.date.today().isoformat()
+    refused = browser.post("/jatuh-tempo/pindah/", {"id": [LETTER, SECRET], "on": today})
+    assert (refused.status_code, f"Berkas {SECRET} tidak ditemukan" in refused.content.decode()) == (409, True)
+    assert (stands().history[-1].act, stands().history[-1].by) == ("transfer", "siti")
+    assert LETTER not in browser.get("/jatuh-tempo/").content.decode()
+    act(browser, "transfer_back", why="salah boks")
+    assert stands().history[-1].act == "transfer_back"
+
+
+def test_a_page_is_read_again_and_shows_what_it_says_now(as_):
+    browser = as_("siti")
+    answer = act(browser, "reread", page="1", enhanced="on")
+    assert answer.redirect_chain[-1][0] == f"/berkas/{LETTER}/?teks=1#halaman-1"
+    assert 'class="read"' in answer.content.decode()
+    assert (stands().history[-1].act, stands().history[-1].detail["page"]) == ("reread", "1")
+
+
+@pytest.mark.parametrize("wrong", [{"page": "9"}, {"page": "x"}, {"turn": "45"}, {"language": "fra"}])
+def test_a_page_that_cannot_be_read_so_is_refused_with_a_sentence(as_, wrong):
+    before = stands().version
+    assert act(as_("siti"), "reread", **{"page": "1"} | wrong).status_code == 409
+    assert stands().version == before
+
+
+@pytest.fixture
+def deputy(office):
+    """siti may act for budi today, and dewi may not any more."""
+    import datetime
+
+    from pipeline import people
+    from pipeline.document import Actor
+
+    today, operator = datetime.date.today().isoformat(), Actor("root", None, door="cli")
+    people.set_deputy(office.home, operator, "siti", "budi", today, today)
+    people.set_deputy(office.home, operator, "dewi", "budi", "2020-01-01", "2020-01-31")
+    return office
+
+
+def test_a_deputy_acts_on_behalf_and_history_says_so(as_, deputy):
+    act(as_("dewi"), "verify")
+    browser = as_("siti")
+    assert "Bertindak a.n. budi" in shown(browser)
+    assert browser.post("/atas-nama/", {"name": "budi"}).status_code == 302
+    assert "siti a.n. budi" in shown(browser)
+    act(browser, "ratify")
+    assert (stands().status, stands().history[-1].by) == ("filed", "siti a.n. budi")
+    browser.post("/atas-nama/", {"name": ""})
+    assert "siti a.n. budi</b>" not in browser.get("/antrean/").content.decode()
+
+
+def test_four_eyes_hold_for_a_deputy_too(as_, deputy):
+    browser = as_("siti")
+    act(browser, "verify")
+    browser.post("/atas-nama/", {"name": "budi"})
+    assert act(browser, "ratify").status_code == 409
+
+
+@pytest.mark.parametrize(("name", "principal"), [("dewi", "budi"), ("siti", "rahma"), ("siti", "nobody")])
+def test_nobody_acts_for_whom_they_are_no_deputy_of(as_, deputy, name, principal):
+    assert as_(name).post("/atas-nama/", {"name": principal}).status_code == 403
+
+
+def test_a_deputy_whose_days_are_over_is_themselves_again(as_, deputy):
+    from pipeline import people
+    from pipeline.document import Actor
+
+    browser = as_("siti")
+    browser.post("/atas-nama/", {"name": "budi"})
+    people.set_deputy(deputy.home, Actor("root", None, door="cli"), "siti", "budi", "2020-01-01", "2020-01-31")
+    text = browser.get("/antrean/").content.decode()
+    assert "a.n." not in text
+    assert 'value="verify"' in text
