@@ -6,8 +6,11 @@ recap book. What is merely behind (an index that has still to take a record) is 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db.models import F, QuerySet
@@ -18,6 +21,7 @@ from pipeline.catalogue import models, recovery, rows, staging
 from pipeline.document import Entry, Record, Status
 from pipeline.home import Home
 
+CHECKED = "checked.json"
 MANY = 900
 """SQLite takes so many values in one question."""
 
@@ -32,6 +36,31 @@ class Finding:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The last time that somebody had everything checked."""
+
+    at: str
+    findings: int
+
+
+def last(home: Home) -> Checked | None:
+    """When everything was checked last, and how much was found; None while it never was since ``index/`` was made."""
+    try:
+        fields = json.loads((home.index / CHECKED).read_bytes())
+        return Checked(str(fields["at"]), int(fields["findings"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _note(home: Home, findings: list[Finding]) -> list[Finding]:
+    """Write down that it was checked; the pages show it."""
+    checked = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "findings": len(findings)}
+    with suppress(OSError):  # what was found is worth telling even where nothing can be written
+        durable.replace(home.index / CHECKED, json.dumps(checked).encode(), by_way_of=home.index / f"{CHECKED}.tmp")
+    return findings
+
+
 def check(home: Home, index: search.Engine, progress: Callable[[int, int], None] = lambda _done, _total: None) -> list[Finding]:
     """All findings; none means that archive, catalogue, index and recap book agree and every byte is what it was.
 
@@ -39,10 +68,10 @@ def check(home: Home, index: search.Engine, progress: Callable[[int, int], None]
     """
     suspects = {finding.subject for finding in _look(home, index, progress, None)}
     if not suspects:
-        return []
+        return _note(home, [])
     with staging.locked(home):
         recovery.finish_left_over(home)
-        return _look(home, index, lambda _done, _total: None, suspects)
+        return _note(home, _look(home, index, lambda _done, _total: None, suspects))
 
 
 def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None], suspects: set[str] | None) -> list[Finding]:

@@ -6,13 +6,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+
+from django.db.models import Max
 
 from pipeline import approval, durable, standing
 from pipeline import exemption as exempted
 from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.archive import folder, office
-from pipeline.catalogue import act, models, staging
+from pipeline.catalogue import act, models, packing, staging
 from pipeline.document import PUBLIC, Actor, Record, Status
 from pipeline.failures import Clause
 from pipeline.home import Home
@@ -53,9 +56,9 @@ def register(home: Home, kind: str) -> bytes:
 
 def _candidates() -> Iterator[Record]:
     # A first sieve for speed; register.is_published has the last word on each.
-    rows = models.Record.objects.filter(status=Status.FILED, category__in=PUBLIC).order_by("date", "pk")
-    for row in rows.iterator():
-        yield row.record()
+    rows = models.Record.objects.filter(status=Status.FILED, category__in=PUBLIC).order_by("pk")
+    for brief in rows.values_list("brief", flat=True).iterator():
+        yield packing.from_brief(brief)
 
 
 # --- Versions --------------------------------------------------------------------------------------------------------------------
@@ -106,6 +109,17 @@ def stale(home: Home) -> Staleness:
     now = _lines(registers.export(current(home), "json"))
     changed = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
     return Staleness(number, at, tuple(sorted(now.keys() - before.keys())), tuple(sorted(before.keys() - now.keys())), changed)
+
+
+def outdated(home: Home) -> bool:
+    """Has the register moved on since it was published last? For a page that is opened often: worked out once after every act."""
+    return _outdated_after(str(home.root), models.LedgerLine.objects.aggregate(last=Max("seq"))["last"])
+
+
+@lru_cache(maxsize=1)
+def _outdated_after(_root: str, _act: int | None) -> bool:
+    last = max(standing.all_decided(office.REGISTER), key=lambda file: int(file.id), default=None)
+    return last is not None and last.data["marks"] != _marks()
 
 
 def _marks() -> str:

@@ -18,7 +18,7 @@ from pipeline import approval, classification
 from pipeline.archive import office, retention
 from pipeline.catalogue import act, models
 from pipeline.classification.scheme import which_election
-from pipeline.document import EXEMPT, Actor, Record, Retention, RetentionRule, Trigger
+from pipeline.document import EXEMPT, Actor, Record, Retention, RetentionRule, Status, Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 
@@ -46,7 +46,8 @@ def all_decided(kind: str) -> Iterator[office.OfficeFile]:
 
 def inside(sight: approval.Sight) -> Q:
     """What someone may see, as a limit on rows of records."""
-    limit = Q(status__in=[str(status) for status in sight.statuses])
+    # All states are no limit; said as one, it would keep SQLite from the index that helps.
+    limit = ~Q(pk__in=[]) if sight.statuses == frozenset(Status) else Q(status__in=[str(status) for status in sight.statuses])
     if not sight.exempt:
         limit &= ~Q(category__in=[str(category) for category in EXEMPT])
     if sight.access_levels is not None:
@@ -60,7 +61,7 @@ def hidden(actor: Actor) -> set[str]:
     seen = models.Record.objects.filter(mine)
     about = models.Decided.objects.exclude(record="").exclude(record__in=seen.values("pk")).values_list("subject", flat=True)
     lying = (
-        models.Record.objects.exclude(dossier="")
+        models.Record.objects.filter(dossier__gt="")
         .values("dossier")
         .annotate(shown=Count("pk", filter=mine))
         .values_list("dossier", "shown")

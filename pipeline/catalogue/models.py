@@ -55,7 +55,7 @@ class Record(models.Model):
             ),
             models.Index(fields=["received_at", "category", "document_type"], name="catalogue_record_arrived"),
             models.Index(fields=["waits_for", "status"], name="catalogue_record_waits"),
-            models.Index(fields=["dossier"], name="catalogue_record_dossier"),
+            models.Index(fields=["dossier", "status", "category", "access_level"], name="catalogue_record_dossier"),
             models.Index(
                 fields=["id"], name="catalogue_record_to_index", condition=models.Q(indexed_version__lt=models.F("version"))
             ),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Func, TextField
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -20,14 +19,6 @@ KINDS = 4
 """Kinds of paper with a colour of their own; what is left is *other*."""
 YEARS = 12
 DAY = timedelta(days=1)
-
-
-class DocumentType(Func):
-    """The kind of paper, out of the record's JSON; no column of its own, since only this page counts it."""
-
-    function = "JSON_EXTRACT"
-    template = "%(function)s(%(expressions)s, '$.facts.document_type')"
-    output_field = TextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +103,7 @@ def _step(most: int) -> int:
     return step
 
 
-def intake(weeks: Sequence[date], rows: Sequence[tuple[str, str | None, int]]) -> Chart:
+def intake(weeks: Sequence[date], rows: Sequence[tuple[str, str, int]]) -> Chart:
     """What came in, week by week and kind by kind.
 
     Args:
@@ -121,7 +112,7 @@ def intake(weeks: Sequence[date], rows: Sequence[tuple[str, str | None, int]]) -
     """
     kinds = Counter[str]()
     for _day, kind, count in rows:
-        kinds[kind or ""] += count
+        kinds[kind] += count
     shown = [kind for kind, _count in kinds.most_common() if kind][:KINDS]
     counts = {week: [0] * (len(shown) + 1) for week in weeks}
     for day, kind, count in rows:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from pipeline import approval
+from pipeline import approval, standing
 from pipeline.catalogue import models
-from pipeline.document import EXEMPT, Actor, Record
+from pipeline.document import Actor, Record
 
 
 def visible(actor: Actor) -> QuerySet[models.Record]:
     """The records that this person may see."""
-    sight = approval.sight(actor)
-    rows = models.Record.objects.filter(status__in=[str(status) for status in sight.statuses])
-    if not sight.exempt:
-        rows = rows.exclude(category__in=[str(category) for category in EXEMPT])
-    if sight.access_levels is not None:
-        rows = rows.filter(access_level__in=[str(level) for level in sight.access_levels])
-    return rows
+    return models.Record.objects.filter(standing.inside(approval.sight(actor)))
 
 
 def record(actor: Actor, record_id: str) -> Record:

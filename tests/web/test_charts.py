@@ -15,7 +15,7 @@ MONDAYS = [date(2026, 11, 9), date(2026, 11, 16)]
 def test_intake_is_counted_by_week_and_kind(office):
     chart = charts.intake(
         MONDAYS,
-        [("2026-11-10", "undangan", 2), ("2026-11-15", "undangan", 1), ("2026-11-16", None, 4), ("2026-10-01", "undangan", 9)],
+        [("2026-11-10", "undangan", 2), ("2026-11-15", "undangan", 1), ("2026-11-16", "", 4), ("2026-10-01", "undangan", 9)],
     )
     assert chart.rows == ((3, 0), (0, 4))
     assert chart.series[0] == "undangan"

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("record", "catalogue_r_status_4707c3_idx"),
         migrations.RemoveIndex("record", "catalogue_r_retenti_a8c308_idx"),
         migrations.RemoveIndex("record", "catalogue_record_active"),
+        migrations.RemoveIndex("record", "catalogue_record_dossier"),
         *(
             migrations.AddIndex("record", models.Index(fields=fields, name=f"catalogue_record_{name}"))
             for name, fields in (
@@ -39,6 +40,7 @@ class Migration(migrations.Migration):
                 ("register", ["status", "category", "date", "id"]),
                 ("ending", ["status", "retention_end", "code", "id", "category"]),
                 ("active", ["status", "active_until", "code", "id", "category", "retention_end"]),
+                ("dossier", ["dossier", "status", "category", "access_level"]),
                 ("arrived", ["received_at", "category", "document_type"]),
             )
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, Max, QuerySet, Value, When
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,13 +15,13 @@ from django.utils.http import content_disposition_header
 
 from pipeline import approval, publishing
 from pipeline import register as registers
-from pipeline.catalogue import models
+from pipeline.catalogue import models, packing
 from pipeline.document import PUBLIC, Actor, Category, Status
 from pipeline.web import work
 from pipeline.web.rules import READERS, ActorRequest, allowed
 
-PAGE = 200
-"""Lines of one group on one page; an office's list of a year fits, and prints as one."""
+PAGE, FIRST = 100, 30
+"""Lines of a group on a page of its own, and on the page that shows all groups."""
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -36,7 +36,8 @@ class Group:
     name: str
     total: int
     lines: tuple[registers.RegisterEntry, ...]
-    previous: str
+    beginning: str
+    """The address of its first page, for a later one."""
     next: str
 
 
@@ -44,13 +45,13 @@ class Group:
 def register(request: ActorRequest) -> HttpResponseBase:
     """The lines, group by group; a line leads to its record where the reader may see that."""
     counts = dict(_filed().values_list("category").annotate(Count("pk")))
-    wanted, page = request.GET.get("kelompok", ""), request.GET.get("hal", "1")
-    number = int(page) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1
+    wanted, after = request.GET.get("kelompok", ""), _key(request.GET.get("setelah", ""))
     mine: set[str] = set()
-    groups = []
-    for category, name in registers.GROUPS.items():
-        if counts.get(category) and wanted in {"", category}:
-            groups.append(_group(request.actor, category, name, counts[category], number if wanted else 1, mine))
+    groups = [
+        _group(request.actor, category, name, counts[category], after if wanted else None, PAGE if wanted else FIRST, mine)
+        for category, name in registers.GROUPS.items()
+        if counts.get(category) and wanted in {"", category}
+    ]
     context = {
         "office_name": work.home().config.office,
         "now": datetime.now(UTC).isoformat(),
@@ -65,21 +66,48 @@ def _filed() -> QuerySet[models.Record]:
     return models.Record.objects.filter(status=Status.FILED, category__in=[str(category) for category in PUBLIC])
 
 
-def _group(actor: Actor, category: Category, name: str, total: int, number: int, mine: set[str]) -> Group:
+Key = tuple[str, str]
+"""Date and number of a line; the lines without a date come last, in order of their numbers."""
+
+
+def _key(typed: str) -> Key | None:
+    """The line after which the list goes on, as the address says it."""
+    day, found, record_id = typed[:80].partition("~")
+    return (day, record_id) if found else None
+
+
+def _group(actor: Actor, category: Category, name: str, total: int, after: Key | None, most: int, mine: set[str]) -> Group:
     """One page of a group: only its records are loaded, their numbers counted on from the lines before."""
-    start = (number - 1) * PAGE
-    when = Case(When(date="", then=Value("9999")), default=F("date"))
-    rows = _filed().filter(category=category).annotate(when=when).order_by("when", "pk")[start : start + PAGE]
-    records = [row.record() for row in rows]
+    rows = _filed().filter(category=category)
+    keyed = _following(rows, after, most + 1)
+    start = _up_to(rows, after) if after else 0
+    records = [packing.from_brief(brief) for _, _, brief in keyed[:most]]
     mine.update(record.id for record in records if approval.may_see(actor, record))
     lines = tuple(replace(line, no=start + line.no) for line in registers.entries(records))
-    return Group(
-        name,
-        total,
-        lines,
-        urlencode({"kelompok": category, "hal": number - 1}) if number > 1 else "",
-        urlencode({"kelompok": category, "hal": number + 1}) if start + PAGE < total else "",
-    )
+    onward = {"kelompok": category, "setelah": "~".join(keyed[most - 1][:2])} if len(keyed) > most else {}
+    return Group(name, total, lines, urlencode({"kelompok": category}) if start else "", urlencode(onward))
+
+
+def _following(rows: QuerySet[models.Record], after: Key | None, most: int) -> list[tuple[str, str, str]]:
+    """Date, number and brief of the lines after one, or of the first."""
+    day, record_id = after or ("", "")
+    dated, undated = rows.filter(date__gt="").order_by("date", "pk"), rows.filter(date="").order_by("pk")
+    if day:
+        # The first limit says nothing new, but it is what the index can begin at.
+        dated = dated.filter(Q(date__gt=day) | Q(date=day, pk__gt=record_id), date__gte=day)
+    found = [] if after and not day else list(dated.values_list("date", "pk", "brief")[:most])
+    if len(found) < most:
+        later = undated.filter(pk__gt=record_id) if after and not day else undated
+        found += later.values_list("date", "pk", "brief")[: most - len(found)]
+    return found
+
+
+def _up_to(rows: QuerySet[models.Record], last: Key) -> int:
+    """How many lines there are up to this one, which counts too."""
+    day, record_id = last
+    if day:
+        return rows.filter(date__gt="", date__lt=day).count() + rows.filter(date=day, pk__lte=record_id).count()
+    return rows.filter(date__gt="").count() + rows.filter(date="", pk__lte=record_id).count()
 
 
 class _Kept:
