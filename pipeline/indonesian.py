@@ -137,10 +137,13 @@ def _month_like(name: str) -> int | None:
     by_shape = {skeleton(known): number for known, number in MONTHS.items()}
     if shape in by_shape:
         return by_shape[shape]
-    if len(shape) < 5:  # "mai" is as near to mei as to mar
+    if len(shape) < 4:  # "mai" is as near to mei as to mar
         return None
+    least = 4 if len(shape) > 4 else len(shape)
     near = {
-        number for known, number in by_shape.items() if len(known) >= 4 and within_edits(shape, known, 2 if len(shape) > 6 else 1)
+        number
+        for known, number in by_shape.items()
+        if len(known) >= least and within_edits(shape, known, 2 if len(shape) > 6 else 1)
     }
     return near.pop() if len(near) == 1 else None
 

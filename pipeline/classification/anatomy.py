@@ -20,7 +20,7 @@ _LABELS = {
     "kepada": ("kepada",),
 }
 _LABEL = re.compile(
-    r"^\W{0,3}((?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]|[A-Za-z0|!1]{2,11}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$)",
+    r"^\W{0,3}(N[O0]\s?M[O0]\s?R|(?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]|[A-Za-z0|!1]{2,11}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$)",
     re.IGNORECASE,
 )
 _AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")
@@ -140,7 +140,7 @@ def _begins_appendix(lines: tuple[Line, ...], index: int) -> bool:
 
 
 # In the head of an SOP the labels stand in the middle of a table's row.
-_SOP_LABELS = {"nomor": re.compile(r"(?i)\bn[o0]m[o0]r\s+sop\b"), "hal": re.compile(r"(?i)\b(judul|nama)\s+sop\b")}
+_SOP_LABELS = {"nomor": re.compile(r"(?i)\bn[o0]m[o0]r\s+[s5][o0]p\b"), "hal": re.compile(r"(?i)\b(judul|nama)\s+[s5][o0]p\b")}
 
 
 def label_in(text: str, name: str) -> int | None:

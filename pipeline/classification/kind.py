@@ -60,7 +60,7 @@ HEADINGS: dict[str, str] = {
 # These words also begin ordinary lines; as a heading they stand alone or before "NOMOR".
 _ALONE = {"UNDANGAN", "REKOMENDASI", "EDARAN", "MEMORANDUM", "TELAAH", "RISALAH", "UNDANG-UNDANG", "FORMULIR"}
 _MODEL = re.compile(r"^\W*(FORMULIR\s+)?MODEL\s+[A-F][\w.]*[-.\s]", re.IGNORECASE)
-_SOP_TABLE = re.compile(r"\b(nomor|judul|nama)\s+sop\b", re.IGNORECASE)
+_SOP_TABLE = re.compile(r"\b(nomor|judul|nama)\s+[s5][o0]p\b", re.IGNORECASE)
 _SEARCHED = 60
 
 
@@ -100,11 +100,16 @@ def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is
         return Kind(heading[1], _CODES.get(heading[1], ""), 0.97, "judul naskah di kepala surat", heading[0])
     if number and number.form == "kpts":
         return Kind("keputusan", "", 0.9, "bentuk nomor keputusan (Kpts)")
-    if is_letter and re.match(r"\W*(surat\s+)?undangan\b", subject, re.IGNORECASE):
+    if is_letter and _invites(subject):
         return Kind("undangan", "Und", 0.9, "susunan surat dengan hal yang berbunyi undangan")
     if is_letter:
         return Kind("surat dinas", "SD", 0.9, "susunan surat: Nomor, Hal, dan alamat tujuan")
     return Kind("", "", 0.0, "tidak ada judul naskah, kode jenis, atau kepala surat yang dikenali")
+
+
+def _invites(subject: str) -> bool:
+    words = re.findall(r"\w+", skeleton(subject))[:2]
+    return any(within_edits(word, skeleton("undangan"), 1) for word in words[: 2 if words[:1] == ["surat"] else 1])
 
 
 def _agree(by_code: str, by_heading: str) -> bool:

@@ -18,13 +18,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.classification.codes import DIGIT, FUNCTIONS, OLD_TYPE_CODES, TYPE_CODES, read_code, read_type
 from pipeline.classification.regions import regions
+from pipeline.classification.shape import is_regular, mended
 from pipeline.indonesian import ROMAN_MONTHS, as_digits, skeleton, within_edits
 
 _RUNNING = re.compile(rf"^({DIGIT}{{1,6}})([.\s-]?[a-hA-H])?$")
 _YEAR = re.compile(rf"^(?:tahun)?({DIGIT}{{4}})$", re.IGNORECASE)
-_YEAR_FORM = re.compile(rf"^({DIGIT}{{1,5}}(?:[.\s]?[a-hA-H])?)\s*\.?\s+([T7][A-Za-z0-9]{{3,4}})\s+({DIGIT}{{4}})(?![\w/])")
+_YEAR_FORM = re.compile(rf"^({DIGIT}{{1,5}}(?:[.\s]?[a-hA-H])?)\s*\.?\s+([T7][A-Za-z0-9]{{3,4}}?)\s*({DIGIT}{{4}})(?![\w/])")
 _GLUED_YEAR = re.compile(rf"^(.*?{DIGIT}{{4}})[Il|1!]({DIGIT}{{4}})$")
 _GLUED_REGION = re.compile(r"^(.+-[A-Za-z]{2,3}?)[Il|1!](?=[0-9OoIl]{4}(?:[Il|1!]|$))(.+)$")
+_BY_SHAPE = 3
 _BLANKS = re.compile(r"^[\s._…-]*(?=/)")
 
 
@@ -60,8 +62,18 @@ def parse_number(printed: str) -> LetterNumber | None:
         return found
     pieces = _pieces(printed)
     if len(pieces) < 3 and not (len(pieces) == 2 and any(char.isdigit() for char in printed)):
-        return _plain(printed)
-    return _coded(pieces) or _decision(pieces) or _salvaged(pieces) or _other(pieces)
+        return _of_shape(printed) or _plain(printed)
+    read = _coded(pieces) or _decision(pieces) or _salvaged(pieces) or _other(pieces)
+    if read is None or read.form == "kpts" or is_regular(read.text):
+        return read
+    return _of_shape(printed) or read
+
+
+def _of_shape(printed: str) -> LetterNumber | None:
+    """What cannot be parted at its slashes, read by its shape as a whole."""
+    text = mended(printed)
+    number = _coded(_pieces(text)) if text else None
+    return replace(number, mended=number.mended + _BY_SHAPE) if number else None
 
 
 def _year_form(printed: str) -> LetterNumber | None:
@@ -205,7 +217,8 @@ def _decision(pieces: list[str]) -> LetterNumber | None:
     running, year = _running(pieces[0]), _YEAR.match(pieces[-1])
     if not running or not year:
         return None
-    pieces = [running, "Kpts" if len(pieces[1]) == 4 else "Kpt", *pieces[2:]]
+    last = f"TAHUN{as_digits(year[1])}" if pieces[-1].lower().startswith("tahun") else as_digits(year[1])
+    pieces = [running, "Kpts" if len(pieces[1]) == 4 else "Kpt", *pieces[2:-1], last]
     return replace(_other(pieces) or LetterNumber(""), running=running, year=as_digits(year[1]), type_code="Kpt", form="kpts")
 
 
@@ -251,7 +264,8 @@ def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = 
     """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
 
     Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type with one wrong
-    letter; and, in a number that was read badly (``doubtful``), a month that is one stroke off the date's.
+    letter; a month whose strokes were miscounted, and in a number that was read badly (``doubtful``) one that is a stroke off the
+    date's.
     """
     pieces = number.text.split("/")
     if number.form == "lain" and date and re.fullmatch(r"[1Il|]{1,3}", pieces[-2] if len(pieces) > 2 else ""):
@@ -264,9 +278,11 @@ def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = 
     if misread and type_code and within_edits(number.type_code, type_code, 1):
         pieces = [piece.replace(f"-{number.type_code}", f"-{type_code}") for piece in pieces]
         number = replace(number, type_code=type_code, text="/".join(pieces), mended=number.mended + 1)
-    if doubtful and number.month and date[:4] == number.year:
+    if number.month and date[:4] == number.year:
         printed, dated = (list(ROMAN_MONTHS)[month - 1] for month in (number.month, int(date[5:7])))
-        if printed != dated and within_edits(printed, dated, 1):
+        # A number of one month on a letter of the next is nothing rare; two strokes and two months apart is a misreading.
+        apart = abs(number.month - int(date[5:7])) > 1 and within_edits(printed, dated, 2) and printed[0] == dated[0]
+        if printed != dated and (apart or (doubtful and within_edits(printed, dated, 1))):
             text = f"/{dated}/".join(number.text.rsplit(f"/{printed}/", 1))
             return replace(number, text=text, month=int(date[5:7]), mended=number.mended + 2)
     office = next((place for place, piece in enumerate(pieces) if _OFFICE.match(piece)), None)

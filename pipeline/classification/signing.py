@@ -13,14 +13,17 @@ from pipeline.classification.number import LetterNumber
 from pipeline.classification.spot import Found, Spot
 from pipeline.indonesian import DAYS, fold, long_date, month
 
-_PLACE = re.compile(r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?$")
+_PLACE = re.compile(
+    r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)(?:\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?|\s(?i:tanggal|tgl)\b\W*)$"
+)
 _PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*$")
 _NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
 )
-_ON_DATE = re.compile(r"(?:^|\t)\W*(?:pada\s+)?tangga[l1I|]\W{0,8}(?:\t[1Il|]\s)?$", re.IGNORECASE)
+_ON_DATE = re.compile(r"(?:^|\t)\W*(?:p[ao0]d[ao0]\s+)?tangga[l1I|]\W{0,8}(?:[1Il|!]\W{1,3})?$", re.IGNORECASE)
 # "terima kasih" closes half of all letters, right above the place and date of those that are dated at their end.
+_ON = re.compile(r"(?i)p[ao0]d[ao0]\s")
 _RECEIVED = re.compile(r"(?i)\b(di)?terima\b(?!\s+kasih)|\bagenda\b|\bdisposisi\b|\bditeruskan\b|\bmasuk\b")
 _STAMP_LENGTH = 45
 _RANGE = re.compile(
@@ -149,8 +152,8 @@ def _is_row(label: str, kind: str) -> bool:
     goes on with ``tanggal`` to what it cites.
     """
     if re.search("[:;=\t]", label):
-        return kind in _BY_HEAD or "ada" not in label
-    return label.strip()[:1].isupper() and (kind in _BY_HEAD or "ada" not in label)
+        return kind in _BY_HEAD or not _ON.search(label)
+    return label.strip()[:1].isupper() and (kind in _BY_HEAD or not _ON.search(label))
 
 
 def _names_place(segment: str) -> bool:

@@ -249,9 +249,14 @@ def _capitals(text: str) -> float:
     return sum(char.isupper() for char in letters) / max(len(letters), 1)
 
 
+_COUNTED = re.compile(r"(?i)\b(triwulan|semester|caturwulan|tahap|panggilan|putaran|gelombang|golongan|angkatan|jilid)$")
+
+
 def _tidy(parts: list[str]) -> str:
     text = ""
     for part in parts:
+        if _COUNTED.search(text):  # TRIWULAN over "I TAHUN 2025", read as a stroke
+            part = re.sub(r"^\s*[|l1!]\s", "I ", part)
         part = " ".join(part.split()).strip(" \t|_=~«»*")
         text = text[:-1] + part if re.search(r"[a-z]-$", text) and part[:1].islower() else f"{text} {part}"
     text = re.sub(r"(?<=\w)/\s(?=\w)", "/", text)
