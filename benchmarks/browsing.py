@@ -65,8 +65,12 @@ class Browser:
         return Browser(self._server, self.name, self.cookies)
 
     def get(self, path: str) -> Answer:
-        """Ask for a page."""
-        return self._ask("GET", path)
+        """Ask for a page; status 0 means that nothing came back."""
+        started = time.perf_counter()
+        try:
+            return self._ask("GET", path)
+        except OSError:
+            return Answer(0, time.perf_counter() - started, b"")
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """Send a form."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import select
 import signal
 import subprocess
 import sys
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pipeline.service import Worker
 
 WEB_THREADS = 8
+MOST_CONNECTIONS = 1000
+"""Each browser keeps some open for a while. Beyond waitress' own limit of 100 the next one would wait, unanswered, until others are
+closed: a room of twenty people is enough for that."""
 PROXY: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 """With ``https = true`` a proxy on this machine speaks TLS for us; it says who asks, which the limit on logins needs to know."""
 
@@ -88,6 +92,8 @@ def _server(worker: Worker, host: str, port: int) -> Any:
             host=host,
             port=port,
             threads=WEB_THREADS,
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=hasattr(select, "poll"),  # select() knows no more than 1,024 files
             ident=None,
             clear_untrusted_proxy_headers=True,
             **(PROXY if worker.home.config.https else {}),
