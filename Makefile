@@ -14,7 +14,7 @@ run: setup            ## watcher, workers and web on 127.0.0.1; a new home is a 
 	@$(BIN)/berkas up --training
 
 test: setup-dev check ## all tests
-	@$(BIN)/pytest -m "not soak" -n 2 --dist loadfile
+	@$(BIN)/pytest -m "not soak" -n 2 --dist worksteal
 
 check: setup-dev      ## style, types and floors, under a minute
 	@$(BIN)/ruff check pipeline tests benchmarks

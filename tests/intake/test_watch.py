@@ -176,9 +176,9 @@ def test_thousands_of_files_are_looked_at_in_a_moment(inbox: Path) -> None:
         _aged(write(inbox, f"{number % 30}/surat-{number}.pdf", b"%PDF-1.7 setengah"), 60)
     watch = Watch(inbox)
     assert len(watch.ready(NOW).held) == 3000
-    started = time.monotonic()
+    started = time.process_time()
     assert len(watch.ready(NOW + 1).held) == 3000
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_an_inbox_that_is_not_there_is_reported_and_comes_back(inbox: Path) -> None:

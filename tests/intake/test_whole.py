@@ -151,10 +151,10 @@ def test_a_tiff_made_to_be_slow_is_too_big(tmp_path: Path) -> None:
     for page in range(pages):
         after = 8 + (page + 1) * 18 if page < pages - 1 else 0
         data += struct.pack("<H", 1) + struct.pack("<HHII", 273, 4, table // 4, 8 + pages * 18) + struct.pack("<I", after)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(TooBig):
         check_whole(write(tmp_path, "lambat.tif", bytes(data) + b"\0" * table), quiet=0)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_zip_with_a_comment_is_whole(tmp_path: Path) -> None:

@@ -110,10 +110,10 @@ def test_a_monstrous_picture_is_refused_from_its_header(papers):
 
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0))
     content = b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 90_001)) + chunk(b"IEND", b"")
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(TooBig, match="30000"):
         look(papers.file("raksasa.png", content))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_forty_megapixel_scan_passes(papers):

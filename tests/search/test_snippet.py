@@ -118,9 +118,9 @@ def test_a_text_of_25_000_characters_takes_no_time_to_speak_of():
     page = a_page(text)
     query = parse('logistik akhir "kata3 pemilihan3" pemil*')
     snippet([page], query)
-    start = time.perf_counter()
+    start = time.process_time()
     snippet([page], query)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @given(st.lists(st.text(max_size=60), max_size=4), st.text(max_size=40))
