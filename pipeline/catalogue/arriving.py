@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -73,7 +74,7 @@ def _next_id() -> str:
     return f"{year}-{int(last[5:]) + 1 if last else 1:06d}"
 
 
-def _files_of(prepared: Prepared) -> dict[str, object]:
+def _files_of(prepared: Prepared) -> dict[str, Any]:
     return {
         "file": PurePosixPath(prepared.name).name,
         "sha256": prepared.sha256,
@@ -109,7 +110,7 @@ def create(home: Home, prepared: Prepared, actor: Actor, *, repeats: str = "") -
                 facts=Facts(),
                 repeats=repeats,
                 arrivals=(Arrival(prepared.claim, prepared.name, at),),
-                **_files_of(prepared),  # type: ignore[arg-type]  # the keys are Record's own
+                **_files_of(prepared),
             )
             record = with_entry(None, record, actor, "receive", detail={"claim": prepared.claim})
             _commit_folder(home, record, stage)
@@ -144,7 +145,7 @@ def replace_original(
                 return None
             arrivals = (*before.arrivals, Arrival(prepared.claim, prepared.name, at))
             fresh = replace(before, status=Status.RECEIVED, arrivals=arrivals, proposal=None, facts=Facts(), derived={}, pages=0)
-            fresh = replace(fresh, confidence=None, retention=None, problem="", verified_by="", **_files_of(prepared))  # type: ignore[arg-type]
+            fresh = replace(fresh, confidence=None, retention=None, problem="", verified_by="", **_files_of(prepared))
             detail = {"claim": prepared.claim, "replaced_sha256": before.sha256}
             after = with_entry(before, fresh, actor, "replace", detail=detail)
             stage = prepared.stage.rename(staging.base(home) / record_id)

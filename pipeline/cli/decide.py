@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from pipeline.document import Actor, Record
     from pipeline.home import Home
 
+_PROPOSALS = ("read", "reread")
+"""Acts of the machine: what they changed stands above, and would fill the history."""
 Id = Annotated[str, typer.Argument(metavar="ID", help="Nomor berkas, misalnya 2026-000123.", show_default=False)]
 As = Annotated[str | None, typer.Option("--by", metavar="NAMA", help="Lihat dengan hak orang ini; bawaan: semua.")]
 
@@ -120,6 +122,10 @@ def _print_record(record: Record) -> None:
     for entry in record.history:
         why = f": {entry.why}" if entry.why else ""
         console.print(f"    {entry.at[:19]}Z  {entry.act:<10} {entry.by}{why}", markup=False, overflow="fold")
+        for name, (before, after) in entry.changes.items() if entry.act not in _PROPOSALS else ():
+            console.print(
+                f"      {LABELS.get(name, name)}: {before or '–'} → {after or '–'}", markup=False, style="dim", overflow="fold"
+            )
 
 
 @app.command()
