@@ -25,6 +25,7 @@ class Hit:
     """A record found, and the excerpt that shows why."""
 
     record: Record
+    """In brief, as lists show it."""
     score: float
     snippet: search.Snippet
     rotation: int
@@ -74,6 +75,7 @@ def find(
     limit: int = 20,
     offset: int = 0,
     sort: search.Sort = search.Sort.RELEVANCE,
+    excerpts: bool = True,
 ) -> Found:
     """Search.
 
@@ -86,6 +88,7 @@ def find(
         limit: the most hits returned.
         offset: hits passed over.
         sort: their order.
+        excerpts: whether each hit comes with the lines that show why it was found; a table of hundreds needs none.
 
     Raises:
         IndexBroken: the index must be made anew.
@@ -95,13 +98,13 @@ def find(
     narrowed = replace(filters or search.Filters(), statuses=frozenset(str(status) for status in PLACES[place]))
     results = index.search(query, scope(actor), narrowed, limit, offset, sort)
     rows = models.Record.objects.in_bulk([match.id for match in results.hits])
-    pages = _pages(rows)
+    pages = _pages(rows) if excerpts else {}
     hits = []
     for match in results.hits:
         row = rows.get(match.id)
         if row is None:
             continue
-        record = row.record()
+        record = row.in_brief()
         # The index may be a moment behind a decision; the record itself has the last word on who may see it.
         if approval.may_see(actor, record):
             hits.append(_hit(record, match.score, pages.get(row.id, []), query))

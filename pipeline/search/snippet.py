@@ -52,8 +52,9 @@ def snippet(pages: Sequence[PageText], query: Query) -> Snippet:
     """
     wanted = _wanted(query)
     best: tuple[int, int, PageText, list[Hit]] | None = None  # worth, first token, page, all hits of the page
+    traces = [trace for term in wanted for trace in _traces(term)]
     for page in pages:
-        hits = _hits(tokens(page[1]), wanted)
+        hits = _hits(tokens(page[1]), wanted) if _may_hold(page[1], traces) else []
         if hits:
             worth, first = _densest(hits)
             if best is None or worth > best[0]:
@@ -80,6 +81,21 @@ def marks(text: str, words: Sequence[Word], query: Query) -> tuple[Box, ...]:
 
 def _wanted(query: Query) -> list[Term]:
     return [term for term in query.terms if not term.excluded]
+
+
+def _traces(term: Term) -> tuple[str, ...]:
+    """What must stand somewhere in a text for the term to be found in it."""
+    first = term.tokens[0]
+    stem = indexed_stem(first) if term.stemmed else ""
+    return (first, stem[1:]) if len(stem) > 1 else (first,)
+
+
+def _may_hold(text: str, traces: list[str]) -> bool:
+    """Spares the pages on which nothing of it stands being taken apart: most pages of a long paper."""
+    if not text.isascii():  # folding may change what such a text says
+        return True
+    lowered = text.lower()
+    return any(trace in lowered for trace in traces)
 
 
 def _places(words: list[str]) -> list[int]:

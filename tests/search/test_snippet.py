@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from pipeline.document import Word
 from pipeline.search import marks, parse, snippet
-from pipeline.search.snippet import EXCERPT_WORDS, LONGEST_WORD
+from pipeline.search.snippet import EXCERPT_WORDS, LONGEST_WORD, _hits, _wanted
+from pipeline.search.words import tokens
 
 
 def a_page(text: str, number: int = 1, boxes: bool = True) -> tuple[int, str, tuple[Word, ...]]:
@@ -137,3 +138,28 @@ def test_any_text_and_any_query_give_a_snippet_whose_boxes_are_its_marks(texts: 
 def test_the_excerpt_without_marks_is_a_run_of_the_text(words: list[str], typed: str):
     text = snippet([a_page(" ".join(words))], parse(typed)).text
     assert text.removeprefix("… ").removesuffix(" …") in " ".join(words)
+
+
+FORMS = st.sampled_from(
+    [
+        "mencapai",
+        "dicapai",
+        "capaian",
+        "tulis",
+        "menulis",
+        "penulisan",
+        "memilih",
+        "pilihan",
+        "Surat-Surat",
+        "12/PL.01",
+        "é",
+        "ketua",
+    ]
+)
+
+
+@given(st.lists(FORMS, min_size=1, max_size=6), FORMS, st.sampled_from(["{}", '"{}"', "{}*"]))
+def test_no_page_is_passed_over_that_holds_a_form_of_the_word(words, word, shape):
+    text, query = " ".join(words), parse(shape.format(word))
+    found = marked([a_page("lain sama sekali"), a_page(text, 2)], shape.format(word))
+    assert bool(found) == bool(_hits(tokens(text), _wanted(query)))

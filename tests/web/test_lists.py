@@ -289,6 +289,8 @@ def test_a_broken_index_is_made_anew_when_a_search_finds_it_so(as_, office):
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         path.write_bytes(b"")
     work.index().close()
+    taken = as_("siti").get("/cari/unduh.csv?q=selendraga&di=semua")
+    assert (taken.status_code, "disusun kembali" in taken.content.decode()) == (503, True)
     for _ in range(100):
         answer = as_("siti").get("/cari/?q=selendraga&di=semua")
         if answer.status_code == 200:

@@ -15,9 +15,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pipeline import finding
 from pipeline.document import Record
+from pipeline.search import IndexBroken
 from pipeline.web import work
 from pipeline.web.rules import READERS, ActorRequest, allowed
-from pipeline.web.views.search import PLACES, SORTS, asked_of, filters
+from pipeline.web.views.search import PLACES, SORTS, asked_of, being_mended, filters
 from pipeline.web.words import CATEGORIES, FIELDS, of
 
 MOST = 500
@@ -34,15 +35,19 @@ def download(request: ActorRequest, kind: str) -> HttpResponseBase:
     if kind not in TYPES:
         raise Http404
     asked = asked_of(request)
-    found = finding.find(
-        work.index(),
-        request.actor,
-        asked["q"],
-        place=PLACES[asked["di"]],
-        filters=filters(asked),
-        limit=MOST,
-        sort=SORTS[asked["urut"]],
-    )
+    try:
+        found = finding.find(
+            work.index(),
+            request.actor,
+            asked["q"],
+            place=PLACES[asked["di"]],
+            filters=filters(asked),
+            limit=MOST,
+            sort=SORTS[asked["urut"]],
+            excerpts=False,
+        )
+    except IndexBroken as failure:
+        return being_mended(request, asked, failure)
     header = ["ID", *(of(FIELDS, name) for name in COLUMNS), _("Retensi berakhir")]
     rows = [_row(hit.record) for hit in found.hits]
     response = HttpResponse(_csv(header, rows) if kind == "csv" else _xlsx(header, rows), content_type=TYPES[kind])

@@ -51,14 +51,23 @@ class Facet:
 def search(request: ActorRequest) -> HttpResponseBase:
     """The box; with a question, the answer."""
     asked = asked_of(request)
-    context: dict[str, Any] = {"asked": asked, "office_person": request.actor.role in OFFICE}
+    context = _box(request, asked)
     if asked["q"] or any(asked[name] for name in FACETS):
         try:
             context |= _found(request.actor, asked)
         except engine.IndexBroken as failure:
-            work.worker().mend()
-            context["problem"] = failure
-    return render(request, "web/search.html", context, status=503 if "problem" in context else 200)
+            return being_mended(request, asked, failure)
+    return render(request, "web/search.html", context)
+
+
+def _box(request: ActorRequest, asked: dict[str, Any]) -> dict[str, Any]:
+    return {"asked": asked, "office_person": request.actor.role in OFFICE}
+
+
+def being_mended(request: ActorRequest, asked: dict[str, Any], problem: engine.IndexBroken) -> HttpResponseBase:
+    """Have the index made anew, and say so."""
+    work.worker().mend()
+    return render(request, "web/search.html", _box(request, asked) | {"problem": problem}, status=503)
 
 
 @allowed(*READERS)
