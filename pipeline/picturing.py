@@ -13,6 +13,7 @@ from pipeline.catalogue import models
 from pipeline.document import Record
 from pipeline.failures import Failure
 from pipeline.home import Home
+from pipeline.reading.options import READABLE
 
 WIDTHS = (160, 800, 1400)
 """Pixels: a thumbnail, a page for a small screen or a slow line, a page to read closely. No other is made, so that nobody can fill
@@ -67,6 +68,9 @@ def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: 
         raise NoSuchPage
     rotation = models.Page.objects.filter(record_id=record.id, number=number).values_list("rotation", flat=True).first() or 0
     target = home.index / "pages" / record.id / f"{record.sha256[:16]}-{number}-{width}-{rotation}.jpg"
+    if record.media_type not in READABLE:
+        # Not read yet, or never: nobody knows what it is. By another name, so that it is looked at again once it has been read.
+        return _keep(target.with_suffix(".unread.svg"), _NO_PAGE.encode())
     for made in (target, target.with_suffix(".svg")):
         if made.exists():
             return made

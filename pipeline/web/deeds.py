@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from pipeline import approval, clocks, deciding_anew, detours, dossiers, exemption, flow, holding, rereading
 from pipeline.approval import Act
+from pipeline.catalogue import models
 from pipeline.document import Actor, Record
 from pipeline.failures import Clause
 from pipeline.web import form, work
@@ -79,9 +80,14 @@ def _retry(actor: Actor, record: Record, posted: QueryDict) -> Record:
 
 
 def _reread(actor: Actor, record: Record, posted: QueryDict) -> Record:
+    page, turn = _number(posted, "page"), _number(posted, "turn")
+    if turn is not None:
+        # Asked for as the page is seen, which is upright as far as the reader knew; the reading room counts from the file.
+        seen = models.Page.objects.filter(record_id=record.id, number=page or 1).values_list("rotation", flat=True).first()
+        turn = (turn + (seen or 0)) % 360
     wish = rereading.Wish(
-        page=_number(posted, "page"),
-        turn=_number(posted, "turn"),
+        page=page,
+        turn=turn,
         language=posted.get("language") or None,
         enhanced="enhanced" in posted,
     )

@@ -65,6 +65,34 @@ def test_too_much_is_refused_before_it_is_read(as_, monkeypatch):
     assert "batas aman" in answer.content.decode()
 
 
+def test_a_full_disk_is_said_and_nothing_is_half_taken(as_, office, monkeypatch):
+    import errno
+
+    from pipeline import intake
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(intake, "put", full)
+    answer = hand_in(as_("siti"), ("a.txt", b"satu"))
+    assert answer.status_code == 507
+    assert "cakramnya penuh" in answer.content.decode()
+    assert office.hands == {}
+
+
+def test_a_full_disk_below_the_temporary_file_is_said_too(as_, monkeypatch):
+    import errno
+
+    from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    answer = hand_in(as_("siti"), ("a.txt", b"satu"))
+    assert (answer.status_code, "cakramnya penuh" in answer.content.decode()) == (507, True)
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a\nb.txt", "<b>.txt", "C:\\x\\y.txt"])
 def test_a_hostile_name_does_no_harm(as_, office, name):
     answer = hand_in(as_("siti"), (name, b"satu"))

@@ -60,6 +60,20 @@
     if (at < pages.scrollTop + 20 || at > pages.scrollTop + pages.clientHeight - 60) pages.scrollTo({ top: at - pages.clientHeight / 3 });
   });
 
+  /* The text that somebody asked for, below its page. */
+  const read = pages.querySelector(".read");
+  const toRead = () => pages.scrollTo({ top: read.offsetTop - pages.offsetTop - 120 });
+  if (read) {
+    toRead();
+    const image = read.closest(".page").querySelector("img");
+    if (!image.complete) image.addEventListener("load", toRead, { once: true });
+  }
+
+  /* Read again: the page that one looks at. */
+  const again = document.getElementById("ulang");
+  again?.addEventListener("toggle", () => { if (again.open) again.querySelector("[name=page]").value = nearest().dataset.page; });
+  again?.addEventListener("keydown", (event) => { if (event.key === "Escape") { again.open = false; again.querySelector("summary").focus(); } });
+
   const press = (selector) => document.querySelector(selector)?.click();
   const aside = (selector) => {
     const details = document.querySelector(selector);

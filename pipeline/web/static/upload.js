@@ -65,6 +65,10 @@
         const fresh = [...holder.content.children];
         job.item.replaceWith(...fresh);
         fresh.forEach((one) => htmx.process(one));
+      } else if (request.status === 507) {
+        const holder = document.createElement("template");
+        holder.innerHTML = request.responseText;
+        failed(job, holder.content.querySelector(".why")?.textContent ?? words.cut);
       } else failed(job, words.cut);
     }));
     const body = new FormData();

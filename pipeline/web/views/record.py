@@ -16,7 +16,7 @@ from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
-from pipeline.failures import Failure
+from pipeline.failures import Failure, NeedsPassword
 from pipeline.web import boxes, deeds, form, options, sight, work
 from pipeline.web.context import flash
 from pipeline.web.presence import readers
@@ -63,7 +63,7 @@ def act(request: ActorRequest, record_id: str) -> HttpResponseBase:
 def _to_page(record_id: str, number: str) -> HttpResponseBase:
     """Where a page was read again, what it says now."""
     number = number if number.isascii() and number.isdecimal() else "1"
-    return redirect(f"{reverse('record', args=[record_id])}?teks={number}#halaman-{number}")
+    return redirect(f"{reverse('record', args=[record_id])}?teks={number}")
 
 
 def _consequence(request: ActorRequest, record: Record) -> HttpResponseBase:
@@ -165,6 +165,7 @@ def _shown(
         "problem": problem,
         "question": question,
         "pages": pages,
+        "locked": may[Act.RETRY] and record.history[-1].detail.get("kind") == NeedsPassword.__name__,
         "found_pages": [page["number"] for page in pages if page["marks"]],
     }
     if actor.role in OFFICE:

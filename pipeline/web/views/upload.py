@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -20,6 +21,9 @@ from pipeline.failures import Empty, Failure, TooBig
 from pipeline.web import work
 from pipeline.web.rules import OFFICE, ActorRequest, allowed
 
+log = logging.getLogger("berkas")
+NO_ROOM = 507
+"""Insufficient Storage (RFC 4918): whoever sent it may send it again."""
 MOST_BYTES = 200_000_000
 """Of one request; a scan of a hundred pages has some 30 MB."""
 
@@ -34,6 +38,15 @@ class Handed:
     record: Record | None = None
     taken: bool = False
     repeated: bool = False
+    no_room: bool = False
+    """It may go well another time."""
+
+
+class NoRoom(Failure):
+    """What was handed in could not be stored."""
+
+    indonesian = "Tidak dapat disimpan: cakramnya penuh atau tidak dapat ditulis. Beri tahu pengelola, lalu unggah lagi."
+    english = "It could not be stored: the disk is full or cannot be written to. Tell the administrator, then upload it again."
 
 
 @csrf_exempt  # only until the answer is known to be wanted: _take is protected, after the login and the size have been looked at
@@ -46,7 +59,12 @@ def upload(request: ActorRequest) -> HttpResponseBase:
         handed = [Handed("", problem=_sentence(TooBig(what=f"{MOST_BYTES // 1_000_000} MB")))]
         return _answer(request, handed, 413)
     request.upload_handlers = [TemporaryFileUploadHandler(request)]
-    response: HttpResponseBase = _take(request)
+    try:
+        response: HttpResponseBase = _take(request)
+    except OSError:
+        # Even the temporary file found no room, or the line was cut.
+        log.warning("an upload could not be received", exc_info=True)
+        return _answer(request, [Handed("", problem=_sentence(NoRoom()))], NO_ROOM)
     return response
 
 
@@ -55,7 +73,8 @@ def _take(request: ActorRequest) -> HttpResponseBase:
     files = request.FILES.getlist("file")
     if not files:
         return _answer(request, [Handed("", problem=_sentence(Empty()))], 400)
-    return _answer(request, [_put(request.actor, file) for file in files if isinstance(file, TemporaryUploadedFile)])
+    handed = [_put(request.actor, file) for file in files if isinstance(file, TemporaryUploadedFile)]
+    return _answer(request, handed, NO_ROOM if any(one.no_room for one in handed) else 200)
 
 
 def _put(actor: Actor, file: TemporaryUploadedFile) -> Handed:
@@ -69,6 +88,10 @@ def _put(actor: Actor, file: TemporaryUploadedFile) -> Handed:
     except Failure as failure:
         work.worker().hands.pop(identity, None)
         return Handed(name, problem=_sentence(failure))
+    except OSError:
+        work.worker().hands.pop(identity, None)
+        log.warning("%r could not be stored", name, exc_info=True)
+        return Handed(name, problem=_sentence(NoRoom()), no_room=True)
     return Handed(name, identity)
 
 
