@@ -162,6 +162,16 @@ def within_edits(one: str, other: str, most: int) -> bool:
     return row[-1] <= most
 
 
+def edits(one: str, other: str) -> int:
+    """How many letters must be put in, left out or changed to make ``other`` of ``one`` (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, right in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
+    return row[-1]
+
+
 _UNITS = dict(zip(["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"], range(10), strict=True))
 _UNITS |= {"kosong": 0, "sepuluh": 10, "sebelas": 11}
 _SCALES = {"belas": 0, "puluh": 10, "ratus": 100, "ribu": 1000, "seratus": 100, "seribu": 1000}

@@ -15,6 +15,8 @@ _NAMED = re.compile(  # a day that letters stand in for (l4) is parted from the 
 )
 _GLUED = re.compile(r"(?<=[a-z:])(\d{1,2})\s?([A-Za-z]{3,10})\s?(\d{4})(?![\w/])")  # "Pengesahan20 Juli 2020"
 _FIGURES = re.compile(r"(?<![\w/.-])([0-9OlI]{1,2})\s?([-/.])\s?([0-9OlI]{1,2})\s?\2\s?([0-9OlI]{4})(?![\w/-])")
+# The slashes between its parts may be lost; only after a place and at the line's end are eight figures a date.
+_RUN_TOGETHER = re.compile(r"(?<=[A-Za-z][,.]\s)(\d\d)(\d\d)((?:19|20)\d\d)\W*$")
 _ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])")
 _DAY_LEFT_OPEN = re.compile(
     rf"(?:,|tanggal(?:\s+[a-z]{{5,12}})?)[^A-Za-z\n]{{0,10}}([A-Za-z]{{3,10}})\s+({_D}{{4}})(?![\w/])", re.IGNORECASE
@@ -47,6 +49,8 @@ def dates_in(text: str) -> Iterator[DateFound]:
     for match in _FIGURES.finditer(text):
         day, _, number_text, year = match.groups()
         yield from _checked(as_digits(day), int(as_digits(number_text)), as_digits(year), match, "angka")
+    for match in _RUN_TOGETHER.finditer(text):
+        yield from _checked(match[1], int(match[2]), match[3], match, "angka")
     for match in _ISO.finditer(text):
         yield from _checked(match[3], int(match[2]), match[1], match, "angka")
 

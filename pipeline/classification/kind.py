@@ -102,6 +102,11 @@ def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is
         return Kind("keputusan", "", 0.9, "bentuk nomor keputusan (Kpts)")
     if is_letter and _invites(subject):
         return Kind("undangan", "Und", 0.9, "susunan surat dengan hal yang berbunyi undangan")
+    by_subject = _misread_type(type_code, subject) if is_letter else ""
+    if by_subject:
+        return Kind(
+            TYPE_CODES[by_subject], by_subject, 0.7, f"hal berbunyi demikian, dan kode jenis pada nomor terbaca {type_code}"
+        )
     if is_letter:
         return Kind("surat dinas", "SD", 0.9, "susunan surat: Nomor, Hal, dan alamat tujuan")
     return Kind("", "", 0.0, "tidak ada judul naskah, kode jenis, atau kepala surat yang dikenali")
@@ -110,6 +115,16 @@ def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is
 def _invites(subject: str) -> bool:
     words = re.findall(r"\w+", skeleton(subject))[:2]
     return any(within_edits(word, skeleton("undangan"), 1) for word in words[: 2 if words[:1] == ["surat"] else 1])
+
+
+_SAYS = {"panggilan": "Sg", "peringatan": "SP", "teguran": "SP", "pengantar": "SR", "rekomendasi": "Rk"}
+
+
+def _misread_type(printed: str, subject: str) -> str:
+    """The type code of which a letter's number keeps but the first letter, told by its subject; else empty."""
+    first = next(iter(re.findall(r"[^\W\d_]+", subject.lower())), "")
+    code = _SAYS.get(first, "")
+    return code if code and printed and printed[:1].upper() == code[0].upper() and within_edits(printed, code, 1) else ""
 
 
 def _agree(by_code: str, by_heading: str) -> bool:
@@ -125,7 +140,8 @@ def heading_of(lines: Sequence[Line]) -> tuple[int, str] | None:
     """(index of the line, kind) of the heading that names the kind, if there is one near the top."""
     top = [(index, line) for index, line in enumerate(lines[:_SEARCHED])]
     for index, line in top:
-        name = _heading(line.text)
+        # What a stamp left beside the heading is parted from it by a wide gap.
+        name = _heading(line.text) or _heading(line.text.split("\t")[0])
         if name:
             return index, name
         if _SOP_TABLE.search(line.text):

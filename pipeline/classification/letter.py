@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.classification import signing, subject
 from pipeline.classification.anatomy import Anatomy, anatomy_of, is_addressee, is_label
+from pipeline.classification.echoes import AGREES, AGREES_WITH_NAME, better_told, in_file_name, told_again
 from pipeline.classification.kind import Kind, kind_of
 from pipeline.classification.lines import Line, lines_of
-from pipeline.classification.number import LetterNumber, completed, parse_number
+from pipeline.classification.number import LetterNumber, completed, parse_number, rescued
 from pipeline.classification.regions import regions
 from pipeline.classification.spot import NO_SPOT, NOWHERE, Found, Spot
 from pipeline.classification.stamps import without_stamps
@@ -95,8 +96,11 @@ LEAST = {"number": 0.4, "date": 0.5, "subject": 0.15}
 """Below this a field stays empty. A subject is easily judged by whoever reads it, so even a poor one is shown."""
 
 
-def read_letter(reading: Reading) -> LetterFacts:
-    """The facts in a reading. Never raises, whatever the text; takes time in proportion to the text's length."""
+def read_letter(reading: Reading, file_name: str = "") -> LetterFacts:
+    """The facts in a reading; a number in ``file_name`` bears the printed one out.
+
+    Never raises, whatever the text; takes time in proportion to the text's length.
+    """
     lines = without_stamps(lines_of(reading))
     if not lines:
         return LetterFacts()
@@ -106,6 +110,7 @@ def read_letter(reading: Reading) -> LetterFacts:
     kind = kind_of(lines, printed.parts, subject.labelled(anatomy).value, is_letter)
     signed = signing.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"])
     printed = _completed(printed, signed.value, kind.code)
+    printed = _told_again(printed, anatomy, file_name)
     number = printed.found().weighed(LEAST["number"], floor=0.5 if printed.parts is None or printed.parts.form == "lain" else 0.65)
     return LetterFacts(
         number=number,
@@ -131,6 +136,10 @@ class _Printed:
     parts: LetterNumber | None = None
     certainty: float = 0.0
     spot: Spot = NO_SPOT
+    printed: str = ""
+    """What stands after the label, as read."""
+    others: str = ""
+    """What the other places that tell the number say, as the end of a sentence."""
 
     def found(self) -> Found:
         if self.parts is None:
@@ -138,7 +147,11 @@ class _Printed:
         sure = self.certainty * _FORMS[self.parts.form] * (0.97 ** min(self.parts.mended, 30))
         if self.parts.form == "lain" and "/" not in self.parts.text:
             sure *= 0.7
-        mended = ", huruf yang salah terbaca diperbaiki" if self.parts.mended else ""
+        if self.others in (AGREES, AGREES_WITH_NAME):
+            sure = min(0.99, sure + (1 - sure) / 2)
+        elif self.others:
+            sure = min(sure, _DISPUTED)
+        mended = (", huruf yang salah terbaca diperbaiki" if self.parts.mended else "") + self.others
         if self.parts.blank:
             return Found(
                 self.parts.text, round(sure * 0.9, 3), f"nomor urut dikosongkan; sisanya tercetak pada nomor{mended}", self.spot
@@ -148,6 +161,8 @@ class _Printed:
 
 _GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,24}\d)[\w.-]{1,24}(\s?/\s?[\w.-]{1,24}){0,5}\W*$")
 _READ_BADLY = 0.8
+_DISPUTED = 0.6
+"""How sure at most of a number that the paper tells in two ways."""
 _SHAPE_ALONE = 0.9
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 
@@ -164,19 +179,32 @@ def _number(anatomy: Anatomy) -> _Printed:
             after = re.sub("[‐‑‒–—−]", "-", anatomy.after(line).split("\t")[0])
             parsed = (parse_number(value + after) if _GOES_ON.match(after) else None) or parsed
         if parsed is None or (parsed.form == "tahun" and _cites(line.text, start)):
+            if parsed is None and not best.printed and certainty > _SHAPE_ALONE:
+                best = _Printed(None, certainty, Spot.of(line, start), value)
             continue
         if best.parts is not None and (certainty < 0.95 or parsed.form != "kode"):
             continue
-        best = _Printed(parsed, certainty, Spot.of(line, start, start + len(value) + 1))
+        best = _Printed(parsed, certainty, Spot.of(line, start, start + len(value) + 1), value)
         if parsed.form != "lain":
             break
     return best
 
 
 def _completed(printed: _Printed, date: str, type_code: str) -> _Printed:
+    parts = rescued(printed.printed, printed.parts, date, type_code)
+    if parts is None:
+        return printed
+    return replace(printed, parts=completed(parts, date, type_code, printed.spot.reading < _READ_BADLY))
+
+
+def _told_again(printed: _Printed, anatomy: Anatomy, file_name: str) -> _Printed:
     if printed.parts is None:
         return printed
-    return replace(printed, parts=completed(printed.parts, date, type_code, printed.spot.reading < _READ_BADLY))
+    number, spot, others = better_told(printed.parts, printed.spot, list(told_again(anatomy, printed.parts)))
+    named = in_file_name(number, file_name)
+    if named is not None and named.text != number.text:
+        return replace(printed, parts=number, spot=spot, others=f"; nama berkasnya menyebut {named.text}")
+    return replace(printed, parts=number, spot=spot, others=AGREES_WITH_NAME if named is not None and not others else others)
 
 
 def _cites(text: str, start: int) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pipeline.classification.codes import DIGIT, FUNCTIONS, OLD_TYPE_CODES, TYPE_CODES, read_code, read_type
 from pipeline.classification.regions import regions
 from pipeline.classification.shape import is_regular, mended
-from pipeline.indonesian import ROMAN_MONTHS, as_digits, skeleton, within_edits
+from pipeline.indonesian import ROMAN_MONTHS, as_digits, edits, skeleton, within_edits
 
 _RUNNING = re.compile(rf"^({DIGIT}{{1,6}})([.\s-]?[a-hA-H])?$")
 _YEAR = re.compile(rf"^(?:tahun)?({DIGIT}{{4}})$", re.IGNORECASE)
@@ -27,6 +27,7 @@ _YEAR_FORM = re.compile(rf"^({DIGIT}{{1,5}}(?:[.\s]?[a-hA-H])?)\s*\.?\s+([T7][A-
 _GLUED_YEAR = re.compile(rf"^(.*?{DIGIT}{{4}})[Il|1!]({DIGIT}{{4}})$")
 _GLUED_REGION = re.compile(r"^(.+-[A-Za-z]{2,3}?)[Il|1!](?=[0-9OoIl]{4}(?:[Il|1!]|$))(.+)$")
 _BY_SHAPE = 3
+_UNREADABLE = 30
 _BLANKS = re.compile(r"^[\s._…-]*(?=/)")
 
 
@@ -63,22 +64,26 @@ def parse_number(printed: str) -> LetterNumber | None:
     pieces = _pieces(printed)
     if len(pieces) < 3 and not (len(pieces) == 2 and any(char.isdigit() for char in printed)):
         return _of_shape(printed) or _plain(printed)
-    read = _coded(pieces) or _decision(pieces) or _salvaged(pieces) or _other(pieces)
+    read = _coded(pieces) or _decision(pieces)
+    if read is None and (found := _salvaged(pieces)):
+        read = found if found.running else _of_shape(printed) or found
+    read = read or _other(pieces)
     if read is None or read.form == "kpts" or is_regular(read.text):
         return read
     return _of_shape(printed) or read
 
 
-def _of_shape(printed: str) -> LetterNumber | None:
+def _of_shape(printed: str, date: str = "", type_code: str = "") -> LetterNumber | None:
     """What cannot be parted at its slashes, read by its shape as a whole."""
-    text = mended(printed)
+    text = mended(printed, date, type_code)
     number = _coded(_pieces(text)) if text else None
     return replace(number, mended=number.mended + _BY_SHAPE) if number else None
 
 
 def _year_form(printed: str) -> LetterNumber | None:
     match = _YEAR_FORM.match(printed)
-    if not match or not within_edits(skeleton(match[2]), "tahun", 1):
+    # TAHUN in capitals between two numbers may lose two letters: nothing else stands there.
+    if not match or not within_edits(skeleton(match[2]), "tahun", 2 if match[2].isupper() else 1):
         return None
     running, year = _running(match[1].replace(" ", "")), as_digits(match[3])
     if not running or not _likely_year(year):
@@ -137,7 +142,7 @@ def _coded(pieces: list[str]) -> LetterNumber | None:
         return None
     text = "/".join([running, *parts])
     before = "/".join(pieces).replace("&", "/")
-    return replace(number, text=text, mended=sum(1 for one, other in zip(text, before, strict=False) if one != other))
+    return replace(number, text=text, mended=edits(text, before))
 
 
 def _code_piece(pieces: list[str]) -> tuple[str, str, str, list[str]] | None:
@@ -178,7 +183,8 @@ def _salvaged(pieces: list[str]) -> LetterNumber | None:
     running = _running(before.translate(str.maketrans("AT", "47")))
     rest = joined[match.end() :].strip("/").split("/")
     number = _coded([running or "", f"{code}-{type_code}" if type_code else code, *rest])
-    return replace(number, mended=number.mended + (2 if running else 12), blank=False) if number else None
+    # Something stands there for the running number that cannot be read: without it the number is none to be shown.
+    return replace(number, mended=number.mended + (2 if running else _UNREADABLE), blank=False) if number else None
 
 
 def _rest_piece(number: LetterNumber, piece: str, last: bool) -> tuple[LetterNumber, str]:
@@ -236,6 +242,14 @@ def _other(pieces: list[str]) -> LetterNumber | None:
     month = next((ROMAN_MONTHS[piece.upper()] for piece in pieces[1:] if piece.upper() in ROMAN_MONTHS), 0)
     if year and pieces[-1].isalnum() and not pieces[-1].lower().startswith("tahun"):
         text = "/".join([*text.split("/")[:-1], year])
+    if (
+        year
+        and len(pieces) > 2
+        and not month
+        and re.search("[IVXl|]", pieces[-2])
+        and (numeral := _roman(pieces[-2])) != pieces[-2]
+    ):
+        text, month = f"/{numeral}/".join(text.rsplit(f"/{pieces[-2]}/", 1)), ROMAN_MONTHS.get(numeral, 0)
     running = first if first.isdigit() else ""
     return LetterNumber(text, running, month=month, year=year, form="lain", blank=not first)
 
@@ -260,6 +274,25 @@ def _likely_year(year: str) -> bool:
     return year.isdigit() and 1945 <= int(year) <= 2099
 
 
+def rescued(printed: str, number: LetterNumber | None, date: str, type_code: str) -> LetterNumber | None:
+    """A number that has no proper shape, read once more with what the rest of the paper says; else the number as it was.
+
+    Args:
+        printed: the text after the label.
+        number: what could be made of it.
+        date: the paper's date (ISO), or empty.
+        type_code: the type code of its heading, or empty.
+    """
+    if number is not None and (number.form in ("tahun", "kpts") or is_regular(number.text)):
+        return number
+    if number is not None and number.form == "lain" and "/" in number.text and not _KPU.search(printed):
+        return number  # another body's own form
+    return _of_shape(printed, date, type_code) or number
+
+
+_KPU = re.compile(rf"(?i)/\s?[a-z0-9|!]{{2,4}}[.,\s]{{0,2}}{DIGIT}{{2}}[.,\s-]")
+
+
 def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = False) -> LetterNumber:
     """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
 
@@ -272,12 +305,24 @@ def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = 
         roman = list(ROMAN_MONTHS)[int(date[5:7]) - 1]  # another body's month of strokes: "111" is III
         if len(roman) == len(pieces[-2]) and set(roman) == {"I"} and number.year == date[:4]:
             return replace(number, text="/".join([*pieces[:-2], roman, pieces[-1]]), month=int(date[5:7]))
+    if number.form == "lain" and date and number.year == date[:4] and len(pieces) > 1:
+        roman = list(ROMAN_MONTHS)[int(date[5:7]) - 1]  # a slash that was read as a stroke before the month: "SMA7VIII"
+        at = next((at for at, piece in enumerate(pieces) if re.match(rf"{roman[:-1]}V[A-Z]{{3}}", piece)), 0)
+        if at and roman.endswith("I"):  # and one after it: "IVLOG" for "II/LOG"
+            text = "/".join([*pieces[:at], roman, pieces[at][len(roman) :], *pieces[at + 1 :]])
+            return replace(number, text=text, month=int(date[5:7]), mended=number.mended + 2)
+        if glued := re.fullmatch(rf"(.*[A-Z0-9])[17Il|!J]{roman}", pieces[-2]):
+            text = "/".join([*pieces[:-2], glued[1], roman, pieces[-1]])
+            return replace(number, text=text, month=int(date[5:7]), mended=number.mended + 2)
     if number.form != "kode":
         return number
     misread = number.type_code and number.type_code not in {**TYPE_CODES, **OLD_TYPE_CODES}
     if misread and type_code and within_edits(number.type_code, type_code, 1):
         pieces = [piece.replace(f"-{number.type_code}", f"-{type_code}") for piece in pieces]
         number = replace(number, type_code=type_code, text="/".join(pieces), mended=number.mended + 1)
+    if number.year and date and _miscounted_year(number.year, date[:4]):
+        pieces = [*pieces[:-1], pieces[-1].replace(number.year, date[:4])]
+        number = replace(number, year=date[:4], text="/".join(pieces), mended=number.mended + 3)
     if number.month and date[:4] == number.year:
         printed, dated = (list(ROMAN_MONTHS)[month - 1] for month in (number.month, int(date[5:7])))
         # A number of one month on a letter of the next is nothing rare; two strokes and two months apart is a misreading.
@@ -295,6 +340,14 @@ def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = 
     month = int(date[5:7])
     text = "/".join([*pieces[: office + 1], list(ROMAN_MONTHS)[month - 1], date[:4]])
     return replace(number, text=text, month=month, year=date[:4], mended=number.mended + 2)
+
+
+def _miscounted_year(printed: str, dated: str) -> bool:
+    """Whether a year is the date's with one figure misread.
+
+    Numbers begin anew each year (Keputusan KPU 1257/2024), so the two agree but for a letter of December dated in January.
+    """
+    return sum(one != other for one, other in zip(printed, dated, strict=True)) == 1 and abs(int(printed) - int(dated)) > 1
 
 
 _OFFICE = re.compile(r"(?i)(kpu|ses|set)\b")

@@ -111,7 +111,7 @@ def propose(reading: Reading, scheme: Scheme, office: Office | None = None, file
     ``file_name`` stands in for a title when the paper has none. Never raises, whatever the reading holds.
     """
     office = office or Office()
-    letter = read_letter(reading)
+    letter = read_letter(reading, file_name)
     fields: dict[str, Found] = {
         "title": _title(letter, file_name),
         "number": letter.number,

@@ -163,7 +163,7 @@ def _names_place(segment: str) -> bool:
 
 
 def _ends_line(line: Line, found: DateFound) -> bool:
-    return len(line.text[found.end :].strip(" .,;:|")) < 3
+    return len(line.text[found.end :].split("\t")[0].strip(" .,;:|")) < 3
 
 
 def _no_date(anatomy: Anatomy) -> Found:

@@ -249,6 +249,9 @@ def _capitals(text: str) -> float:
     return sum(char.isupper() for char in letters) / max(len(letters), 1)
 
 
+_STROKES = re.compile(
+    r"(?i)(\b(?:triwulan|semester|caturwulan|tahap|putaran|gelombang|golongan|angkatan|jilid)\s)(?=\S*[Il|])([Il1|]{1,3})(?!\w)"
+)
 _COUNTED = re.compile(r"(?i)\b(triwulan|semester|caturwulan|tahap|panggilan|putaran|gelombang|golongan|angkatan|jilid)$")
 
 
@@ -260,6 +263,7 @@ def _tidy(parts: list[str]) -> str:
         part = " ".join(part.split()).strip(" \t|_=~«»*")
         text = text[:-1] + part if re.search(r"[a-z]-$", text) and part[:1].islower() else f"{text} {part}"
     text = re.sub(r"(?<=\w)/\s(?=\w)", "/", text)
+    text = _STROKES.sub(lambda match: match[1] + "I" * len(match[2]), text)
     text = re.sub(r"\s\|(?=\s)", " I", re.sub(r"\s+", " ", text)).strip(_STRIP)
     if text.count("(") > text.count(")") and len(text) < _LONGEST:
         text += ")"
