@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-BUSY = 4.0
+BUSY = 6.0
 """How many times longer than on an idle machine a page may take by the clock on the wall, at most."""
 ENOUGH = 0.05
 """Seconds of work from which the share of waiting says something."""

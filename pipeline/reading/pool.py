@@ -89,7 +89,7 @@ class Pool(Executor):
 
     def submit_limited(self, seconds: float, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """A task whose child is ended after ``seconds`` of work: its own processor time, so that a busy machine fails no paper;
-        by the clock on the wall four times that, for tasks that wait for something. Waiting for a child does not count.
+        by the clock on the wall six times that, for tasks that wait for something. Waiting for a child does not count.
 
         The future raises ``TookTooLong`` then, ``Unreadable`` when the child died over the task, and what the task raised.
         """

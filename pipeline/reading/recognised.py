@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pipeline.reading.image import Picture
 from pipeline.reading.ocr import Token
 
 POINTS = 72.0
+CHECK = "Halaman ini sulit dibaca; periksa teksnya dengan gambarnya."
 A4_INCHES = 11.7
 MOST_OF_IT = 0.8
 """Share of the page from which a picture has the page's own header and footer on it."""
@@ -46,7 +47,7 @@ def mean_confidence(tokens: Sequence[Token]) -> float:
 
 
 def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int) -> tuple[str, ...]:
-    """What was mended, and whether a person should look, in a clerk's words."""
+    """What was mended, in a clerk's words."""
     said = []
     if not turn:
         # The look took it for upside down, the reading found otherwise.
@@ -55,8 +56,6 @@ def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int) -> tuple[st
         said.append(f"Gambar diperbaiki sebelum dibaca: {', '.join(faults)}.")
     if not tokens:
         said.append("Tidak ada teks yang terbaca pada halaman ini; mungkin kosong.")
-    elif mean_confidence(tokens) < calibration.CHECK:
-        said.append("Halaman ini sulit dibaca; periksa teksnya dengan gambarnya.")
     return tuple(said)
 
 
@@ -75,16 +74,22 @@ def page_of(
     """
     width, height = picture.size
     placed = _placing(picture)
+    weights = [letters(token.text) for token in tokens]
+    chances = calibration.of_words([token.confidence for token in tokens], weights)
+    tokens = [replace(token, confidence=chance) for token, chance in zip(tokens, chances, strict=True)]
     upright = _Upright.of(tokens, sheet, picture)
     x0, y0, x1, y1 = picture.part
     whole = (x1 - x0) * (y1 - y0) > MOST_OF_IT
     laid = structure.laid_out(upright.paragraphs(), upright.grids, scanned=True, edges=whole)
     laid = laid.led(lambda box: placed(upright.led_back(box)))
+    sure = calibration.of_page([word.confidence for word in laid.words], [letters(word.text) for word in laid.words])
+    if laid.words and sure < calibration.CHECK:
+        said = (*said, CHECK)
     return Page(
         number,
         laid.text,
         TextSource.OCR,
-        round(calibration.of_page(mean_confidence(tokens)), 3),
+        round(sure, 3),
         turn,
         laid.words,
         width / dpi * POINTS,

@@ -94,7 +94,13 @@ class _Reader:
         for plan in plans:
             if self.clock.left() < 1:
                 break
-            tried.append(self.mended(plan))
+            try:
+                tried.append(self.mended(plan))
+            except TookTooLong:
+                if any(attempt.tokens for attempt in tried):
+                    # Time ran out over making a page better that has been read.
+                    break
+                raise
             if tried[-1].confidence >= GOOD:
                 break
         return max(tried, key=lambda attempt: attempt.worth)
@@ -153,7 +159,7 @@ class _Reader:
         tokens = self._recognise(file, done.dpi)
         if tokens is None:
             return Attempt((), plan.turn)
-        sheet = Sheet(file, tuple(token.box for token in tokens), lambda box: enhance.box_back(box, done.back))
+        sheet = Sheet(file, tuple(token.box for token in tokens), done.led_back)
         led_back = tuple(replace(token, box=sheet.led_back(token.box)) for token in tokens)
         return Attempt(led_back, plan.turn, sheet=sheet)
 
