@@ -32,12 +32,15 @@ import psutil
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import conditions
 
+from pipeline.reading import calibration
+
 READERS = ("bare", "ocrmypdf", "berkas")
 GIVE_UP = 180
 OCRMYPDF = ("--rotate-pages", "--deskew", "--clean", "--jobs", "1", "--image-dpi", "300", "--quiet")
-MARK = 0.945
+MARK = calibration.CHECK
 """Pages that Berkas is less sure of than this are marked for a person to check."""
-MISREAD = 0.05
+MISREAD = 0.02
+RELIABILITY = (0.5, 0.7, 0.8, 0.9, 0.97, 0.99, 0.999, 1.1)
 
 
 def normal(words: list[str]) -> list[str]:
@@ -224,28 +227,36 @@ def by_condition(rows: list[dict[str, object]]) -> dict[str, dict[str, float]]:
 
 
 def honesty(rows: list[dict[str, object]]) -> str:
-    """Does the mark "check me" fall on the pages with misses, and do words of 0.9 come out right nine times in ten?"""
+    """Does the mark "check me" fall on the pages with misses, and do words believed to be right nine times in ten come out so?"""
     bad = [row["missed"] > MISREAD for row in rows]
     marked = [row["confidence"] < MARK for row in rows]
     both = sum(a and b for a, b in zip(bad, marked, strict=True))
+    lost = [row["missed"] * len(row["printed"]) for row in rows]
+    seen = sum(words for words, mark in zip(lost, marked, strict=True) if mark)
     lines = [
         f"Marked for checking: {sum(marked)} of {len(rows)} pages; {sum(bad)} miss more than {MISREAD:.0%} of their words. "
-        f"Precision {both / max(1, sum(marked)):.2f}, recall {both / max(1, sum(bad)):.2f}.",
+        f"Precision {both / max(1, sum(marked)):.2f}, recall {both / max(1, sum(bad)):.2f}; "
+        f"{seen / max(1e-9, sum(lost)):.0%} of all missed words lie on marked pages.",
         "",
-        "| confidence | words | of these printed |",
-        "|---|---:|---:|",
+        "| words believed right | words | said, on average | printed so |",
+        "|---|---:|---:|---:|",
     ]
-    counts: dict[int, list[int]] = {}
+    counts: dict[float, list[float]] = {}
     for row in rows:
         left = collections.Counter(normal(row["printed"]))
         for text, confidence in row["words"]:
             for word in normal([text]):
                 right = left[word] > 0
                 left[word] -= right
-                bin_ = counts.setdefault(min(9, int(confidence * 10)), [0, 0])
-                bin_[0] += 1
-                bin_[1] += right
-    lines += [f"| {b / 10:.1f}-{b / 10 + 0.1:.1f} | {n} | {r / n:.2f} |" for b, (n, r) in sorted(counts.items())]
+                count = counts.setdefault(next(edge for edge in RELIABILITY if confidence < edge), [0, 0, 0])
+                count[0] += 1
+                count[1] += confidence
+                count[2] += right
+    starts = (0.0, *RELIABILITY)
+    for start, edge in zip(starts, RELIABILITY, strict=False):
+        if edge in counts:
+            words, said, right = counts[edge]
+            lines.append(f"| {start:g} to {min(1.0, edge):g} | {words} | {said / words:.3f} | {right / words:.3f} |")
     return "\n".join(lines)
 
 
