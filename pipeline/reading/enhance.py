@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import light
+from pipeline.reading import bend, light
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, Look
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Plan:
     lightest: bool = False
     """Take the lightest colour channel: red, blue and purple ink turns pale, black print stays black."""
     even: bool = True
+    straighten: bool = True
+    """Look for lines that bend."""
     creased: bool = False
     smooth: float = 0.0
     """Radius of the blur against grain, in pixels at 300 dots per inch."""
@@ -55,6 +57,14 @@ class Mended:
     back: Matrix
     """Takes a point on the mended picture (x, y, 1) to the pixel of the page's picture that it shows."""
     dpi: float
+    bend: bend.Bend | None = None
+    """How the lines ran before they were straightened."""
+
+    def led_back(self, box: Box) -> Box:
+        """The upright box, on the page's picture, around a box on the mended one."""
+        if self.bend:
+            box = self.bend.box_back(box, self.pixels.size)
+        return box_back(box, self.back)
 
 
 def plan_for(look: Look, turn: int | None = None) -> Plan:
@@ -122,11 +132,14 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
     upright, back = _stood_up(grey, plan)
+    bent = bend.find_bend(upright) if plan.straighten else None
+    if bent:
+        upright = bend.straightened(upright, bent)
     if plan.creased:
         # After levelling: a fold runs along the lines.
         upright = light.uncrease(upright)
     shrunk = np.diag([pixels.width / grey.width, pixels.height / grey.height, 1.0])
-    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width)
+    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent)
 
 
 def _focused(flat: Image.Image, white: float) -> tuple[Image.Image, float]:

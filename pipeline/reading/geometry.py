@@ -14,6 +14,11 @@ Grey = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
 POINTS = 60_000
+COARSE_POINTS = 15_000
+"""As many are enough to find the angle within a degree."""
+STRIPS, STRIP_POINTS = 6, 3000
+STEEPER = (-6.0, -4.0, -2.5, -1.5, -0.5, 0.0, 0.5, 1.5, 2.5, 4.0, 6.0)
+PLAINLY = 1.4
 WIDEST = 12.0
 """Degrees of skew that are looked for either way. A feeder gives up to 3, a hand on the glass up to 10."""
 
@@ -32,11 +37,13 @@ class Lines:
     """From -1 to 1: more ink above the small letters than below (upright), or the other way round (upside down)."""
     print_height: float
     """Height of the small letters, in pixels; 0 where no lines were found."""
+    bent: bool = False
+    """Whether they run steeper in some part of the page than in the whole."""
 
     @property
     def upside_down(self) -> bool:
-        """Lines across the page, sharp enough to trust, whose letters hang down."""
-        return self.upright and self.head_up < -0.04 and self.sure > 2.0
+        """Lines across the page, straight and sharp enough to trust, whose letters hang down."""
+        return self.upright and not self.bent and self.head_up < -0.04 and self.sure > 2.0
 
 
 def ink_points(small: Grey, darker: float) -> tuple[Floats, Floats]:
@@ -82,14 +89,37 @@ def sharpness(across: Floats, down: Floats, degrees: float) -> float:
 
 def find_angle(across: Floats, down: Floats) -> tuple[float, float]:
     """The sharpest angle and its sharpness."""
+    few = slice(None, None, max(1, len(across) // COARSE_POINTS))
     best, at = 0.0, 0.0
-    for step, reach in ((1.0, WIDEST), (0.25, 0.75), (0.05, 0.2)):
+    for degrees in np.arange(-WIDEST, WIDEST + 0.5):
+        value = sharpness(across[few], down[few], float(degrees))
+        if value > best:
+            best, at = value, float(degrees)
+    best = 0.0
+    for step, reach in ((0.25, 0.75), (0.05, 0.2)):
+        found = at
         for degrees in np.arange(at - reach, at + reach + step / 2, step):
             value = sharpness(across, down, float(degrees))
             if value > best:
                 best, found = value, float(degrees)
-        at = found if best else 0.0
+        at = found
     return at, best
+
+
+def bends(across: Floats, down: Floats, degrees: float) -> bool:
+    """Whether the lines of some strip of the page run plainly steeper than the page's: a book's curl, a wave, a slanted view."""
+    angle = np.deg2rad(degrees)
+    level = down * np.cos(angle) + across * np.sin(angle)
+    strips = ((across - across.min()) / max(1.0, np.ptp(across)) * STRIPS).astype(np.int64)
+    for strip in range(STRIPS):
+        inside = np.flatnonzero(strips == strip)
+        if len(inside) < len(across) / (3 * STRIPS):
+            continue
+        inside = inside[:: max(1, len(inside) // STRIP_POINTS)]
+        values = {slope: sharpness(across[inside], level[inside], slope) for slope in STEEPER}
+        if max(values.values()) > PLAINLY * max(values[slope] for slope in (-0.5, 0.0, 0.5)):
+            return True
+    return False
 
 
 def find_lines(small: Grey, darker: float = 140.0) -> Lines:
@@ -99,10 +129,12 @@ def find_lines(small: Grey, darker: float = 140.0) -> Lines:
         return Lines(0.0, True, 1.0, 0.0, 0.0)
     angle, value = find_angle(xs, ys)
     # Standing lines: the same search on the page turned a quarter.
-    side_angle, side_value = find_angle(ys, -xs + small.shape[1])
+    side = -xs + small.shape[1]
+    side_angle, side_value = find_angle(ys, side)
     if side_value > 1.25 * value:
-        return Lines(side_angle, False, side_value / max(value, 1e-9), *_bands(profile(ys, -xs + small.shape[1], side_angle)))
-    return Lines(angle, True, value / max(side_value, 1e-9), *_bands(profile(xs, ys, angle)))
+        bands = _bands(profile(ys, side, side_angle))
+        return Lines(side_angle, False, side_value / max(value, 1e-9), *bands, bends(ys, side, side_angle))
+    return Lines(angle, True, value / max(side_value, 1e-9), *_bands(profile(xs, ys, angle)), bends(xs, ys, angle))
 
 
 def _bands(rows: Floats) -> tuple[float, float]:

@@ -60,6 +60,7 @@ class Look:
             "terlipat": self.creased,
             "berlatar kelabu": self.veil > VEILED,
             "miring": abs(lines.skew) > SKEWED,
+            "baris melengkung": lines.bent,
             "rebah": not lines.upright,
             "terbalik": lines.upside_down,
             "bercap warna": self.tint > TINTED,
