@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import F
 
 from pipeline import approval, search, standing
-from pipeline.catalogue import models
+from pipeline.catalogue import models, packing
 from pipeline.document import Actor, Record, Status
 
 QUEUE = frozenset({Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE})
@@ -97,29 +97,34 @@ def find(
     query = search.parse(question)
     narrowed = replace(filters or search.Filters(), statuses=frozenset(str(status) for status in PLACES[place]))
     results = index.search(query, scope(actor), narrowed, limit, offset, sort)
-    rows = models.Record.objects.in_bulk([match.id for match in results.hits])
-    pages = _pages(rows) if excerpts else {}
+    found = models.Record.objects.filter(pk__in=[match.id for match in results.hits])
+    briefs = dict(found.values_list("pk", "brief"))
+    pages = _pages(list(briefs)) if excerpts else {}
     hits = []
     for match in results.hits:
-        row = rows.get(match.id)
-        if row is None:
+        if match.id not in briefs:
             continue
-        record = row.in_brief()
+        record = packing.from_brief(briefs[match.id])
         # The index may be a moment behind a decision; the record itself has the last word on who may see it.
         if approval.may_see(actor, record):
-            hits.append(_hit(record, match.score, pages.get(row.id, []), query))
+            hits.append(_hit(record, match.score, pages.get(record.id, []), query))
     took = (time.perf_counter() - started) * 1000
     return Found(results.total - (len(results.hits) - len(hits)), round(took, 1), tuple(hits), dict(results.facets))
 
 
-def _pages(rows: dict[str, models.Record]) -> dict[str, list[models.Page]]:
-    pages: dict[str, list[models.Page]] = {}
-    for page in models.Page.objects.filter(record_id__in=list(rows)).order_by("number"):
-        pages.setdefault(page.record_id, []).append(page)
+_Page = tuple[int, str, packing.Boxed, int]
+"""Number, text, words and rotation."""
+
+
+def _pages(ids: list[str]) -> dict[str, list[_Page]]:
+    pages: dict[str, list[_Page]] = {}
+    rows = models.Page.objects.filter(record_id__in=ids).order_by("number")
+    for record_id, number, text, words, rotation in rows.values_list("record_id", "number", "text", "words", "rotation"):
+        pages.setdefault(record_id, []).append((number, text, packing.Boxed(text, bytes(words)), rotation))
     return pages
 
 
-def _hit(record: Record, score: float, pages: list[models.Page], query: search.Query) -> Hit:
-    excerpt = search.snippet([(page.number, page.text, page.boxed_words()) for page in pages], query)
-    rotation = next((page.rotation for page in pages if page.number == excerpt.page), 0)
+def _hit(record: Record, score: float, pages: list[_Page], query: search.Query) -> Hit:
+    excerpt = search.snippet([page[:3] for page in pages], query)
+    rotation = next((page[3] for page in pages if page[0] == excerpt.page), 0)
     return Hit(record, score, excerpt, rotation)

@@ -16,7 +16,7 @@ from pipeline.failures import Failure
 from pipeline.web import boxes, work
 from pipeline.web.rules import OFFICE, READERS, ActorRequest, allowed
 
-PAGE = 15
+PAGE = 10
 DEEPEST = 3000
 """Further than this nobody turns pages; narrowing is the way on."""
 PLACES = {"arsip": "archive", "antrean": "queue", "semua": "all"}
