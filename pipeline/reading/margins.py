@@ -17,7 +17,8 @@ NOTICE_EDGE = 0.2
 _AT_THE_EDGE = re.compile(
     r"^(?:[-–—~\s]*\d{1,3}[-–—~\s]*"
     r"|hal(?:aman|\.)?\s*:?\s*\d+(?:\s*(?:dari|/)\s*\d+)?"
-    r"|(?:https?://)?(?:[\w\-]+\.)+(?:id|com|org|net|info)(?:/\S*)?)$",
+    r"|(?:https?://)?(?:[\w\-]+\.)+(?:id|com|org|net|info)(?:/\S*)?"
+    r"|(?:www\W{0,2})?jdih\W?[\w.\-\s/]{0,30})$",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(

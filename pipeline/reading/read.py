@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.document import Page, Reading
 from pipeline.failures import Failure, NothingRead
+from pipeline.reading import running
 from pipeline.reading.look import look
 from pipeline.reading.options import Options, Source
 from pipeline.reading.page import failed_page, read_page
@@ -77,8 +78,11 @@ def page_from(future: Future[Page], number: int) -> Page:
 
 
 def fold(source: Source, pages: Iterable[Page], seconds: float) -> Reading:
-    """Pages, in whatever order they came, as one reading. Raises ``NothingRead`` when every page failed."""
+    """Pages, in whatever order they came, as one reading; running headers and footers are known from page after page.
+
+    Raises ``NothingRead`` when every page failed.
+    """
     ordered = tuple(sorted(pages, key=lambda page: page.number))
     if ordered and all(page.failed for page in ordered):
         raise NothingRead(reason=" ".join(ordered[0].notes))
-    return Reading(source.media_type, ordered, seconds)
+    return Reading(source.media_type, running.set_apart(ordered), seconds)

@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.document import Word
-from pipeline.reading import look, margins, read_page
+from pipeline.document import Heading, Page, TextSource, Word
+from pipeline.reading import layout, look, margins, read_page, running
 
 
 def line(text, y):
@@ -15,6 +15,8 @@ def line(text, y):
         ("12", 0.95, True),
         ("Halaman 2 dari 5", 0.96, True),
         ("jdih.kpu.go.id", 0.95, True),
+        ("www. jdih kpu.go.id", 0.95, True),
+        ("Naskah diunggah pada laman resmi jdih.kpu.go.id setelah ditetapkan", 0.95, False),
         ("https://jdih.kpu.go.id/bintan", 0.95, True),
         ("Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik", 0.86, True),
         ("yang diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN", 0.88, True),
@@ -63,3 +65,47 @@ def test_an_empty_page_says_that_it_may_be_empty(papers):
     page = read_page(look(papers.scan("kosong.png", lines=())), 1)
     assert not page.failed
     assert "mungkin kosong" in page.notes[0]
+
+
+def page_of(number, head, foot, body="isi naskah dinas"):
+    lines = [line(head, 0.06), line(f"{body} {number}", 0.5), line(foot, 0.94)]
+    text, words = layout.compose([[one] for one in lines])
+    heading = (Heading(head, layout.around(lines[0])),) if head else ()
+    return Page(number, text, TextSource.OCR, 1.0, words=words, headings=heading)
+
+
+def test_a_line_on_page_after_page_is_no_text_but_stays_on_the_first():
+    pages = running.set_apart([page_of(n, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {n} naskah") for n in range(1, 5)])
+    assert pages[0].text == "PRESIDEN REPUBLIK INDONESIA\n\nisi naskah dinas 1"
+    assert [page.text for page in pages[1:]] == [f"isi naskah dinas {n}" for n in (2, 3, 4)]
+    assert pages[2].margins == ("PRESIDEN REPUBLIK INDONESIA", "Lembar 3 naskah")
+    assert [len(page.headings) for page in pages] == [1, 0, 0, 0]
+    assert all(page.text.split() == [word.text for word in page.words] for page in pages)
+
+
+def test_a_running_line_that_was_misread_once_is_known_all_the_same():
+    heads = (
+        "PRESIDEN REPUBLIK INDONESIA",
+        "PRESIDEN REPUBLIK INDONESIA",
+        "PRESIDEN REPUDLIK INDOMESIA",
+        "PRESIDEN REPUBLIK INDONESIA",
+    )
+    pages = running.set_apart([page_of(n, head, f"tembusan {'abc'[n % 3] * 9}") for n, head in enumerate(heads, 1)])
+    assert pages[2].margins == ("PRESIDEN REPUDLIK INDOMESIA",)
+
+
+def test_lines_that_differ_and_lines_of_two_pages_stay():
+    unlike = [page_of(n, head, "") for n, head in enumerate(("BAB KETENTUAN UMUM", "PENUTUP", "LAMPIRAN DAFTAR HADIR"), 1)]
+    two = [page_of(n, "KOMISI PEMILIHAN UMUM", "") for n in (1, 2)]
+    assert running.set_apart(unlike) == tuple(unlike)
+    assert running.set_apart(two) == tuple(two)
+
+
+def test_the_head_of_a_table_that_goes_on_is_no_running_line():
+    from dataclasses import replace
+
+    from pipeline.document import Table
+
+    pages = [page_of(n, "No Nama Jabatan", "") for n in range(1, 5)]
+    pages = [replace(page, tables=(Table((0.05, 0.02, 0.95, 0.7), 2, 2, ()),)) for page in pages]
+    assert running.set_apart(pages) == tuple(pages)
