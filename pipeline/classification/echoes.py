@@ -35,7 +35,9 @@ def told_again(anatomy: Anatomy, number: LetterNumber) -> Iterator[tuple[LetterN
         if start is None:
             continue
         other = parse_number(line.text[start:])
-        if other is not None and other.form == number.form and edits(skeleton(other.text), skeleton(number.text)) <= _ALIKE:
+        if other is None or edits(skeleton(other.text), skeleton(number.text)) > _ALIKE:
+            continue
+        if other.form == number.form or (_is_proper(other) and not _is_proper(number)):
             yield other, Spot.of(line, start)
 
 
@@ -51,7 +53,7 @@ def better_told(number: LetterNumber, spot: Spot, others: list[tuple[LetterNumbe
     times = {one.text: sum(other.text == one.text for other, _ in told) for one, _ in told}
     if len(times) == 1:
         return number, spot, AGREES
-    if number.form == "lain":
+    if number.form == "lain" and not any(_is_proper(one) for one, _ in others):
         return number, spot, ""
     best, place = max(
         told, key=lambda one: (times[one[0].text], _is_proper(one[0]), one[1].reading - (one[1] is not spot) * _BY_FAR)

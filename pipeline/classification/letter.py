@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.classification import signing, subject
 from pipeline.classification.anatomy import Anatomy, anatomy_of, is_addressee, is_label
+from pipeline.classification.completing import completed, rescued
 from pipeline.classification.echoes import AGREES, AGREES_WITH_NAME, better_told, in_file_name, told_again
 from pipeline.classification.kind import Kind, kind_of
 from pipeline.classification.lines import Line, lines_of
-from pipeline.classification.number import LetterNumber, completed, parse_number, rescued
+from pipeline.classification.number import LetterNumber, parse_number
 from pipeline.classification.regions import regions
 from pipeline.classification.spot import NO_SPOT, NOWHERE, Found, Spot
 from pipeline.classification.stamps import without_stamps

@@ -9,8 +9,8 @@ gaps inside a line become a tab.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from statistics import median
 
@@ -122,13 +122,18 @@ def _from_words(page: Page) -> Iterator[Line]:
     slant = _slant(runs)
     runs = [[_level(token, slant) for token in run] for run in runs]
     rows = list(_rows(run for run in runs if run))
-    middles = [_middle(row) for row in rows]
-    steps = sorted(below - above for above, below in pairwise(middles) if below > above)
+    lines = [Line(page.number, _joined(row), tuple(row), False, _middle(row)) for row in rows]
+    yield from spaced(lines)
+
+
+def spaced(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of one page, each with whether more room than usual is above it."""
+    steps = sorted(below.y - above.y for above, below in pairwise(lines) if below.y > above.y)
     pitch = steps[len(steps) // 3] if steps else 0.0
     above = -1.0
-    for row, middle in zip(rows, middles, strict=True):
-        yield Line(page.number, _joined(row), tuple(row), above < 0 or middle - above > _GAP * pitch, middle)
-        above = middle
+    for line in lines:
+        yield replace(line, gap=above < 0 or line.y - above > _GAP * pitch)
+        above = line.y
 
 
 def _text_lines(page: Page) -> Iterator[list[Word]]:

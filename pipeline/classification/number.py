@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.classification.codes import DIGIT, FUNCTIONS, OLD_TYPE_CODES, TYPE_CODES, read_code, read_type
+from pipeline.classification.codes import DIGIT, FUNCTIONS, read_code, read_type
 from pipeline.classification.regions import regions
 from pipeline.classification.shape import is_regular, mended
 from pipeline.indonesian import ROMAN_MONTHS, as_digits, edits, skeleton, within_edits
@@ -63,18 +63,18 @@ def parse_number(printed: str) -> LetterNumber | None:
         return found
     pieces = _pieces(printed)
     if len(pieces) < 3 and not (len(pieces) == 2 and any(char.isdigit() for char in printed)):
-        return _of_shape(printed) or _plain(printed)
+        return of_shape(printed) or _plain(printed)
     read = _coded(pieces) or _decision(pieces)
     if read is None and (found := _salvaged(pieces)):
-        read = found if found.running else _of_shape(printed) or found
+        read = found if found.running else of_shape(printed) or found
     read = read or _other(pieces)
     if read is None or read.form == "kpts" or is_regular(read.text):
         return read
-    return _of_shape(printed) or read
+    return of_shape(printed) or read
 
 
-def _of_shape(printed: str, date: str = "", type_code: str = "") -> LetterNumber | None:
-    """What cannot be parted at its slashes, read by its shape as a whole."""
+def of_shape(printed: str, date: str = "", type_code: str = "") -> LetterNumber | None:
+    """What cannot be parted at its slashes, read by its shape as a whole; ``date`` and ``type_code`` as in ``shape.mended``."""
     text = mended(printed, date, type_code)
     number = _coded(_pieces(text)) if text else None
     return replace(number, mended=number.mended + _BY_SHAPE) if number else None
@@ -272,82 +272,3 @@ def _running(piece: str) -> str | None:
 
 def _likely_year(year: str) -> bool:
     return year.isdigit() and 1945 <= int(year) <= 2099
-
-
-def rescued(printed: str, number: LetterNumber | None, date: str, type_code: str) -> LetterNumber | None:
-    """A number that has no proper shape, read once more with what the rest of the paper says; else the number as it was.
-
-    Args:
-        printed: the text after the label.
-        number: what could be made of it.
-        date: the paper's date (ISO), or empty.
-        type_code: the type code of its heading, or empty.
-    """
-    if number is not None and (number.form in ("tahun", "kpts") or is_regular(number.text)):
-        return number
-    if number is not None and number.form == "lain" and "/" in number.text and not _KPU.search(printed):
-        return number  # another body's own form
-    return _of_shape(printed, date, type_code) or number
-
-
-_KPU = re.compile(rf"(?i)/\s?[a-z0-9|!]{{2,4}}[.,\s]{{0,2}}{DIGIT}{{2}}[.,\s-]")
-
-
-def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = False) -> LetterNumber:
-    """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
-
-    Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure, a type with one wrong
-    letter; a month whose strokes were miscounted, and in a number that was read badly (``doubtful``) one that is a stroke off the
-    date's.
-    """
-    pieces = number.text.split("/")
-    if number.form == "lain" and date and re.fullmatch(r"[1Il|]{1,3}", pieces[-2] if len(pieces) > 2 else ""):
-        roman = list(ROMAN_MONTHS)[int(date[5:7]) - 1]  # another body's month of strokes: "111" is III
-        if len(roman) == len(pieces[-2]) and set(roman) == {"I"} and number.year == date[:4]:
-            return replace(number, text="/".join([*pieces[:-2], roman, pieces[-1]]), month=int(date[5:7]))
-    if number.form == "lain" and date and number.year == date[:4] and len(pieces) > 1:
-        roman = list(ROMAN_MONTHS)[int(date[5:7]) - 1]  # a slash that was read as a stroke before the month: "SMA7VIII"
-        at = next((at for at, piece in enumerate(pieces) if re.match(rf"{roman[:-1]}V[A-Z]{{3}}", piece)), 0)
-        if at and roman.endswith("I"):  # and one after it: "IVLOG" for "II/LOG"
-            text = "/".join([*pieces[:at], roman, pieces[at][len(roman) :], *pieces[at + 1 :]])
-            return replace(number, text=text, month=int(date[5:7]), mended=number.mended + 2)
-        if glued := re.fullmatch(rf"(.*[A-Z0-9])[17Il|!J]{roman}", pieces[-2]):
-            text = "/".join([*pieces[:-2], glued[1], roman, pieces[-1]])
-            return replace(number, text=text, month=int(date[5:7]), mended=number.mended + 2)
-    if number.form != "kode":
-        return number
-    misread = number.type_code and number.type_code not in {**TYPE_CODES, **OLD_TYPE_CODES}
-    if misread and type_code and within_edits(number.type_code, type_code, 1):
-        pieces = [piece.replace(f"-{number.type_code}", f"-{type_code}") for piece in pieces]
-        number = replace(number, type_code=type_code, text="/".join(pieces), mended=number.mended + 1)
-    if number.year and date and _miscounted_year(number.year, date[:4]):
-        pieces = [*pieces[:-1], pieces[-1].replace(number.year, date[:4])]
-        number = replace(number, year=date[:4], text="/".join(pieces), mended=number.mended + 3)
-    if number.month and date[:4] == number.year:
-        printed, dated = (list(ROMAN_MONTHS)[month - 1] for month in (number.month, int(date[5:7])))
-        # A number of one month on a letter of the next is nothing rare; two strokes and two months apart is a misreading.
-        apart = abs(number.month - int(date[5:7])) > 1 and within_edits(printed, dated, 2) and printed[0] == dated[0]
-        if printed != dated and (apart or (doubtful and within_edits(printed, dated, 1))):
-            text = f"/{dated}/".join(number.text.rsplit(f"/{printed}/", 1))
-            return replace(number, text=text, month=int(date[5:7]), mended=number.mended + 2)
-    office = next((place for place, piece in enumerate(pieces) if _OFFICE.match(piece)), None)
-    if office is None or not date or (number.year and (number.month or len(pieces) == office + 2)):
-        return number
-    remains = re.sub(r"[/.]", "", "".join(pieces[office + 1 :]))
-    strokes = re.match(r"^([IVXLYTJil1|!]*?)(\d{0,4})$", remains)
-    if strokes is None or not date[:4].startswith(strokes[2][-4:].lstrip("1") or "2"):
-        return number
-    month = int(date[5:7])
-    text = "/".join([*pieces[: office + 1], list(ROMAN_MONTHS)[month - 1], date[:4]])
-    return replace(number, text=text, month=month, year=date[:4], mended=number.mended + 2)
-
-
-def _miscounted_year(printed: str, dated: str) -> bool:
-    """Whether a year is the date's with one figure misread.
-
-    Numbers begin anew each year (Keputusan KPU 1257/2024), so the two agree but for a letter of December dated in January.
-    """
-    return sum(one != other for one, other in zip(printed, dated, strict=True)) == 1 and abs(int(printed) - int(dated)) > 1
-
-
-_OFFICE = re.compile(r"(?i)(kpu|ses|set)\b")

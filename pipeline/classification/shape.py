@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.classification.codes import FUNCTIONS, OLD_TYPE_CODES, TYPE_CODES
 from pipeline.classification.regions import regions
-from pipeline.indonesian import ROMAN_MONTHS, as_digits, skeleton
+from pipeline.indonesian import ROMAN_MONTHS, as_digits, skeleton, within_edits
 
 _D = r"[0-9OoQDIl|!iSsZzBGg?]"
 _SLASH = r"[/\\Il1|!J'’`]"
@@ -136,7 +136,9 @@ def _tail(found: re.Match[str], date: str) -> str:
 
 
 def _month(printed: str, year: str, date: str) -> str:
+    """The month as read; the date's where that is a stroke away, since a stroke may as well have been a slash."""
     month = printed.upper().translate(_STROKES)
-    if month in ROMAN_MONTHS:
+    dated = list(ROMAN_MONTHS)[int(date[5:7]) - 1] if date and date[:4] == year else ""
+    if month in ROMAN_MONTHS and not (dated and within_edits(month, dated, 1)):
         return month
-    return list(ROMAN_MONTHS)[int(date[5:7]) - 1] if date[:4] == year else ""
+    return dated

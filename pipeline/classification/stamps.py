@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.classification.lines import Line, Token
+from pipeline.classification.lines import Line, Token, spaced
 
 _BEGINS = re.compile(
     r"(?i)^\W*(?:surat\s+masuk\W*$|(?:telah\s+)?d[il1]ter[il1]ma(?:\W*$|\s+(?:tgl|tanggal|pada|hari|oleh)\b)|(?:n[o0]\w{0,3}\.?\s*)?agenda\s*[:.;])"
@@ -27,7 +27,10 @@ def without_stamps(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     begun = [(index, x) for index, x in begun if x > _RIGHT]
     if not begun:
         return lines
-    return tuple(kept for index, line in enumerate(lines) if (kept := _cleared(line, index, begun)) is not None)
+    cleared = [kept for index, line in enumerate(lines) if (kept := _cleared(line, index, begun)) is not None]
+    first = [line for line in cleared if line.page == 1]
+    # Between the paper's lines the stamp's made the pitch look small.
+    return (*spaced(first), *(line for line in cleared if line.page != 1))
 
 
 def _may_hold(line: Line) -> bool:

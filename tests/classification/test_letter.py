@@ -307,3 +307,116 @@ def test_a_heading_in_title_case_is_read():
 def test_a_numbered_line_ends_the_subject():
     text = "TELAAHAN STAF\nNomor : 9/PW.02.2-TI/2101/2024\nYth : Ketua\nHal : Penanganan Laporan Masyarakat\n1. Persoalan\n"
     assert read_letter(a_reading(text)).subject.value == "Penanganan Laporan Masyarakat"
+
+
+LATE = """KOMISI PEMILIHAN UMUM
+KABUPATEN BINTAN
+Nomor : {number}
+Sifat : Biasa
+Hal : {subject}
+
+Yth. Camat Bintan Timur
+di Tempat
+Menindaklanjuti surat Nomor 3/PL.01.5-SD/21/2024 tanggal 3 Februari 2024, bersama ini disampaikan daftar.
+Batas waktu penyampaian adalah tanggal 30 Maret 2024 pukul 16.00 WIB.
+{closing}
+
+{below}
+Ketua,
+
+RAHMAT NUGROHO
+"""
+
+
+def late_letter(below: str, closing: str = "Atas perhatian Saudara kami ucapkan terima kasih.", number: str = "") -> str:
+    number = number or "12/PL.01.4-SD/2101/2024"
+    return LATE.format(number=number, subject="Penyampaian Daftar", closing=closing, below=below)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Kijang, 14 Maret 2024",
+        "Kota Batam, tanggal 14 Maret 2024",
+        "Kijang 14 Maret 2024",
+        "Tanjung Uban, 14 Maret\n                                                      2024",
+        "Kijang, 14 Mare1 2024",
+    ],
+)
+def test_a_letter_may_be_dated_at_its_end_right_below_its_thanks(below):
+    text = late_letter("\n".join(f"{'':50}{line.strip()}" for line in below.split("\n")))
+    assert read_letter(a_reading(text)).date.value == "2024-03-14"
+
+
+def test_the_day_of_a_meeting_is_no_place():
+    text = late_letter(f"{'':50}Kijang, 14 Maret 2024").replace("Batas waktu", "Hari/Tanggal : Sabtu, 30 Maret 2024\nBatas waktu")
+    assert read_letter(a_reading(text)).date.value == "2024-03-14"
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("Pada hari ini, Sabtu, sembilan Mei dua ribu dua puluh enam, bertempat di Bintan", "2026-05-09"),
+        ("Pada hari Jumat, tanggal 7 Maret 2025, bertempat di aula kantor", "2025-03-07"),
+        ("Pada hari ini Rabu tanggal 16 (enam belas) bulan Mei tahun 2018 (dua ribu delapan belas)", "2018-05-16"),
+    ],
+)
+def test_minutes_and_agreements_tell_their_day_in_the_first_sentence(words, iso):
+    text = f"BERITA ACARA\nNomor : 5/HK.02-BA/2101/{iso[:4]}\nSERAH TERIMA BARANG\n{words}, telah dilakukan serah terima.\n"
+    assert read_letter(a_reading(text)).date.value == iso
+
+
+def test_an_order_is_not_dated_by_what_it_cites_or_orders():
+    text = """SURAT TUGAS
+Nomor : 27/SDM.03.1-ST/2101/2023
+Dasar : Surat KPU Provinsi Nomor 43/SDM.09-SD/21/2023
+        tanggal 6 Juni 2023;
+Untuk : Mengikuti rapat
+        pada tanggal 23 September 2023
+                                                      Kab. Bintan, 19 September 2023
+                                                      Ketua,
+"""
+    facts = read_letter(a_reading(text))
+    assert (facts.date.value, facts.subject.value[:15]) == ("2023-09-19", "Mengikuti rapat")
+
+
+def test_a_stamp_of_receipt_that_falls_across_the_head_is_taken_out():
+    rows = scattered_letter()
+    rows[-5:-5] = [a_row(0.21, (0.72, "DITERIMA")), a_row(0.23, (0.72, "Tgl. 20 Maret 2024")), a_row(0.25, (0.72, "Nomor : 895"))]
+    facts = read_letter(a_scan(rows))
+    assert (facts.number.value, facts.date.value) == ("12/PL.01.4-SD/2101/2024", "2024-03-14")
+    assert facts.subject.value == "Penyampaian Daftar Calon Tetap Anggota DPRD"
+
+
+def test_a_number_that_did_not_fit_beside_its_label_is_read_below_it():
+    text = late_letter(f"{'':50}Kijang, 14 Maret 2024", number="\n        12/PL.01.4-SD/2101/2024")
+    assert read_letter(a_reading(text)).number.value == "12/PL.01.4-SD/2101/2024"
+
+
+def test_the_number_over_the_appendix_bears_out_the_printed_one_or_says_that_one_of_them_is_wrong():
+    letter = late_letter(f"{'':50}Kijang, 14 Maret 2024")
+    alone = read_letter(a_reading(letter)).number
+    twice = read_letter(a_reading(letter + "\fLAMPIRAN SURAT\nNomor : 12/PL.01.4-SD/2101/2024\n")).number
+    otherwise = read_letter(a_reading(letter + "\fLAMPIRAN SURAT\nNomor : 72/PL.01.4-SD/2101/2024\n")).number
+    assert "lampirannya" in twice.reason
+    assert otherwise.confidence <= 0.6 < alone.confidence <= twice.confidence
+    assert "72/PL.01.4-SD/2101/2024" in otherwise.reason
+    mended = read_letter(a_reading(letter.replace("12/PL.01", "1?/PL.0,1") + "\fLAMPIRAN SURAT\nNomor : 12/PL.01.4-SD/2101/2024\n"))
+    assert mended.number.value == "12/PL.01.4-SD/2101/2024"
+
+
+def test_the_name_of_the_file_bears_out_the_number():
+    letter = a_reading(late_letter(f"{'':50}Kijang, 14 Maret 2024"))
+    assert "nama berkasnya" in read_letter(letter, "12_PL.01.4-SD_2101_2024.pdf").number.reason
+    disputed = read_letter(letter, "surat 72-PL-01-4 2024.pdf").number
+    assert (disputed.confidence <= 0.6, "72/PL.01.4-SD/2101/2024" in disputed.reason) == (True, True)
+    assert read_letter(letter, "pindai 72.pdf").number == read_letter(letter).number
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "subject"),
+    [("SURAT PERINTAH TUGAS", "Untuk", "Mengikuti rapat"), ("NOTULEN RAPAT", "Judul Rapat", "Rapat evaluasi logistik")],
+)
+def test_a_heading_that_only_names_the_kind_is_no_subject(heading, label, subject):
+    text = f"{heading}\nNomor : 27/SDM.03.1-ST/2101/2023\n{label} : {subject}\n"
+    assert read_letter(a_reading(text)).subject.value == subject

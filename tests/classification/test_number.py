@@ -3,8 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classification.codes import FUNCTIONS, TYPE_CODES
-from pipeline.classification.number import completed, parse_number
+from pipeline.classification.completing import completed, rescued
+from pipeline.classification.number import parse_number
 from pipeline.classification.regions import regions
+from pipeline.classification.shape import is_regular, mended
 
 FORMS = """
 12/PL.01.4-SD/2101/2024                 | 12/PL.01.4-SD/2101/2024                 | PL.01.4  | SD  | 2101 | 2024
@@ -108,3 +110,90 @@ def test_a_badly_read_month_one_stroke_off_is_the_date_s():
 )
 def test_strokes_that_ran_together_are_parted(printed, text):
     assert parse_number(printed).text == text
+
+
+MISREAD = """
+220/PP.08.5-LDISek-Kab/Kota/2101/4/2025   > 220/PP.08.5-LD/Sek-Kab/Kota/2101/4/2025
+43/PP.08.1-NDlK/2025                      > 43/PP.08.1-ND/K/2025
+86/ HM.05-MM/ Sek-Kab/ Kota1 2172/ 1/2024 > 86/HM.05-MM/Sek-Kab/Kota/2172/1/2024
+971/ORT.02-ND/Sek-Kab/KotaI2101/2.1/2023  > 971/ORT.02-ND/Sek-Kab/Kota/2101/2.1/2023
+66.b/PP.09.5-Sg/21721KPU-Kab/X/2019       > 66.b/PP.09.5-Sg/2172/KPU-Kab/X/2019
+337/HM.03.1-Rk121/KPU-Prov/I/2017         > 337/HM.03.1-Rk/21/KPU-Prov/I/2017
+102/PW02.1-SP/2101/KPU-Kab/I/2017         > 102/PW.02.1-SP/2101/KPU-Kab/I/2017
+7/TIK.02Sg/2101/KPU-Kot/IX/2016           > 7/TIK.02-Sg/2101/KPU-Kot/IX/2016
+271 Sdm.02.4-SR/ 2101/ 2023               > 27/SDM.02.4-SR/2101/2023
+335/PL.01.?-Pu/2101/KPU-Kab/V/2018        > 335/PL.01.7-Pu/2101/KPU-Kab/V/2018
+7/1 PP.09.5 / 2101 / KPU-Kab / II/2019    > 7/PP.09.5/2101/KPU-Kab/II/2019
+554/SDM.O03.3-ST/2172/KPU-Kab/X/2021      > 554/SDM.03.3-ST/2172/KPU-Kab/X/2021
+1469 TAHUN2017                            > 1469 Tahun 2017
+1501 TANUM 2015                           > 1501 Tahun 2015
+282/Kpts/KPU-Kab.031/TAHUN 20|6           > 282/Kpts/KPU-Kab.031/TAHUN 2016
+32/UN99.5/TU.00.01/2013                   > 32/UN99.5/TU.00.01/2013
+"""
+
+
+@pytest.mark.parametrize("row", [line for line in MISREAD.splitlines() if line.strip()])
+def test_a_number_whose_borders_were_misread_is_read_by_its_shape(row):
+    printed, text = (part.strip() for part in row.split(">"))
+    assert parse_number(printed).text == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "date", "type_code", "text"),
+    [
+        ("1198/PP 09.4-7V2101/2022", "2022-04-07", "TI", "1198/PP.09.4-TI/2101/2022"),
+        ("1028/PPO1 2 - LP/2101/XPU - Kab/XV2021", "2021-11-07", "LP", "1028/PP.01.2-LP/2101/KPU-Kab/XI/2021"),
+        ("3/ORT.05-SP/2101/KPU-Kab'IW/2017", "2017-02-09", "SP", "3/ORT.05-SP/2101/KPU-Kab/II/2017"),
+        ("1045/ TIK.03-LP/ 2101/ KPU-KoV XII 2019", "2019-12-03", "LP", "1045/TIK.03-LP/2101/KPU-Kot/XII/2019"),
+        ("180/SMAN2GK/VIII/2018", "2018-08-13", "", "180/SMAN2GK/VIII/2018"),
+    ],
+)
+def test_date_and_heading_stand_in_for_what_cannot_be_read(printed, date, type_code, text):
+    assert rescued(printed, parse_number(printed), date, type_code).text == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "date", "text"),
+    [
+        ("12/PL.01.4-SD/2101/2074", "2024-03-14", "12/PL.01.4-SD/2101/2024"),
+        ("12/PL.01.4-SD/2101/2024", "2025-01-02", "12/PL.01.4-SD/2101/2024"),
+        ("363/PP.08.1-SPt/2101/KPU-Kot/VIII/2017", "2017-06-06", "363/PP.08.1-SPt/2101/KPU-Kot/VI/2017"),
+        ("363/PP.08.1-SPt/2101/KPU-Kot/VI/2017", "2017-07-01", "363/PP.08.1-SPt/2101/KPU-Kot/VI/2017"),
+        ("180/SMAN2GK7VIII/2018", "2018-08-13", "180/SMAN2GK/VIII/2018"),
+        ("B/468/IVLOG.4.2/2018", "2018-02-22", "B/468/II/LOG.4.2/2018"),
+    ],
+)
+def test_year_and_month_of_a_number_agree_with_the_date_where_one_figure_says_otherwise(printed, date, text):
+    assert completed(parse_number(printed), date, "").text == text
+
+
+def test_a_running_number_that_cannot_be_read_is_hardly_sure():
+    assert parse_number("A2?/x.HK.08.1-PKS/2172/KPU-Kab/VIII/2018").mended > 20
+
+
+_PLACES = st.sampled_from(sorted(code for code in regions() if len(code) == 4))
+
+
+@given(
+    st.integers(1, 9999),
+    st.sampled_from(FUNCTIONS),
+    st.integers(1, 12),
+    st.integers(1, 9),
+    st.sampled_from(sorted(TYPE_CODES)),
+    _PLACES,
+    st.integers(2013, 2026),
+    st.sampled_from(["{r}", "Sek-Kab/Kota/{r}/2", "K", "{r}/3", "{r}/KPU-Kab", "{r}/KPU-Kab/VII"]),
+)
+def test_what_has_a_proper_shape_is_read_as_it_stands(n, function, part, leaf, kind, region, year, middle):
+    text = f"{n}/{function}.{part:02}.{leaf}-{kind}/{middle.format(r=region)}/{year}"
+    assert is_regular(text)
+    assert parse_number(text).text == text
+    assert mended(text) in ("", text)
+
+
+@given(
+    st.text(alphabet="0123456789OIl|/.-PLKUHMSDabt ", max_size=60), st.sampled_from(["", "2024-02-29"]), st.sampled_from(["", "SD"])
+)
+def test_mending_never_fails_and_gives_a_proper_number_or_none(printed, date, type_code):
+    text = mended(printed, date, type_code)
+    assert text == "" or is_regular(text)
