@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.document import Box, Page, TextSource
+from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
 from pipeline.reading import image, layout, office, pdf, quality, structure, typed
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
@@ -101,16 +101,38 @@ class _PdfPage:
             return self.from_text()
         if self.options.ocr:
             return self.from_picture("Halaman dibaca dari gambarnya karena diminta.")
-        scanned = self.found.coverage >= SCANNED
         if not self.layer.texts:
             return self.from_picture("Halaman tidak memuat teks; dibaca dari gambarnya.")
-        if scanned and len(self.layer.texts) < FOOTER_WORDS:
+        if self.found.coverage >= SCANNED and len(self.layer.texts) < FOOTER_WORDS:
             return self.from_picture(f"Halaman hasil pindai dengan {len(self.layer.texts)} kata tempelan; dibaca dari gambarnya.")
+        scanned = self.found.coverage >= SCANNED and self.under_pictures() >= SCANNED
         if not self.quality.sound(quality.SOUND_ON_SCAN if scanned else quality.SOUND):
             return self.better()
         if scanned:
-            return self.from_text("Halaman hasil pindai dengan lapisan teks yang baik; lapisan itu dipakai.")
+            return self.layer_on_scan()
         return self.with_pictures_on_it()
+
+    def under_pictures(self) -> float:
+        """The share of the layer's words that lie on pictures."""
+        words = self.layer.words
+        return sum(any(_on(word, box) for box in self.found.images) for word in words) / max(1, len(words))
+
+    def layer_on_scan(self) -> Page:
+        """A sound layer on a scan is used if it is this picture's text and not another's."""
+        import numpy as np
+
+        from pipeline.reading import layer
+
+        small, _ = pdf.draw(self.page, layer.DPI, self.options.limits)
+        fits = layer.on_ink(np.asarray(small), self.layer.words)
+        if fits >= layer.FITS:
+            return self.from_text("Halaman hasil pindai dengan lapisan teks yang baik; lapisan itu dipakai.")
+        share = round(100 * fits)
+        again = self.from_picture(f"Hanya {share} % kata lapisan teks terletak pada cetakan; halaman dibaca dari gambarnya.")
+        same = layer.agreement(self.layer.texts, again.text.split())
+        if same < layer.SAME_WORDS and again.words:
+            return again
+        return self.from_text(f"Lapisan teks dipakai: isinya sama dengan gambarnya ({round(100 * same)} %), letaknya kurang tepat.")
 
     def from_text(self, *notes: str) -> Page:
         turn = self.layer.turn
@@ -151,7 +173,7 @@ class _PdfPage:
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
         page = self.from_text()
-        for box in self.found.images:
+        for box in pdf.put_together(self.found.images):
             if not self._worth_reading(box):
                 continue
             inset = self._read_inset(box)
@@ -167,8 +189,7 @@ class _PdfPage:
         x0, y0, x1, y1 = box
         if (x1 - x0) * (y1 - y0) < INSET_SHARE:
             return False
-        over = sum(x0 < (w.box[0] + w.box[2]) / 2 < x1 and y0 < (w.box[1] + w.box[3]) / 2 < y1 for w in self.layer.words)
-        return over < INSET_WORDS
+        return sum(_on(word, box) for word in self.layer.words) < INSET_WORDS
 
     def _read_inset(self, box: Box) -> Page:
         from pipeline.reading.scanned import read_picture
@@ -177,3 +198,9 @@ class _PdfPage:
         across, down = pixels.size
         part = pixels.crop((int(box[0] * across), int(box[1] * down), int(box[2] * across), int(box[3] * down)))
         return read_picture(replace(image.of_pixels(part, dpi), part=box), self.number, self.options)
+
+
+def _on(word: Word, box: Box) -> bool:
+    """Whether the middle of a word lies in a box."""
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    return box[0] < x < box[2] and box[1] < y < box[3]

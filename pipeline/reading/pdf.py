@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,7 @@ OBJECTS = 20_000
 SCAN_DPI = (150, 300)
 """Scanned pages that must be drawn are drawn as dense as their densest picture, within these."""
 GRID = 40
+MOST_TILES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,29 @@ def _covered(boxes: list[Box]) -> float:
         if len(cells) == GRID * GRID:
             break
     return len(cells) / (GRID * GRID)
+
+
+def put_together(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Strips and tiles of one picture as one: boxes that touch and together make a box."""
+    rest = sorted(boxes[:MOST_TILES], key=lambda box: (box[1], box[0]))
+    whole: list[Box] = []
+    while rest:
+        box = rest.pop(0)
+        touching = next((other for other in rest if _one_box(box, other)), None)
+        if touching is None:
+            whole.append(box)
+            continue
+        rest.remove(touching)
+        rest.insert(0, _around(box, touching))
+    return tuple(whole)
+
+
+def _one_box(box: Box, other: Box) -> bool:
+    return _area(_around(box, other)) <= 1.05 * (_area(box) + _area(other))
+
+
+def _around(box: Box, other: Box) -> Box:
+    return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
 
 
 def plumbed(source: Source, number: int) -> Any:

@@ -17,6 +17,8 @@ from pipeline.reading.pdf import plumbed
 
 DIRECTIONS: dict[int, tuple[str, str]] = {0: ("ttb", "ltr"), 90: ("ltr", "btt"), 180: ("btt", "rtl"), 270: ("rtl", "ttb")}
 """Which way lines and letters follow each other when print must be turned clockwise by so much to stand upright."""
+GAP = 0.15
+"""White between two letters, by the height of print, from which they are two words."""
 MOST_STROKES = 6000
 MOST_CROSSINGS = 30_000
 """Rules across times rules down; pdfplumber looks for cells at every crossing."""
@@ -85,11 +87,13 @@ def _words(chars: list[dict[str, Any]], page: Any, turn: int) -> Iterable[Printe
     x0, top, _, _ = page.bbox
     width, height = float(page.width), float(page.height)
     line_dir, char_dir = DIRECTIONS[turn]
+    across = turn % 180 == 0
     found = extract_words(
         chars,
-        x_tolerance=None,
-        x_tolerance_ratio=0.15,
+        x_tolerance=3,
+        x_tolerance_ratio=GAP if across else None,
         y_tolerance=3,
+        y_tolerance_ratio=None if across else GAP,
         expand_ligatures=True,
         return_chars=True,
         line_dir=line_dir,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
 from pipeline.document import TextSource
-from pipeline.reading import layout, look, quality, read_page, unhyphenated
+from pipeline.reading import Options, layout, look, pdf, quality, read_page, unhyphenated
 
 
 def test_two_columns_are_read_one_after_the_other(papers):
@@ -74,6 +74,8 @@ def layered_scan(papers, layer):
     pen.drawImage(str(papers.scan("alas.jpg")), 0, 0, 595, 842)
     text = pen.beginText(72, 760)
     text.setTextRenderMode(3)
+    text.setFont("Times-Roman", 12)
+    text.setLeading(19.2)
     text.textLines(layer)
     pen.drawText(text)
     pen.save()
@@ -111,3 +113,90 @@ def test_a_picture_of_text_pasted_on_a_typed_page_is_read_too(papers):
     assert page.text.split() == [word.text for word in page.words]
     word = next(word for word in page.words if word.text == "lurah")
     assert 0.65 < word.box[1] < 0.86
+
+
+OTHER = (
+    "Berita acara serah terima logistik pemungutan suara",
+    "antara gudang pusat dengan panitia pemilihan kecamatan",
+    "meliputi kotak dan bilik beserta perlengkapan lainnya",
+    "telah diperiksa kebenaran maupun kelengkapan jumlahnya",
+    "oleh petugas penerima disaksikan pengawas lapangan.",
+)
+
+
+def test_a_layer_that_is_another_papers_text_gives_way_to_the_picture(papers, missed):
+    page = read_page(look(layered_scan(papers, [line for line in OTHER for line in (line, "")])), 1)
+    assert page.source is TextSource.OCR
+    assert len(missed(page)) <= 1
+    assert "terletak pada cetakan" in page.notes[0]
+
+
+def test_a_layer_that_lies_beside_its_words_is_used_and_says_so(papers, missed):
+    path = layered_scan(papers, ["", *papers.letter])
+    page = read_page(look(path), 1)
+    assert (page.source, missed(page)) == (TextSource.TEXT, [])
+    assert "letaknya kurang tepat" in page.notes[0]
+
+
+def test_a_half_page_picture_beside_typed_text_is_read_too(papers):
+    path = papers.folder / "separuh.pdf"
+    papers.sheet(OTHER, size=(1240, 980), start=0.5).save(papers.folder / "separuh.png")
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    for row, line in enumerate(line for line in papers.letter if line):
+        pen.drawString(72, 800 - 18 * row, line)
+    pen.drawImage(str(papers.folder / "separuh.png"), 0, 0, 595, 470)
+    pen.save()
+    page = read_page(look(path), 1)
+    assert "Undangan Rapat" in page.text
+    assert "serah terima logistik" in page.text
+    assert any("tertempel" in note for note in page.notes)
+
+
+def test_print_torn_into_letters_is_read_off_its_picture(papers):
+    path = papers.folder / "renggang.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    for row, line in enumerate(OTHER):
+        for place, letter in enumerate(line):
+            pen.drawString(40 + 7.5 * place, 780 - 20 * row, letter)
+    pen.save()
+    page = read_page(look(path), 1, Options(effort="plain"))
+    assert "% kata wajar" in page.notes[0]
+
+
+@pytest.mark.parametrize(("rotate", "drawn", "turn"), [(90, 0, 0), (0, 90, 90), (0, 180, 180), (0, 270, 270), (270, 90, 180)])
+def test_text_that_runs_another_way_is_read_in_its_own_order(papers, rotate, drawn, turn):
+    path = papers.folder / "rebah.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(842, 842))
+    pen.setPageRotation(rotate)
+    pen.translate(421, 421)
+    pen.rotate(drawn)
+    for row, line in enumerate(OTHER):
+        pen.drawString(-300, 300 - 20 * row, line)
+    pen.save()
+    page = read_page(look(path), 1)
+    # Print drawn upright on a page that a viewer turns clockwise must be turned back.
+    assert page.rotation == (turn if rotate == 0 else (drawn - rotate) % 360)
+    assert page.text.split("\n") == list(OTHER)
+    first = next(word for word in page.words if word.text == "Berita")
+    x0, y0, x1, y1 = layout.turned(first.box, page.rotation)
+    assert x1 - x0 > y1 - y0
+    assert (x0, y0) == (pytest.approx(121 / 842, abs=0.01), pytest.approx(112 / 842, abs=0.02))
+
+
+def test_a_stamp_along_the_edge_is_not_woven_into_the_text(papers):
+    path = papers.folder / "tepi.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    for row, line in enumerate(OTHER):
+        pen.drawString(72, 600 - 18 * row, line)
+    pen.rotate(90)
+    pen.drawString(480, -20, "salinan sesuai dengan naskah asli")
+    pen.save()
+    lines = read_page(look(path), 1).text.replace("\n\n", "\n").split("\n")
+    assert lines == [*OTHER, "salinan sesuai dengan naskah asli"]
+
+
+def test_strips_of_one_picture_are_one_and_two_pictures_are_two():
+    strips = [(0.1, 0.1 + 0.02 * n, 0.9, 0.12 + 0.02 * n) for n in range(20)]
+    (whole,) = pdf.put_together(strips)
+    assert whole == pytest.approx((0.1, 0.1, 0.9, 0.5))
+    assert len(pdf.put_together([(0, 0, 0.3, 0.3), (0.6, 0.6, 0.9, 0.9)])) == 2
