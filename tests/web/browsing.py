@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,25 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 @contextmanager
 def serving(worker: Any) -> Iterator[str]:
     """The pages of a worker's home, over HTTP; gives their address."""
+    from waitress import wasyncore
     from waitress.server import create_server
 
     from pipeline import web
 
     server = create_server(web.application(worker), host="127.0.0.1", port=0, threads=6)
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def run() -> None:
+        with suppress(OSError):  # what it waited on was closed under it
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.close()
+        # Browsers keep lines open, and it would wait for each of them.
+        wasyncore.close_all(server._map, ignore_all=True)
         thread.join(5)
 
 
@@ -64,10 +72,14 @@ def log_in(page: Any, base: str, name: str) -> None:
 
 
 def faults(page: Any) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA, and its best practices."""
+    """What axe-core finds against WCAG 2.2 A and AA, and its best practices; in the dark, what can then be read."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text())
-    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    run = "async (options) => (await axe.run(document, {resultTypes: ['violations'], ...options})).violations"
+    found = page.evaluate(run, {})
+    page.emulate_media(color_scheme="dark")
+    found += page.evaluate(run, {"runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme="light")
     return [f"{fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for fault in found for node in fault["nodes"]]
 
 

@@ -36,7 +36,9 @@ def open_page(browser, base):
     contexts = []
 
     def opened(name="", **options):
-        context = browser.new_context(viewport=options.pop("viewport", {"width": 1366, "height": 768}), **options)
+        size = options.pop("viewport", {"width": 1366, "height": 768})
+        # Without motion: a colour halfway between day and night is neither's.
+        context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
@@ -232,15 +234,45 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")])
-def test_everybody_can_use_every_page(office, base, open_page, file, scheme, language):
-    file("2026-000002", title="Keputusan tim")
-    page = open_page("siti", color_scheme=scheme)
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+FILED, EXEMPT = "2026-000002", "2026-000005"
+
+
+def open_all(page):
+    """Every form of the page unfolded."""
+    page.evaluate("() => document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+
+
+@pytest.fixture
+def filled(office, file):
+    """A filed record, one proposed to be exempt with its sheet, a hold, a deputy."""
+    import datetime
+
+    from pipeline import exemption, holding, people
+    from pipeline.document import Actor
+
+    file(FILED, title="Keputusan tim")
+    file(EXEMPT, title="Cuti", category="dikecualikan_usul")
+    rahma = people.who("rahma", "web")
+    exemption.write_sheet(office.home, EXEMPT, rahma, basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31")
+    holding.hold(office.home, FILED, "audit", rahma, "diperiksa BPK")
+    today = datetime.date.today().isoformat()
+    people.set_deputy(office.home, Actor("root", None, door="cli"), "siti", "budi", today, today)
+
+
+STATES = [*PAGES, f"/berkas/{FILED}/", "/berkas/2026-999999/", "/antrean/?tampil=disisihkan"]
+HIDDEN = ["/dikecualikan/", f"/berkas/{EXEMPT}/", f"/berkas/{FILED}/?teks=1", "/jatuh-tempo/?kind=STG&subject=apa&date=2026-01-01"]
+
+
+def test_everybody_can_use_every_page(filled, base, open_page):
     found = {}
-    for path in [*PAGES, "/berkas/2026-000002/", "/berkas/2026-999999/", "/antrean/?tampil=disisihkan"]:
-        page.goto(base + path)
-        found[path] = faults(page)
+    for name, paths in (("siti", STATES), ("rahma", HIDDEN)):
+        page = open_page(name)
+        for path in paths:
+            page.goto(base + path)
+            open_all(page)
+            found[path] = faults(page)
+        assert page.troubles == []
+    page = open_page("siti")
     page.goto(f"{base}/antrean/")
     page.keyboard.press("?")
     found["help"] = faults(page)
@@ -249,21 +281,55 @@ def test_everybody_can_use_every_page(office, base, open_page, file, scheme, lan
     page.type("#f-code", "rapat")
     page.wait_for_selector("#l-code [data-value]")
     found["codes"] = faults(page)
-    admin = open_page("admin", color_scheme=scheme)
+    page.click(".behalf button")
+    found["on behalf"] = faults(page)
+    page.click("[lang=en]")
+    found["english"] = faults(page)
+    admin = open_page("admin")
     admin.goto(f"{base}/orang/")
+    open_all(admin)
     found["people"] = faults(admin)
-    stranger = open_page(color_scheme=scheme)
+    stranger = open_page()
     stranger.goto(f"{base}/masuk/")
     found["login"] = faults(stranger)
     assert [f"{path}: {fault}" for path, some in found.items() for fault in some] == []
 
 
 @pytest.mark.parametrize("viewport", [{"width": 360, "height": 740}, {"width": 683, "height": 384}], ids=["telephone", "200 %"])
-def test_no_page_is_wider_than_its_window(base, open_page, viewport):
-    page = open_page("siti", viewport=viewport)
-    for path in PAGES:
-        page.goto(base + path)
-        assert not overflows(page), path
+def test_no_page_is_wider_than_its_window(filled, base, open_page, viewport):
+    for name, paths in (("siti", PAGES), ("rahma", [*HIDDEN, f"/berkas/{FILED}/"])):
+        page = open_page(name, viewport=viewport)
+        for path in paths:
+            page.goto(base + path, wait_until="domcontentloaded")
+            open_all(page)
+            assert not overflows(page), path
+
+
+@pytest.mark.parametrize("name", ["siti", "rahma"])
+def test_the_ways_stand_on_one_line_of_an_office_screen(base, open_page, name):
+    page = open_page(name, viewport={"width": 1280, "height": 800})
+    for language in ("id", "en"):
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+        page.goto(f"{base}/antrean/", wait_until="domcontentloaded")
+        assert page.evaluate("() => document.querySelector('.top').clientHeight") < 80
+
+
+def test_deciding_anew_shows_its_consequence_while_one_types(filled, base, open_page):
+    page = open_page("rahma")
+    page.goto(f"{base}/berkas/{FILED}/")
+    page.click("#pilihan summary >> nth=0")
+    page.select_option("#f-category", "berkala")
+    page.wait_for_selector("#akibat ins")
+    page.fill("#f-code", "TU.01.2")
+    page.wait_for_selector("#l-code [data-value]")
+    page.press("#f-code", "ArrowDown")
+    page.press("#f-code", "Enter")
+    page.wait_for_function("() => document.querySelector('#akibat').textContent.includes('TU.01.2')")
+    page.fill("#pilihan [name=why] >> nth=0", "salah kelas")
+    page.click("#pilihan button[value=change]")
+    page.wait_for_selector(".notice.success")
+    assert (stored(FILED).facts.code, stored(FILED).facts.category) == ("TU.01.2", "berkala")
+    assert page.troubles == []
 
 
 def test_without_script_the_work_can_still_be_done(office, base, open_page):
