@@ -30,7 +30,7 @@ def pending() -> int:
 
 def document(row: models.Record, text: str) -> search.Document:
     """A record as the index knows it."""
-    facts = row.record().facts
+    facts = row.in_brief().facts
     return search.Document(
         id=row.id,
         version=row.version,
@@ -72,7 +72,7 @@ def drain(index: search.Engine, stopped: Callable[[], bool] = lambda: False) -> 
     """
     done = 0
     behind = models.Record.objects.filter(indexed_version__lt=F("version")).order_by("pk")
-    while not stopped() and (batch := list(behind[:BATCH])):
+    while not stopped() and (batch := list(behind.defer("json")[:BATCH])):
         texts = _texts(row.id for row in batch)
         wanted = [row for row in batch if row.status not in UNFOUND]
         gone = [row.id for row in batch if row.status in UNFOUND]
@@ -103,7 +103,8 @@ def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
 def every_document() -> Iterator[search.Document]:
     """All that belongs into the index, a batch at a time."""
     last = ""
-    while batch := list(models.Record.objects.filter(pk__gt=last).exclude(status__in=UNFOUND).order_by("pk")[:BATCH]):
+    found = models.Record.objects.exclude(status__in=UNFOUND).order_by("pk").defer("json")
+    while batch := list(found.filter(pk__gt=last)[:BATCH]):
         texts = _texts(row.id for row in batch)
         for row in batch:
             yield document(row, texts.get(row.id, ""))

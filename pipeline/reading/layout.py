@@ -164,7 +164,8 @@ def _are_columns(lines: Sequence[Sequence[Word]], at: float) -> bool:
     return all(sum(side) / max(1, sum(1 for count in side if count)) >= COLUMN_WORDS for side in (left, right))
 
 
-_HYPHENATED = re.compile(r"(\w+)-\n(\w+)")
+_HYPHENATED = re.compile(r"\b(\w+)-\n(\w+)")
+"""The word boundary says nothing new; without it every letter of a page is tried as a beginning."""
 
 
 def unhyphenated(text: str) -> str:
@@ -175,7 +176,7 @@ def unhyphenated(text: str) -> str:
     >>> unhyphenated("Undang-\\nUndang dan undang-\\nundang")
     'Undang-Undang dan undang-undang'
     """
-    return _HYPHENATED.sub(_joined, text)
+    return _HYPHENATED.sub(_joined, text) if "-\n" in text else text
 
 
 def _joined(match: re.Match[str]) -> str:
