@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.shelf import shelf
-from pipeline.document import Entry, Facts, Page, Proposal, Reading, Record, Retention
+from pipeline.document import Box, Entry, Facts, Page, Proposal, Reading, Record, Retention, Table
 
 if TYPE_CHECKING:
     from pipeline.dossiers import Listed, Suggestion
@@ -109,11 +109,23 @@ def page(of: Page) -> dict[str, Any]:
         "height": of.height,
         "failed": of.failed,
         "notes": list(of.notes),
-        "words": [
-            {"text": word.text, "box": [round(edge, 5) for edge in word.box], "confidence": round(word.confidence, 3)}
-            for word in of.words
-        ],
+        "margins": list(of.margins),
+        "headings": [{"text": one.text, "box": _box(one.box)} for one in of.headings],
+        "tables": [_table(one) for one in of.tables],
+        "words": [{"text": word.text, "box": _box(word.box), "confidence": round(word.confidence, 3)} for word in of.words],
     }
+
+
+def _table(of: Table) -> dict[str, Any]:
+    cells = [
+        {"row": one.row, "column": one.column, "rows": one.rows, "columns": one.columns, "text": one.text, "box": _box(one.box)}
+        for one in of.cells
+    ]
+    return {"rows": of.rows, "columns": of.columns, "box": _box(of.box), "cells": cells}
+
+
+def _box(of: Box) -> list[float]:
+    return [round(edge, 5) for edge in of]
 
 
 def reading(file: str, of: Reading) -> dict[str, Any]:
