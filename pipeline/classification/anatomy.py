@@ -32,6 +32,7 @@ _ROW = re.compile(r"^\W{0,3}([A-Za-z0-9|]{2,9})\s*[:;]\s*(?=\S)")
 _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
 _BODY = re.compile(
     r"^\W*(menimbang|mengingat|memperhatikan|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan"
+    r"|mempedomani|mencermati|merujuk|menunjuk|mengacu|bahwa\s+(?:sesuai|dalam|berdasarkan|untuk)|dengan\s+ini|diberitahukan|mengharap"
     r"|bersama\s+ini|disampaikan\s+dengan|memenuhi|yang\s+bertanda\s*tangan|assalam|dasar\s*:|memberi\s*kan\s+tugas|dasar\s+hukum)\b",
     re.IGNORECASE,
 )
@@ -68,9 +69,9 @@ class Anatomy:
         return min(marks)
 
     def after(self, line: Line) -> str:
-        """The text of the next line."""
+        """The text of the next line that says anything: a colon may stand on a line of its own."""
         place = next((index for index, other in enumerate(self.lines) if other is line), len(self.lines))
-        return self.lines[place + 1].text if place + 1 < len(self.lines) else ""
+        return next((below.text for below in self.lines[place + 1 : place + 3] if below.text.strip(" :;.|")), "")
 
     def number_places(self) -> Iterator[tuple[Line, int, float]]:
         """Where the paper's number may begin, most likely first: after its label, then where the head has its shape."""

@@ -93,6 +93,8 @@ class LetterFacts:
         return Found("; ".join(copy.value for copy in self.copies), 0.85, "tercetak di bawah “Tembusan”", spot)
 
 
+_DATE_FLOOR = 0.4
+"""Day, month's name and year in the place of a signature's date bear each other out, however poorly they were read."""
 LEAST = {"number": 0.4, "date": 0.5, "subject": 0.15}
 """Below this a field stays empty. A subject is easily judged by whoever reads it, so even a poor one is shown."""
 
@@ -109,7 +111,7 @@ def read_letter(reading: Reading, file_name: str = "") -> LetterFacts:
     printed = _number(anatomy)
     is_letter = "hal" in anatomy.labels or (anatomy.addressee is not None and "nomor" in anatomy.labels)
     kind = kind_of(lines, printed.parts, subject.labelled(anatomy).value, is_letter)
-    signed = signing.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"])
+    signed = signing.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"], floor=_DATE_FLOOR)
     printed = _completed(printed, signed.value, kind.code)
     printed = _told_again(printed, anatomy, file_name)
     number = printed.found().weighed(LEAST["number"], floor=0.5 if printed.parts is None or printed.parts.form == "lain" else 0.65)

@@ -18,6 +18,7 @@ from pipeline.document import Box, Page, Reading, Word
 
 _LONGEST_LINE = 1000
 _MOST_LINES = 20_000
+_RULE = re.compile(r"^[|¦\[\]—–_.]{1,3}$")
 # From middle to middle; letters with and without tails move a line's middle by up to a tenth of the pitch.
 _GAP = 1.28
 # Page footers of law portals and of the certificate agency, and page numbers: on every page, about nothing.
@@ -121,7 +122,7 @@ def _from_words(page: Page) -> Iterator[Line]:
     runs = [_run(words, turn) for words in text_lines]
     slant = _slant(runs)
     runs = [[_level(token, slant) for token in run] for run in runs]
-    rows = list(_rows(run for run in runs if run))
+    rows = [_unruled(row) for row in _rows(run for run in runs if run)]
     lines = [Line(page.number, _joined(row), tuple(row), False, _middle(row)) for row in rows]
     yield from spaced(lines)
 
@@ -207,6 +208,21 @@ def _rows(runs: Iterable[list[Token]]) -> Iterator[list[Token]]:
         yield sorted(row, key=lambda token: token.x0)
 
 
+def _unruled(row: list[Token]) -> list[Token]:
+    """The row without the rules of a table at its ends, each read as a stroke that stands alone."""
+    wide = 3.5 * _letter(row)
+    while len(row) > 1 and _RULE.match(row[0].text) and row[1].x0 - row[0].x1 > wide:
+        row = row[1:]
+    while len(row) > 1 and _RULE.match(row[-1].text) and row[-1].x0 - row[-2].x1 > wide:
+        row = row[:-1]
+    return row
+
+
+def _letter(row: list[Token]) -> float:
+    """The mean width of a letter."""
+    return sum(token.x1 - token.x0 for token in row) / max(sum(len(token.text) for token in row), 1)
+
+
 def _beside(row: list[Token], run: list[Token]) -> bool:
     return not any(one.x0 < other.x1 - 0.002 and other.x0 < one.x1 - 0.002 for one in row[:60] for other in run[:60])
 
@@ -220,8 +236,7 @@ def _height(row: list[Token]) -> float:
 
 
 def _joined(row: list[Token]) -> str:
-    letters = sum(len(token.text) for token in row)
-    letter = sum(token.x1 - token.x0 for token in row) / max(letters, 1)
+    letter = _letter(row)
     text = row[0].text
     for before, token in pairwise(row):
         text += ("\t" if token.x0 - before.x1 > 3.5 * letter else " ") + token.text

@@ -16,7 +16,7 @@ from pipeline.indonesian import DAYS, fold, long_date, month
 _PLACE = re.compile(
     r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)(?:\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?|\s(?i:tanggal|tgl)\b\W*)$"
 )
-_PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*$")
+_PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*(?:(?i:tanggal|tgl)\b\W*)?$")
 _NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE

@@ -13,6 +13,9 @@ from pipeline.classification.spot import Found, Spot
 from pipeline.indonesian import skeleton, within_edits
 
 _MOST_LINES = 12
+_HEADING_LINES = 6
+_SPEAKING = {"keputusan", "peraturan", "instruksi", "surat edaran"}
+"""Kinds whose heading goes on with who speaks: ``KEPUTUSAN KOMISI PEMILIHAN UMUM …``."""
 _LONGEST = 600
 _STRIP = " \t:;.,|_=~-–—'\"“”‘’«»*"
 _OFFICE = (
@@ -115,8 +118,8 @@ def _tentang(anatomy: Anatomy, kind: Kind) -> Found:
                 break
             continue
         rest = match[2] if match else ""
-        if match and rest and match[1] == "tentang" and kind.heading is None:
-            continue
+        if match and rest and match[1] == "tentang" and (kind.heading is None or index > first + _HEADING_LINES):
+            continue  # running text names a law
         value, spot = _block(anatomy, index + 1, rest, line)
         if value:
             return Found(value, 0.95, "tercetak setelah kata “TENTANG”", spot)
@@ -177,6 +180,8 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
     for line in anatomy.lines[kind.heading : min(kind.heading + _MOST_LINES, max(anatomy.body, kind.heading + 1))]:
         text = line.text
         if _REFERENCE.match(text) or label_in(text, "nomor") is not None:
+            if kind.name in _SPEAKING:  # above its number stands who speaks, and TENTANG was lost
+                parts, spots = [], []
             continue
         if is_body(text) or is_addressee(text) or is_label(text):
             break
