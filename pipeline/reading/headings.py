@@ -67,12 +67,13 @@ def of_paragraphs(paragraphs: Sequence[Sequence[Line]], sides: tuple[float, floa
     for paragraph in paragraphs:
         held: list[Line] = []
         for line in paragraph:
-            if _heads(line, page, opens=line is paragraph[0], follows=bool(held), alone=len(paragraph) == 1):
-                held.append(line)
-                continue
-            if held:
+            heads = _heads(line, page, opens=line is paragraph[0], follows=bool(held), alone=len(paragraph) == 1)
+            if held and (not heads or _NAMED.match(_said(line))):
+                # BAB and Pasal begin a heading of their own.
                 found.append(Headed(tuple(held)))
-            held = []
+                held = []
+            if heads:
+                held.append(line)
         if held:
             found.append(Headed(tuple(held)))
     return found
@@ -104,7 +105,7 @@ class _Print:
 
 
 def _heads(line: Line, page: _Print, *, opens: bool, follows: bool, alone: bool) -> bool:
-    text = " ".join(word.text for word in line)
+    text = _said(line)
     letters = [c for c in text if c.isalpha()]
     if not letters or len(line) > MOST_WORDS or len(text) > MOST_LETTERS:
         return False
@@ -125,6 +126,10 @@ def _heads(line: Line, page: _Print, *, opens: bool, follows: bool, alone: bool)
     if numbered and capitals and opens:
         return True
     return _bold(line) and not page.bold and (follows or (opens and (alone or capitals or centred or numbered)))
+
+
+def _said(line: Line) -> str:
+    return " ".join(word.text for word in line)
 
 
 def _bold(line: Line) -> bool:

@@ -1,0 +1,73 @@
+"""Every limit of ``Limits`` that a paper can meet, each with a paper that meets it."""
+
+import time
+import zipfile
+
+import pytest
+
+from pipeline.failures import TooBig
+from pipeline.reading import Limits, Options, look, read_page
+from pipeline.reading.options import MIB
+
+
+def within(**limits):
+    return Options(limits=Limits(**limits))
+
+
+def archive(papers, entries, name="arsip.docx"):
+    path = papers.folder / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as made:
+        for entry, content in entries.items():
+            made.writestr(entry, content)
+    return path
+
+
+def test_a_docx_of_too_many_parts_is_refused(papers):
+    path = archive(papers, {"word/document.xml": "", **{f"word/media/{n}": "" for n in range(20)}})
+    with pytest.raises(TooBig, match="21 bagian"):
+        look(path, within(zip_entries=20))
+
+
+def test_a_docx_that_unfolds_into_too_much_is_refused(papers):
+    path = archive(papers, {"word/document.xml": "", "word/media/a.bin": bytes(MIB), "word/media/b.bin": bytes(MIB)})
+    with pytest.raises(TooBig, match="1 MiB"):
+        look(path, within(zip_bytes=MIB))
+
+
+def test_what_is_packed_inside_a_docx_is_never_opened(papers):
+    """A document in a document, and so on down: only the outer one's own text is read."""
+    path = papers.docx(lines=("surat luar",))
+    for depth in range(5):
+        inner = path.read_bytes()
+        path = papers.docx(f"lapis-{depth}.docx", lines=(f"surat lapis {depth}",))
+        with zipfile.ZipFile(path, "a") as outer:
+            outer.writestr("word/embeddings/isi.docx", inner)
+    assert read_page(look(path), 1).text == "surat lapis 4"
+
+
+def test_a_text_longer_than_allowed_fails_its_page(papers):
+    path = papers.file("panjang.txt", b"kata " * 100)
+    page = read_page(look(path), 1, within(text_characters=400))
+    assert page.failed
+    assert "400 huruf" in page.notes[0]
+
+
+def test_a_tiff_of_too_many_frames_is_refused(papers):
+    path = papers.tiff(pages=(("satu",), ("dua",), ("tiga",)), dpi=40)
+    with pytest.raises(TooBig, match="3 halaman"):
+        look(path, within(pages=2))
+
+
+def test_a_picture_over_the_pixels_costs_its_page_only(papers):
+    page = read_page(look(papers.scanned_pdf(dpi=50)), 1, within(pixels=1000))
+    assert page.failed
+    assert "piksel" in page.notes[0]
+
+
+def test_a_page_drawn_from_nothing_but_size_stays_small(papers):
+    """A PDF page may be five metres wide."""
+    path = papers.typed_pdf(pages=(("besar",),), size=(14_400, 14_400))
+    started = time.process_time()
+    page = read_page(look(path), 1, Options(ocr=True, effort="plain", limits=Limits(pixels=6_000_000)))
+    assert not page.failed
+    assert time.process_time() - started < 20
