@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import socket
 import subprocess
 import tempfile
 import time
@@ -82,9 +81,7 @@ class Browser:
         headers = {"Accept-Encoding": "gzip", "Cookie": cookies} | (more or {})
         started = time.perf_counter()
         if self._connection.sock is None:
-            self._connection.connect()
-            # As every browser does; otherwise what is measured is the kernel waiting for more to send.
-            self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._connection.connect()  # without waiting for more to send, as every browser does: http.client asks for that itself
         self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
         data = response.read()
