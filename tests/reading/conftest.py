@@ -96,6 +96,18 @@ class Papers:
         pen.save()
         return path
 
+    def table_pdf(self, name="tabel.pdf", rows=(("No", "Uraian", "Lokasi"), ("1", "Kotak suara", "Kijang"))) -> Path:
+        """A typed page with a ruled table."""
+        path = self.folder / name
+        pen = canvas.Canvas(str(path), pagesize=(595, 842))
+        pen.drawCentredString(297, 780, "DAFTAR INVENTARIS LOGISTIK")
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                pen.rect(72 + 140 * column, 700 - 24 * row, 140, 24)
+                pen.drawString(78 + 140 * column, 708 - 24 * row, cell)
+        pen.save()
+        return path
+
     def stamped_scan(self, name="tempel.pdf", lines=LETTER, stamp="jdih.contoh.go.id", dpi=150) -> Path:
         """A scan that a download portal has stamped one line of text on."""
         path = self.folder / name

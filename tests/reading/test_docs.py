@@ -11,6 +11,7 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_of_the_reading_guide_runs(papers, example):
     papers.typed_pdf("surat.pdf")
+    papers.table_pdf("tabel.pdf")
     before = Path.cwd()
     os.chdir(papers.folder)
     try:
