@@ -130,15 +130,15 @@ def who(name: str, door: str, system_user: str = "") -> Actor:
 def principals(person: models.Person) -> tuple[str, ...]:
     """For whom someone may act today, *atas nama*, by name."""
     today = date.today().isoformat()
-    running = {one["for"] for one in _deputies(person) if one["from"] <= today <= one["until"]}
+    running = {one["for"] for one in deputyships(person) if one["from"] <= today <= one["until"]}
     if not running:
         return ()
     return tuple(models.Person.objects.filter(pk__in=running, is_active=True).order_by("pk").values_list("pk", flat=True))
 
 
-def _deputies(person: models.Person) -> list[dict[str, str]]:
-    listed: list[dict[str, str]] = office.load(person.json.encode()).data.get("deputies", [])
-    return listed
+def deputyships(person: models.Person) -> tuple[dict[str, str], ...]:
+    """For whom someone acts and on which days, past ones too: ``for``, ``from``, ``until``."""
+    return tuple(office.load(person.json.encode()).data.get("deputies", []))
 
 
 def _deputy(actor: Actor, principal: str) -> Actor:

@@ -10,7 +10,7 @@ from pipeline.approval import Act
 from pipeline.archive import folder
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Facts, Proposal, Reading, Record, Status
-from pipeline.failures import NothingRead
+from pipeline.failures import Clause, NothingRead
 from pipeline.home import Home
 
 LANGUAGES = ("ind", "eng", "ind+eng")
@@ -37,9 +37,9 @@ class Wish:
             WrongValue: no such turn, or a language that papers here are not read in.
         """
         if self.turn not in (None, *TURNS):
-            raise approval.WrongValue(field="putar", why="pilih 0, 90, 180, atau 270")
+            raise approval.WrongValue(field=Clause("putar", "turn"), why=approval.one_of(map(str, TURNS)))
         if self.language not in (None, *LANGUAGES):
-            raise approval.WrongValue(field="bahasa", why=f"pilih {', '.join(LANGUAGES)}")
+            raise approval.WrongValue(field=Clause("bahasa", "language"), why=approval.one_of(LANGUAGES))
         picture = True if self.turn is not None or self.language or self.enhanced else None
         effort = "enhanced" if self.enhanced else "auto"
         return reading.Options(self.language or language, password, self.turn, effort, picture)
@@ -128,7 +128,9 @@ def _reading(path: Path, record: Record, pool: reading.Pool, wish: Wish, options
         return reading.read(original, pool, options)
     known = folder.load_reading(path)
     if not 1 <= wish.page <= len(known.pages):
-        raise approval.WrongValue(field="halaman", why=f"berkas ini berisi {len(known.pages)} halaman")
+        count = len(known.pages)
+        why = Clause(f"berkas ini berisi {count} halaman", f"this paper has {count} pages")
+        raise approval.WrongValue(field=Clause("halaman", "page"), why=why)
     source = pool.submit_limited(options.limits.look_seconds, reading.look, original, options).result()
     page = reading.page_from(reading.submit_page(pool, source, wish.page, options), wish.page)
     if page.failed:

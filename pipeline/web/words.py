@@ -168,6 +168,7 @@ DONE: dict[str, Words] = {
     "unreadable": _("Masih tidak terbaca."),
     "undo": _("Tindakan terakhir dibatalkan."),
     "person": _("Data orang disimpan."),
+    "deputy": _("Wakil ditetapkan; ia memilih sendiri kapan bertindak atas nama itu."),
     "reread": _("Halaman dibaca ulang; di bawahnya isi yang terbaca sekarang."),
     "change": _("Diputuskan ulang; riwayatnya menyimpan keduanya."),
     "join": _("Dosir diubah."),

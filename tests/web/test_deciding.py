@@ -170,6 +170,15 @@ def test_the_admin_adds_people_and_changes_their_rights(as_, office):
     assert as_().post("/masuk/", {"name": "joko", "password": "bukan-sandi-biasa"}).status_code == 302
 
 
+def test_the_admin_appoints_a_deputy_for_some_days(as_):
+    days = {"from": "2026-01-01", "until": "2099-01-01"}
+    text = as_("admin").post("/orang/", {"name": "siti", "principal": "budi", **days}, follow=True).content.decode()
+    assert "a.n. budi, 1 Januari 2026 sampai 1 Januari 2099" in text
+    assert "Bertindak a.n. budi" in as_("siti").get("/antrean/").content.decode()
+    refused = as_("admin").post("/orang/", {"name": "siti", "principal": "siti", **days})
+    assert (refused.status_code, "diri sendiri" in refused.content.decode()) == (409, True)
+
+
 @pytest.mark.parametrize("wrong", [{"name": "Joko!"}, {"role": "raja"}, {"password": "pendek"}])
 def test_a_person_that_cannot_be_is_refused_with_a_sentence(as_, wrong):
     answer = as_("admin").post("/orang/", {"name": "joko", "role": "desk", "active": "on"} | wrong)

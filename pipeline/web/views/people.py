@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from pipeline import people as office
-from pipeline.approval import WrongValue
+from pipeline.approval import WrongValue, one_of
 from pipeline.catalogue import models
 from pipeline.document import Role
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 from pipeline.web import work
 from pipeline.web.context import flash
 from pipeline.web.rules import ActorRequest, allowed
+
+_ROLE = Clause("peran", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Someone of the office and for whom they act when."""
+
+    person: models.Person
+    deputyships: tuple[dict[str, str], ...]
 
 
 @allowed(Role.ADMIN, methods=("GET", "HEAD", "POST"))
@@ -21,21 +33,33 @@ def people(request: ActorRequest) -> HttpResponseBase:
     """The people by name; a post adds one, or changes a role, a right or a password."""
     if request.method != "POST":
         return _shown(request)
+    deputy = "principal" in request.POST
     try:
-        _save(request)
+        if deputy:
+            _set_deputy(request)
+        else:
+            _save(request)
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
-    flash(request, "person")
+    flash(request, "deputy" if deputy else "person")
     return redirect("people")
+
+
+def _set_deputy(request: ActorRequest) -> None:
+    posted = request.POST
+    days = (posted.get("from", ""), posted.get("until", ""))
+    office.set_deputy(work.home(), request.actor, posted.get("name", ""), posted["principal"], *days)
 
 
 def _save(request: ActorRequest) -> None:
     posted, name = request.POST, request.POST.get("name", "").strip()
     if posted.get("role") not in set(Role):
-        raise WrongValue(field="peran", why="pilih salah satu: " + ", ".join(Role))
+        raise WrongValue(field=_ROLE, why=one_of(Role))
     active = "active" in posted
     if name == request.person.name and (not active or posted["role"] != Role.ADMIN):
-        raise WrongValue(field="peran", why="Anda tidak dapat mencabut hak Anda sendiri")
+        raise WrongValue(
+            field=_ROLE, why=Clause("Anda tidak dapat mencabut hak Anda sendiri", "you cannot take away your own rights")
+        )
     office.add(work.home(), request.actor, name, Role(posted["role"]), exempt_right="exempt_right" in posted, active=active)
     if password := posted.get("password", ""):
         office.set_password(name, password)
@@ -43,7 +67,7 @@ def _save(request: ActorRequest) -> None:
 
 def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:
     context = {
-        "people": models.Person.objects.order_by("name"),
+        "people": [Listed(one, office.deputyships(one)) for one in models.Person.objects.order_by("name")],
         "roles": list(Role),
         "problem": problem,
         "typed": request.POST if problem else {},
