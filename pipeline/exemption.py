@@ -145,15 +145,17 @@ def settle(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
     return act.change(home, record_id, actor, "exempt", decide, detail={"decision": decision})
 
 
-def exemptions(actor: Actor, category: Category = Category.DIKECUALIKAN) -> list[Exemption]:
-    """The exempt records, by number, for whoever may see them.
+def exemptions(
+    actor: Actor, category: Category = Category.DIKECUALIKAN, *, after: str = "", most: int | None = None
+) -> list[Exemption]:
+    """The exempt records, by number, for whoever may see them; those after one, and so many at the most, where that is asked for.
 
     Raises:
         NotAllowed: the right is missing.
     """
     approval.check_office(actor, Act.SEE_EXEMPT)
     sheets = {file.id: file.data for file in standing.all_decided(office.EXEMPTIONS)}
-    rows = models.Record.objects.filter(status=Status.FILED, category=category).order_by("pk")
+    rows = models.Record.objects.filter(status=Status.FILED, category=category, pk__gt=after).order_by("pk")[:most]
     return [_exemption(row.record(), sheets.get(row.id, {})) for row in rows]
 
 

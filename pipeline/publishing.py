@@ -16,7 +16,7 @@ from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.archive import folder, office
 from pipeline.catalogue import act, models, packing, staging
-from pipeline.document import PUBLIC, Actor, Record, Status
+from pipeline.document import PUBLIC, Actor, Category, Record, Status
 from pipeline.failures import Clause
 from pipeline.home import Home
 
@@ -136,13 +136,16 @@ def _lines(data: bytes) -> dict[str, dict[str, object]]:
 # --- The exempt ------------------------------------------------------------------------------------------------------------------
 
 
-def dik(home: Home, actor: Actor) -> registers.ExemptList:
-    """The list of exempt information, for those who may see it.
+def dik(home: Home, actor: Actor, *, after: str = "", most: int | None = None) -> registers.ExemptList:
+    """The list of exempt information, for those who may see it; the lines after a record's, and so many at the most, where that is
+    asked for. Their numbers are those that they have in the whole list.
 
     Raises:
         NotAllowed: the right is missing.
     """
     at = datetime.now(UTC).isoformat(timespec="seconds")
+    earlier = models.Record.objects.filter(status=Status.FILED, category=Category.DIKECUALIKAN, pk__lte=after)
+    before = earlier.count() if after else 0
     entries = (
         registers.ExemptEntry(
             no=number,
@@ -155,7 +158,7 @@ def dik(home: Home, actor: Actor) -> registers.ExemptList:
             until=one.until,
             decision=one.decision,
         )
-        for number, one in enumerate(exempted.exemptions(actor), 1)
+        for number, one in enumerate(exempted.exemptions(actor, after=after, most=most), before + 1)
     )
     return registers.ExemptList(home.config.office, at, tuple(entries))
 

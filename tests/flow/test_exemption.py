@@ -38,6 +38,8 @@ def test_sheet_and_decision_make_it_exempt_and_the_list_says_why(home: Home) -> 
     record = settled(home)
     assert record.facts.category == "dikecualikan"
     (entry,) = publishing.dik(home, PPID).entries
+    assert publishing.dik(home, PPID, after="2000-000000", most=1).entries == (entry,)
+    assert publishing.dik(home, PPID, after=entry.id).entries == ()
     assert (entry.id, entry.harm, entry.until) == (record.id, "data keluarga terbuka", "2099-01-31")
     assert entry.basis.startswith("UU 14/2008 Pasal 17 huruf h")
     assert stands(entry.decision).facts.title == "Keputusan"

@@ -23,7 +23,7 @@ from pipeline.web.context import flash
 from pipeline.web.rules import OFFICE, ActorRequest, allowed
 from pipeline.web.views.register import TYPES
 
-PAGE = 100
+PAGE, EXEMPT_PAGE = 100, 40
 
 
 @allowed(*OFFICE)
@@ -115,7 +115,11 @@ def _day(typed: str) -> str:
 @allowed(*OFFICE)
 def exempt(request: ActorRequest) -> HttpResponseBase:
     """The list of exempt information."""
-    return render(request, "web/dik.html", {"listed": _dik(request), "kinds": list(TYPES)})
+    after = request.GET.get("setelah", "")[:16]
+    listed = _dik(request, after=after, most=EXEMPT_PAGE + 1)
+    onward = listed.entries[EXEMPT_PAGE - 1].id if len(listed.entries) > EXEMPT_PAGE else ""
+    context = {"listed": listed, "lines": listed.entries[:EXEMPT_PAGE], "next": onward, "later": bool(after), "kinds": list(TYPES)}
+    return render(request, "web/dik.html", context)
 
 
 @allowed(*OFFICE)
@@ -130,8 +134,8 @@ def exempt_download(request: ActorRequest, kind: str) -> HttpResponseBase:
     return response
 
 
-def _dik(request: ActorRequest) -> registers.ExemptList:
+def _dik(request: ActorRequest, *, after: str = "", most: int | None = None) -> registers.ExemptList:
     try:
-        return publishing.dik(work.home(), request.actor)
+        return publishing.dik(work.home(), request.actor, after=after, most=most)
     except approval.NotAllowed as refusal:
         raise PermissionDenied from refusal
