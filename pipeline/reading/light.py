@@ -20,6 +20,9 @@ FADE = 0.6
 """More would also fade black print under a stamp, where a JPEG lends it the stamp's colour."""
 LEAST_CONTRAST = 10.0
 BLANK = 100.0
+LEAST_DOTTED_DPI = 180.0
+DOTS_PER_INCH, FEWEST_DOTS, STEMS = 45, 1000, 0.2
+"""A pin leaves a dot of a third of a millimetre. Share of ink in longer strokes: letters 0.4 to 0.7, separate dots 0.0 to 0.1."""
 PAPER_LEAST = 24.0
 """Nothing darker than this is taken for lit paper: dividing by it would only enlarge the noise."""
 
@@ -192,3 +195,15 @@ def edge_width(grey: Grey) -> float:
     if len(strong) < 500:
         return 0.0
     return float(255.0 / max(1.0, np.percentile(strong, 92)))
+
+
+def dotted(flat: Image.Image, dpi: float) -> bool:
+    """Whether print stands in separate dots or slices, as pin printers leave it: hardly any stroke runs down further than a dot."""
+    if dpi < LEAST_DOTTED_DPI:
+        return False
+    pixels = np.asarray(flat)
+    ink = pixels[:, ::7] < (ink_level(pixels) + 255) / 2
+    above = np.zeros((1, ink.shape[1]), np.bool_)
+    changes = np.flatnonzero(np.diff(np.vstack([above, ink, above]).T.ravel().astype(np.int8)))
+    runs = changes[1::2] - changes[::2]
+    return len(runs) > FEWEST_DOTS and float(runs[runs > dpi / DOTS_PER_INCH].sum()) < STEMS * float(runs.sum())

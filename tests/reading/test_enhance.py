@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
-from pipeline.reading import Options, enhance, glance, image, look, read_page
+from pipeline.reading import Options, enhance, glance, image, light, look, read_page
 from pipeline.reading.enhance import Plan
 
 
@@ -166,3 +166,21 @@ def test_a_page_that_holds_tesseract_for_too_long_fails_alone(papers):
     page = read_page(look(path), 1, Options(limits=Limits(page_seconds=2), effort="plain"))
     assert page.failed
     assert "terlalu lama" in page.notes[0]
+
+
+def pins(sheet, pitch=6, dot=2.0):
+    """The sheet as a pin printer prints it: separate dots."""
+    y, x = np.mgrid[: sheet.height, : sheet.width]
+    round_dot = np.hypot(x % pitch - (pitch - 1) / 2, y % pitch - (pitch - 1) / 2) < dot
+    return Image.fromarray(np.where((np.asarray(sheet) < 128) & round_dot, 50, 255).astype(np.uint8))
+
+
+def test_print_in_separate_dots_is_run_together(papers, missed):
+    sheet = pins(papers.sheet(dpi=300, points=14), pitch=5)
+    assert light.dotted(sheet, 300)
+    assert len(missed(read(papers, sheet, dpi=300))) <= 3
+
+
+def test_whole_letters_are_not_called_dots(papers):
+    assert not light.dotted(papers.sheet(dpi=300, points=8), 300)
+    assert not light.dotted(papers.sheet(dpi=200), 200)
