@@ -67,6 +67,9 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, 
     """What the forms beside the way show: of what may be done the particulars, of the rest the reason why not."""
     today = date.today().isoformat()
     wanted = OFFERED.get(record.status, ())
+    if record.status is not Status.FILED and not approval.is_exempt(record):
+        # In the queue a sheet is nobody's business until an exemption is proposed.
+        wanted = tuple(one for one in wanted if one is not Act.PROPOSE_EXEMPT)
     refused: dict[str, str] = {}
     for one in wanted:
         if clause := _why_not(actor, one, record):
