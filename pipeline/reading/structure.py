@@ -19,6 +19,7 @@ MUCH = 60
 """Words in one cell from which it is arranged like a page of its own."""
 RULE_MARKS = frozenset("|[](){}_‗—–-=~'‘’`\"“”.,:;!/\\iIlJjL1")
 """What Tesseract makes of a rule."""
+BARS = frozenset("|[]{}")
 UNSURE = 0.8
 NEAR = 0.006
 
@@ -132,7 +133,7 @@ def _fill(grid: Grid, body: Sequence[Sequence[Line]], *, scanned: bool) -> _Fill
             for word in line:
                 owner = grid.cell_at(word.box)
                 if owner != NOWHERE and not (scanned and _is_rule(word, grid, owner)):
-                    held.setdefault(owner, []).append(word)
+                    held.setdefault(owner, []).append(replace(word, text=word.text.strip("|")) if scanned else word)
     columns = {grid.places[owner].column for owner in held}
     if len(held) < LEAST_FILLED or len(columns) < 2:
         return None
@@ -147,6 +148,8 @@ def _cell_lines(words: Sequence[Word]) -> list[Line]:
 
 def _is_rule(word: Word, grid: Grid, owner: int) -> bool:
     """Whether a word is a piece of its cell's own border, taken for letters."""
+    if BARS.issuperset(word.text):
+        return True
     if word.confidence > UNSURE or not RULE_MARKS.issuperset(word.text):
         return False
     x0, y0, x1, y1 = grid.places[owner].box
