@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline.document import Box, Page, TextSource, Word
-from pipeline.reading import calibration, layout, ruling, structure
+from pipeline.reading import calibration, cells, layout, ruling, structure
 from pipeline.reading.grids import Grid
 from pipeline.reading.image import Picture
 from pipeline.reading.ocr import Token
@@ -21,6 +21,10 @@ CHECK = "Halaman ini sulit dibaca; periksa teksnya dengan gambarnya."
 A4_INCHES = 11.7
 MOST_OF_IT = 0.8
 """Share of the page from which a picture has the page's own header and footer on it."""
+
+
+Reader = Callable[[Image.Image], Sequence[Token]]
+"""Reads one block of print."""
 
 
 @dataclass(frozen=True)
@@ -67,20 +71,17 @@ def page_of(
     said: tuple[str, ...],
     dpi: float,
     sheet: Sheet | None = None,
+    again: Reader | None = None,
 ) -> Page:
     """The page. ``tokens`` lie in pixels of the picture; ``turn`` stands it upright; ``said`` are its notes.
 
-    Structure is found on the ``sheet``, on which lines and rules run level.
+    Structure is found on the ``sheet``, on which lines and rules run level; ``again`` reads what was overlooked in tables.
     """
     width, height = picture.size
     placed = _placing(picture)
-    weights = [letters(token.text) for token in tokens]
-    chances = calibration.of_words([token.confidence for token in tokens], weights)
-    tokens = [replace(token, confidence=chance) for token, chance in zip(tokens, chances, strict=True)]
-    upright = _Upright.of(tokens, sheet, picture)
     x0, y0, x1, y1 = picture.part
-    whole = (x1 - x0) * (y1 - y0) > MOST_OF_IT
-    laid = structure.laid_out(upright.paragraphs(), upright.grids, scanned=True, edges=whole)
+    upright = _Upright.of(tokens, sheet, picture, again).calibrated()
+    laid = structure.laid_out(upright.paragraphs(), upright.grids, scanned=True, edges=(x1 - x0) * (y1 - y0) > MOST_OF_IT)
     laid = laid.led(lambda box: placed(upright.led_back(box)))
     sure = calibration.of_page([word.confidence for word in laid.words], [letters(word.text) for word in laid.words])
     if laid.words and sure < calibration.CHECK:
@@ -112,27 +113,45 @@ class _Upright:
     grids: tuple[Grid, ...]
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], sheet: Sheet | None, picture: Picture) -> _Upright:
+    def of(cls, tokens: Sequence[Token], sheet: Sheet | None, picture: Picture, again: Reader | None) -> _Upright:
         if sheet is None:
             return cls(tokens, [token.box for token in tokens], picture.size, lambda box: box, ())
         # The formats that the reader itself writes, and those that Tesseract was handed as they came.
         with Image.open(sheet.file, formats=("PPM", "JPEG", "PNG")) as opened:
             pixels = opened.convert("L")
-        grids = ruling.grids(np.asarray(pixels), max(pixels.size) / A4_INCHES)
-        return cls(tokens, sheet.seen, pixels.size, sheet.led_back, grids)
+        dpi = max(pixels.size) / A4_INCHES
+        grids = ruling.grids(np.asarray(pixels), dpi)
+        read = cls(tokens, sheet.seen, pixels.size, sheet.led_back, grids)
+        if not grids or again is None:
+            return read
+        strip = cells.overlooked(np.asarray(pixels), grids, [read.fraction(box) for box in sheet.seen], dpi)
+        return read if strip is None else read.with_cells(strip, cells.believed(again(strip.pixels)))
+
+    def with_cells(self, strip: cells.Strip, found: Sequence[Token]) -> _Upright:
+        """With the words of overlooked cells, each a paragraph of its own until the table takes it in."""
+        tokens = [replace(token, block=-1 - number) for number, token in enumerate(found)]
+        return replace(self, tokens=[*self.tokens, *tokens], boxes=[*self.boxes, *(strip.led_back(token.box) for token in found)])
+
+    def calibrated(self) -> _Upright:
+        """With confidences that are chances."""
+        chances = calibration.of_words([token.confidence for token in self.tokens], [letters(token.text) for token in self.tokens])
+        return replace(self, tokens=[replace(token, confidence=chance) for token, chance in zip(self.tokens, chances, strict=True)])
+
+    def fraction(self, box: Box) -> Box:
+        """A box of the sheet in fractions of it."""
+        width, height = self.size
+        return box[0] / width, box[1] / height, box[2] / width, box[3] / height
 
     def paragraphs(self) -> list[list[list[Word]]]:
         """Tesseract's own, in its order."""
-        width, height = self.size
         seen = zip(self.tokens, self.boxes, strict=True)
         paragraphs = []
         for _, block in groupby(seen, key=lambda pair: (pair[0].block, pair[0].paragraph)):
             lines = []
             for _, line in groupby(block, key=lambda pair: pair[0].line):
                 words: list[Word] = []
-                for token, (x0, y0, x1, y1) in line:
-                    box = x0 / width, y0 / height, x1 / width, y1 / height
-                    words += layout.clean_words(token.text, box, token.confidence)
+                for token, box in line:
+                    words += layout.clean_words(token.text, self.fraction(box), token.confidence)
                 lines.append(words)
             paragraphs.append(lines)
         return paragraphs

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from pipeline.document import Page
 from pipeline.failures import TookTooLong
@@ -28,6 +29,7 @@ FINE_FAX = 250.0
 """Dots per inch under which a page in black and white alone is smoothed: its steps are as high as its strokes are wide."""
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
+ONE_BLOCK = 6
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
 HOPELESS, AMBIGUOUS = 0.55, 1.6
@@ -59,7 +61,7 @@ def read_picture(picture: Picture, number: int, options: Options) -> Page:
     with tempfile.TemporaryDirectory() as folder:
         reader = _Reader(picture, options, Path(folder))
         attempt, notes = reader.read()
-        return recognised.page_of(picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet)
+        return recognised.page_of(picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, reader.block)
 
 
 class _Reader:
@@ -149,6 +151,17 @@ class _Reader:
         found = ocr.recognise(file, self.options.language, self.dpi, left, mode=SPARSE_TEXT) if left > 1 else []
         sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
         return Attempt(tuple(sure), 0, mended=False)
+
+    def block(self, pixels: Image.Image) -> list[Token]:
+        """One block of print that was overlooked, read by itself, if there is time."""
+        if self.options.effort == "plain" or self.clock.left() < 1:
+            return []
+        file = self.folder / "block.pgm"
+        pixels.save(file)
+        try:
+            return ocr.recognise(file, self.options.language, self.dpi, min(self.clock.left(), self.patience), mode=ONE_BLOCK)
+        except TookTooLong:
+            return []
 
     def mended(self, plan: Plan) -> Attempt:
         """The page after mending, its boxes led back."""

@@ -1,9 +1,10 @@
+import numpy as np
 import pytest
 from PIL import ImageDraw
 from reportlab.pdfgen import canvas
 
 from pipeline.document import Cell
-from pipeline.reading import Options, look, read_page
+from pipeline.reading import Options, cells, grids, look, read_page
 
 EDGES = (60, 100, 260, 400, 535)
 ROWS = (
@@ -183,3 +184,36 @@ def test_a_table_gives_its_merged_cells_text_once():
 
     table = Table((0, 0, 1, 1), 2, 2, (Cell(0, 0, "Jumlah", (0, 0, 1, 0.5), columns=2), Cell(1, 1, "3", (0.5, 0.5, 1, 1))))
     assert table.grid() == (("Jumlah", ""), ("", "3"))
+
+
+def test_figures_alone_in_a_narrow_column_are_read_though_overlooked_at_first(papers):
+    rows = [
+        ("1", "penyusunan daftar pemilih"),
+        ("2", "sosialisasi kepada masyarakat"),
+        ("3", "pengadaan perlengkapan"),
+        ("4", "evaluasi"),
+    ]
+    words = [(x, 320 + 90 * n, text) for n, row in enumerate(rows) for x, text in zip((216, 300), row, strict=True)]
+    words += [(560, 320 + 90 * n, "dilaksanakan oleh sekretariat") for n in range(4)]
+    rules = [
+        rule
+        for n in range(4)
+        for x0, x1 in ((200, 260), (260, 540), (540, 1000))
+        for rule in box(x0, 300 + 90 * n, x1, 390 + 90 * n)
+    ]
+    (table,) = read_page(scanned(papers, rules, "nomor.png", words=words), 1).tables
+    assert [row[0] for row in table.grid()] == ["1", "2", "3", "4"]
+
+
+def test_a_strip_of_overlooked_cells_leads_back_to_where_they_were_cut():
+    pixels = np.full((600, 400), 255, np.uint8)
+    pixels[130:160, 60:70] = 0
+    pixels[430:460, 260:275] = 0
+    grid = grids.from_cells([(0.1, 0.1, 0.5, 0.5), (0.5, 0.1, 0.9, 0.5), (0.1, 0.5, 0.5, 0.9), (0.5, 0.5, 0.9, 0.9)], 0.01)
+    strip = cells.overlooked(pixels, [grid], [(0.6, 0.2, 0.7, 0.3)], 200)
+    ink = np.argwhere(np.asarray(strip.pixels) == 0)
+    upper, lower = ink[: 30 * 10], ink[30 * 10 :]
+    for part, there in ((upper, (60, 130, 70, 160)), (lower, (260, 430, 275, 460))):
+        (y0, x0), (y1, x1) = part.min(axis=0), part.max(axis=0) + 1
+        assert strip.led_back((x0, y0, x1, y1)) == there
+    assert cells.overlooked(pixels, [grid], [], 200) is None
