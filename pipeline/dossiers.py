@@ -142,7 +142,8 @@ def listed(actor: Actor) -> list[Listed]:
     """The dossiers, by name: the empty ones, and those of which this person may see a record."""
     lying = models.Record.objects.filter(dossier__gt="").exclude(status=Status.DISPOSED)
     seen = lying.filter(standing.inside(approval.sight(actor)))
-    mine = dict(seen.values_list("dossier").annotate(Count("pk")))
+    # By "*": the index that answers this does not hold the records' numbers.
+    mine = dict(seen.values_list("dossier").annotate(count=Count("*")))
     filled = set(lying.values_list("dossier", flat=True).distinct())
     files = standing.all_decided(office.DOSSIERS)
     return [Listed(file, mine.get(file.id, 0)) for file in files if file.id in mine or file.id not in filled]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -151,8 +152,14 @@ class Decided(models.Model):
     json = models.TextField()
 
     def file(self) -> office.OfficeFile:
-        """The office file."""
-        return office.load(self.json.encode())
+        """The office file; not to be written into, since others are handed the same."""
+        return office_file(self.json)
+
+
+@lru_cache(maxsize=4096)
+def office_file(data: str) -> office.OfficeFile:
+    """The office file in a row. Read once: an office of many years has a thousand dossiers, and pages ask for all of them."""
+    return office.load(data.encode())
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -23,7 +23,7 @@ from pipeline.web.context import flash
 from pipeline.web.rules import OFFICE, ActorRequest, allowed
 from pipeline.web.views.register import TYPES
 
-PAGE, EXEMPT_PAGE = 100, 40
+PAGE, EXEMPT_PAGE, DOSSIERS = 75, 40, 25
 
 
 @allowed(*OFFICE)
@@ -73,12 +73,14 @@ def _shown(
     asked, actor = request.GET, request.actor
     on = _day(asked.get("pada", ""))
     rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
+    folders = [one for one in dossiers.listed(actor) if one.file.id > asked.get("dosir", "")]
     context: dict[str, Any] = {
         "on": on,
         "rows": rows[:PAGE],
         "next": urlencode({"pada": on, "setelah": "~".join(rows[PAGE - 1].mark)}) if len(rows) > PAGE else "",
         "beginning": urlencode({"pada": on}) if asked.get("setelah") else "",
-        "dossiers": dossiers.listed(actor),
+        "dossiers": folders[:DOSSIERS],
+        "next_dossier": urlencode({"pada": on, "dosir": folders[DOSSIERS - 1].file.id}) if len(folders) > DOSSIERS else "",
         "kinds": clocks.TRIGGERS,
         "may_event": approval.why_not_office(actor, Act.EVENT) is None,
         "may_dik": approval.why_not_office(actor, Act.SEE_EXEMPT) is None,
