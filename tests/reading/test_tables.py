@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PIL import ImageDraw
@@ -187,20 +189,13 @@ def test_a_table_gives_its_merged_cells_text_once():
 
 
 def test_figures_alone_in_a_narrow_column_are_read_though_overlooked_at_first(papers):
-    rows = [
-        ("1", "penyusunan daftar pemilih"),
-        ("2", "sosialisasi kepada masyarakat"),
-        ("3", "pengadaan perlengkapan"),
-        ("4", "evaluasi"),
-    ]
-    words = [(x, 320 + 90 * n, text) for n, row in enumerate(rows) for x, text in zip((216, 300), row, strict=True)]
-    words += [(560, 320 + 90 * n, "dilaksanakan oleh sekretariat") for n in range(4)]
-    rules = [
-        rule
-        for n in range(4)
-        for x0, x1 in ((200, 260), (260, 540), (540, 1000))
-        for rule in box(x0, 300 + 90 * n, x1, 390 + 90 * n)
-    ]
+    work = ("penyusunan daftar pemilih", "sosialisasi kepada masyarakat", "pengadaan perlengkapan", "evaluasi")
+    edges = (200, 260, 540, 1000)
+    rules, words = [], []
+    for n, said in enumerate(work):
+        y = 300 + 90 * n
+        rules += [rule for x0, x1 in pairwise(edges) for rule in box(x0, y, x1, y + 90)]
+        words += [(216, y + 20, str(n + 1)), (300, y + 20, said), (560, y + 20, "dilaksanakan oleh sekretariat")]
     (table,) = read_page(scanned(papers, rules, "nomor.png", words=words), 1).tables
     assert [row[0] for row in table.grid()] == ["1", "2", "3", "4"]
 
