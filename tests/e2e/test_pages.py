@@ -13,7 +13,7 @@ from pipeline import home as homes
 from pipeline.catalogue import database, models
 from pipeline.document import EXEMPT, Actor, Role, Status
 from pipeline.training.papers import TRAINING_SET
-from tests.web.browsing import CHROMIUM, attending, chromium, log_in, serving
+from tests.web.browsing import CHROMIUM, attending, chromium, go, log_in, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium")]
 PEOPLE = (("dewi", Role.DESK, True), ("putra", Role.PPID, True))
@@ -41,11 +41,6 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         with service.working(home, flow.machine("up")) as one, attending(one):
             yield one
     database.close()
-
-
-def go(page: Any, address: str) -> None:
-    """Open a page and go on as soon as it stands, as people do who know their way: pictures may follow."""
-    page.goto(address, wait_until="domcontentloaded")
 
 
 def hand_in(worker: Any, page: Any, base: str, folder: Path) -> None:

@@ -63,12 +63,17 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def go(page: Any, address: str) -> None:
+    """Open a page and go on as soon as it stands, as people do who know their way: pictures may follow."""
+    page.goto(address, wait_until="domcontentloaded")
+
+
 def log_in(page: Any, base: str, name: str) -> None:
-    page.goto(f"{base}/masuk/")
+    go(page, f"{base}/masuk/")
     page.fill("[name=name]", name)
     page.fill("[name=password]", f"kenanga-2024-{name}")
     page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "/masuk/" not in url)
+    page.wait_for_url(lambda url: "/masuk/" not in url, wait_until="domcontentloaded")
 
 
 def faults(page: Any) -> list[str]:
