@@ -1,4 +1,4 @@
-"""Commands of time: trigger, due, dossier, hold, release."""
+"""Commands of time: trigger, due, transfer, dossier, hold, release."""
 
 from __future__ import annotations
 
@@ -103,6 +103,33 @@ def due(
             out().print(f"            {why}", markup=False, overflow="fold")
     if not rows:
         out().print("Tidak ada yang jatuh tempo.")
+
+
+@app.command()
+def transfer(
+    ids: Ids,
+    by: By,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Tanggal dipindahkan; bawaan: hari ini.")] = None,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Ternyata tidak dipindahkan, atau sudah kembali.")] = False,
+    why: Reason = "",
+    as_json: AsJson = False,
+) -> None:
+    """Desk atau PPID: catat bahwa berkas sudah dipindahkan ke inaktif; jatuh tempo lalu menunjukkan langkah berikutnya."""
+    home = open_home()
+    from pipeline import clocks
+    from pipeline.archive import retention
+
+    actor, day = acting(by), day_of(on)
+    records, failed = each(ids, lambda record_id: clocks.transfer(home, record_id, actor, on=day, withdraw=withdraw, why=why))
+    index(home, [record.id for record in records])
+    if as_json:
+        print_json([shapes.record(record) for record in records])
+    else:
+        for record in records:
+            there = retention.transferred(record)
+            state = f"di inaktif sejak {there}" if there else "di antara yang aktif"
+            out().print(f"{record.id}  {state}", markup=False)
+    stop(FINDINGS if failed else DONE)
 
 
 dossier = typer.Typer(help="Dosir: naskah satu perkara yang disimpan bersama.", no_args_is_help=True)

@@ -96,15 +96,25 @@ def _age(record: Record) -> str:
 def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
     """Satu berkas beserta riwayatnya."""
     open_home()
+    actor = eyes(by)
     try:
-        record = see(record_id, eyes(by))
+        record = see(record_id, actor)
     except Failure as failure:
         complain(str(failure))
         stop(FINDINGS)
     if as_json:
-        print_json(shapes.record(record))
+        print_json(shapes.record(record) | {"dossier_suggestion": _suggested(record, actor)})
         return
     _print_record(record)
+
+
+def _suggested(record: Record, actor: Actor) -> dict[str, str] | None:
+    """The dossier that fits a record that lies in none, told to whoever may lay it there."""
+    from pipeline import approval, dossiers
+
+    may = actor.role is None or approval.why_not(actor, approval.Act.JOIN, record, four_eyes=True) is None
+    suggestion = dossiers.suggest(record, actor) if may and not record.dossier else None
+    return shapes.suggestion(suggestion) if suggestion else None
 
 
 def _print_record(record: Record) -> None:
@@ -203,17 +213,26 @@ def verify(
     setting: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Betulkan satu isian; boleh berulang.")
     ] = None,
+    dossier: Annotated[
+        str, typer.Option("--dossier", metavar="DOSIR|new", help="Masukkan ke dosir ini, atau ke dosir baru, sekaligus.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Desk: periksa dan nyatakan benar."""
     home = open_home()
-    from pipeline import flow
+    from pipeline import dossiers, flow
 
-    if setting and len(ids) != 1:
-        wrong_use("--set hanya untuk satu berkas.")
+    if len(ids) != 1 and (setting or dossier == dossiers.NEW):
+        wrong_use("--set dan --dossier new hanya untuk satu berkas.")
     changes = settings(setting or [])
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: flow.verify(home, record_id, actor, changes), home)
+
+    def check(record_id: str) -> Record:
+        if dossier:
+            dossiers.choose(home, record_id, actor, dossier, changes)
+        return flow.verify(home, record_id, actor, changes)
+
+    acts(ids, as_json, check, home)
 
 
 @app.command()

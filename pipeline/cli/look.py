@@ -15,12 +15,12 @@ from rich.progress import Progress, TaskID
 
 from pipeline import home as homes
 from pipeline.cli import shapes
-from pipeline.cli.app import DONE, FINDINGS, AsJson, Files, app, complain, err, out, print_json, stop, wrong_use
+from pipeline.cli.app import DONE, FINDINGS, AsJson, Files, app, complain, connect, err, operator, out, print_json, stop, wrong_use
 from pipeline.cli.waiting import ends_in_order, os_sentence, page_bar
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
-    from pipeline.document import Reading
+    from pipeline.document import Proposal, Reading
     from pipeline.reading import Options
 
 T = TypeVar("T")
@@ -126,13 +126,27 @@ def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -
         made = classification.propose(reading, scheme, office, file.name)
         row = scheme.row(made.facts.code)
         due = clock.at_filing(row.rule, made.facts.date) if row and row.rule else None
-        results.append({"file": os.fspath(file), **shapes.proposal(made), "retention": shapes.retention(due)})
+        shape = {"file": os.fspath(file), **shapes.proposal(made), "retention": shapes.retention(due)}
+        results.append(shape | {"dossier_suggestion": _dossier_of(made)})
     if as_json:
         print_json(results)
     else:
         for result in results:
             _print_proposal(result)
     stop(FINDINGS if failed else DONE)
+
+
+def _dossier_of(made: Proposal) -> dict[str, Any] | None:
+    """The dossier that the paper would probably belong to, where there is a home with a catalogue."""
+    try:
+        connect(homes.open_home(homes.default_root()))
+    except Failure:
+        return None  # read and propose work without a home
+    from pipeline import dossiers
+    from pipeline.catalogue import act
+
+    suggestion = dossiers.suggest_for(made.facts, operator(), act.now())
+    return shapes.suggestion(suggestion) if suggestion else None
 
 
 def _print_proposal(result: dict[str, Any]) -> None:

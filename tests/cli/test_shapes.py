@@ -131,17 +131,17 @@ def test_a_week_of_decisions_has_the_shapes_of_the_page(tmp_path: Path) -> None:
     ]
     first, second = (record["id"] for record in office.json("add", *papers))
     for record_id, category in ((first, "setiap_saat"), (second, "dikecualikan_usul")):
-        setting = (
-            "--set",
-            "title=Rapat logistik",
-            "--set",
-            "code=TU.01.2",
-            "--set",
-            f"category={category}",
-            "--set",
-            "date=2020-01-02",
-        )
-        office.json("verify", record_id, "--by", "dewi", *setting)
+        said = ("title=Rapat logistik", "code=TU.01.2", f"category={category}", "date=2020-01-02")
+        setting = [word for pair in said for word in ("--set", pair)]
+        if record_id == second:
+            office.json("verify", record_id, "--by", "dewi", *setting)
+            continue
+        (checked,) = office.json("verify", record_id, "--by", "dewi", *setting, "--dossier", "new")
+        assert checked["dossier"] == "tu.01.2-2020-rapat-logistik"
+        assert office.json("show", first)["dossier_suggestion"] is None
+        assert office.json("dossier", "leave", first, "--by", "putra")[0]["dossier"] == ""
+        conforms("suggestion", office.json("show", first)["dossier_suggestion"])
+        assert office.json("propose", papers[1])[0]["dossier_suggestion"] is not None
     office.json("ratify", first, second, "--by", "putra")
     published = office.json("register", "--publish", "--by", "putra")
     conforms("published", published)
@@ -156,7 +156,7 @@ def test_a_week_of_decisions_has_the_shapes_of_the_page(tmp_path: Path) -> None:
         moved = office.json("dossier", "close", dossier["name"], "--on", "2020-02-29", "--by", "putra", *more)
         conforms("moved", moved)
         assert (moved["moved"], moved["dry_run"]) == (1, bool(more))
-    assert [one["closed"] for one in office.json("dossier", "list")] == ["2020-02-29"]
+    assert [one["closed"] for one in office.json("dossier", "list")] == ["2020-02-29", ""]
     conforms("record", office.json("change", first, "--by", "putra", "--why", "salah kategori", "--set", "category=berkala"))
     assert "usang" in office("register").err
     for command in ("hold", "release"):
@@ -175,6 +175,10 @@ def test_a_week_of_decisions_has_the_shapes_of_the_page(tmp_path: Path) -> None:
         ("disposition", first),
         ("exemption", second),
     ]
+    (gone,) = office.json("transfer", first, "--by", "dewi", "--on", "2023-01-31")
+    conforms("record", gone)
+    assert gone["history"][-1]["act"] == "transfer"
+    assert "2023-01-31" in office("transfer", first, "--by", "dewi").err
     own = write(tmp_path, "jra.csv", b"kode,nama,retensi aktif,retensi inaktif,keterangan akhir\nTU.01.2,Penomoran,4,6,Musnah\n")
     for more in (("--dry-run",), ()):
         conforms("comparison", office.json("scheme", "import", own, "--by", "putra", *more))
@@ -212,6 +216,8 @@ def test_a_deputy_is_named_by_both_names(office: Office) -> None:
         ("verify", "2026-000001", "--by", "siapa"),
         ("verify", "2026-000001", "2026-000002", "--by", "dewi", "--set", "code=HM"),
         ("verify", "2026-000001", "--by", "dewi", "--set", "code"),
+        ("verify", "2026-000001", "2026-000002", "--by", "dewi", "--dossier", "new"),
+        ("transfer", "2026-000001", "--by", "dewi", "--on", "besok"),
         ("search", "rapat", "--in", "loteng"),
         ("search", "rapat", "--from", "kemarin"),
         ("register", "--format", "pdf"),
