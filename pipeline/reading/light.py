@@ -187,16 +187,6 @@ def without_colour(rgb: Image.Image) -> Image.Image:
     return ImageChops.add(lightest, ImageChops.subtract(lightest, darkest).point([round(v * FADE) for v in range(256)]))
 
 
-def edge_width(grey: Grey) -> float:
-    """How many pixels the step from paper to ink takes: 1 to 2 on a sharp page, 4 and more on one out of focus."""
-    rows = grey[:: max(1, grey.shape[0] // 500)].astype(np.int16)
-    steps = np.abs(np.diff(rows, axis=1))
-    strong = steps[steps > 12]
-    if len(strong) < 500:
-        return 0.0
-    return float(255.0 / max(1.0, np.percentile(strong, 92)))
-
-
 def dotted(flat: Image.Image, dpi: float) -> bool:
     """Whether print stands in separate dots or slices, as pin printers leave it: hardly any stroke runs down further than a dot."""
     if dpi < LEAST_DOTTED_DPI:
