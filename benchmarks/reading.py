@@ -1,9 +1,13 @@
 """How well and how fast pages are read: conditions × {bare tesseract, OCRmyPDF, Berkas}, in one run.
 
-    python benchmarks/reading.py [--seeds 3] [--only "skew 7,faint"] [--readers bare,berkas] [--clean 40] [--raw FILE]
+    python benchmarks/reading.py [--raw FILE] [--minutes 25] [--seeds 2] [--rival-seeds 1] [--only "skew 7,faint"]
+                                 [--readers berkas,bare] [--clean 12] [--chart docs/pictures/reading-conditions.svg]
 
 Every reader gets the same files, one process per core, and runs in a process of its own, whose whole family's memory is watched.
-OCRmyPDF (``pip install ocrmypdf``, with unpaper and ghostscript) runs where it is installed, with ``OCRMYPDF`` below.
+OCRmyPDF (``pip install ocrmypdf``, with unpaper and ghostscript) runs where it is on the path, on the first ``--rival-seeds``
+papers of each condition. Papers are read by seed, so that a run that ends early has every condition. Each page is appended to
+``--raw`` as it is done; the same command with the same file goes on from there (speed and memory are then those of the longest
+part).
 
 *Words missed*: the share of the printed words, lower-cased and stripped of marks, that the reading does not hold (each as often
 as it is printed). *Characters wrong*: Levenshtein distance to the printed text over its length. A word is found
@@ -15,28 +19,25 @@ from __future__ import annotations
 import argparse
 import collections
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import conditions
+import reading_chart
+import reading_readers
 
 from pipeline.reading import calibration
 
-READERS = ("bare", "ocrmypdf", "berkas")
-GIVE_UP = 180
-OCRMYPDF = ("--rotate-pages", "--deskew", "--clean", "--jobs", "1", "--image-dpi", "300", "--quiet")
+READERS = ("berkas", "bare", "ocrmypdf")
+CLEAN = ("clean", "clean 200 dpi", "clean 150 dpi")
 MARK = calibration.CHECK
 """Pages that Berkas is less sure of than this are marked for a person to check."""
 MISREAD = 0.02
@@ -68,88 +69,6 @@ def character_error(printed: list[str], said: list[str]) -> float:
     return min(1.0, float(row[-1]) / len(one))
 
 
-# ---------------------------------------------------------------- readers
-
-
-def bare(path: Path) -> dict[str, object]:
-    try:
-        done = subprocess.run(["tesseract", path, "-", "-l", "ind"], capture_output=True, text=True, timeout=GIVE_UP, check=False)
-    except subprocess.TimeoutExpired:
-        return {"text": ""}
-    return {"text": done.stdout}
-
-
-def ocrmypdf(path: Path) -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as folder:
-        side = Path(folder, "text")
-        command = ["ocrmypdf", "-l", "ind", *OCRMYPDF, "--sidecar", side, path]
-        try:
-            subprocess.run([*command, Path(folder, "out.pdf")], capture_output=True, timeout=GIVE_UP, check=False)
-        except subprocess.TimeoutExpired:
-            return {"text": ""}
-        return {"text": side.read_text() if side.exists() else ""}
-
-
-def run_reader(name: str, files: list[Path]) -> list[dict[str, object]]:
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    if name == "berkas":
-        return run_berkas(files)
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as executor:
-        return list(executor.map({"bare": bare, "ocrmypdf": ocrmypdf}[name], files))
-
-
-def run_berkas(files: list[Path]) -> list[dict[str, object]]:
-    from pipeline.reading import Options, Pool, look, page_from, submit_page
-
-    options = Options()
-    with Pool() as pool:
-        sources = [pool.submit_limited(60, look, file, options) for file in files]
-        pages = [submit_page(pool, source.result(), 1, options) for source in sources]
-        read = [page_from(page, 1) for page in pages]
-    return [
-        {"text": page.text, "confidence": page.confidence, "words": [(word.text, word.confidence) for word in page.words]}
-        for page in read
-    ]
-
-
-def measured(name: str, files: list[Path]) -> tuple[list[dict[str, object]], float, float]:
-    """What a reader said, its seconds, and the most memory its family held at once, in MiB (shared pages counted once: PSS)."""
-    with tempfile.TemporaryDirectory() as folder:
-        listing, answer = Path(folder, "files.json"), Path(folder, "answer.json")
-        listing.write_text(json.dumps([str(file) for file in files]))
-        started = time.monotonic()
-        child = psutil.Popen([sys.executable, __file__, "--child", name, str(listing), str(answer)])
-        peak = 0.0
-        watcher = threading.Event()
-
-        def watch() -> None:
-            nonlocal peak
-            while not watcher.wait(0.25):
-                peak = max(peak, family_memory(child))
-
-        thread = threading.Thread(target=watch)
-        thread.start()
-        child.wait()
-        seconds = time.monotonic() - started
-        watcher.set()
-        thread.join()
-        return json.loads(answer.read_text()), seconds, peak
-
-
-def family_memory(process: psutil.Process) -> float:
-    total = 0
-    try:
-        family = [process, *process.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return 0.0
-    for member in family:
-        try:
-            total += getattr(member.memory_full_info(), "pss", member.memory_info().rss)
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            continue
-    return total / 1024 / 1024
-
-
 # ---------------------------------------------------------------- the run
 
 
@@ -161,69 +80,92 @@ def write_paper(job: tuple[str, int, str]) -> tuple[str, int, str, list[str]]:
     return name, seed, str(path), list(paper.words)
 
 
-def compare(names: list[str], seeds: range, readers: list[str]) -> dict[str, object]:
+def write_papers(wanted: list[tuple[str, int]], folder: str) -> dict[Path, tuple[str, int, list[str]]]:
+    with ProcessPoolExecutor() as executor:
+        papers = list(executor.map(write_paper, [(name, seed, folder) for name, seed in wanted]))
+    return {Path(path): (name, seed, words) for name, seed, path, words in papers}
+
+
+class Results:
+    """Every page read so far, on disk as soon as it is read."""
+
+    def __init__(self, raw: Path) -> None:
+        self.raw = raw
+        self.rows: dict[str, list[dict[str, object]]] = {}
+        self.runs: dict[str, list[dict[str, float]]] = {}
+        for line in raw.read_text().splitlines() if raw.exists() else ():
+            try:
+                self._keep(json.loads(line))
+            except json.JSONDecodeError:
+                say(f"{raw}: a line that was cut off is left out")
+
+    def add(self, entry: dict[str, object]) -> None:
+        with self.raw.open("a") as out:
+            out.write(json.dumps(entry) + "\n")
+        self._keep(entry)
+
+    def _keep(self, entry: dict[str, object]) -> None:
+        kept = self.runs if "seconds" in entry else self.rows
+        kept.setdefault(str(entry["reader"]), []).append(entry)
+
+    def has(self, reader: str, name: str, seed: int) -> bool:
+        return any(row["condition"] == name and row["seed"] == seed for row in self.rows.get(reader, ()))
+
+    def longest(self, reader: str) -> dict[str, float]:
+        return max(self.runs.get(reader, [{"pages": 0, "seconds": 1, "memory": 0}]), key=lambda run: run["pages"])
+
+
+def say(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+
+
+def compare(wanted: dict[str, list[tuple[str, int]]], results: Results, until: float) -> None:
+    """Let each reader read what it has not read yet."""
+    left = {reader: [paper for paper in papers if not results.has(reader, *paper)] for reader, papers in wanted.items()}
     with tempfile.TemporaryDirectory() as folder:
-        with ProcessPoolExecutor() as executor:
-            papers = list(executor.map(write_paper, [(name, seed, folder) for name in names for seed in seeds]))
-        files = [Path(path) for _, _, path, _ in papers]
-        results = {}
-        for reader in readers:
-            said, seconds, memory = measured(reader, files)
-            rows = [
-                {
-                    "condition": name,
-                    "missed": missed(words, str(page["text"]).split()),
-                    "wrong": character_error(words, str(page["text"]).split()),
-                    "confidence": page.get("confidence"),
-                    "words": page.get("words"),
-                    "printed": words,
-                }
-                for (name, _, _, words), page in zip(papers, said, strict=True)
-            ]
-            results[reader] = {"rows": rows, "pages_per_minute": len(files) / seconds * 60, "memory": memory}
-            print(f"{reader}: {len(files)} pages in {seconds:.0f} s", file=sys.stderr, flush=True)
-        return results
+        every = list(dict.fromkeys(paper for papers in left.values() for paper in papers))
+        say(f"making {len(every)} papers")
+        papers = write_papers(every, folder)
+        for reader in wanted:
+            files = [file for file, (name, seed, _) in papers.items() if (name, seed) in left[reader]]
+            read_with(reader, files, papers, results, until)
 
 
-def clean_speed(pages: int, rounds: int = 2) -> dict[str, float]:
+def read_with(
+    reader: str, files: list[Path], papers: dict[Path, tuple[str, int, list[str]]], results: Results, until: float
+) -> None:
+    if not files:
+        return
+    say(f"{reader}: {len(files)} pages")
+    count = 0
+
+    def done(file: Path, answer: dict[str, object]) -> None:
+        nonlocal count
+        count += 1
+        name, seed, printed = papers[file]
+        said = str(answer["text"]).split() + " ".join(answer.pop("margins", ())).split()
+        row = {"condition": name, "seed": seed, "missed": missed(printed, said), "wrong": character_error(printed, said)}
+        results.add({"reader": reader, **row, "printed": printed, **answer})
+        say(f"{reader} {count}/{len(files)} {name} {seed}: missed {row['missed']:.3f}")
+
+    seconds, memory = reading_readers.measured(reader, files, until, done)
+    results.add({"reader": reader, "pages": count, "seconds": seconds, "memory": memory})
+
+
+def clean_speed(pages: int, rounds: int = 2) -> str:
     """Pages a minute on clean scans, bare tesseract and Berkas by turns, so that a busy machine is busy for both."""
-    with tempfile.TemporaryDirectory() as folder:
-        with ProcessPoolExecutor() as executor:
-            papers = list(executor.map(write_paper, [("clean", seed, folder) for seed in range(100, 100 + pages)]))
-        files = [Path(path) for _, _, path, _ in papers]
+    lines = ["| clean scans | bare tesseract, pages/min | Berkas, pages/min | ratio |", "|---|---:|---:|---:|"]
+    for name in CLEAN:
         seconds = collections.Counter[str]()
-        for _ in range(rounds):
-            for reader in ("bare", "berkas"):
-                seconds[reader] += measured(reader, files)[1]
-    return {reader: rounds * pages / taken * 60 for reader, taken in seconds.items()}
-
-
-def table(results: dict[str, dict[str, object]]) -> str:
-    readers = list(results)
-    lines = [
-        "| condition | " + " | ".join(f"{reader}: words missed | characters wrong" for reader in readers) + " |",
-        "|---|" + "---:|---:|" * len(readers),
-    ]
-    means = {reader: by_condition(results[reader]["rows"]) for reader in readers}
-    for name in means[readers[0]]:
-        cells = [f"{means[reader][name][key]:.3f}" for reader in readers for key in ("missed", "wrong")]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    for label, key in (("**average**", "missed"),):
-        cells = []
-        for reader in readers:
-            rows = means[reader].values()
-            cells += [f"**{np.mean([row[key] for row in rows]):.3f}**", f"{np.mean([row['wrong'] for row in rows]):.3f}"]
-        lines.append(f"| {label} | " + " | ".join(cells) + " |")
-    lines.append("| pages a minute | " + " | ".join(f"{results[reader]['pages_per_minute']:.0f} | " for reader in readers) + " |")
-    lines.append("| peak memory, MiB | " + " | ".join(f"{results[reader]['memory']:.0f} | " for reader in readers) + " |")
+        with tempfile.TemporaryDirectory() as folder:
+            files = list(write_papers([(name, seed) for seed in range(100, 100 + pages)], folder))
+            for _ in range(rounds):
+                for reader in ("bare", "berkas"):
+                    seconds[reader] += reading_readers.measured(reader, files, time.time() + 3600, lambda *_: None)[0]
+        speed = {reader: rounds * pages / taken * 60 for reader, taken in seconds.items()}
+        lines.append(f"| {name} | {speed['bare']:.1f} | {speed['berkas']:.1f} | {speed['berkas'] / speed['bare']:.2f} |")
+        say(lines[-1])
     return "\n".join(lines)
-
-
-def by_condition(rows: list[dict[str, object]]) -> dict[str, dict[str, float]]:
-    kept: dict[str, list[dict[str, object]]] = {}
-    for row in rows:
-        kept.setdefault(str(row["condition"]), []).append(row)
-    return {name: {key: float(np.mean([row[key] for row in some])) for key in ("missed", "wrong")} for name, some in kept.items()}
 
 
 def honesty(rows: list[dict[str, object]]) -> str:
@@ -260,33 +202,51 @@ def honesty(rows: list[dict[str, object]]) -> str:
     return "\n".join(lines)
 
 
+def report(results: Results, chart: Path | None) -> None:
+    rows = {reader: results.rows[reader] for reader in ("bare", "ocrmypdf", "berkas") if results.rows.get(reader)}
+    runs = {reader: results.longest(reader) for reader in rows}
+    speed = {reader: run["pages"] / run["seconds"] * 60 for reader, run in runs.items()}
+    print(reading_chart.table(rows, speed, {reader: run["memory"] for reader, run in runs.items()}))
+    if "berkas" in rows:
+        print("\n" + honesty(rows["berkas"]))
+        for rival in rows:
+            if speed[rival] and rival != "berkas":
+                print(f"\nBerkas reads {speed['berkas'] / speed[rival]:.2f} × the pages a minute of {reading_chart.NAMES[rival]}.")
+    if chart:
+        reading_chart.draw(rows, chart)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=2, help="papers of each condition")
+    parser.add_argument("--rival-seeds", type=int, default=1, help="of them, how many OCRmyPDF reads")
     parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="conditions, with commas between; all others are left out")
     parser.add_argument("--readers", default=",".join(READERS))
-    parser.add_argument("--clean", type=int, default=0, metavar="PAGES")
-    parser.add_argument("--raw", type=Path)
-    parser.add_argument("--child", nargs=3)
+    parser.add_argument(
+        "--clean", type=int, default=8, metavar="PAGES", help="clean scans of each resolution for the speed; 0: none"
+    )
+    parser.add_argument("--minutes", type=float, default=25.0, help="after which no further page of the comparison is begun")
+    parser.add_argument("--raw", type=Path, help="where each page goes as it is read, and from where a cut run goes on")
+    parser.add_argument("--chart", type=Path)
     arguments = parser.parse_args()
-    if arguments.child:
-        reader, listing, answer = arguments.child
-        files = [Path(file) for file in json.loads(Path(listing).read_text())]
-        Path(answer).write_text(json.dumps(run_reader(reader, files)))
-        return
     names = [name.strip() for name in arguments.only.split(",") if name.strip()] or list(conditions.CONDITIONS)
-    readers = [reader for reader in arguments.readers.split(",") if reader != "ocrmypdf" or shutil.which("ocrmypdf")]
+    seeds = range(arguments.first, arguments.first + arguments.seeds)
+    wanted = {}
+    for reader in arguments.readers.split(","):
+        if reader == "ocrmypdf" and not shutil.which("ocrmypdf"):
+            say("OCRmyPDF is not on the path and is left out")
+            continue
+        wanted[reader] = [
+            (name, seed) for seed in seeds[: arguments.rival_seeds if reader == "ocrmypdf" else None] for name in names
+        ]
+    until = time.time() + arguments.minutes * 60
+    with tempfile.TemporaryDirectory() as folder:
+        results = Results(arguments.raw or Path(folder, "raw.jsonl"))
+        compare(wanted, results, until)
+        report(results, arguments.chart)
     if arguments.clean:
-        speed = clean_speed(arguments.clean)
-        print(f"clean pages a minute: {speed}; Berkas ÷ bare {speed['berkas'] / speed['bare']:.2f}")
-        return
-    results = compare(names, range(arguments.first, arguments.first + arguments.seeds), readers)
-    if arguments.raw:
-        arguments.raw.write_text(json.dumps(results))
-    print(table(results))
-    if "berkas" in results:
-        print("\n" + honesty(results["berkas"]["rows"]))
+        print("\n" + clean_speed(arguments.clean))
 
 
 if __name__ == "__main__":
