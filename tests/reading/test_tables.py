@@ -194,7 +194,7 @@ def test_figures_that_were_overlooked_in_a_narrow_column_are_read_once_more(pape
         words += [(220, y + 20, str(row + 1)), (300, y + 20, "tahapan kegiatan"), (620, y + 20, "terlaksana")]
         rules += [rule for x0, x1 in ((200, 280), (280, 600), (600, 900)) for rule in box(x0, y, x1, y + 100)]
     source = scanned(papers, rules, "nomor.png", words=words)
-    seen = ocr.recognise(source.path, "ind", 150, 30, mode=6)
+    seen = ocr.recognise(source.path, "ind", 150, 30)
     first = [token for token in seen if token.text.isalpha() and token.box[0] > 285]
     picture = image.take(source.path, source.media_type, 1, Limits())
     sheet = recognised.Sheet(source.path, tuple(token.box for token in first), lambda box: box)
