@@ -12,7 +12,7 @@ from pipeline.classification import Office
 from pipeline.classification.codes import TYPE_CODES
 from pipeline.classification.kind import HEADINGS
 from pipeline.document import AccessLevel, Category, Reason, Record
-from pipeline.failures import Failure
+from pipeline.failures import Clause, Failure
 from pipeline.web import boxes
 
 FORMS = ("cetak dan elektronik", "elektronik", "cetak")
@@ -109,7 +109,7 @@ def changes(record: Record, posted: QueryDict) -> dict[str, str]:
             conflicts.append(approval.LABELS[name])
         changed[name] = typed
     if conflicts:
-        raise Conflict(fields=", ".join(conflicts))
+        raise Conflict(fields=Clause.joined(conflicts))
     return changed
 
 

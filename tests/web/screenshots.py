@@ -1,7 +1,7 @@
 """Makes docs/screenshots anew: every page in both languages, light and dark, on a desk and on a telephone.
 
-Run by hand from the top of the repository: ``python tests/web/screenshots.py``. It makes a training home of its own, reads the
-training papers, decides some of them, and throws the home away.
+Run by hand from the top of the repository: ``python tests/web/screenshots.py``, with names of pages to make only theirs. It makes a
+training home of its own, reads the training papers, decides some of them, and throws the home away.
 """
 
 from __future__ import annotations
@@ -92,6 +92,8 @@ def shoot(browser: Any, base: str, language: str, scheme: str, device: str, size
         "antrean": ("siti", "/antrean/"),
         "periksa": ("siti", f"/berkas/{reviewed}/"),
         "cari": ("siti", "/cari/?q=pemilih&di=semua"),
+        "putuskan-ulang": ("budi", f"/berkas/{filed}/"),
+        "jatuh-tempo": ("budi", "/jatuh-tempo/?pada=2031-12-31"),
         "arsip": ("siti", f"/berkas/{filed}/?q=pemilih"),
         "unggah": ("siti", "/unggah/"),
         "daftar": ("siti", "/daftar/"),
@@ -100,6 +102,8 @@ def shoot(browser: Any, base: str, language: str, scheme: str, device: str, size
     }
     contexts: dict[str, Any] = {}
     for name, (person, path) in pages.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         if person not in contexts:
             context = browser.new_context(viewport=size, color_scheme=scheme, locale="id-ID" if language == "id" else "en-GB")
             context.add_cookies([{"name": "django_language", "value": language, "url": base}])
@@ -110,6 +114,11 @@ def shoot(browser: Any, base: str, language: str, scheme: str, device: str, size
         page.goto(base + path)
         if name == "periksa":
             page.focus("#f-number")
+        if name == "putuskan-ulang":
+            page.click("#pilihan summary >> nth=0")
+            page.select_option("#f-category", "setiap_saat" if page.input_value("#f-category") == "berkala" else "berkala")
+            page.wait_for_selector("#akibat ins")
+            page.evaluate("() => document.querySelector('#akibat').scrollIntoView({block: 'end'})")
         page.wait_for_timeout(1200)
         page.wait_for_function(SEEN, timeout=30_000)
         keep(page.screenshot(), TARGET / f"{name}-{language}-{scheme}-{device}.webp")
