@@ -69,7 +69,7 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["date"], why=approval.MUST_BE_FILLED)
     if trigger in retention.OF_DOSSIER:
-        if standing.decided(office.DOSSIERS, subject) is None:
+        if not standing.knows_dossier(actor, subject):
             raise WrongSubject(
                 kind=trigger,
                 subject=subject,

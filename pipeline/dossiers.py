@@ -122,7 +122,7 @@ def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
     def decide(record: Record) -> Record:
         approval.check(actor, Act.JOIN, record, four_eyes=home.config.four_eyes)
         if name:
-            _check_open(name)
+            _check_open(actor, name)
         if record.dossier == name:
             raise approval.WrongValue(field=_DOSSIER, why=Clause("tidak ada yang berubah", "nothing would change"))
         return standing.with_retention(home, replace(record, dossier=name))
@@ -130,8 +130,8 @@ def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
     return act.change(home, record_id, actor, "join", decide, detail={"dossier": name})
 
 
-def _check_open(name: str) -> None:
-    found = standing.decided(office.DOSSIERS, name)
+def _check_open(actor: Actor, name: str) -> None:
+    found = standing.decided(office.DOSSIERS, name) if standing.knows_dossier(actor, name) else None
     if found is None:
         raise Unknown(name=name)
     if day := found.data["dates"].get(Trigger.FC):

@@ -84,7 +84,7 @@ def _name(target: str, kind: str) -> str:
 def _check(home: Home, actor: Actor, target: str) -> None:
     if not act.is_number(target):
         approval.check_office(actor, Act.HOLD)
-        if standing.decided(office.DOSSIERS, target) is None:
+        if not standing.knows_dossier(actor, target):
             raise approval.NotFound(id=target)
         return
     row = models.Record.objects.filter(pk=target).first()

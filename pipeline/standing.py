@@ -74,6 +74,12 @@ def hidden(actor: Actor) -> set[str]:
     }
 
 
+def knows_dossier(actor: Actor, name: str) -> bool:
+    """Is there such a dossier, and may this person know of it? One that is hidden and one that is missing take the same steps."""
+    unknown = hidden(actor)
+    return decided(office.DOSSIERS, name) is not None and f"{office.DOSSIERS}/{name}" not in unknown
+
+
 # --- The scheme ------------------------------------------------------------------------------------------------------------------
 
 

@@ -178,10 +178,12 @@ def scheme_adopt(
 
 
 @scheme.command("list")
-def scheme_list(as_json: AsJson = False) -> None:
-    """Versi skema, yang berlaku di baris terakhir."""
+def scheme_list(as_json: AsJson = False, by: As = None) -> None:
+    """Versi skema, yang berlaku di baris terakhir; boleh dilihat siapa pun."""
     open_home()
     from pipeline import schemes
+
+    eyes(by)  # somebody who is no person of the office sees nothing
 
     listed = schemes.versions()
     if as_json:
