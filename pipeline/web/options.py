@@ -107,10 +107,13 @@ def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Fol
     others = [one for one in dossiers.listed(actor) if not one.closed and one.file.id not in known]
     others.sort(key=lambda one: (one.file.data["code"] != record.facts.code, one.file.id))
     offers += [Choice(one.file.id, one.file.data["title"], one.file.data["code"]) for one in others[:MOST_DOSSIERS]]
-    wanted = typed.get("dossier") if typed else None
+    # Whoever has chosen keeps their choice; what was only proposed follows the title and the code.
+    touched = typed is not None and "dossier" in typed and typed["dossier"] != typed.get("was-dossier", "")
     # A dossier that is there and fits is proposed like any field; a new one is opened only when somebody says so.
     proposed = suggestion.name if suggestion and not record.dossier else record.dossier
-    return Folders(tuple(offers), suggestion.why if suggestion else "", proposed if wanted is None else wanted)
+    return Folders(
+        tuple(offers), suggestion.why if suggestion else "", str(typed.get("dossier", "")) if typed and touched else proposed
+    )
 
 
 def again() -> dict[str, Any]:

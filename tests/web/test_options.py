@@ -99,6 +99,21 @@ def test_a_paper_is_laid_into_its_suggested_dossier_by_the_press_that_verifies_i
     assert [entry.act for entry in stands().history[-2:]] == ["join", "verify"]
 
 
+def test_the_suggestion_follows_the_title_until_somebody_chooses(as_, office):
+    from pipeline import dossiers, people
+
+    facts = stands().facts
+    folder = dossiers.open_(office.home, facts.code, "Lomba cerdas cermat", people.who("dewi", "web"), on=f"{facts.date[:4]}-01-05")
+    suggested = f'value="{folder.id}" selected>'
+
+    def saved(title, **more):
+        was = {"was-title": stands().facts.title}
+        return as_("siti").post(f"/berkas/{LETTER}/simpan/", {"title": title, **was, **more}).content.decode()
+
+    assert suggested in saved("Undangan lomba cerdas cermat", **{"dossier": "", "was-dossier": ""})
+    assert suggested not in saved("Laporan lomba cerdas cermat", **{"dossier": "", "was-dossier": folder.id})
+
+
 def test_a_new_dossier_is_offered_and_opened_only_when_wanted(as_):
     text = shown(as_("siti"))
     assert 'value="new">' in text
