@@ -15,7 +15,7 @@ from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
 from pipeline.reading import image, layout, office, pdf, quality, structure, typed
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
-from pipeline.reading.pdf import Survey
+from pipeline.reading.survey import Survey, put_together, survey
 from pipeline.reading.typed import Typed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _read(source: Source, number: int, options: Options) -> Page:
 def _read_pdf(source: Source, number: int, options: Options) -> Page:
     page = pdf.page_of(source, number)
     try:
-        found = pdf.survey(page)
+        found = survey(page)
         if found.glyphs > options.limits.glyphs:
             return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
         layer = typed.read(source, number) if found.glyphs else typed.Typed(())
@@ -173,7 +173,7 @@ class _PdfPage:
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
         page = self.from_text()
-        for box in pdf.put_together(self.found.images):
+        for box in put_together(self.found.images):
             if not self._worth_reading(box):
                 continue
             inset = self._read_inset(box)

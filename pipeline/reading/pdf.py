@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.document import Box
 from pipeline.failures import NeedsPassword, NotWhole, Unreadable
 from pipeline.reading import image
-from pipeline.reading.layout import clamp, turned
 from pipeline.reading.options import JPEG, Limits, Options, Source
+from pipeline.reading.survey import Survey, objects
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -22,29 +20,8 @@ if TYPE_CHECKING:
 
 TAIL = 1024
 END_MARK = b"%%EOF"
-OBJECTS = 20_000
-"""Page objects that are looked at; a map drawn in vectors can have millions."""
 SCAN_DPI = (150, 300)
 """Scanned pages that must be drawn are drawn as dense as their densest picture, within these."""
-GRID = 40
-MOST_TILES = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What lies on one page of a PDF, without reading it."""
-
-    width: float
-    height: float
-    glyphs: int
-    images: tuple[Box, ...]
-    """Where pictures lie, in fractions of the page."""
-    coverage: float
-    """Share of the page that pictures cover."""
-    dpi: float
-    """Of the densest picture that covers a twentieth of the page or more; 0 without one."""
-    paths: int
-    texts: int
 
 
 def count(path: Path, options: Options) -> int:
@@ -159,104 +136,6 @@ def page_of(source: Source, number: int) -> pypdfium2.PdfPage:
         raise Unreadable from error
 
 
-def survey(page: pypdfium2.PdfPage) -> Survey:
-    """What lies on the page. Costs a millisecond or two."""
-    width, height = page.get_size()
-    textpage = page.get_textpage()
-    glyphs = textpage.count_chars()
-    textpage.close()
-    boxes, dpi, paths, texts = [], 0.0, 0, 0
-    for thing, kind, box in _objects(page):
-        if kind == "image":
-            boxes.append(box)
-            if _area(box) > 0.05:
-                across = max(1.0, (box[2] - box[0]) * width)
-                down = max(1.0, (box[3] - box[1]) * height)
-                pixels = thing.get_px_size()
-                # A picture turned on the page has its sides swapped.
-                dpi = max(dpi, min(max(pixels) / max(across, down), min(pixels) / min(across, down)) * 72)
-        elif kind == "text":
-            texts += 1
-        else:
-            paths += 1
-    return Survey(width, height, glyphs, tuple(boxes), _covered(boxes), dpi, paths, texts)
-
-
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str, Box]]:
-    import pypdfium2
-    from pypdfium2 import raw
-
-    left, bottom, right, top = page.get_bbox()
-    across, down = max(right - left, 1e-6), max(top - bottom, 1e-6)
-    turn = page.get_rotation()
-    for index, thing in enumerate(page.get_objects()):
-        if index >= OBJECTS:
-            return
-        if thing.type == raw.FPDF_PAGEOBJ_FORM:
-            continue
-        kind = {raw.FPDF_PAGEOBJ_IMAGE: "image", raw.FPDF_PAGEOBJ_TEXT: "text"}.get(thing.type, "path")
-        box = (0.0, 0.0, 0.0, 0.0)
-        if kind == "image":
-            try:
-                x0, y0, x1, y1 = _placed(thing)
-            except pypdfium2.PdfiumError:
-                continue
-            box = ((x0 - left) / across, (top - y1) / down, (x1 - left) / across, (top - y0) / down)
-        yield thing, kind, clamp(turned(box, turn))
-
-
-def _placed(thing: Any) -> Box:
-    """Bounds on the page; those of a thing inside a form are in the form's own space and must pass through its matrix."""
-    x0, y0, x1, y1 = thing.get_bounds()
-    corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)]
-    form = thing.container
-    while form is not None:
-        matrix = form.get_matrix()
-        corners = [matrix.on_point(x, y) for x, y in corners]
-        form = form.container
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _covered(boxes: list[Box]) -> float:
-    """Share of the page under at least one box, on a coarse grid: strips and tiles of one scan must not count twice."""
-    cells: set[tuple[int, int]] = set()
-    for x0, y0, x1, y1 in boxes:
-        columns = range(round(x0 * GRID), round(x1 * GRID))
-        rows = range(round(y0 * GRID), round(y1 * GRID))
-        cells.update((column, row) for column in columns for row in rows)
-        if len(cells) == GRID * GRID:
-            break
-    return len(cells) / (GRID * GRID)
-
-
-def put_together(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """Strips and tiles of one picture as one: boxes that touch and together make a box."""
-    rest = sorted(boxes[:MOST_TILES], key=lambda box: (box[1], box[0]))
-    whole: list[Box] = []
-    while rest:
-        box = rest.pop(0)
-        touching = next((other for other in rest if _one_box(box, other)), None)
-        if touching is None:
-            whole.append(box)
-            continue
-        rest.remove(touching)
-        rest.insert(0, _around(box, touching))
-    return tuple(whole)
-
-
-def _one_box(box: Box, other: Box) -> bool:
-    return _area(_around(box, other)) <= 1.05 * (_area(box) + _area(other))
-
-
-def _around(box: Box, other: Box) -> Box:
-    return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
-
-
 def plumbed(source: Source, number: int) -> Any:
     """The page as pdfplumber opens it. Close it: pdfplumber keeps every glyph of every page it has parsed."""
     return _plumber(*_key(source.path, source.password)).pages[number - 1]
@@ -301,7 +180,7 @@ def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Pa
     """The JPEG of a page that is one upright JPEG in grey or RGB and, at most, text; ``None`` for any other."""
     if len(found.images) != 1 or found.paths or found.coverage < 0.9 or page.get_rotation():
         return None
-    thing = next(thing for thing, kind, _ in _objects(page) if kind == "image")
+    thing = next(thing for thing, kind, _ in objects(page) if kind == "image")
     matrix = thing.get_matrix()
     if thing.container is not None or thing.get_filters() != ["DCTDecode"]:
         return None

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
 from pipeline.document import TextSource
-from pipeline.reading import Options, layout, look, pdf, quality, read_page, unhyphenated
+from pipeline.reading import Options, layout, look, quality, read_page, unhyphenated
+from pipeline.reading.survey import put_together
 
 
 def test_two_columns_are_read_one_after_the_other(papers):
@@ -197,6 +198,6 @@ def test_a_stamp_along_the_edge_is_not_woven_into_the_text(papers):
 
 def test_strips_of_one_picture_are_one_and_two_pictures_are_two():
     strips = [(0.1, 0.1 + 0.02 * n, 0.9, 0.12 + 0.02 * n) for n in range(20)]
-    (whole,) = pdf.put_together(strips)
+    (whole,) = put_together(strips)
     assert whole == pytest.approx((0.1, 0.1, 0.9, 0.5))
-    assert len(pdf.put_together([(0, 0, 0.3, 0.3), (0.6, 0.6, 0.9, 0.9)])) == 2
+    assert len(put_together([(0, 0, 0.3, 0.3), (0.6, 0.6, 0.9, 0.9)])) == 2
