@@ -53,18 +53,18 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     use(home)
     database.migrate()
     from pipeline import flow, intake, people, service
-    from pipeline.training.papers import training_papers
+    from pipeline.training.papers import TRAINING_SET
 
     for name, role, exempt in PEOPLE:
         people.add(home, OPERATOR, name, role, exempt_right=exempt)
         people.set_password(name, password(name))
-    papers = dict(training_papers())
+    samples = {sample.file: sample for sample in TRAINING_SET}
     secret = tmp_path_factory.mktemp("papers") / "cuti.txt"
     secret.write_text(f"SURAT DINAS\nNomor: 9/SDM.06.3-SD/2101/2026\nPersetujuan cuti sakit {SECRET_WORD} dan kawan-kawan.\n")
     with service.working(home, flow.machine("up")) as worker:
         for name in PAPERS:
             file = secret.parent / name
-            file.write_bytes(papers[name])
+            file.write_bytes(samples[name].write(samples[name].paper))
             worker.take(intake.put(home.inbox, file))
         worker.take(intake.put(home.inbox, secret))
         assert worker.settle(120)

@@ -75,10 +75,10 @@ def middle_of_word(page, word):
 
 
 def test_the_clerks_day(office, base, open_page, tmp_path):
-    from pipeline.training.papers import training_papers
+    from pipeline.training.papers import an_invitation, as_jpeg
 
     paper = tmp_path / "undangan-rapat-koordinasi.jpg"
-    paper.write_bytes(dict(training_papers())["undangan-rapat-koordinasi.jpg"])
+    paper.write_bytes(as_jpeg(an_invitation(), seed=3))
     page = open_page("siti")
     with attending(office):
         go(page, f"{base}/unggah/")
