@@ -52,7 +52,7 @@ def ink_points(small: Grey, darker: float) -> tuple[Floats, Floats]:
     Long ruled lines and black edges are left out: they outvote print.
     """
     ink = small < darker
-    ink &= ~_runs(ink, 60) & ~_runs(ink.T, 60).T
+    ink &= ~(_runs(ink, 60, axis=1) | _runs(ink, 60, axis=0))
     ys, xs = np.nonzero(ink)
     if len(ys) > POINTS:
         step = len(ys) // POINTS + 1
@@ -60,18 +60,32 @@ def ink_points(small: Grey, darker: float) -> tuple[Floats, Floats]:
     return xs.astype(np.float64), ys.astype(np.float64)
 
 
-def _runs(ink: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
-    """Pixels inside horizontal runs of ink at least ``length`` long."""
-    height, width = ink.shape
-    if width <= length:
-        return np.zeros_like(ink)
-    total = np.zeros((height, width + 1), dtype=np.int32)
-    np.cumsum(ink, axis=1, out=total[:, 1:])
-    full = total[:, length:] - total[:, :-length] >= length
-    found = np.zeros((height, width + length), dtype=np.int32)
-    found[:, : full.shape[1]] += full
-    found[:, length : length + full.shape[1]] -= full
-    return np.cumsum(found, axis=1)[:, :width] > 0
+def _runs(ink: NDArray[np.bool_], length: int, axis: int) -> NDArray[np.bool_]:
+    """Pixels inside runs of ink at least ``length`` long: worn down from one side by doubling steps, and grown again."""
+    steps: list[int] = []
+    while sum(steps) < length - 1:
+        steps.append(min(1 + sum(steps), length - 1 - sum(steps)))
+    out = ink
+    for step in steps:
+        worn = np.zeros_like(ink)
+        ahead, here = _shifted(axis, step)
+        np.logical_and(out[here], out[ahead], out=worn[here])
+        out = worn
+    if not out.any():
+        return out
+    for step in steps:
+        grown = out.copy()
+        ahead, here = _shifted(axis, step)
+        np.logical_or(out[ahead], out[here], out=grown[ahead])
+        out = grown
+    return out
+
+
+def _shifted(axis: int, step: int) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+    """Where pixels lie that are ``step`` further on, and where those lie that they are compared with."""
+    ahead, here = [slice(None), slice(None)], [slice(None), slice(None)]
+    ahead[axis], here[axis] = slice(step, None), slice(None, -step)
+    return (ahead[0], ahead[1]), (here[0], here[1])
 
 
 def profile(across: Floats, down: Floats, degrees: float) -> Floats:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
-from pipeline.reading import Options, enhance, focus, glance, image, light, look, read_page
+from pipeline.reading import Options, enhance, focus, geometry, glance, image, light, look, read_page
 from pipeline.reading.enhance import Plan
 
 
@@ -199,3 +199,21 @@ def test_print_in_separate_dots_is_run_together(papers, missed):
 def test_whole_letters_are_not_called_dots(papers):
     assert not light.dotted(papers.sheet(dpi=300, points=8), 300)
     assert not light.dotted(papers.sheet(dpi=200), 200)
+
+
+@given(at=st.integers(0, 200), length=st.integers(1, 120), axis=st.sampled_from((0, 1)))
+def test_long_rules_are_found_and_short_strokes_are_not(at, length, axis):
+    ink = np.zeros((300, 330), np.bool_)
+    ink[(150, slice(at, at + length)) if axis else (slice(at, at + length), 150)] = True
+    found = geometry._runs(ink, 60, axis)
+    assert (found == (ink if length >= 60 else False)).all()
+
+
+def test_a_stamp_in_dark_blue_is_seen_and_turned_to_paper(papers):
+    sheet = papers.sheet(mode="RGB", paper="white", colour=(20, 20, 24))
+    sheet.paste((28, 32, 95), (900, 900, 1100, 1000))
+    look = glance.judge(image.of_pixels(sheet, 150))
+    assert "bercap warna" in look.faults
+    grey = np.asarray(light.without_colour(sheet))
+    assert grey[920:980, 920:1080].min() > 230
+    assert (grey < 60).sum() > 0.8 * (np.asarray(papers.sheet()) < 60).sum()
