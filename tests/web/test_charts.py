@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.web import charts
@@ -39,6 +39,7 @@ def test_what_has_no_end_is_said_too(office):
     assert chart.rows == ((3,), (1,), (5,))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the picture
 @given(st.lists(st.lists(st.integers(0, 5000), min_size=2, max_size=2), min_size=1, max_size=14))
 def test_no_column_leaves_the_picture(rows):
     chart = charts.draw("", ["a", "b"], [str(n) for n in range(len(rows))], rows)
