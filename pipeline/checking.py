@@ -1,7 +1,7 @@
 """``berkas check``: is everything that the archive says true, and does everything else agree with the archive?
 
-Fixity (bags, record.json against the recap book, derived files), catalogue ↔ archive, index ↔ catalogue, and the chain of the
-recap book. What is merely behind (an index that has still to take a record) is no finding.
+Fixity (bags, record.json against the recap book, derived files), catalogue ↔ archive, index ↔ catalogue, clocks ↔ events, and the
+chain of the recap book. What is merely behind (an index that has still to take a record) is no finding.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.db.models import F, QuerySet
 
-from pipeline import durable, ledger, search
+from pipeline import durable, ledger, search, standing
 from pipeline.archive import bag, folder, office, shelf
 from pipeline.catalogue import models, recovery, rows, staging
 from pipeline.document import Entry, Record, Status
@@ -80,12 +80,13 @@ def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None]
     findings = [Finding(subject, "unfinished", "an interrupted act could not be finished") for subject in staging.left_over(home)]
     findings += [Finding("ledger", "chain", text) for text in ledger.findings(home.archive / "ledger")]
     seen: set[str] = set()
+    decided = _Decided(home)
     paths = list(folder.folders(home.archive))
     for done, path in enumerate(paths, start=1):
         if suspects is not None and path.name not in suspects:
             seen.add(path.name)
             continue
-        findings += _record_findings(home, path, written, seen)
+        findings += _record_findings(home, path, written, seen, decided)
         progress(done, len(paths))
     gone = set(models.Record.objects.values_list("pk", flat=True)) - seen
     findings += [Finding(record_id, "missing", "in the catalogue, not in the archive") for record_id in sorted(gone)]
@@ -106,7 +107,32 @@ def _says(line: ledger.Line, entry: Entry) -> bool:
     return all(line.get(name) == value for name, value in told.items())
 
 
-def _record_findings(home: Home, path: Path, written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
+class _Decided:
+    """What clocks follow from, read once: the events of the office and its dossiers."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._events = standing.events()
+        self._dossiers = {file.id: file for file in standing.all_decided(office.DOSSIERS)}
+
+    def findings(self, record: Record) -> Iterator[Finding]:
+        """An event is written down by one act and moves each record by another; a death between them leaves some unmoved."""
+        if record.status is not Status.FILED:
+            return
+        try:
+            follows = standing.retention_of(self._home, record, self._dossiers.get(record.dossier), self._events)
+        except standing.SchemeLost:
+            return  # named by the table that is lost
+        if follows != record.retention:
+            since = follows.trigger_date if follows else None
+            kind = follows.rule.trigger if follows else "the event"
+            text = f"its clock does not follow from what has happened (it runs since {since or 'nothing yet'}); give {kind} again"
+            yield Finding(record.id, "clock", f"{text}: berkas trigger")
+
+
+def _record_findings(
+    home: Home, path: Path, written: dict[str, ledger.Line], seen: set[str], decided: _Decided
+) -> Iterator[Finding]:
     name = str(path.relative_to(home.archive))
     try:
         data = (path / folder.RECORD_FILE).read_bytes()
@@ -119,6 +145,7 @@ def _record_findings(home: Home, path: Path, written: dict[str, ledger.Line], se
         yield Finding(record.id, "twice", f"{name}: this record stands in two places")
     seen.add(record.id)
     yield from _bag_findings(path, record)
+    yield from decided.findings(record)
     for file, sha256 in record.derived.items():
         if not (path / file).is_file() or durable.sha256(path / file) != sha256:
             yield Finding(record.id, "derived", f"{file} is not what was stored; berkas rebuild makes it anew")

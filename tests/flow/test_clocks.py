@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import approval, checking, clocks, detours, dossiers, due_list, flow, holding, indexing, rebuilding, standing
 from pipeline.archive import retention, shelf
+from pipeline.catalogue import act
 from pipeline.document import Record
 from pipeline.home import Home
 from tests.builders.home import DESK, MACHINE, PPID, READER, filed, queued, stands
@@ -296,3 +297,26 @@ def test_what_cannot_be_verified_opens_no_dossier(home: Home) -> None:
         dossiers.choose(home, complete, DESK, "tidak-ada")
     assert list(standing.all_decided("dossiers")) == []
     assert stands(complete).dossier == ""
+
+
+def test_check_names_what_an_event_cut_short_by_death_has_not_moved_and_giving_it_again_moves_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (filed(home, code=WAITING, date="2024-01-31") for _ in range(3))
+    index, change = indexing.engine(home), act.change
+
+    def dying(of: Home, record_id: str, *said, **also) -> Record:
+        if record_id == second.id:
+            raise KeyboardInterrupt
+        return change(of, record_id, *said, **also)
+
+    monkeypatch.setattr(act, "change", dying)
+    with pytest.raises(KeyboardInterrupt):
+        happen(home, "STG", WAITING, "2024-10-20")
+    monkeypatch.undo()
+    assert (ends(first), ends(second), ends(third)) == ("2029-10-20", None, None)
+    named = checking.check(home, index)
+    assert [(finding.subject, finding.kind) for finding in named] == [(second.id, "clock"), (third.id, "clock")]
+    assert "STG" in named[0].text
+    assert [record.id for record in happen(home, "STG", WAITING, "2024-10-20")] == [second.id, third.id]
+    assert checking.check(home, index) == []
