@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
-POINTS = 60_000
-COARSE_POINTS = 15_000
+POINTS = 30_000
+COARSE_POINTS = 10_000
 """As many are enough to find the angle within a degree."""
-STRIPS, STRIP_POINTS = 6, 3000
+STRIPS, STRIP_POINTS = 6, 2000
 STEEPER = (-6.0, -4.0, -2.5, -1.5, -0.5, 0.0, 0.5, 1.5, 2.5, 4.0, 6.0)
 PLAINLY = 1.4
 WIDEST = 12.0

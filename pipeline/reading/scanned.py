@@ -134,8 +134,9 @@ class _Reader:
                 pixels = pixels.resize((round(pixels.width * scale), round(pixels.height * scale)), BICUBIC, reducing_gap=1.5)
             pixels.save(file)
         tokens = self._recognise(file, self.dpi * scale) or ()
-        grow = np.diag([1 / scale, 1 / scale, 1.0])
-        sheet = Sheet(file, tuple(token.box for token in tokens), lambda box: enhance.box_back(box, grow))
+        sheet = Sheet(
+            file, tuple(token.box for token in tokens), lambda box: (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
+        )
         if scale < 1:
             tokens = [replace(token, box=sheet.led_back(token.box)) for token in tokens]
         return Attempt(tuple(tokens), 0, mended=False, sheet=sheet)
