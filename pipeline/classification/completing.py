@@ -51,8 +51,10 @@ def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = 
 def _month_of_another(number: LetterNumber, date: str) -> LetterNumber:
     """Another body's number whose Roman month, that of the date, was read as strokes or together with a slash beside it."""
     pieces, roman = number.text.split("/"), _roman_of(date)
-    if len(pieces) > 2 and len(roman) == len(pieces[-2]) and set(roman) == {"I"} and re.fullmatch(r"[1Il|]{1,3}", pieces[-2]):
-        return replace(number, text="/".join([*pieces[:-2], roman, pieces[-1]]), month=int(date[5:7]))  # "111" is III
+    strokes = pieces[-2] if len(pieces) > 2 and set(roman) == {"I"} and re.fullmatch(r"[1Il|]{1,3}", pieces[-2]) else ""
+    if strokes and abs(len(roman) - len(strokes)) <= (len(strokes) > 1):  # "111" is III, and so is "11" of a letter of March
+        mended = number.mended + 2 * (len(roman) != len(strokes))
+        return replace(number, text="/".join([*pieces[:-2], roman, pieces[-1]]), month=int(date[5:7]), mended=mended)
     at = next((at for at, piece in enumerate(pieces) if re.match(rf"{roman[:-1]}V[A-Z]{{3}}", piece)), 0)
     if at and roman.endswith("I"):  # "IVLOG" for "II/LOG"
         pieces = [*pieces[:at], roman, pieces[at][len(roman) :], *pieces[at + 1 :]]

@@ -43,10 +43,13 @@ HEADINGS: dict[str, str] = {
     "UNDANGAN": "undangan",
     "NOTA DINAS": "nota dinas",
     "NOTA KESEPAHAMAN": "nota kesepahaman",
+    "MEMORANDUM OF UNDERSTANDING": "nota kesepahaman",
+    "KESEPAKATAN BERSAMA": "nota kesepahaman",
     "PERJANJIAN KERJA SAMA": "perjanjian kerja sama",
     "MEMORANDUM": "memorandum",
     "LEMBAR DISPOSISI": "lembar disposisi",
     "TELAAHAN STAF": "telaah",
+    "TELAAHAN": "telaah",
     "TELAAH": "telaah",
     "NOTULA": "notula",
     "NOTULEN": "notula",
@@ -58,7 +61,7 @@ HEADINGS: dict[str, str] = {
     "KERANGKA ACUAN KERJA": "kerangka acuan kerja",
 }
 # These words also begin ordinary lines; as a heading they stand alone or before "NOMOR".
-_ALONE = {"UNDANGAN", "REKOMENDASI", "EDARAN", "MEMORANDUM", "TELAAH", "RISALAH", "UNDANG-UNDANG", "FORMULIR"}
+_ALONE = {"UNDANGAN", "REKOMENDASI", "EDARAN", "MEMORANDUM", "TELAAH", "TELAAHAN", "RISALAH", "UNDANG-UNDANG", "FORMULIR"}
 _MODEL = re.compile(r"^\W*(FORMULIR\s+)?MODEL\s+[A-F][\w.]*[-.\s]", re.IGNORECASE)
 _SOP_TABLE = re.compile(r"\b(nomor|judul|nama)\s+[s5][o0]p\b", re.IGNORECASE)
 _SEARCHED = 60

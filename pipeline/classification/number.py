@@ -57,7 +57,7 @@ class LetterNumber:
 def parse_number(printed: str) -> LetterNumber | None:
     """The number that ``printed`` (the text after the label ``Nomor``) begins with; None when it is none."""
     printed = printed.strip(" \t:;.,_'\"`=~«»“”‘’*()") if not _BLANKS.match(printed) else printed.strip()
-    printed = re.sub(r"[‐‑‒–—−_]", "-", printed[:200]).replace("\\", "/")
+    printed = re.sub(r"[‐‑‒–—−_~]", "-", printed[:200]).replace("\\", "/")
     found = _year_form(printed)
     if found:
         return found

@@ -44,7 +44,7 @@ _TYPES = sorted([*TYPE_CODES, *OLD_TYPE_CODES], key=len, reverse=True)
 _KNOWN_TYPE = "|".join(rf"[{kind[0]}{kind[0].lower()}]{re.escape(kind[1:])}" for kind in _TYPES)
 _REGULAR = re.compile(
     r"^(?:\d{1,5}(?:[.-]?[a-hA-H])?)?/(?:" + "|".join(FUNCTIONS) + r")\.\d{2}(?:\.\d{1,2}){0,2}(?:-[A-Za-z]{2,4})?"
-    r"/(?:Se[ks]-Kab/Kota/\d{4}(?:/[1-4](?:\.\d)?)?|K|\d{2}(?:\d{2})?(?:/[1-4](?:\.\d)?)?"
+    r"/(?:Se[ks]-Kab/Kota/\d{2}(?:\d{2})?(?:/[1-4](?:\.\d)?)?|K|\d{2}(?:\d{2})?(?:/[1-4](?:\.\d)?)?"
     r"|\d{2}(?:\d{2})?/(?:KPU-(?:Kab|Kota?|Prov)|KPU|Se[ks]-(?:Kab|Prov|Kota?))(?:/[IVX]{1,4})?)/(?:TAHUN )?\d{4}$"
 )
 
@@ -83,7 +83,7 @@ def _whole(dated: bool, type_code: str) -> re.Pattern[str]:
     return re.compile(
         rf"^(?P<running>{_D}{{1,5}}(?:[.-]?[a-hA-H])?)?{_SLASH}[Il1|!]?(?P<function>{functions})[.,]?(?P<first>[O0]{{2}}\d(?=[.,-])|{_D}{{2}})"
         rf"(?:[.,]?(?P<second>{_D}{{1,2}}))??(?:[-.~=]{{0,2}}(?P<type>{kind}))??{slash}(?:"
-        rf"(?P<secretary>{_SECRETARY}){_SLASH}(?P<r1>{_D}{{4}})(?:{_SLASH}(?P<u1>[1-4](?:\.\d)?))?{_SLASH}"
+        rf"(?P<secretary>{_SECRETARY}){_SLASH}(?P<r1>{_D}{{4}}|{_D}{{2}})(?:{_SLASH}(?P<u1>[1-4](?:\.\d)?))?{_SLASH}"
         rf"|(?P<commissioner>[KX]){_SLASH}"
         rf"|(?P<r2>{_D}{{4}}|{_D}{{2}})(?:{_SLASH}(?P<u2>[1-4]))?{_SLASH}"
         rf"|(?P<r3>{_D}{{4}}|{_D}{{2}}){_SLASH}(?P<office>{_OFFICE}){_SLASH}"
