@@ -23,6 +23,7 @@ _OFFICE = (
     r"|plt|plh)"
 )
 _SPEAKS = re.compile(rf"^\W*({_OFFICE}\b.*[,.;]\s*$|.{{0,12}}rahmat\s+tuhan\b|dengan\s+rahmat\b)", re.IGNORECASE)
+_GRACE = re.compile(r"^\W*DENGAN\s+RAHMAT\b", re.IGNORECASE)
 # A subject may name the decision that it changes: "… / NOMOR 12 TAHUN 2023 TENTANG …". The paper's own number has a colon here.
 _CITED = re.compile(r"^\W*NOMOR\s+\d{1,4}\s+TAHUN\s+\d{4}\b")
 _REFERENCE = re.compile(r"^\W*(nomor|no)\b\W*[\w/.|]", re.IGNORECASE)
@@ -83,12 +84,20 @@ def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str 
     if line.page != label_line.page or (line.gap and begun):
         return None
     text = line.text.split("\t")[0]
-    if is_addressee(text) or _NO_SUBJECT.match(text):
+    if is_addressee(text) or _NO_SUBJECT.match(text) or (line.y < 0 and _is_date_line(text)):
         return None
     left = line.x0
     if line.y >= 0 and (left < column - 0.035 or left > column + 0.2):
         return None
     return text
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line is place and date and nothing else, on a paper that does not tell where its lines stand."""
+    dates = list(dates_in(text))
+    return bool(dates) and bool(
+        re.fullmatch(r"\W*(?:[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3}\s?,?\s*(?:tanggal\s+)?)?", text[: dates[0].start])
+    )
 
 
 def of(anatomy: Anatomy, kind: Kind) -> Found:
@@ -136,6 +145,8 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
         if is_body(text) or is_addressee(text) or (is_label(text) and not (parts and _CITED.match(text))):
             break
         if parts and re.match(r"^\W{0,3}[A-Z][a-z]{2,11}\s*\t?:", text):  # "Oleh : …" in reprints of laws
+            break
+        if parts and _GRACE.match(text):
             break
         if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or _says_on(anatomy, follower)):
             break
@@ -233,7 +244,7 @@ def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
 _LETTERHEAD = re.compile(
     r"(?i)komisi\s+pemilihan|^\W*(kabupaten|kota|provinsi|jalan|jl)\b|telp|telepon|laman|e-?mail|pos-el|@|www\.|\.id\b"
 )
-_ROW = re.compile(r"^\W*\d\s*[.)]|^\W{0,3}[\w/]{2,16}\s*:")
+_ROW = re.compile(r"^\W*(?:surat\s+(?:tugas|perintah)\s+ini|demikian)\b|^\W*\d\s*[.)]|^\W{0,3}[\w/]{2,16}\s*:", re.IGNORECASE)
 
 
 def _wrapped(anatomy: Anatomy, index: int, column: float) -> Iterator[str]:

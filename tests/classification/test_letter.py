@@ -420,3 +420,28 @@ def test_the_name_of_the_file_bears_out_the_number():
 def test_a_heading_that_only_names_the_kind_is_no_subject(heading, label, subject):
     text = f"{heading}\nNomor : 27/SDM.03.1-ST/2101/2023\n{label} : {subject}\n"
     assert read_letter(a_reading(text)).subject.value == subject
+
+
+def test_a_subject_ends_before_grace_and_before_the_date_however_tight_the_lines_stand():
+    decision = (
+        "KEPUTUSAN KETUA KPU KABUPATEN BINTAN\nNOMOR 4 TAHUN 2024\nTENTANG\nPENETAPAN JADWAL\nDENGAN RAHMAT TUHAN YANG MAHA ESA\n"
+    )
+    assert read_letter(a_reading(decision)).subject.value == "PENETAPAN JADWAL"
+    head = "Nomor : 5/HM.02-SD/2101/2024\nHal : Permohonan Data\n      Pemilih\n"
+    letter = f"{head}          Bintan Buyu, tanggal 9 Februari 2024\nYth. Camat\n"
+    facts = read_letter(a_reading(letter))
+    assert (facts.subject.value, facts.date.value) == ("Permohonan Data Pemilih", "2024-02-09")
+
+
+def test_a_subject_may_name_offices_and_go_on():
+    lines = "TATA CARA KAMPANYE\nGUBERNUR DAN WAKIL GUBERNUR KEPULAUAN RIAU,\nBUPATI DAN WAKIL BUPATI BINTAN TAHUN 2024"
+    text = (
+        f"PERATURAN KOMISI PEMILIHAN UMUM\nNOMOR 12 TAHUN 2022\nTENTANG\n{lines}\n\nKOMISI PEMILIHAN UMUM,\nMenimbang : a. bahwa\n"
+    )
+    assert read_letter(a_reading(text)).subject.value == lines.replace("\n", " ")
+
+
+def test_a_decision_whose_word_tentang_was_lost_is_about_what_stands_below_its_number():
+    head = "KEPUTUSAN KETUA KOMISI PEMILIHAN UMUM KABUPATEN BINTAN\nNOMOR : 497 TAHUN 2024\n"
+    text = f"{head}\nPENUNJUKAN PEJABAT\n\nMenimbang : a. bahwa\n"
+    assert read_letter(a_reading(text)).subject.value == "PENUNJUKAN PEJABAT"
