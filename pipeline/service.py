@@ -30,6 +30,9 @@ from pipeline.home import Home
 log = logging.getLogger("berkas")
 TICK_SECONDS = 0.5
 ATTEMPTS = 3
+PAPERS_BEYOND_CORES = 6
+IDLE_SECONDS = 60.0
+"""After nobody has searched for so long, the index gives its memory back."""
 AT_ONCE = 64
 """Papers handed to the readers at one time; the rest wait in the catalogue."""
 _FULL = frozenset({errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -75,8 +78,8 @@ class Worker:
         self.actor = actor
         self.index = indexing.engine(home)
         self.pool = reading.Pool(home.config.workers or None)
-        # One thread more than there are cores: while one writes a record down, every core still has a page to read.
-        self._readers = ThreadPoolExecutor(self.pool.workers + 1, thread_name_prefix="read")
+        # These only wait for pages. More of them than cores: a few thick books must not keep a letter from being begun.
+        self._readers = ThreadPoolExecutor(self.pool.workers + PAPERS_BEYOND_CORES, thread_name_prefix="read")
         self._reading: dict[str, Future[None]] = {}
         self.hands: dict[str, Actor] = {}
         """Claim → the person who handed it in through a page. Lost if the process dies: then ``berkas`` itself took it."""
@@ -169,6 +172,7 @@ class Worker:
             self._bell.clear()
             try:
                 self.index_now()
+                self.index.rest(IDLE_SECONDS)
             except Exception:
                 # The index is a view; whatever is the matter with it, this thread goes on and the next round tries again.
                 log.exception("indexing failed")

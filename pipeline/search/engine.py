@@ -172,5 +172,8 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many records the index holds. Raises ``IndexBroken``."""
 
+    def rest(self, seconds: float) -> None:
+        """Give back memory that is only a copy of the index's files, if nobody has asked for ``seconds``."""
+
     def close(self) -> None:
         """Let go of the index's files."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ class WhooshEngine:
         self._store: Store = new_store()
         self._snapshot: Snapshot | None = None
         self._state: tuple[Path, int] | None = None
+        self._asked: float | None = None
+        """When it was last looked at; None when it rests."""
 
     def search(
         self,
@@ -97,6 +100,15 @@ class WhooshEngine:
             self._folder.take(generation)
         return written
 
+    def rest(self, seconds: float) -> None:
+        """See ``Engine.rest``."""
+        with self._lock:
+            if self._asked is None or time.monotonic() - self._asked < seconds:
+                return
+            self._asked = None
+            for lists in self._store.lists.values():
+                lists.rest()
+
     def close(self) -> None:
         """See ``Engine.close``."""
         with self._lock:
@@ -108,6 +120,7 @@ class WhooshEngine:
     def _fresh(self) -> Snapshot | None:
         """The index as it stands now. A snapshot that another thread may still be reading is left to the garbage collector."""
         with self._lock:
+            self._asked = time.monotonic()
             generation = self._folder.current()
             if generation is None:
                 self._snapshot = self._state = None

@@ -137,6 +137,11 @@ class Lists:
         places: Ids = (np.repeat(ids, counts) << bits) + positions
         return np.sort(places) if len(run) > 1 else places
 
+    def rest(self) -> None:
+        """Have the file's pages counted to this process no more; the next look fetches them from where the system keeps them."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._bytes.madvise(mmap.MADV_DONTNEED)
+
     def close(self) -> None:
         """Let go of the file, as soon as nobody looks at an array of it any more."""
         self.sections.clear()

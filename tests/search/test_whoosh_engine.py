@@ -1,3 +1,4 @@
+import mmap
 import multiprocessing
 import os
 import signal
@@ -6,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from filelock import FileLock
 
@@ -251,3 +253,21 @@ def test_many_small_commits_stay_few_files(tmp_path: Path):
         engine.apply([a_document(f"r{number}")])
     assert len(segments(tmp_path)) < 15
     assert engine.search(parse('"rapat pleno"'), EVERYTHING).total == 60
+
+
+@pytest.mark.skipif(not hasattr(mmap, "MADV_DONTNEED"), reason="this system keeps the memory")
+def test_an_index_that_nobody_asks_gives_its_memory_back_and_answers_as_before(tmp_path: Path):
+    engine = WhooshEngine(tmp_path)
+    engine.apply([a_document(f"2026-{number:06}", text=f"umum{number} " * 400) for number in range(60)])
+    before = engine.search(parse("umum7"), EVERYTHING)
+    held = _mapped(tmp_path)
+    engine.rest(60)
+    assert _mapped(tmp_path) == held > 0
+    engine.rest(0)
+    assert _mapped(tmp_path) == 0
+    assert engine.search(parse("umum7"), EVERYTHING) == before
+
+
+def _mapped(folder: Path) -> int:
+    """Bytes of the lists below ``folder`` that count to this process."""
+    return sum(part.rss for part in psutil.Process().memory_maps() if part.path.startswith(str(folder)))
