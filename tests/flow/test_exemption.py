@@ -132,10 +132,14 @@ def test_an_event_moves_it_too_but_tells_only_those_who_may_know(home: Home) -> 
     record = settled(home)
     folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
     dossiers.join(home, record.id, PPID, folder.id)
+    with pytest.raises(clocks.WrongSubject):
+        clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)  # nothing in it that they may know of
+    beside = filed(home)
+    dossiers.join(home, beside.id, PPID, folder.id)
     said = clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
-    assert clocks.would_move(home, said, BLIND) == []
-    assert clocks.trigger(home, said, BLIND) == []
-    assert stands(record.id).retention.ends == "2029-06-30"
+    assert [record.id for record in clocks.would_move(home, said, BLIND)] == [beside.id]
+    assert [record.id for record in clocks.trigger(home, said, BLIND)] == [beside.id]
+    assert stands(record.id).retention.ends == stands(beside.id).retention.ends == "2029-06-30"
 
 
 def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:
