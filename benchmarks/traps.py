@@ -33,6 +33,8 @@ SHOWN = (
     "out of focus",
     "SALINAN",
     "highlighter",
+    "book curl",
+    "dot matrix",
 )
 
 
