@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from pathlib import Path
+from threading import Lock
 
 import img2pdf
 import pypdfium2
@@ -21,10 +22,16 @@ DAMAGED = tuple(
 )
 
 
+_PDFIUM = Lock()
+"""PDFium is not made for threads: of two papers drawn at once one lost every figure 2."""
+
+
 def pages_of(pdf: bytes, colour: bool) -> list[Image.Image]:
     """The pages as clean pictures at 300 dpi."""
-    document = pypdfium2.PdfDocument(pdf)
-    pictures = [document[index].render(scale=DPI / 72).to_pil() for index in range(len(document))]
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        pictures = [document[index].render(scale=DPI / 72).to_pil() for index in range(len(document))]
+        document.close()
     return [picture.convert("RGB" if colour else "L") for picture in pictures]
 
 
