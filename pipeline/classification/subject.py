@@ -212,7 +212,7 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
 
 
 _TELLING = re.compile(
-    r"^\W*(untuk|acara|agenda|judul|rapat|kegiatan|topik|materi|pembahasan|(?:nama|judul|jenis|agenda|acara|perihal)\s+(?:rapat|kegiatan|acara))(?:\s*[:.;]\s*|\s*\t\W{0,4}|\s+[-»=“]\s*)(?:\d\s*[.)]\s*)?(\w.*)$",
+    r"^\W*(untuk|acara|agenda|judul|rapat|kegiatan|topik|materi|pembahasan|(?:nama|judul|jenis|agenda|acara|perihal)\s+(?:rapat|kegiatan|acara))(?:\s*[:.;]\s*|\s*\t\W{0,4}|\s+[-»=“]\s*)(?:\d\s*[.)]\s*|[1Il|]\s(?=[A-Z]))?(\w.*)$",
     re.IGNORECASE,
 )
 
