@@ -428,8 +428,8 @@ def shaken(image: Image.Image, chance: random.Random) -> Image.Image:
 
 
 def dot_matrix(image: Image.Image, chance: random.Random) -> Image.Image:
-    """Print by pins: the strokes fall apart into dots, and the ribbon is tired."""
-    pitch = 5
+    """Print by pins: the strokes fall apart into dots, and the ribbon is tired. The nine pins of a head stand 1/72 inch apart."""
+    pitch = round(DPI / 72)
     small = image.convert("L").resize((image.width // pitch, image.height // pitch), Image.Resampling.BOX)
     dots = _array(small) < 190
     grid = np.kron(dots, np.ones((pitch, pitch), dtype=np.float32))[: image.height, : image.width]
