@@ -132,6 +132,8 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
             dense = dpi * grey.width / pixels.width
             grey, white = _joined(grey, dense) if light.dotted(grey, dense) else _focused(grey, white)
         grey = light.stretch(grey, white)
+        if white == RIPPLED:
+            grey = focus.deepened(grey)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
     upright, back = _stood_up(grey, plan)

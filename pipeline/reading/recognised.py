@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -38,6 +39,18 @@ class Sheet:
     led_back: Callable[[Box], Box]
     """From its pixels to those of the page's own picture."""
 
+    @cached_property
+    def pixels(self) -> Image.Image:
+        """The picture, grey."""
+        # The formats that the reader itself writes, and those that Tesseract was handed as they came.
+        with Image.open(self.file, formats=("PPM", "JPEG", "PNG")) as opened:
+            return opened.convert("L")
+
+    @property
+    def dpi(self) -> float:
+        """Dots per inch, if the sheet is as long as A4 is."""
+        return max(self.pixels.size) / A4_INCHES
+
 
 def letters(text: str) -> int:
     """How many letters and figures."""
@@ -50,8 +63,8 @@ def mean_confidence(tokens: Sequence[Token]) -> float:
     return sum(letters(token.text) * token.confidence for token in tokens) / weight if weight else 0.0
 
 
-def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int) -> tuple[str, ...]:
-    """What was mended, in a clerk's words."""
+def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked: int = 0) -> tuple[str, ...]:
+    """What was mended, and how many lines could not be read, in a clerk's words."""
     said = []
     if not turn:
         # The look took it for upside down, the reading found otherwise.
@@ -60,6 +73,8 @@ def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int) -> tuple[st
         said.append(f"Gambar diperbaiki sebelum dibaca: {', '.join(faults)}.")
     if not tokens:
         said.append("Tidak ada teks yang terbaca pada halaman ini; mungkin kosong.")
+    if overlooked:
+        said += [f"{overlooked} baris pada halaman ini tidak terbaca.", CHECK]
     return tuple(said)
 
 
@@ -84,7 +99,7 @@ def page_of(
     laid = structure.laid_out(upright.paragraphs(), upright.grids, scanned=True, edges=(x1 - x0) * (y1 - y0) > MOST_OF_IT)
     laid = laid.led(lambda box: placed(upright.led_back(box)))
     sure = calibration.of_page([word.confidence for word in laid.words], [letters(word.text) for word in laid.words])
-    if laid.words and sure < calibration.CHECK:
+    if laid.words and sure < calibration.CHECK and CHECK not in said:
         said = (*said, CHECK)
     return Page(
         number,
@@ -116,10 +131,7 @@ class _Upright:
     def of(cls, tokens: Sequence[Token], sheet: Sheet | None, picture: Picture, again: Reader | None) -> _Upright:
         if sheet is None:
             return cls(tokens, [token.box for token in tokens], picture.size, lambda box: box, ())
-        # The formats that the reader itself writes, and those that Tesseract was handed as they came.
-        with Image.open(sheet.file, formats=("PPM", "JPEG", "PNG")) as opened:
-            pixels = opened.convert("L")
-        dpi = max(pixels.size) / A4_INCHES
+        pixels, dpi = sheet.pixels, sheet.dpi
         grids = ruling.grids(np.asarray(pixels), dpi)
         read = cls(tokens, sheet.seen, pixels.size, sheet.led_back, grids)
         if not grids or again is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image
 
 from pipeline.document import Page
 from pipeline.failures import TookTooLong
-from pipeline.reading import enhance, glance, light, ocr, recognised
+from pipeline.reading import enhance, glance, light, ocr, overlooked, recognised
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Plan
 from pipeline.reading.glance import Look
@@ -44,6 +45,11 @@ class Attempt:
     mended: bool = True
     sheet: Sheet | None = None
     """The picture that Tesseract was given; ``None`` where nothing was found on it."""
+
+    @cached_property
+    def overlooked(self) -> int:
+        """Lines of print on the sheet of which it holds no word."""
+        return overlooked.lines(self.sheet.pixels, self.sheet.seen, self.sheet.dpi) if self.sheet else 0
 
     @property
     def confidence(self) -> float:
@@ -88,8 +94,10 @@ class _Reader:
             attempt = self._best([attempt], self._others(first, look, attempt, as_it_is=as_it_is))
         if not attempt.tokens:
             attempt = self.sparse()
+        if attempt.overlooked and self.clock.left() > 1:
+            attempt = self.second_look(attempt)
         mended = attempt.mended and (look.faults or ("sulit dibaca",))
-        return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn)
+        return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.overlooked)
 
     def _best(self, tried: list[Attempt], plans: Iterator[Plan]) -> Attempt:
         """The attempt that read most, of as many as it takes to read well."""
@@ -152,6 +160,20 @@ class _Reader:
         found = ocr.recognise(file, self.options.language, self.dpi, left, mode=SPARSE_TEXT) if left > 1 else []
         sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
         return Attempt(tuple(sure), 0, mended=False)
+
+    def second_look(self, attempt: Attempt) -> Attempt:
+        """The same sheet made a little softer, where lines of it were overlooked; whichever reading holds more."""
+        if attempt.sheet is None:
+            return attempt
+        file = self.folder / "blunt.pgm"
+        overlooked.blunted(attempt.sheet.pixels, attempt.sheet.dpi).save(file)
+        try:
+            found = self._recognise(file, attempt.sheet.dpi) or ()
+        except TookTooLong:
+            return attempt
+        sheet = Sheet(file, tuple(token.box for token in found), attempt.sheet.led_back)
+        tokens = tuple(replace(token, box=sheet.led_back(token.box)) for token in found)
+        return max(attempt, Attempt(tokens, attempt.turn, attempt.mended, sheet), key=lambda one: one.worth)
 
     def block(self, pixels: Image.Image) -> list[Token]:
         """One block of print that was overlooked, read by itself, if there is time."""

@@ -244,9 +244,11 @@ def test_a_decision_of_several_acts_is_never_half_an_act_and_is_finished_by_bein
     deaths = 0
     for home in every_death(prepared.root, tmp_path, long.act):
         start_again(home)
-        assert checking.check(home, indexing.engine(home)) == []
+        # What an event has not moved yet is named until it is given again.
+        assert {finding.kind for finding in checking.check(home, indexing.engine(home))} <= {"clock"}
         if not long.done(home):
             long.act(home)
         assert long.done(home)
+        assert checking.check(home, indexing.engine(home)) == []
         deaths += 1
     assert deaths >= 8

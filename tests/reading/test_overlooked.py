@@ -1,0 +1,47 @@
+"""Lines that Tesseract left out are counted, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.reading import focus, overlooked
+
+FONT = ImageFont.truetype("DejaVuSerif.ttf", 42)
+LINE = "Sehubungan dengan kegiatan tersebut diminta menugaskan 10 orang"
+
+
+@pytest.fixture
+def page():
+    """A page of ten lines at 300 dots per inch, and where each stands."""
+    sheet = Image.new("L", (2480, 3508), 250)
+    pen = ImageDraw.Draw(sheet)
+    boxes = []
+    for number in range(10):
+        at = (300, 400 + 90 * number)
+        pen.text(at, LINE, font=FONT, fill=20)
+        boxes.append(pen.textbbox(at, LINE, font=FONT))
+    return sheet, pen, boxes
+
+
+def test_every_line_without_words_is_counted(page):
+    sheet, _, boxes = page
+    assert overlooked.lines(sheet, boxes, 300) == 0
+    assert overlooked.lines(sheet, boxes[:3] + boxes[4:8] + boxes[9:], 300) == 2
+
+
+def test_a_rule_a_signature_and_a_stamp_are_no_lines(page):
+    sheet, pen, boxes = page
+    pen.line([(300, 1500), (2200, 1500)], fill=0, width=6)
+    pen.line([(1500 + 60 * step, 1700 + (step * 137) % 210) for step in range(9)], fill=30, width=5)
+    pen.ellipse((1700, 1900, 2200, 2400), outline=60, width=14)
+    pen.rectangle((300, 2500, 900, 3100), fill=90)
+    assert overlooked.lines(sheet, boxes, 300) == 0
+
+
+def test_where_nothing_was_read_nothing_is_said_of_lines(page):
+    assert overlooked.lines(page[0], [], 300) == 0
+
+
+def test_half_tones_are_made_darker_and_black_and_white_stay():
+    assert list(focus.deepened(Image.frombytes("L", (3, 1), bytes((0, 128, 255)))).tobytes()) == [0, 64, 255]
