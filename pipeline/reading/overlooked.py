@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 
 from pipeline.document import Box
 
-LOOKED_AT_DPI = 100.0
+LOOKED_AT_DPI = 75.0
 INK = 0.5
 """Of the paper's grey."""
 FEWEST_STROKES = 12
