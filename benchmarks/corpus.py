@@ -33,17 +33,17 @@ lantik sumpah janji serah jabatan gambar lokasi tempat ruang meja kursi tenda li
 pulau laut kapal angkut distribusi gudang sortir lipat hitung muat bongkar jumlah total rincian lampir halaman naskah konsep
 paraf tanda tangan cap stempel agenda ekspedisi klasifikasi retensi musnah pindah serah statis dinamis aktif inaktif permanen
 folder boks rak label indeks tunjuk silang pinjam kembali
-""".split()  # noqa: SIM905 - a block of words is read more easily than a list of strings
+""".split()
 
 PREFIXES = ("", "", "", "", "di", "ter", "ber", "pe", "me", "ke")
 SUFFIXES = ("", "", "", "an", "kan", "i", "nya")
 JOINTS = """
 yang dan di dengan untuk pada dalam oleh ke dari bahwa sebagai tidak akan telah serta atau adalah tersebut atas para agar
-""".split()  # noqa: SIM905
-SYLLABLES = "ka ra su di ma ri ti na wa yu la si ha do mi an to ni ar ju pu ba sa de wi fa iz ga lu mo".split()  # noqa: SIM905
+""".split()
+SYLLABLES = "ka ra su di ma ri ti na wa yu la si ha do mi an to ni ar ju pu ba sa de wi fa iz ga lu mo".split()
 CODES = """
 HM.02 HM.03.1 PL.01.4 PL.02.1 PP.06.1 KU.01.2 KU.03.3 SDM.01 SDM.05.4 TU.01.1 RT.02.1 HK.03.2 ORT.06 PBJ.02.1 PAW.01.2
-""".split()  # noqa: SIM905
+""".split()
 KINDS = {
     "surat dinas": "SD",
     "undangan": "Und",

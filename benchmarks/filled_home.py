@@ -217,7 +217,7 @@ def _words(line: str, place: int) -> Iterator[Word]:
     for word in line.split(" "):
         left = EDGE + column * LETTER
         edges = (left / WIDTH, top / HEIGHT, (left + len(word) * LETTER) / WIDTH, (top + LINE - 2) / HEIGHT)
-        yield Word(word, tuple(round(edge, 5) for edge in edges), 0.93)  # type: ignore[arg-type]
+        yield Word(word, tuple(round(edge, 5) for edge in edges), 0.93)
         column += len(word) + 1
 
 

@@ -61,7 +61,7 @@ STOP_WORDS: frozenset[str] = frozenset(
     per perihal perlu pula pun saat saja sambil sampai sangat saya se sebab sebagai sebagaimana sebelum secara sedang sehingga
     sehubungan sejak sekitar selain selaku selama seluruh semua seorang seperti serta sesuai sesudah setelah setiap suatu sudah
     supaya tanpa telah tentang terhadap terkait tersebut tetapi tiap tidak untuk yaitu yakni yang
-    """.split()  # noqa: SIM905 - a block of words is read more easily than a list of strings
+    """.split()
 )
 
 # Where the Snowball rules cut into the word itself: pemilu → pilu (grief), ketua → tua (old), pengadaan → ada (there is).

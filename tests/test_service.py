@@ -59,7 +59,7 @@ def failing(error: Exception, times: int = 99) -> Callable[..., object]:
         if left[0]:
             left[0] -= 1
             raise error
-        return real(*args, **named)  # type: ignore[arg-type]
+        return real(*args, **named)
 
     return read
 
@@ -133,7 +133,7 @@ def test_one_failing_paper_does_not_stop_the_others(worker: service.Worker, monk
     def read(home: Home, record_id: str, *args: object, **named: object) -> Record:
         if record_id.endswith("1"):
             raise RuntimeError("yang ini selalu gagal")
-        return real(home, record_id, *args, **named)  # type: ignore[arg-type]
+        return real(home, record_id, *args, **named)
 
     monkeypatch.setattr(flow, "read", read)
     for number in range(3):
@@ -148,7 +148,7 @@ def test_many_papers_are_handed_to_the_readers_a_few_at_a_time(worker: service.W
 
     def read(*args: object, **named: object) -> object:
         go_on.wait(10)
-        return real(*args, **named)  # type: ignore[arg-type]
+        return real(*args, **named)
 
     monkeypatch.setattr(flow, "read", read)
     for number in range(5):

@@ -20,7 +20,7 @@ _TELL_NOTHING = frozenset(
     stem(word)
     for word in """komisi umum kabupaten kota provinsi republik indonesia nomor tahun tanggal surat ketua sekretaris anggota perihal
     lampiran tentang bintan kepulauan riau kantor kpu januari februari maret april mei juni juli agustus september oktober november
-    desember penyampaian permohonan pemberitahuan pelaksanaan kegiatan""".split()  # noqa: SIM905 - read more easily so
+    desember penyampaian permohonan pemberitahuan pelaksanaan kegiatan""".split()
 )
 
 

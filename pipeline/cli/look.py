@@ -49,6 +49,7 @@ def _read_each(files: list[Path], options: Options) -> Iterator[tuple[Path, Read
                     complain(f"{file}: {said}")
                 yield file, None if isinstance(said, str) else said
         except BaseException:
+            # Ctrl-C, or a reader of our output that went away: the threads wait for pages that nobody wants any more.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 

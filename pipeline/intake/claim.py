@@ -177,6 +177,7 @@ def _half_copy(inbox: Path, file: Path) -> Path:
             copy.flush()
             os.fsync(copy.fileno())
     except BaseException:
+        # Whatever interrupts it, Ctrl-C too: half a copy is nobody's.
         half.unlink(missing_ok=True)
         raise
     return half

@@ -245,7 +245,7 @@ def _end(children: Any, *, at_once: bool, wait: bool) -> None:
         children.join()
 
 
-class _BareProcess(multiprocessing.context.ForkServerProcess if os.name == "posix" else multiprocessing.context.SpawnProcess):  # type: ignore[misc]
+class _BareProcess(multiprocessing.context.ForkServerProcess if os.name == "posix" else multiprocessing.context.SpawnProcess):  # type: ignore[misc]  # which base it is, the system decides
     """A child that does not import the program's main module: that would bring in everything the command line knows."""
 
     @staticmethod

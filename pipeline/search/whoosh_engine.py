@@ -160,6 +160,7 @@ def _write(generation: Path, documents: Iterable[Document], doomed: list[int]) -
         for document in documents:
             writer.add(document)
     except BaseException:
+        # Whatever interrupts it, Ctrl-C too: the writer's lock and half a segment must not stay.
         writer.cancel()
         raise
     writer.finish()
@@ -177,6 +178,7 @@ def _write_all(generation: Path, documents: Iterable[Document]) -> int:
             writer.add(document)
             written += 1
     except BaseException:
+        # Whatever interrupts it, Ctrl-C too: the writer's lock and half a segment must not stay.
         writer.cancel()
         raise
     writer.finish()

@@ -204,7 +204,7 @@ KEPALA BADAN URUSAN LAUT,
 
 
 PIECES = st.sampled_from(
-    "Nomor : ~12/PL.01.4-SD/2101/2024~Hal :~TENTANG\n~\n~\f~\t~Yth. ~tanggal ~14 Maret 2024~Ketua,\n~LAMPIRAN~a~/~ ".split("~")  # noqa: SIM905
+    "Nomor : ~12/PL.01.4-SD/2101/2024~Hal :~TENTANG\n~\n~\f~\t~Yth. ~tanggal ~14 Maret 2024~Ketua,\n~LAMPIRAN~a~/~ ".split("~")
 )
 
 

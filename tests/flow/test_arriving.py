@@ -192,7 +192,7 @@ def test_what_was_read_of_the_shorter_scan_is_not_used(home: Home, at: At, monke
     read = flow.reading.read
 
     def and_meanwhile(*args: object) -> Reading:
-        reading = read(*args)  # type: ignore[arg-type]
+        reading = read(*args)
         hand_in(home, LONGER)
         return reading
 

@@ -101,7 +101,7 @@ def do(home: Home, which: int, wanted: tuple[object, ...]) -> None:
     """One attempt; refusals are answers too."""
     ids = list(models.Record.objects.order_by("pk").values_list("pk", flat=True))
     if wanted[0] == "hand in":
-        flow.receive(home, intake.put(home.inbox, write(home.root, "luar", wanted[1]), "surat.txt"), MACHINE)  # type: ignore[arg-type]
+        flow.receive(home, intake.put(home.inbox, write(home.root, "luar", wanted[1]), "surat.txt"), MACHINE)
         return
     if not ids:
         return
@@ -115,22 +115,22 @@ def do(home: Home, which: int, wanted: tuple[object, ...]) -> None:
             case ("complete", _):
                 flow.verify(home, record_id, DESK, {"title": "Judul", "code": "TU.01.2", "category": "berkala"})
             case ("edit", actor, changes):
-                flow.edit(home, record_id, actor, changes)  # type: ignore[arg-type]
+                flow.edit(home, record_id, actor, changes)
             case ("verify", actor, changes):
-                flow.verify(home, record_id, actor, changes)  # type: ignore[arg-type]
+                flow.verify(home, record_id, actor, changes)
             case ("return", actor, why):
-                flow.return_(home, record_id, actor, why)  # type: ignore[arg-type]
+                flow.return_(home, record_id, actor, why)
             case ("set aside", actor, why):
-                detours.set_aside(home, record_id, actor, why)  # type: ignore[arg-type]
+                detours.set_aside(home, record_id, actor, why)
             case ("change", actor, changes, why):
-                deciding_anew.decide_anew(home, record_id, actor, changes, why)  # type: ignore[arg-type]
+                deciding_anew.decide_anew(home, record_id, actor, changes, why)
             case ("onto the shelf", code):
-                flow.verify(home, record_id, DESK, {"title": "Judul", "code": code, "category": "berkala", "date": "2024-02-29"})  # type: ignore[dict-item]
+                flow.verify(home, record_id, DESK, {"title": "Judul", "code": code, "category": "berkala", "date": "2024-02-29"})
                 flow.ratify(home, record_id, PPID)
             case ("event", actor, kind, withdraw):
-                _happen(home, record_id, actor, str(kind), bool(withdraw))  # type: ignore[arg-type]
+                _happen(home, record_id, actor, str(kind), bool(withdraw))
             case ("hold" | "release", actor, why):
-                (holding.hold if wanted[0] == "hold" else holding.release)(home, record_id, "audit", actor, why)  # type: ignore[arg-type]
+                (holding.hold if wanted[0] == "hold" else holding.release)(home, record_id, "audit", actor, why)
             case (name, actor) if name in BESIDE:
                 BESIDE[str(name)](home, record_id, actor)
             case (name, actor):

@@ -48,4 +48,4 @@ def test_one_letter_walks_from_the_inbox_to_the_register_and_back_from_the_archi
 
 
 def _found(index: object, word: str) -> list[str]:
-    return [hit.record.id for hit in finding.find(index, READER, word).hits]  # type: ignore[arg-type]
+    return [hit.record.id for hit in finding.find(index, READER, word).hits]

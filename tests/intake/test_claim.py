@@ -195,7 +195,7 @@ def test_a_half_copy_is_never_a_claim(inbox: Path, tmp_path: Path, monkeypatch: 
     seen: list[list[Claim]] = []
 
     def interrupted(source: object, copy: object, length: int) -> None:
-        copy.write(b"setengah")  # type: ignore[attr-defined]
+        copy.write(b"setengah")
         seen.append(claims(inbox))
         raise OSError(errno.ENOSPC, "disk penuh")
 
@@ -241,7 +241,7 @@ def test_a_file_that_grows_while_it_is_carried_over_stays(inbox: Path, monkeypat
         return plain(self, target)
 
     def growing(one: object, other: object, length: int) -> None:
-        copy(one, other, length)  # type: ignore[misc]
+        copy(one, other, length)
         source.write_bytes(b"isi yang bertambah")
 
     monkeypatch.setattr(Path, "rename", refused)

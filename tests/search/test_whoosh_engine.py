@@ -56,7 +56,7 @@ def test_threads_that_search_while_one_writes_all_get_answers(tmp_path: Path):
         try:
             while not done.is_set():
                 assert engine.search(parse('"surat suara" rus*'), EVERYTHING).total >= 1
-        except BaseException as error:
+        except BaseException as error:  # a thread's failure is told by whoever waits for it
             problems.append(error)
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
@@ -77,7 +77,7 @@ def _read_until(folder: Path, stop: float, answers: "multiprocessing.Queue[str]"
         while time.time() < stop:
             assert engine.search(parse("rapat"), EVERYTHING).total >= 1
             engine.close()  # opened anew each time: what races with the writer is the opening
-    except BaseException as error:
+    except BaseException as error:  # a process's failure is told by whoever waits for it
         answers.put(repr(error))
     answers.put("done")
 

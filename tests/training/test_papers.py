@@ -108,7 +108,7 @@ def test_a_word_file_says_nothing_of_the_day_it_was_made() -> None:
 
 @pytest.mark.parametrize("sample", TRAINING_SET, ids=lambda sample: sample.file)
 def test_every_kind_can_be_written_in_every_format(sample: object) -> None:
-    paper = sample.paper  # type: ignore[attr-defined]
+    paper = sample.paper
     assert paper.word in as_txt(paper).decode().replace("\n", " ") or paper.word.upper() in as_txt(paper).decode()
     assert as_docx(paper).startswith(b"PK")
     assert as_pdf(paper, signed_by_hand=True).startswith(b"%PDF")
@@ -147,7 +147,7 @@ def test_an_unknown_field_is_refused() -> None:
 
 @pytest.mark.parametrize("write", [as_jpeg, as_png])
 def test_a_scan_can_be_read_again(write: object) -> None:
-    picture = Image.open(io.BytesIO(write(a_letter(word="Kumbarawa"), dpi=200, seed=5)))  # type: ignore[operator]
+    picture = Image.open(io.BytesIO(write(a_letter(word="Kumbarawa"), dpi=200, seed=5)))
     text = pytesseract.image_to_string(picture, lang="ind")
     assert "Kumbarawa" in text
     assert "112/PP.06.1-SD/2101/2026" in text

@@ -1,6 +1,6 @@
 """Makes docs/screenshots anew: every page in both languages, light and dark, on a desk and on a telephone.
 
-Run by hand from the top of the repository: ``python tests/web/screenshots.py``, with names of pages to make only theirs. It makes a
+Run by hand from the top of the repository: ``python -m tests.web.screenshots``, with names of pages to make only theirs. It makes a
 training home of its own, reads the training papers, decides some of them, and throws the home away.
 """
 
@@ -13,13 +13,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
-
-from browsing import attending, chromium, log_in, serving  # noqa: E402  # beside this file
-
-from pipeline import home as homes  # noqa: E402
-from pipeline.catalogue import database  # noqa: E402
-from pipeline.document import Actor, Role, Status  # noqa: E402
+from pipeline import home as homes
+from pipeline.catalogue import database
+from pipeline.document import Actor, Role, Status
+from tests.web.browsing import attending, chromium, log_in, serving
 
 TARGET = Path(__file__).parents[2] / "docs" / "screenshots"
 DESK, TELEPHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 720}

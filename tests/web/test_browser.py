@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from browsing import attending, chromium, faults, go, log_in, overflows, serving
+from tests.web.browsing import attending, chromium, faults, go, log_in, overflows, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium")]
 LETTER = "2026-000001"
