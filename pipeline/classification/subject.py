@@ -271,6 +271,10 @@ _STROKES = re.compile(
 _COUNTED = re.compile(r"(?i)\b(triwulan|semester|caturwulan|tahap|panggilan|putaran|gelombang|golongan|angkatan|jilid)$")
 
 
+# What follows such a word belonged to a line that was not taken: no subject ends with one.
+_DANGLING = re.compile(r"(?i)(?:\s+(?:pada|tanggal|di|ke|dari|dengan|untuk|dalam|oleh|kepada|dan|atau|yang|bagi))+$")
+
+
 def _tidy(parts: list[str]) -> str:
     text = ""
     for part in parts:
@@ -281,6 +285,7 @@ def _tidy(parts: list[str]) -> str:
     text = re.sub(r"(?<=\w)/\s(?=\w)", "/", text)
     text = _STROKES.sub(lambda match: match[1] + "I" * len(match[2]), text)
     text = re.sub(r"\s\|(?=\s)", " I", re.sub(r"\s+", " ", text)).strip(_STRIP)
+    text = _DANGLING.sub("", text)
     if text.count("(") > text.count(")") and len(text) < _LONGEST:
         text += ")"
     return text[:_LONGEST]

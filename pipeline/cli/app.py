@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -38,11 +39,20 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Nomor berkas, m
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Berkas yang diserahkan.", show_default=False)]
 
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+LEAST_ROOM = 20
+"""Characters that a text gets beside what leads it, however narrow the window."""
 
 
 def out() -> Console:
     """Standard output for people, made late so that tests and pipes get the stream of the moment."""
     return Console(highlight=False)
+
+
+def print_row(lead: str, text: str, style: str = "") -> None:
+    """A row for people: ``text`` goes on under its own beginning, not under ``lead``, where the line is too short for it."""
+    console = out()
+    lines = textwrap.wrap(text, max(LEAST_ROOM, console.width - len(lead)))
+    console.print(lead + ("\n" + " " * len(lead)).join(lines), style=style, markup=False, soft_wrap=True)
 
 
 def print_json(value: Any) -> None:

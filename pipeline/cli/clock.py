@@ -23,6 +23,7 @@ from pipeline.cli.app import (
     open_home,
     out,
     print_json,
+    print_row,
     stop,
 )
 from pipeline.cli.decide import As, Id, eyes, index, see
@@ -75,7 +76,7 @@ def trigger(
         return
     for record in records:
         ends = record.retention.ends if record.retention else None
-        out().print(f"{record.id}  {ends or 'menunggu':<10}  {record.facts.title}", markup=False, overflow="fold")
+        print_row(f"{record.id}  {ends or 'menunggu':<10}  ", record.facts.title)
     out().print(f"{len(records)} berkas {'akan bergerak' if dry_run else 'bergerak'}.")
 
 
@@ -97,8 +98,8 @@ def due(
         return
     for row in rows:
         what = row.proposal or "tunggu"
-        line = f"{row.day}  {row.kind:<11} {row.record.facts.code:<8} {row.record.id}  {what}  {row.record.facts.title}"
-        out().print(line, markup=False, overflow="fold")
+        lead = f"{row.day}  {row.kind:<11} {row.record.facts.code:<8} {row.record.id}  {what}  "
+        print_row(lead, row.record.facts.title)
         for why in row.blocked:
             out().print(f"            {why}", markup=False, overflow="fold")
     if not rows:

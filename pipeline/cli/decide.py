@@ -26,6 +26,7 @@ from pipeline.cli.app import (
     operator,
     out,
     print_json,
+    print_row,
     stop,
     wrong_use,
 )
@@ -80,8 +81,7 @@ def queue(as_json: AsJson = False, by: As = None) -> None:
     for record in records:
         sure = f"{record.confidence:.0%}" if record.confidence is not None else "–"
         title = record.facts.title or record.file
-        line = f"{record.id}  {record.status:<10}  {record.facts.code or '–':<8}  {sure:>4}  {_age(record):>7}  {title}"
-        out().print(line, markup=False, overflow="fold")
+        print_row(f"{record.id}  {record.status:<10}  {record.facts.code or '–':<8}  {sure:>4}  {_age(record):>7}  ", title)
     if not records:
         out().print("Antrean kosong.")
 
@@ -127,11 +127,11 @@ def _print_record(record: Record) -> None:
     rows |= {"masalah": record.problem} if record.problem else {}
     console.print(record.id, style="bold")
     for label, value in rows.items():
-        console.print(f"  {label:<20} {value or '–'}", markup=False, overflow="fold")
+        print_row(f"  {label:<20} ", value or "–")
     console.print("  riwayat")
     for entry in record.history:
         why = f": {entry.why}" if entry.why else ""
-        console.print(f"    {entry.at[:19]}Z  {entry.act:<10} {entry.by}{why}", markup=False, overflow="fold")
+        print_row(f"    {entry.at[:19]}Z  {entry.act:<10} ", f"{entry.by}{why}")
         for name, (before, after) in entry.changes.items() if entry.act not in _PROPOSALS else ():
             console.print(
                 f"      {LABELS.get(name, name)}: {before or '–'} → {after or '–'}", markup=False, style="dim", overflow="fold"

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import shapes
-from pipeline.cli.app import FINDINGS, AsJson, acting, app, attempt, complain, open_home, out, print_json, stop, wrong_use
+from pipeline.cli.app import (
+    FINDINGS,
+    AsJson,
+    acting,
+    app,
+    attempt,
+    complain,
+    open_home,
+    out,
+    print_json,
+    print_row,
+    stop,
+    wrong_use,
+)
 from pipeline.cli.decide import As, eyes
 from pipeline.failures import Failure
 
@@ -57,9 +70,9 @@ def search(
         print_json(shapes.found(found))
         return
     for hit in found.hits:
-        out().print(f"{hit.record.id}  {hit.record.facts.title or hit.record.file}", style="bold", markup=False, overflow="fold")
+        print_row(f"{hit.record.id}  ", hit.record.facts.title or hit.record.file, style="bold")
         if hit.snippet.page:
-            out().print(f"  hlm. {hit.snippet.page}: {hit.snippet.text}", markup=False, overflow="fold")
+            print_row(f"  hlm. {hit.snippet.page}: ", hit.snippet.text)
     out().print(f"{found.total} ditemukan, {found.took_ms:.0f} ms")
 
 

@@ -15,7 +15,22 @@ from rich.progress import Progress, TaskID
 
 from pipeline import home as homes
 from pipeline.cli import shapes
-from pipeline.cli.app import DONE, FINDINGS, AsJson, Files, app, complain, connect, err, operator, out, print_json, stop, wrong_use
+from pipeline.cli.app import (
+    DONE,
+    FINDINGS,
+    AsJson,
+    Files,
+    app,
+    complain,
+    connect,
+    err,
+    operator,
+    out,
+    print_json,
+    print_row,
+    stop,
+    wrong_use,
+)
 from pipeline.cli.waiting import ends_in_order, os_sentence, page_bar
 from pipeline.failures import Failure
 
@@ -159,7 +174,7 @@ def _print_proposal(result: dict[str, Any]) -> None:
         sure = result["confidence"].get(name)
         why = "; ".join(reason["text"] for reason in result["reasons"] if reason["field"] == name)
         percent = f"{sure:.0%}" if sure is not None else ""
-        console.print(f"  {label:<20} {result[name] or '–'}  {percent}", markup=False, overflow="fold")
+        print_row(f"  {label:<20} ", f"{result[name] or '–'}  {percent}")
         if why:
-            console.print(f"  {'':<20} {why}", style="dim", markup=False, overflow="fold")
+            print_row(f"  {'':<20} ", why, style="dim")
     console.print()

@@ -23,6 +23,7 @@ from pipeline.cli.app import (
     operator,
     out,
     print_json,
+    print_row,
     stop,
     wrong_use,
 )
@@ -97,9 +98,8 @@ def _complain_unreadable(records: list[Record]) -> bool:
 
 
 def _print_records(records: list[Record]) -> None:
-    console = out()
     for record in records:
-        console.print(f"{record.id}  {record.status:<10}  {record.facts.title or record.file}", markup=False, overflow="fold")
+        print_row(f"{record.id}  {record.status:<10}  ", record.facts.title or record.file)
 
 
 def _through(home: Home, claims: list[Claim]) -> list[Record]:

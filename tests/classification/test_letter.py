@@ -445,3 +445,9 @@ def test_a_decision_whose_word_tentang_was_lost_is_about_what_stands_below_its_n
     head = "KEPUTUSAN KETUA KOMISI PEMILIHAN UMUM KABUPATEN BINTAN\nNOMOR : 497 TAHUN 2024\n"
     text = f"{head}\nPENUNJUKAN PEJABAT\n\nMenimbang : a. bahwa\n"
     assert read_letter(a_reading(text)).subject.value == "PENUNJUKAN PEJABAT"
+
+
+@pytest.mark.parametrize("rest", ["pada", "pada tanggal", "di", "untuk dan"])
+def test_a_subject_does_not_end_with_a_word_that_leads_on_to_nothing(rest: str) -> None:
+    letter = read_letter(a_reading(f"Nomor : 12/PL.01.4-SD/2101/2024\nPerihal : Monitoring Gudang {rest}\n\nYth. Ketua\n"))
+    assert letter.subject.value == "Monitoring Gudang"
