@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from django.db.models import Max
 
-from pipeline import approval, durable, standing
+from pipeline import approval, standing
 from pipeline import exemption as exempted
 from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.archive import folder, office
-from pipeline.catalogue import act, models, packing, staging
+from pipeline.catalogue import act, models, packing
 from pipeline.document import PUBLIC, Actor, Category, Record, Status
 from pipeline.failures import Clause
 from pipeline.home import Home
@@ -78,12 +78,7 @@ def publish(home: Home, actor: Actor) -> office.OfficeFile:
     sha256 = folder.sha256_of(table)
     name = f"{number:04d}.{sha256[:12]}.register"
     data = {"table": name, "sha256": sha256, "entries": len(published.entries), "published_at": at, "marks": marks}
-    with staging.locked(home):
-        target = office.beside(home.archive, office.REGISTER, name)
-        durable.make_folders(target.parent)
-        target.unlink(missing_ok=True)
-        durable.write_new(target, table)
-        durable.fsync_folder(target.parent)
+    act.keep_beside(home, office.REGISTER, name, table)
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         if before is not None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import approval, classification, durable, standing
+from pipeline import approval, classification, standing
 from pipeline.approval import Act
 from pipeline.archive import folder, office
-from pipeline.catalogue import act, models, staging
+from pipeline.catalogue import act, models
 from pipeline.classification import Scheme, exchange
 from pipeline.document import Actor, Record, Status
 from pipeline.failures import Failure
@@ -101,13 +101,7 @@ def put_in_force(home: Home, new: Scheme, actor: Actor) -> office.OfficeFile:
     name = f"{new.version}.{folder.sha256_of(table)[:12]}.csv"
     if standing.decided(office.SCHEMES, new.version):
         raise AlreadyThere(version=new.version)
-    with staging.locked(home):
-        # Before the act, and harmless without it: a table that no office file speaks of is nobody's.
-        target = office.beside(home.archive, office.SCHEMES, name)
-        durable.make_folders(target.parent)
-        target.unlink(missing_ok=True)
-        durable.write_new(target, table)
-        durable.fsync_folder(target.parent)
+    act.keep_beside(home, office.SCHEMES, name, table)
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         if before is not None:

@@ -170,3 +170,20 @@ def change_office(
         rows.flush_ledger(home)
         staging.end(stage)
         return after
+
+
+def keep_beside(home: Home, kind: str, name: str, table: bytes) -> None:
+    """Write the table that an office file will speak of, before the act: without it, it is nobody's and does no harm.
+
+    Args:
+        home: whose archive.
+        kind: of the office file.
+        name: of the table; has its content's hash in it, so that none that was decided with is ever written over.
+        table: its bytes.
+    """
+    with staging.locked(home):
+        target = office.beside(home.archive, kind, name)
+        durable.make_folders(target.parent)
+        target.unlink(missing_ok=True)
+        durable.write_new(target, table)
+        durable.fsync_folder(target.parent)
