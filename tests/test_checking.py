@@ -14,7 +14,8 @@ from pipeline.archive import folder
 from pipeline.catalogue import models, staging
 from pipeline.document import Record
 from pipeline.home import Home
-from tests.builders import a_letter, as_txt, write
+from pipeline.training.papers import a_letter, as_txt
+from tests.builders import write
 from tests.builders.home import DESK, MACHINE, At
 
 FILED = as_txt(a_letter(code="TU.01.2", date="2024-03-14"))

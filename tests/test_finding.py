@@ -8,7 +8,7 @@ from pipeline import finding, flow, indexing, search
 from pipeline.catalogue import act
 from pipeline.document import Actor, Record
 from pipeline.home import Home
-from tests.builders import a_letter, as_pdf, as_txt
+from pipeline.training.papers import a_letter, as_pdf, as_txt
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, At
 
 

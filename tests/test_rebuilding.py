@@ -15,7 +15,8 @@ from pipeline.archive import folder
 from pipeline.catalogue import database, models
 from pipeline.document import Record
 from pipeline.home import Home
-from tests.builders import a_letter, as_txt, write
+from pipeline.training.papers import a_letter, as_txt
+from tests.builders import write
 from tests.builders.deaths import Died, dying, picture
 from tests.builders.home import DESK, MACHINE, At, opened, scratch
 

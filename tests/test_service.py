@@ -21,7 +21,8 @@ from pipeline.catalogue import arriving, models, staging
 from pipeline.document import Record, Status
 from pipeline.failures import Failure
 from pipeline.home import Home
-from tests.builders import a_letter, as_pdf, as_txt, write
+from pipeline.training.papers import a_letter, as_pdf, as_txt
+from tests.builders import write
 from tests.builders.home import DESK, MACHINE, At
 
 LETTER = as_txt(a_letter())

@@ -31,7 +31,8 @@ from pipeline import (
 from pipeline.catalogue import act, database, models, staging
 from pipeline.document import Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource, Trigger
 from pipeline.home import Home
-from tests.builders import a_letter, as_txt, write
+from pipeline.training.papers import a_letter, as_txt
+from tests.builders import write
 from tests.builders.deaths import every_death, picture, start_again
 from tests.builders.home import DESK, MACHINE, PPID, a_home, opened, scratch
 

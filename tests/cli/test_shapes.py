@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.builders import a_letter, as_jpeg, as_txt, write
+from pipeline.training.papers import a_letter, as_jpeg, as_txt
+from tests.builders import write
 from tests.builders.command import Office, an_office
 
 _DOC = (Path(__file__).parents[2] / "docs" / "cli.md").read_text("utf-8")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import a_letter, as_txt, bad, write
+from pipeline.training.papers import a_letter, as_txt
+from tests.builders import bad, write
 from tests.builders.command import PROGRAM, Office, an_office
 
 LONG_AGO = 1_700_000_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.builders import a_letter, as_jpeg, as_txt, write
+from pipeline.training.papers import a_letter, as_jpeg, as_txt
+from tests.builders import write
 from tests.builders.command import an_office
 
 LONG_AGO = 1_700_000_000

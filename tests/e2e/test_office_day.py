@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import TRAINING_SET, write
+from pipeline.training.papers import TRAINING_SET
+from tests.builders import write
 from tests.builders.command import Office, an_office, wait_until
 
 EXEMPT = "dikecualikan_usul"

@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.builders import a_letter, as_docx, as_jpeg, as_pdf, as_txt, write
+from pipeline.training.papers import a_letter, as_docx, as_jpeg, as_pdf, as_txt
+from tests.builders import write
 from tests.builders.command import Office, an_office
 
 

@@ -12,7 +12,8 @@ from pipeline.archive import bag
 from pipeline.catalogue import act, arriving, models, staging
 from pipeline.document import Reading, Record, Status
 from pipeline.home import Home
-from tests.builders import a_letter, as_txt, write
+from pipeline.training.papers import a_letter, as_txt
+from tests.builders import write
 from tests.builders.home import DESK, MACHINE, PPID, At
 
 LETTER = as_txt(a_letter())

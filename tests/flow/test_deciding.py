@@ -12,7 +12,7 @@ from pipeline.archive import bag
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
 from pipeline.home import Home
-from tests.builders import a_letter, as_txt
+from pipeline.training.papers import a_letter, as_txt
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, At, a_home
 
 LETTER = as_txt(a_letter(code="TU.01.2", date="2024-03-14"))

@@ -13,7 +13,7 @@ from pipeline.document import Record, Status
 from pipeline.failures import Unreadable
 from pipeline.home import Home
 from pipeline.rereading import Wish
-from tests.builders import a_letter, as_jpeg
+from pipeline.training.papers import a_letter, as_jpeg
 from tests.builders.home import DESK, PPID, READER, At
 
 LETTER = a_letter(code="TU.01.2", word="Rimbatara")

@@ -8,7 +8,7 @@ from pipeline import checking, finding, flow, indexing, intake, publishing, read
 from pipeline.archive import bag
 from pipeline.document import Status
 from pipeline.home import Home
-from tests.builders import a_letter, as_jpeg
+from pipeline.training.papers import a_letter, as_jpeg
 from tests.builders.home import DESK, MACHINE, PPID, READER
 
 

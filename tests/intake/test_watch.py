@@ -10,7 +10,8 @@ from watchdog.observers import Observer
 
 from pipeline.failures import Empty, NotPermitted, NotReachable, NotStorable, NotWhole, TookTooLong
 from pipeline.intake import Watch, check_whole, claim
-from tests.builders import a_letter, as_pdf, as_txt, bad, write
+from pipeline.training.papers import a_letter, as_pdf, as_txt
+from tests.builders import bad, write
 
 PDF = as_pdf(a_letter())
 NOW = 2_000_000_000.0

@@ -14,7 +14,18 @@ from PIL import Image
 
 from pipeline.failures import Empty, Failure, NotAFile, NotWhole, TooBig
 from pipeline.intake import check_whole, quiet_for
-from tests.builders import a_letter, a_report, as_docx, as_jpeg, as_pdf, as_png, as_scan_pdf, as_tiff, as_txt, bad, write
+from pipeline.training.papers import (
+    a_letter,
+    a_report,
+    as_docx,
+    as_jpeg,
+    as_pdf,
+    as_png,
+    as_scan_pdf,
+    as_tiff,
+    as_txt,
+)
+from tests.builders import bad, write
 
 WHOLE = {
     "surat.pdf": as_pdf(a_letter()),

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from pipeline.training.blocks import blocks
-from tests.builders import (
+from pipeline.training.papers import (
     TRAINING_SET,
     Kind,
     Paper,
