@@ -135,6 +135,7 @@ def _reading(path: Path, record: Record, pool: reading.Pool, wish: Wish, options
     page = reading.page_from(reading.submit_page(pool, source, wish.page, options), wish.page)
     if page.failed:
         raise NothingRead(reason=" ".join(page.notes))
+    page = reading.like_the_others(page, [old for old in known.pages if old.number != page.number])
     return replace(known, pages=tuple(page if old.number == page.number else old for old in known.pages))
 
 

@@ -12,6 +12,7 @@ from pipeline.reading.page import read_page
 from pipeline.reading.picture import page_picture
 from pipeline.reading.pool import Pool
 from pipeline.reading.read import fold, page_from, read, submit_page
+from pipeline.reading.running import like_the_others
 
 __all__ = [
     "Limits",
@@ -19,6 +20,7 @@ __all__ = [
     "Pool",
     "Source",
     "fold",
+    "like_the_others",
     "look",
     "page_from",
     "page_picture",

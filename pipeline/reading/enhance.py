@@ -127,13 +127,7 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         grey = _resized(grey, plan.scale)
     if plan.even:
         grey = light.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
-        white = plan.white
-        if not plan.smooth:
-            dense = dpi * grey.width / pixels.width
-            grey, white = _joined(grey, dense) if light.dotted(grey, dense) else _focused(grey, white)
-        grey = light.stretch(grey, white)
-        if white == RIPPLED:
-            grey = focus.deepened(grey)
+        grey = _cleared(grey, plan, dpi * grey.width / pixels.width)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
     upright, back = _stood_up(grey, plan)
@@ -147,25 +141,33 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent)
 
 
-def _joined(flat: Image.Image, dpi: float) -> tuple[Image.Image, float]:
-    """Print that stands in separate dots, run together, and where its white then begins: greys stay, or small letters fill up.
+def _cleared(flat: Image.Image, plan: Plan, dpi: float) -> Image.Image:
+    """An evened page, its print made whole where it fell apart or was blurred, from black to white."""
+    if plan.smooth:
+        return light.stretch(flat, plan.white)
+    return _joined(flat, dpi) if light.dotted(flat, dpi) else _focused(flat, plan.white)
+
+
+def _joined(flat: Image.Image, dpi: float) -> Image.Image:
+    """Print that stands in separate dots, run together; greys stay, or small letters fill up.
 
     Measured: dots 0.5 mm apart missed 0.08 of their words with white at three quarters, 0.02 with all greys kept.
     """
     joined = light.smoothed(flat, DOT_BLUR * dpi / TARGET_DPI)
-    return _resized(joined, min(1.0, GRAINY_DPI / dpi)), 1.0
+    return light.stretch(_resized(joined, min(1.0, GRAINY_DPI / dpi)), 1.0)
 
 
-def _focused(flat: Image.Image, white: float) -> tuple[Image.Image, float]:
-    """A page out of focus or shaken, shrunk to what its blur has left and sharpened, and where its white then begins."""
+def _focused(flat: Image.Image, white: float) -> Image.Image:
+    """A page out of focus or shaken, shrunk to what its blur has left and sharpened; any other as it is."""
     pixels = np.asarray(flat)
     contrast = (255.0 - light.ink_level(pixels)) / 255.0
     across, down = (width * contrast for width in focus.edges(pixels))
     if max(across, down) < focus.BLURRED:
-        return flat, white
+        return light.stretch(flat, white)
     scale = min(1.0, max(focus.LEAST, focus.KEPT / max(across, down)))
     small = np.asarray(_resized(flat, scale))
-    return light.as_image(focus.sharpened(small, scale * across, scale * down)), RIPPLED
+    clear = light.as_image(focus.sharpened(small, scale * across, scale * down))
+    return focus.deepened(light.stretch(clear, RIPPLED))
 
 
 def _plane(pixels: Image.Image, plan: Plan) -> Image.Image:

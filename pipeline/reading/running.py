@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -62,6 +63,15 @@ def set_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
                 begun.add(name)
         done.append(_without(page, drop) if drop else page)
     return tuple(done)
+
+
+def like_the_others(page: Page, others: Sequence[Page]) -> Page:
+    """A page read again by itself, the running lines that were set apart on the paper's other pages set apart on it, too."""
+    keys = Counter(_FIGURES.sub("#", line.casefold()) for other in others for line in set(other.margins))
+    running = tuple(key for key, pages in keys.items() if pages >= LEAST_PAGES - 1)
+    first = all(page.number < other.number for other in others)
+    drop = [line for line in _edge_lines(page) if _like(line.key, running) and not (first and line.top)]
+    return _without(page, drop) if drop else page
 
 
 def _edge_lines(page: Page) -> Iterator[_Line]:

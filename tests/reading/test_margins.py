@@ -109,3 +109,12 @@ def test_the_head_of_a_table_that_goes_on_is_no_running_line():
     pages = [page_of(n, "No Nama Jabatan", "") for n in range(1, 5)]
     pages = [replace(page, tables=(Table((0.05, 0.02, 0.95, 0.7), 2, 2, ()),)) for page in pages]
     assert running.set_apart(pages) == tuple(pages)
+
+
+def test_a_page_read_again_by_itself_loses_the_running_lines_of_the_others():
+    raw = [page_of(n, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {n} naskah") for n in range(1, 5)]
+    pages = running.set_apart(raw)
+    for number, page in enumerate(raw):
+        others = [other for other in pages if other.number != page.number]
+        assert running.like_the_others(page, others) == pages[number]
+    assert running.like_the_others(raw[1], pages[:1]) == raw[1]
