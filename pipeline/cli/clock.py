@@ -101,7 +101,7 @@ def due(
         lead = f"{row.day}  {row.kind:<11} {row.record.facts.code:<8} {row.record.id}  {what}  "
         print_row(lead, row.record.facts.title)
         for why in row.blocked:
-            out().print(f"            {why}", markup=False, overflow="fold")
+            print_row(" " * 12, why)
     if not rows:
         out().print("Tidak ada yang jatuh tempo.")
 

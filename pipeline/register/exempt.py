@@ -10,11 +10,10 @@ from dataclasses import asdict, dataclass
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.register.entries import long_date
-from pipeline.register.exports import harmless, put
+from pipeline.register.exports import BOX, GREY, MIDDLE, TOP, harmless, height, paper, put
 
 FORMAT = "berkas-dik"
 FORMAT_VERSION = 1
@@ -82,13 +81,17 @@ def _xlsx(of: ExemptList) -> bytes:
     put(sheet, 1, 1, "DAFTAR INFORMASI YANG DIKECUALIKAN").font = Font(bold=True, size=14)
     put(sheet, 2, 1, of.office.upper()).font = Font(bold=True)
     put(sheet, 3, 1, f"Keadaan per {long_date(of.generated_at[:10])}")
-    for column, (name, width) in enumerate(zip(HEADER, _WIDTHS, strict=True), 1):
-        put(sheet, 5, column, name).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column, name in enumerate(HEADER, 1):
+        cell = put(sheet, 5, column, name)
+        cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), GREY, BOX, MIDDLE
     for row, entry in enumerate(of.entries, 6):
+        values = ["", *cells(entry)]
+        for column, text in enumerate(values, 1):
+            cell = put(sheet, row, column, text)
+            cell.border, cell.alignment = BOX, TOP
         sheet.cell(row, 1).value = entry.no
-        for column, text in enumerate(cells(entry), 2):
-            put(sheet, row, column, text)
+        sheet.row_dimensions[row].height = height(values, _WIDTHS)
+    paper(sheet, _WIDTHS, (5, 5))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
@@ -64,10 +64,13 @@ _HEADER = (
 _WIDTHS = (6, 46, 28, 22, 24, 8, 11, 34, 26, 12)
 _TICK = "√"
 _THIN = Side(style="thin", color="808080")
-_BOX = Border(_THIN, _THIN, _THIN, _THIN)
-_GREY = PatternFill("solid", start_color="E7E6E6")
-_MIDDLE = Alignment("center", "center", wrap_text=True)
-_TOP = Alignment("left", "top", wrap_text=True)
+BOX = Border(_THIN, _THIN, _THIN, _THIN)
+GREY = PatternFill("solid", start_color="E7E6E6")
+LINE_POINTS = 15.0
+_FILLED = 0.95
+"""Share of a column's characters that a wrapped line fills, the rest lost at the ends of words."""
+MIDDLE = Alignment("center", "center", wrap_text=True)
+TOP = Alignment("left", "top", wrap_text=True)
 
 
 def export(register: Register, format_: str) -> bytes:
@@ -143,7 +146,7 @@ def to_xlsx(register: Register) -> bytes:
         row = _group(sheet, row, name, [entry for entry in register.entries if entry.category == category])
     if any(not entry.retention_confirmed for entry in register.entries):
         put(sheet, row + 1, 1, f"{UNCONFIRMED}: jangka waktu bawaan yang belum dicocokkan kantor dengan jadwal retensi arsipnya.")
-    _paper(sheet, header_end)
+    paper(sheet, _WIDTHS, (header_end - 1, header_end))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -156,6 +159,7 @@ def _title(sheet: Worksheet, register: Register) -> None:
     ):
         cell = put(sheet, row, 1, text)
         cell.font = Font(bold=row < 3, size=14 if row == 1 else 11)
+        sheet.row_dimensions[row].height = 1.4 * LINE_POINTS if row == 1 else LINE_POINTS
         cell.alignment = Alignment("center", "center")
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
 
@@ -167,17 +171,19 @@ def _header(sheet: Worksheet, first: int) -> int:
         put(sheet, first + 1, column, {6: "Cetak", 7: "Elektronik"}.get(column, ""))
         for row in (first, first + 1):
             cell = sheet.cell(row, column)
-            cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), _GREY, _BOX, _MIDDLE
+            cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), GREY, BOX, MIDDLE
         if column not in (6, 7):
             sheet.merge_cells(start_row=first, end_row=first + 1, start_column=column, end_column=column)
     sheet.merge_cells(start_row=first, end_row=first, start_column=6, end_column=7)
+    for row in (first, first + 1):
+        sheet.row_dimensions[row].height = 2 * LINE_POINTS
     return first + 1
 
 
 def _group(sheet: Worksheet, row: int, name: str, lines: list[RegisterEntry]) -> int:
     """The group's name and its lines from ``row`` on; the row after them."""
     cell = put(sheet, row, 1, name)
-    cell.font, cell.fill, cell.alignment = Font(bold=True), _GREY, Alignment("left", "center")
+    cell.font, cell.fill, cell.alignment = Font(bold=True), GREY, Alignment("left", "center")
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
     dressed: dict[tuple[bool, bool], StyleArray] = {}
     for entry in lines:
@@ -185,23 +191,30 @@ def _group(sheet: Worksheet, row: int, name: str, lines: list[RegisterEntry]) ->
         ticks = [_TICK if there else "" for there in (entry.printed, entry.electronic)]
         values = ["", *_columns(entry), *ticks, entry.retention, entry.number, entry.code]
         for column, value in enumerate(values, 1):
-            _dress(put(sheet, row, column, value), _MIDDLE if column in (6, 7) else _TOP, dressed)
+            _dress(put(sheet, row, column, value), MIDDLE if column in (6, 7) else TOP, dressed)
         sheet.cell(row, 1).value = entry.no
+        sheet.row_dimensions[row].height = height(values, _WIDTHS)
     if not lines:
         row += 1
         put(sheet, row, 2, "(belum ada)").font = Font(italic=True)
     return row + 1
 
 
+def height(values: Sequence[str], widths: Sequence[int]) -> float:
+    """Points that a line of a list needs, its longest cell wrapped: not every program works that out by itself."""
+    lines = (-(-len(value) // int(_FILLED * width)) for value, width in zip(values, widths, strict=True))
+    return LINE_POINTS * max(1, *lines)
+
+
 def _dress(cell: Any, alignment: Alignment, dressed: dict[tuple[bool, bool], StyleArray]) -> None:
     """A cell in its box. openpyxl looks a style up by all its parts, 50 µs each time: 16,000 lines took ten seconds for it; so the
     first cell of each look lends the others its own.
     """
-    look = (alignment is _MIDDLE, bool(cell.quotePrefix))
+    look = (alignment is MIDDLE, bool(cell.quotePrefix))
     if look in dressed:
         cell._style = copy(dressed[look])
         return
-    cell.border, cell.alignment = _BOX, alignment
+    cell.border, cell.alignment = BOX, alignment
     dressed[look] = cell._style
 
 
@@ -218,15 +231,16 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def _paper(sheet: Worksheet, header_end: int) -> None:
-    for column, width in enumerate(_WIDTHS, 1):
+def paper(sheet: Worksheet, widths: Sequence[int], header: tuple[int, int]) -> None:
+    """A4 across, as wide as the page; the rows of the header (first, last) stay in sight and on each sheet."""
+    for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = f"A{header_end + 1}"
+    sheet.freeze_panes = f"A{header[1] + 1}"
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{header_end - 1}:{header_end}"
+    sheet.print_title_rows = f"{header[0]}:{header[1]}"
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart("Halaman &P dari &N"))
 
 

@@ -197,3 +197,11 @@ def test_a_broken_character_from_a_file_name_is_replaced():
 
 def test_a_text_longer_than_a_cell_is_cut():
     assert max(len(str(value)) for value in values_of(a_register(an_entry(summary="x" * 40_000)))) == 32_767
+
+
+def test_a_spreadsheet_line_is_as_high_as_its_longest_cell_needs() -> None:
+    long = an_entry(no=2, summary="Penetapan tim pendokumentasian informasi publik " * 6)
+    sheet = sheet_of(a_register(an_entry(), long))
+    rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
+    short, tall = (sheet.row_dimensions[rows[number]].height for number in (1, 2))
+    assert (short, tall) == (15 * 2, 15 * 7)
