@@ -54,7 +54,7 @@ def export_exempt(of: ExemptList, format_: str) -> bytes:
 
 def cells(entry: ExemptEntry) -> tuple[str, ...]:
     """What a line says, column by column, without its number."""
-    test = f"Bila dibuka: {entry.harm} Manfaat bila dibuka: {entry.benefit}"
+    test = f"Bila dibuka: {entry.harm.rstrip('. ')}. Manfaat bila dibuka: {entry.benefit.rstrip('. ')}."
     until = f"sampai {long_date(entry.until)}" if entry.until else ""
     name = ", ".join(part for part in (entry.title, entry.number) if part)
     return name, entry.basis, test, until, f"keputusan: {entry.decision}" if entry.decision else "", entry.id
