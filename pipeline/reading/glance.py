@@ -78,7 +78,8 @@ def judge(picture: Picture) -> Look:
         tint, tint_of_ink = light.coloured_ink(seen)
     grey = seen.convert("L")
     pixels = np.asarray(grey)
-    negative = bool(np.median(pixels) < DARK_PAGE and np.percentile(pixels, 99) > 2 * np.median(pixels) + 40 and _dark_rim(pixels))
+    usual = float(np.median(pixels[::4, ::4]))
+    negative = bool(usual < DARK_PAGE and np.percentile(pixels, 99) > 2 * usual + 40 and _dark_rim(pixels))
     if negative:
         pixels = 255 - pixels
     lit = light.paper(pixels)

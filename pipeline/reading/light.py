@@ -42,7 +42,8 @@ def paper(small: Grey) -> Floats:
     cut = small[: rows * POOL, : columns * POOL]
     if cut.shape[0] < POOL or cut.shape[1] < POOL:
         return np.full((1, 1), max(PAPER_LEAST, float(small.max())), np.float32)
-    brightest = cut.reshape(rows, POOL, columns, POOL).max(axis=(1, 3))
+    # First down, where neighbours in memory are compared at once: a third of the time.
+    brightest = cut.reshape(rows, POOL, -1).max(axis=1).reshape(rows, columns, POOL).max(axis=2)
     pooled = Image.fromarray(brightest)
     # Opened the other way round: a maximum then a minimum keeps the edges of shadows where they are.
     even = pooled.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MinFilter(5)).filter(ImageFilter.GaussianBlur(1.2))
@@ -124,7 +125,7 @@ def ink_level(pixels: Grey) -> float:
 
 def grain(grey: Grey) -> float:
     """Standard deviation of the noise, from differences of neighbours; print is the minority that the median leaves out."""
-    part = grey[:: max(1, grey.shape[0] // 600)].astype(np.int16)
+    part = grey[:: max(1, grey.shape[0] // 400)].astype(np.int16)
     steps = np.abs(part[:, 2:] - 2 * part[:, 1:-1] + part[:, :-2])
     inner = (part[:, 1:-1] > 8) & (part[:, 1:-1] < 247)
     kept = steps[inner] if inner.mean() > 0.3 else steps
@@ -153,7 +154,7 @@ def as_image(pixels: Grey) -> Image.Image:
 
 def creased(flat: Grey) -> bool:
     """Whether a fold's shadow crosses the (small, flattened) page: rows with hardly a white pixel that are no ruled line."""
-    return any(_shadow_rows(part) for part in (flat, flat.T))
+    return any(_shadow_rows(part) for part in (flat[:, ::2], flat[::2].T))
 
 
 def _shadow_rows(flat: Grey) -> bool:

@@ -30,7 +30,7 @@ def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> int:
     """
     if not boxes:
         return 0
-    factor = max(1, int(dpi / LOOKED_AT_DPI))
+    factor = max(1, int(dpi / LOOKED_AT_DPI + 0.05))
     pixels = np.asarray(sheet.reduce(factor))
     height = float(np.median([box[3] - box[1] for box in boxes])) / factor
     ink = pixels < INK * float(np.median(pixels))

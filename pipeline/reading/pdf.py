@@ -191,10 +191,7 @@ def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Pa
     path = folder / "scan.jpg"
     path.write_bytes(bytes(thing.get_data()))
     with image.opened(path, "JPEG") as header:
-        if header.mode not in ("L", "RGB"):
-            return None
-    taken = image.take(path, JPEG, 1, limits)
-    if taken.file is None:
         # A PDF does not heed the turn that a JPEG's EXIF asks for.
-        return None
-    return replace(taken, dpi=found.dpi, part=found.images[0])
+        if header.mode not in ("L", "RGB") or header.getexif().get(image.ORIENTATION, 1) not in (0, 1):
+            return None
+    return replace(image.take(path, JPEG, 1, limits), dpi=found.dpi, part=found.images[0])

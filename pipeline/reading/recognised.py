@@ -33,7 +33,7 @@ class Sheet:
     """The picture that Tesseract was given: the page levelled and upright."""
 
     file: Path
-    """A grey picture, or the page's own file."""
+    """A grey picture that the reader wrote."""
     seen: tuple[Box, ...]
     """The words' boxes on it, one for each token."""
     led_back: Callable[[Box], Box]
@@ -42,9 +42,8 @@ class Sheet:
     @cached_property
     def pixels(self) -> Image.Image:
         """The picture, grey."""
-        # The formats that the reader itself writes, and those that Tesseract was handed as they came.
-        with Image.open(self.file, formats=("PPM", "JPEG", "PNG")) as opened:
-            return opened.convert("L")
+        with Image.open(self.file, formats=("BMP",)) as opened:
+            return opened.copy()
 
     @property
     def dpi(self) -> float:
@@ -54,13 +53,14 @@ class Sheet:
 
 def letters(text: str) -> int:
     """How many letters and figures."""
-    return sum(c.isalnum() for c in text)
+    return len(text) if text.isalnum() else sum(map(str.isalnum, text))
 
 
 def mean_confidence(tokens: Sequence[Token]) -> float:
     """Mean over letters and figures, what is neither left out: smudges are read as dots and dashes. 0 without any."""
-    weight = sum(letters(token.text) for token in tokens)
-    return sum(letters(token.text) * token.confidence for token in tokens) / weight if weight else 0.0
+    weights = [letters(token.text) for token in tokens]
+    weight = sum(weights)
+    return sum(count * token.confidence for count, token in zip(weights, tokens, strict=True)) / weight if weight else 0.0
 
 
 def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked: int = 0) -> tuple[str, ...]:

@@ -197,7 +197,8 @@ def test_figures_that_were_overlooked_in_a_narrow_column_are_read_once_more(pape
     seen = ocr.recognise(source.path, "ind", 150, 30)
     first = [token for token in seen if token.text.isalpha() and token.box[0] > 285]
     picture = image.take(source.path, source.media_type, 1, Limits())
-    sheet = recognised.Sheet(source.path, tuple(token.box for token in first), lambda box: box)
+    picture.load_grey().save(papers.folder / "nomor.bmp")
+    sheet = recognised.Sheet(papers.folder / "nomor.bmp", tuple(token.box for token in first), lambda box: box)
 
     def again(strip):
         strip.save(papers.folder / "lagi.png")
