@@ -63,17 +63,51 @@ def retry(home: Home, record_id: str, actor: Actor) -> Record:
     return act.change(home, record_id, actor, "retry", decide)
 
 
-def unlock(home: Home, record_id: str, pool: reading.Pool, actor: Actor, password: str) -> Record:
+def unlock(
+    home: Home, record_id: str, pool: reading.Pool, actor: Actor, password: str, progress: flow.Progress | None = None
+) -> Record:
     """Read an unreadable paper with its password, which is kept nowhere.
 
     Raises:
         NotFound, NotAllowed.
     """
+    _checked(home, record_id, actor, Act.RETRY)
+    return flow.read(home, record_id, pool, actor, password=password, progress=progress)
+
+
+def _checked(home: Home, record_id: str, actor: Actor, wanted: Act) -> models.Record:
     row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
-    approval.check(actor, Act.RETRY, row.record(), four_eyes=home.config.four_eyes)
-    return flow.read(home, record_id, pool, actor, password=password)
+    approval.check(actor, wanted, row.record(), four_eyes=home.config.four_eyes)
+    return row
+
+
+def check(home: Home, record_id: str, actor: Actor, wish: Wish | None) -> Record:
+    """May this person have this paper read once more so? Asked before the work is begun, and again by the work itself.
+
+    Args:
+        home: whose archive.
+        record_id: the paper.
+        actor: who asks.
+        wish: how a page shall be read; None: an unreadable paper, as the first time.
+
+    Raises:
+        NotFound, NotAllowed, WrongValue.
+    """
+    if wish is None:
+        return _checked(home, record_id, actor, Act.RETRY).record()
+    record = _checked(home, record_id, actor, Act.REREAD).record()
+    wish.options(home.config.ocr_language, None)
+    if wish.page is not None and record.pages:
+        _check_page(wish.page, record.pages)
+    return record
+
+
+def _check_page(page: int, count: int) -> None:
+    if not 1 <= page <= count:
+        why = Clause(f"berkas ini berisi {count} halaman", f"this paper has {count} pages")
+        raise approval.WrongValue(field=Clause("halaman", "page"), why=why)
 
 
 def reread(home: Home, record_id: str, pool: reading.Pool, actor: Actor) -> Record:
@@ -92,7 +126,16 @@ def reread(home: Home, record_id: str, pool: reading.Pool, actor: Actor) -> Reco
     return act.change(home, record_id, actor, "reread", keep, reading=read_now)
 
 
-def read_again(home: Home, record_id: str, pool: reading.Pool, actor: Actor, wish: Wish, *, password: str | None = None) -> Record:
+def read_again(
+    home: Home,
+    record_id: str,
+    pool: reading.Pool,
+    actor: Actor,
+    wish: Wish,
+    *,
+    password: str | None = None,
+    progress: flow.Progress | None = None,
+) -> Record:
     """Read a page (or all) of a queued or filed paper once more, as a person wishes, and keep what was read.
 
     While nothing is decided the proposal is made anew from the whole text; what people typed into the form stays. After that
@@ -102,13 +145,10 @@ def read_again(home: Home, record_id: str, pool: reading.Pool, actor: Actor, wis
         NotFound, NotAllowed, WrongValue; Overtaken when someone else changed the record meanwhile; Failure when the page cannot
         be read (the earlier reading stays).
     """
-    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
-    if row is None:
-        raise approval.NotFound(id=record_id)
+    row = _checked(home, record_id, actor, Act.REREAD)
     before = row.record()
-    approval.check(actor, Act.REREAD, before, four_eyes=home.config.four_eyes)
-    path = home.archive / row.shelf
-    again = _reading(path, before, pool, wish, wish.options(home.config.ocr_language, password))
+    options = wish.options(home.config.ocr_language, password)
+    again = _reading(home.archive / row.shelf, before, pool, wish, options, progress)
     proposal = flow.propose(home, again, before.file) if before.status in _UNDECIDED else None
 
     def keep(record: Record) -> Record:
@@ -121,16 +161,15 @@ def read_again(home: Home, record_id: str, pool: reading.Pool, actor: Actor, wis
     return act.change(home, record_id, actor, "reread", keep, reading=again, detail=wish.told())
 
 
-def _reading(path: Path, record: Record, pool: reading.Pool, wish: Wish, options: reading.Options) -> Reading:
+def _reading(
+    path: Path, record: Record, pool: reading.Pool, wish: Wish, options: reading.Options, progress: flow.Progress | None
+) -> Reading:
     """The whole reading, with what was wished for read anew."""
     original = path / record.original
     if wish.page is None or not folder.has_reading(path, record):
-        return reading.read(original, pool, options)
+        return reading.read(original, pool, options, progress)
     known = folder.load_reading(path)
-    if not 1 <= wish.page <= len(known.pages):
-        count = len(known.pages)
-        why = Clause(f"berkas ini berisi {count} halaman", f"this paper has {count} pages")
-        raise approval.WrongValue(field=Clause("halaman", "page"), why=why)
+    _check_page(wish.page, len(known.pages))
     source = pool.submit_limited(options.limits.look_seconds, reading.look, original, options).result()
     page = reading.page_from(reading.submit_page(pool, source, wish.page, options), wish.page)
     if page.failed:

@@ -21,7 +21,7 @@ from django.db import OperationalError
 from django.db.models import F
 from filelock import FileLock, Timeout
 
-from pipeline import flow, indexing, intake, reading, search
+from pipeline import flow, indexing, intake, reading, rereading, search, wishes
 from pipeline.catalogue import database, models, recovery, staging
 from pipeline.document import Actor, Status
 from pipeline.failures import Failure
@@ -36,6 +36,7 @@ IDLE_SECONDS = 60.0
 AT_ONCE = 64
 """Papers handed to the readers at one time; the rest wait in the catalogue."""
 _FULL = frozenset({errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)})
+WISHES_AT_ONCE = 2
 WORKER_LOCK = ".worker.lock"
 
 
@@ -80,6 +81,10 @@ class Worker:
         self.pool = reading.Pool(home.config.workers or None)
         # These only wait for pages. More of them than cores: a few thick books must not keep a letter from being begun.
         self._readers = ThreadPoolExecutor(self.pool.workers + PAPERS_BEYOND_CORES, thread_name_prefix="read")
+        # Somebody sits before the page and waits for these: they do not stand in line behind a hundred papers.
+        self._granters = ThreadPoolExecutor(WISHES_AT_ONCE, thread_name_prefix="again")
+        self._passwords: dict[str, str] = {}
+        """Wish → the password it came with. Here and nowhere else, until it is granted or refused."""
         self._reading: dict[str, Future[None]] = {}
         self.hands: dict[str, Actor] = {}
         """Claim → the person who handed it in through a page. Lost if the process dies: then ``berkas`` itself took it."""
@@ -110,11 +115,14 @@ class Worker:
     # -- reading
 
     def dispatch(self) -> int:
-        """Hand every received record that nobody reads yet to a reader; how many are being read."""
+        """Hand every wish and every received record that nobody reads yet to a reader; how many are being read."""
         with self._lock:
             self._reading = {key: future for key, future in self._reading.items() if not future.done()}
+            for asked in wishes.waiting(self.home):
+                if asked.record_id not in self._reading:
+                    self._reading[asked.record_id] = self._granters.submit(self._grant, asked)
             waiting = models.Record.objects.filter(status=Status.RECEIVED).exclude(pk__in=list(self._reading)).order_by("pk")
-            for record_id in waiting.values_list("pk", flat=True)[: AT_ONCE - len(self._reading)]:
+            for record_id in waiting.values_list("pk", flat=True)[: max(0, AT_ONCE - len(self._reading))]:
                 self._reading[record_id] = self._readers.submit(self._read, record_id)
             return len(self._reading)
 
@@ -147,6 +155,56 @@ class Worker:
                     del self._failures[record_id]
                     return
         self._stop.wait(TICK_SECONDS)
+
+    # -- reading once more
+
+    def ask(self, record_id: str, actor: Actor, wish: rereading.Wish | None, password: str | None = None) -> None:
+        """Take a wish to have a paper read once more; it is granted as soon as a page child is free.
+
+        Args:
+            record_id: the paper.
+            actor: who wishes.
+            wish: how; None: an unreadable paper, with its password.
+            password: of a locked PDF. Should this process die first, the wish says that it must be typed again.
+
+        Raises:
+            NotFound, NotAllowed, WrongValue; AlreadyAsked while an earlier wish for it is under way.
+        """
+        asked = wishes.wished(self.home, record_id, actor, wish, locked=password is not None)
+        with self._lock:
+            if password is not None:
+                self._passwords[asked.id] = password
+            try:
+                wishes.keep(self.home, asked)
+            except BaseException:
+                self._passwords.pop(asked.id, None)
+                raise
+        self.dispatch()
+
+    def _grant(self, asked: wishes.Asked) -> None:
+        password = self._passwords.get(asked.id)
+        over = True
+        try:
+            if not self._stop.is_set():
+                self._note(asked.record_id, (0, 1))
+                wishes.grant(self.home, asked, self.pool, password, lambda done, of: self._note(asked.record_id, (done, of)))
+        except Exception as error:
+            over = not (self._stop.is_set() or is_passing(error))
+            if over:
+                wishes.refuse(self.home, asked, self._told(asked, error))
+            self._stop.wait(0 if over else TICK_SECONDS)
+        finally:
+            if over:
+                self._passwords.pop(asked.id, None)
+            self._note(asked.record_id, None)
+            self._bell.set()
+
+    def _told(self, asked: wishes.Asked, error: Exception) -> Failure:
+        """What to say of a wish that failed; whoever wished may wish again, so that a fault of ours is said at once."""
+        if isinstance(error, Failure):
+            return error
+        log.error("reading %s again failed", asked.record_id, exc_info=error)
+        return flow.OurFault()
 
     def _note(self, record_id: str, state: tuple[int, int] | None) -> None:
         with self._lock:
@@ -216,7 +274,8 @@ class Worker:
         self._stop.set()
         self._bell.set()
         self.pool.shutdown(wait=False, cancel_futures=True)
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._readers, self._granters):
+            threads.shutdown(wait=True, cancel_futures=True)
         self._indexer.join()
         self.index.close()
         _progress_file(self.home).unlink(missing_ok=True)

@@ -73,7 +73,8 @@ def _verify(actor: Actor, record: Record, posted: QueryDict) -> Record:
 
 def _retry(actor: Actor, record: Record, posted: QueryDict) -> Record:
     if password := posted.get("password", ""):
-        return rereading.unlock(work.home(), record.id, work.worker().pool, actor, password)
+        work.worker().ask(record.id, actor, None, password)
+        return record
     after = rereading.retry(work.home(), record.id, actor)
     work.worker().dispatch()
     return after
@@ -91,8 +92,9 @@ def _reread(actor: Actor, record: Record, posted: QueryDict) -> Record:
         language=posted.get("language") or None,
         enhanced="enhanced" in posted,
     )
-    password = posted.get("password") or None
-    return rereading.read_again(work.home(), record.id, work.worker().pool, actor, wish, password=password)
+    # Reading takes as long as it takes; the page shows how far it is.
+    work.worker().ask(record.id, actor, wish, posted.get("password") or None)
+    return record
 
 
 def _number(posted: QueryDict, name: str) -> int | None:

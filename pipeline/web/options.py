@@ -12,7 +12,7 @@ from pipeline import approval, clocks, dossiers, exemption, flow, holding, rerea
 from pipeline.approval import Act
 from pipeline.archive import retention
 from pipeline.document import Actor, Record, Status
-from pipeline.failures import Clause
+from pipeline.failures import Clause, NeedsPassword
 from pipeline.web import deeds, form, work
 
 RECORD_ACTS = tuple(
@@ -116,6 +116,7 @@ def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Fol
     )
 
 
-def again() -> dict[str, Any]:
-    """What a page may be read again with."""
-    return {"turns": rereading.TURNS, "languages": rereading.LANGUAGES}
+def again(record: Record) -> dict[str, Any]:
+    """What a page may be read again with; a paper that was once locked asks for its password each time."""
+    locked = any(entry.detail.get("kind") == NeedsPassword.__name__ for entry in record.history)
+    return {"turns": rereading.TURNS, "languages": rereading.LANGUAGES, "encrypted": locked}

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from pipeline.web.converters import Edges, RecordId
 from pipeline.web.views import (
+    again,
     batch,
     codes,
     due,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("berkas/<record:record_id>/tindakan/", record.act, name="act"),
     path("berkas/<record:record_id>/simpan/", record.save, name="save"),
     path("berkas/<record:record_id>/teman/", record.company, name="company"),
+    path("berkas/<record:record_id>/dibaca/", again.again, name="again"),
     path("berkas/<record:record_id>/kata/<int:number>.json", record.words, name="words"),
     path("berkas/<record:record_id>/potongan/<int:number>/<edges:edges>.jpg", pages.cutting, name="cutting"),
     path("berkas/<record:record_id>/halaman/<int:number>-<int:width>.jpg", pages.picture, name="picture"),

@@ -175,12 +175,44 @@ def test_a_transfer_is_ticked_off_on_the_due_list_and_withdrawn_on_the_record(as
     assert stands().history[-1].act == "transfer_back"
 
 
-def test_a_page_is_read_again_and_shows_what_it_says_now(as_):
+def asks_on(text: str) -> str:
+    return re.search(r'hx-get="(/berkas/[^"]+/dibaca/[^"]*)"', text)[1].replace("&amp;", "&")
+
+
+def test_a_page_is_read_again_off_the_request_and_shows_what_it_says_now(as_, office, monkeypatch):
+    import threading
+
+    from pipeline import rereading
+
+    browser, go_on, real = as_("siti"), threading.Event(), rereading.read_again
+    monkeypatch.setattr(rereading, "read_again", lambda *args, **named: (go_on.wait(30), real(*args, **named))[1])
+    answer = act(browser, "reread", page="1", enhanced="on").content.decode()
+    assert "Halaman 1 sedang dibaca ulang, diminta siti." in answer
+    assert 'value="reread"' not in answer
+    assert act(browser, "reread", page="1").status_code == 409
+    asking = asks_on(browser.get(f"/berkas/{LETTER}/").content.decode())
+    assert browser.get(asking, headers={"HX-Request": "true"}).status_code == 204
+    go_on.set()
+    assert office.settle(30)
+    told = browser.get(asking, headers={"HX-Request": "true"})
+    assert told["HX-Trigger-After-Settle"] == "berkas:read-again"
+    result = re.search(r'id="hasil-baca" href="([^"]+)"', told.content.decode())[1].replace("&amp;", "&")
+    text = browser.get(result).content.decode()
+    assert 'class="read"' in text
+    assert "Halaman dibaca ulang" in text
+    assert (stands().history[-1].act, stands().history[-1].by, stands().history[-1].detail["page"]) == ("reread", "siti", "1")
+
+
+def test_a_page_that_could_not_be_read_again_says_why_until_something_else_happens(as_, office):
+    (office.home.archive / "queue" / LETTER / stands().original).write_bytes(b"")
     browser = as_("siti")
-    answer = act(browser, "reread", page="1", enhanced="on")
-    assert answer.redirect_chain[-1][0] == f"/berkas/{LETTER}/?teks=1"
-    assert 'class="read"' in answer.content.decode()
-    assert (stands().history[-1].act, stands().history[-1].detail["page"]) == ("reread", "1")
+    act(browser, "reread", page="1")
+    assert office.settle(30)
+    told = browser.get(f"/berkas/{LETTER}/dibaca/?tanda=0-1&hal=1", headers={"HX-Request": "true"}).content.decode()
+    assert "tidak berhasil. Berkas ini kosong" in told
+    assert "tidak berhasil. Berkas ini kosong" in shown(as_("dewi"))
+    act(browser, "edit", title="Lain", **{"was-title": stands().facts.title})
+    assert "tidak berhasil" not in shown(browser)
 
 
 @pytest.mark.parametrize("wrong", [{"page": "9"}, {"page": "x"}, {"turn": "45"}, {"language": "fra"}])

@@ -19,6 +19,7 @@ DOORS = {
     f"/berkas/{LETTER}/asli/": READERS,
     f"/berkas/{LETTER}/teks/": READERS,
     f"/berkas/{LETTER}/teman/": OFFICE,
+    f"/berkas/{LETTER}/dibaca/": OFFICE,
     f"/berkas/{LETTER}/kata/1.json": OFFICE,
     f"/berkas/{LETTER}/potongan/1/0-0-10000-2000.jpg": READERS,
     "/kode/": OFFICE,

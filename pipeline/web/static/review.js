@@ -74,6 +74,11 @@
   again?.addEventListener("toggle", () => { if (again.open) again.querySelector("[name=page]").value = nearest().dataset.page; });
   again?.addEventListener("keydown", (event) => { if (event.key === "Escape") { again.open = false; again.querySelector("summary").focus(); } });
 
+  /* Done reading again: straight to what it says now, but not away from somebody who is typing. */
+  document.addEventListener("berkas:read-again", () => {
+    if (!document.activeElement?.closest("form")) document.getElementById("hasil-baca")?.click();
+  });
+
   const press = (selector) => document.querySelector(selector)?.click();
   const aside = (selector) => {
     const details = document.querySelector(selector);

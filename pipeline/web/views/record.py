@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from pipeline import approval, flow, search, standing
@@ -21,6 +20,7 @@ from pipeline.web import boxes, deeds, form, options, sight, work
 from pipeline.web.context import flash
 from pipeline.web.presence import readers
 from pipeline.web.rules import OFFICE, READERS, ActorRequest, allowed
+from pipeline.web.views import again
 from pipeline.web.views.queue import MINE
 
 LOOK = "look"
@@ -55,15 +55,7 @@ def act(request: ActorRequest, record_id: str) -> HttpResponseBase:
         onward = _next(request.actor, record_id)
         return redirect("record", onward) if onward else redirect("queue")
     flash(request, done.act)
-    if done.act == Act.REREAD:
-        return _to_page(record_id, request.POST.get("page", ""))
     return redirect("record", record_id)
-
-
-def _to_page(record_id: str, number: str) -> HttpResponseBase:
-    """Where a page was read again, what it says now."""
-    number = number if number.isascii() and number.isdecimal() else "1"
-    return redirect(f"{reverse('record', args=[record_id])}?teks={number}")
 
 
 def _consequence(request: ActorRequest, record: Record) -> HttpResponseBase:
@@ -170,7 +162,7 @@ def _shown(
     }
     if actor.role in OFFICE:
         context |= {"refusal": options.refusal(actor, record), "history": list(reversed(record.history))}
-        context |= options.offered(actor, record, typed) | options.again()
+        context |= options.offered(actor, record, typed) | options.again(record) | again.stands(request, record)
     if may[Act.VERIFY]:
         context["folders"] = options.folders(actor, record, typed)
     return render(request, "web/record.html", context | _shelf(record) | (more or {}), status=409 if problem else 200)
