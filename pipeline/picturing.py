@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTime
 from pathlib import Path
@@ -11,10 +13,11 @@ from uuid import uuid4
 from pipeline import cropping, reading
 from pipeline.catalogue import models
 from pipeline.document import Record
-from pipeline.failures import Failure
+from pipeline.failures import Failure, NeedsPassword
 from pipeline.home import Home
-from pipeline.reading.options import READABLE
+from pipeline.reading.options import JPEG, READABLE
 
+log = logging.getLogger("berkas")
 WIDTHS = (160, 800, 1400)
 """Pixels: a thumbnail, a page for a small screen or a slow line, a page to read closely. No other is made, so that nobody can fill
 the disk by asking for every width there is."""
@@ -67,7 +70,7 @@ def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: 
     if width not in WIDTHS or not 1 <= number <= max(record.pages, 1):
         raise NoSuchPage
     rotation = models.Page.objects.filter(record_id=record.id, number=number).values_list("rotation", flat=True).first() or 0
-    target = home.index / "pages" / record.id / f"{record.sha256[:16]}-{number}-{width}-{rotation}.jpg"
+    target = _target(home, record, number, width, rotation)
     if record.media_type not in READABLE:
         # Not read yet, or never: nobody knows what it is. By another name, so that it is looked at again once it has been read.
         return _keep(target.with_suffix(".unread.svg"), _NO_PAGE.encode())
@@ -79,8 +82,53 @@ def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: 
     except (OutOfTime, RuntimeError) as error:
         # RuntimeError: the pool is being shut down.
         raise NotYet from error
+    except NeedsPassword:
+        # By the other name too: with the password there will be a picture.
+        return _keep(target.with_suffix(".unread.svg"), _NO_PAGE.encode())
     except (Failure, OSError):
         return _keep(target.with_suffix(".svg"), _NO_PAGE.encode())
+
+
+def _target(home: Home, record: Record, number: int, width: int, rotation: int) -> Path:
+    return home.index / "pages" / record.id / f"{record.sha256[:16]}-{number}-{width}-{rotation}.jpg"
+
+
+def draw_locked(home: Home, pool: reading.Pool, record: Record, password: str) -> None:
+    """Draw the pages of a locked PDF while somebody has typed its password, which is not kept: later nobody could. The widest of
+    each; smaller ones are made from it when they are asked for.
+
+    They lie where all pictures lie and are shown to the same people as the text that was read of the paper. A page that cannot be
+    drawn has none; nothing else fails for it.
+    """
+    shelf = models.Record.objects.values_list("shelf", flat=True).get(pk=record.id)
+    source = reading.Source(home.archive / shelf / record.original, record.media_type, record.pages, password)
+    rotations = dict(models.Page.objects.filter(record_id=record.id).values_list("number", "rotation"))
+    left = [(number, target) for number, target in _widest(home, record, rotations) if not target.exists()]
+    for begin in range(0, len(left), 2 * pool.workers):
+        drawn = [
+            (target, pool.submit_limited(RENDER_SECONDS, reading.page_picture, source, number, WIDTHS[-1], rotations[number]))
+            for number, target in left[begin : begin + 2 * pool.workers]
+        ]
+        for target, task in drawn:
+            try:
+                _keep(target, task.result())
+            except (Failure, OSError):
+                log.warning("a page of %s could not be drawn", record.id, exc_info=True)
+
+
+def all_drawn(home: Home, record: Record, rotations: Mapping[int, int]) -> bool:
+    """Is there a picture of each page already? Of a locked PDF, no other can be made.
+
+    Args:
+        home: whose index.
+        record: the paper.
+        rotations: page → how it is turned.
+    """
+    return all(target.exists() for _, target in _widest(home, record, rotations))
+
+
+def _widest(home: Home, record: Record, rotations: Mapping[int, int]) -> list[tuple[int, Path]]:
+    return [(number, _target(home, record, number, WIDTHS[-1], turned)) for number, turned in sorted(rotations.items())]
 
 
 def cutting(home: Home, pool: reading.Pool, record: Record, number: int, edges: cropping.Edges) -> bytes:
@@ -121,8 +169,12 @@ def _render(home: Home, pool: reading.Pool, record: Record, number: int, width: 
             made: Future[bytes] = Future()
             made.set_result(target.read_bytes())
             return made
-        shelf = models.Record.objects.values_list("shelf", flat=True).get(pk=record.id)
-        source = reading.Source(home.archive / shelf / record.original, record.media_type, max(record.pages, 1))
+        widest = _target(home, record, number, WIDTHS[-1], rotation)
+        if widest.exists():
+            source, number, rotation = reading.Source(widest, JPEG, 1), 1, 0
+        else:
+            shelf = models.Record.objects.values_list("shelf", flat=True).get(pk=record.id)
+            source = reading.Source(home.archive / shelf / record.original, record.media_type, max(record.pages, 1))
         task = pool.submit_limited(RENDER_SECONDS, reading.page_picture, source, number, width, rotation)
         _under_way[target] = task
     task.add_done_callback(lambda done: _finish(target, done))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from pipeline import approval, flow, reading, standing
+from pipeline import approval, flow, picturing, reading, standing
 from pipeline.approval import Act
 from pipeline.archive import folder
 from pipeline.catalogue import act, models
@@ -72,7 +72,10 @@ def unlock(
         NotFound, NotAllowed.
     """
     _checked(home, record_id, actor, Act.RETRY)
-    return flow.read(home, record_id, pool, actor, password=password, progress=progress)
+    after = flow.read(home, record_id, pool, actor, password=password, progress=progress)
+    if after.status is Status.QUEUED:
+        picturing.draw_locked(home, pool, after, password)
+    return after
 
 
 def _checked(home: Home, record_id: str, actor: Actor, wanted: Act) -> models.Record:
@@ -158,7 +161,10 @@ def read_again(
         read_record = replace(record, pages=len(again.pages), confidence=round(again.confidence, 4))
         return standing.with_retention(home, _proposed_anew(read_record, proposal)) if proposal else read_record
 
-    return act.change(home, record_id, actor, "reread", keep, reading=again, detail=wish.told())
+    after = act.change(home, record_id, actor, "reread", keep, reading=again, detail=wish.told())
+    if password:
+        picturing.draw_locked(home, pool, after, password)
+    return after
 
 
 def _reading(

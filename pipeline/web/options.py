@@ -118,5 +118,9 @@ def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Fol
 
 def again(record: Record) -> dict[str, Any]:
     """What a page may be read again with; a paper that was once locked asks for its password each time."""
-    locked = any(entry.detail.get("kind") == NeedsPassword.__name__ for entry in record.history)
-    return {"turns": rereading.TURNS, "languages": rereading.LANGUAGES, "encrypted": locked}
+    return {"turns": rereading.TURNS, "languages": rereading.LANGUAGES, "encrypted": was_locked(record)}
+
+
+def was_locked(record: Record) -> bool:
+    """Is this a PDF that cannot be opened without its password?"""
+    return any(entry.detail.get("kind") == NeedsPassword.__name__ for entry in record.history)

@@ -84,6 +84,34 @@ def test_a_page_that_cannot_be_shown_is_drawn_as_such(office):
     assert path.read_text().startswith("<svg")
 
 
+def test_the_pages_of_a_locked_pdf_are_drawn_while_its_password_is_known(office, as_):
+    import shutil
+
+    from pipeline import intake
+    from tests.builders import bad, write
+
+    name, data = bad.locked_pdf("Rahasia-Ombak-77")
+    record = office.take(intake.put(office.home.inbox, write(office.home.root, "luar", data), name)).record_id
+    assert office.settle(60)
+    browser, picture = as_("siti"), f"/berkas/{record}/halaman/1-160.jpg"
+    assert browser.get(picture)["Content-Type"] == "image/svg+xml"
+    browser.post(f"/berkas/{record}/tindakan/", {"act": "retry", "password": "Rahasia-Ombak-77"})
+    assert office.settle(60)
+    drawn = browser.get(picture)
+    assert (drawn["Content-Type"], drawn.status_code) == ("image/jpeg", 200)
+    assert browser.get(picture, headers={"If-None-Match": drawn["ETag"]}).status_code == 304
+    assert "belum bergambar" not in browser.get(f"/berkas/{record}/").content.decode()
+    shutil.rmtree(office.home.index / "pages")  # as a rebuild does
+    assert browser.get(picture)["Content-Type"] == "image/svg+xml"
+    text = browser.get(f"/berkas/{record}/").content.decode()
+    assert "belum bergambar" in text
+    assert 'type="password"' in text
+    browser.post(f"/berkas/{record}/tindakan/", {"act": "reread", "page": "1", "password": "Rahasia-Ombak-77"})
+    assert office.settle(60)
+    assert browser.get(picture)["Content-Type"] == "image/jpeg"
+    assert as_("tamu").get(picture).status_code == 404
+
+
 def test_a_picture_that_takes_too_long_is_asked_for_again(office, as_, monkeypatch):
     from pipeline import picturing
     from pipeline.web import work

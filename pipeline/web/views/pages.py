@@ -29,11 +29,12 @@ def picture(request: ActorRequest, record_id: str, number: int, width: int) -> H
         response: HttpResponseBase = HttpResponse(status=503)
         response["Retry-After"] = "1"
         return response
-    if request.headers.get("If-None-Match") == f'"{path.stem}"':
+    mark = f'"{path.name}"'
+    if request.headers.get("If-None-Match") == mark:
         response = HttpResponse(status=304)
     else:
         response = FileResponse(path.open("rb"), content_type="image/svg+xml" if path.suffix == ".svg" else "image/jpeg")
-    response["ETag"] = f'"{path.stem}"'
+    response["ETag"] = mark
     # Asked again each time whether it may still be seen; the bytes travel once.
     response["Cache-Control"] = "private, no-cache"
     return downloads.as_it_is(request, response)

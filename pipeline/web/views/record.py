@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, flow, search, standing
+from pipeline import approval, flow, picturing, search, standing
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
@@ -158,6 +158,7 @@ def _shown(
         "question": question,
         "pages": pages,
         "locked": may[Act.RETRY] and record.history[-1].detail.get("kind") == NeedsPassword.__name__,
+        "undrawn": bool(record.pages) and options.was_locked(record) and not picturing.all_drawn(home, record, rotations),
         "found_pages": [page["number"] for page in pages if page["marks"]],
     }
     if actor.role in OFFICE:
