@@ -107,6 +107,10 @@ class Holds:
         """What holds a record on a day: its own holds, its dossier's, and an exemption that still runs."""
         return (*self._named(record), *self._exempt(record, on))
 
+    def on(self, target: str) -> tuple[Hold, ...]:
+        """What a dossier, or a record by itself, is held for."""
+        return tuple(self._of.get(target, ()))
+
     def sentences(self, record: Record, on: str) -> tuple[str, ...]:
         """The same, each as a sentence."""
         return tuple(

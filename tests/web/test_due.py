@@ -65,6 +65,55 @@ def test_desk_opens_dossiers_and_writes_no_events(as_):
     assert "Rapat logistik" in as_("siti").get("/jatuh-tempo/").content.decode()
 
 
+def test_a_whole_dossier_is_held_and_let_go(as_, file, office):
+    from pipeline import dossiers, people
+
+    file(LETTER, code="TU.01.2", date="2020-03-14")
+    folder = dossiers.open_(office.home, "HM.02", "Sengketa hasil", people.who("dewi", "web")).id
+    dossiers.join(office.home, LETTER, people.who("rahma", "web"), folder)
+    browser, held = as_("rahma"), {"target": folder, "hold_kind": "dispute", "why": "perkara di MK", "act": "hold"}
+    assert browser.post("/jatuh-tempo/tahan/", held).status_code == 302
+    text = browser.get("/jatuh-tempo/").content.decode()
+    assert "Ditahan dari penyusutan." in text
+    assert re.search(r"ditahan \(sengketa\) sejak [^<]+</b>: perkara di MK", text)
+    assert "perkara di MK" in browser.get(f"/berkas/{LETTER}/").content.decode()
+    assert browser.post("/jatuh-tempo/tahan/", held | {"act": "release", "why": "putus"}).status_code == 302
+    assert "perkara di MK" not in browser.get("/jatuh-tempo/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "said"),
+    [
+        ("siti", {}, "tidak berhak"),
+        ("rahma", {"why": " "}, "alasan"),
+        ("rahma", {"hold_kind": "iseng"}, "jenis penahanan"),
+        ("rahma", {"target": "tidak-ada"}, "tidak ditemukan"),
+        ("rahma", {"act": "release"}, "Tidak ada penahanan"),
+    ],
+)
+def test_a_hold_on_a_dossier_that_cannot_be_is_refused_with_a_sentence(as_, office, name, wrong, said):
+    from pipeline import dossiers, people
+
+    folder = dossiers.open_(office.home, "HM.02", "Sengketa hasil", people.who("dewi", "web")).id
+    answer = as_(name).post(
+        "/jatuh-tempo/tahan/", {"target": folder, "hold_kind": "audit", "why": "diperiksa", "act": "hold"} | wrong
+    )
+    assert answer.status_code == 409
+    assert said.lower() in re.search(r'role="alert">([^<]*)', answer.content.decode())[1].lower()
+
+
+def test_only_who_may_hold_is_offered_it_and_nobody_holds_what_they_may_not_know_of(as_, file, office):
+    from pipeline import dossiers, people
+
+    folder = dossiers.open_(office.home, "SDM.06.3", "Cuti", people.who("rahma", "web")).id
+    file(LETTER, category="dikecualikan_usul", code="SDM.06.3")
+    dossiers.join(office.home, LETTER, people.who("rahma", "web"), folder)
+    refused = as_("budi").post("/jatuh-tempo/tahan/", {"target": folder, "hold_kind": "audit", "why": "x", "act": "hold"})
+    assert (refused.status_code, "tidak ditemukan" in refused.content.decode()) == (409, True)
+    assert "Tahan satu dosir" in as_("rahma").get("/jatuh-tempo/").content.decode()
+    assert "Tahan satu dosir" not in as_("siti").get("/jatuh-tempo/").content.decode()
+
+
 def test_the_list_of_the_exempt_says_why_and_until_when(as_, file, office):
     from pipeline import exemption, people
 
@@ -86,7 +135,7 @@ def test_the_list_of_the_exempt_says_why_and_until_when(as_, file, office):
     assert f"exemptions/{LETTER}" in as_("rahma").get("/buku-rekap/").content.decode()
 
 
-RECORD_DOORS = ("", "teman/", "halaman/1-160.jpg", "potongan/1/0-0-9000-900.jpg", "kata/1.json", "asli/", "teks/")
+RECORD_DOORS = ("", "teman/", "dibaca/", "halaman/1-160.jpg", "potongan/1/0-0-9000-900.jpg", "kata/1.json", "asli/", "teks/")
 SEES = {"siti": "open", "dewi": "all", "budi": "open", "rahma": "all", "tamu": "open", "admin": ""}
 
 
@@ -98,7 +147,7 @@ def test_every_address_of_a_record_opens_by_its_category(category, as_, file):
     for name, sees in SEES.items():
         for door in RECORD_DOORS:
             status = as_(name).get(f"/berkas/{LETTER}/{door}").status_code
-            if name == "admin" or (name == "tamu" and door in ("teman/", "kata/1.json")):
+            if name == "admin" or (name == "tamu" and door in ("teman/", "dibaca/", "kata/1.json")):
                 assert status == 403, (name, door)
             else:
                 assert (status == 404) == (exempt and sees != "all"), (name, category, door, status)

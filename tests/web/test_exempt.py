@@ -20,7 +20,7 @@ PAGES = [
     "/jatuh-tempo/?pada=2999-01-01",
     "/buku-rekap/",
 ]
-PARTS = ["", "halaman/1-160.jpg", "potongan/1/0-0-9000-900.jpg", "kata/1.json", "teman/", "asli/", "teks/"]
+PARTS = ["", "halaman/1-160.jpg", "potongan/1/0-0-9000-900.jpg", "kata/1.json", "teman/", "dibaca/", "asli/", "teks/"]
 
 
 def scrubbed(answer) -> str:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
-from pipeline import approval, clocks, dossiers, due_list, publishing
+from pipeline import approval, clocks, dossiers, due_list, holding, publishing
 from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.failures import Failure
@@ -50,6 +50,19 @@ def event(request: ActorRequest) -> HttpResponseBase:
 
 
 @allowed(*OFFICE, methods=("POST",))
+def hold(request: ActorRequest) -> HttpResponseBase:
+    """Keep all that lies in a dossier from its disposition, or let it go again."""
+    posted = request.POST
+    do, act = (holding.release, "release") if posted.get("act") == "release" else (holding.hold, "hold")
+    try:
+        do(work.home(), posted.get("target", "").strip(), posted.get("hold_kind", ""), request.actor, posted.get("why", ""))
+    except Failure as failure:
+        return _shown(request, failure.sentence(get_language() or "id"))
+    flash(request, act)
+    return redirect("due")
+
+
+@allowed(*OFFICE, methods=("POST",))
 def transfer(request: ActorRequest) -> HttpResponseBase:
     """Tick off what was carried to the inactive store: each record its own act, and what is refused is named with its reason."""
     refused, done = [], 0
@@ -74,12 +87,15 @@ def _shown(
     on = _day(asked.get("pada", ""))
     rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
     folders = [one for one in dossiers.listed(actor) if one.file.id > asked.get("dosir", "")]
+    holds = holding.Holds()
     context: dict[str, Any] = {
         "on": on,
         "rows": rows[:PAGE],
         "next": urlencode({"pada": on, "setelah": "~".join(rows[PAGE - 1].mark)}) if len(rows) > PAGE else "",
         "beginning": urlencode({"pada": on}) if asked.get("setelah") else "",
-        "dossiers": folders[:DOSSIERS],
+        "dossiers": [(one, holds.on(one.file.id)) for one in folders[:DOSSIERS]],
+        "may_hold": approval.why_not_office(actor, Act.HOLD) is None,
+        "hold_kinds": tuple(holding.KINDS),
         "next_dossier": urlencode({"pada": on, "dosir": folders[DOSSIERS - 1].file.id}) if len(folders) > DOSSIERS else "",
         "kinds": clocks.TRIGGERS,
         "may_event": approval.why_not_office(actor, Act.EVENT) is None,
