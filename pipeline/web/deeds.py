@@ -14,8 +14,8 @@ from pipeline.document import Actor, Record
 from pipeline.failures import Clause
 from pipeline.web import form, work
 
-CHANGEABLE = ("title", "code", "category", "access_level", "date")
-"""What may be decided anew on the page of a filed record; the command line knows the rest."""
+MOSTLY_CHANGED = ("title", "code", "category", "access_level", "date")
+"""Of what may be decided anew, what stands open on the page of a filed record; the rest is folded away below it."""
 BACK = "transfer_back"
 RELEASE = "release"
 
@@ -54,12 +54,6 @@ def edit(actor: Actor, record: Record, posted: QueryDict) -> Record:
     if not changes and place is None:
         return record
     return flow.edit(work.home(), record.id, actor, changes, place=place)
-
-
-def changed(record: Record, posted: QueryDict) -> dict[str, str]:
-    """What somebody wants to decide anew: the fields whose value is another than the record has."""
-    typed = {name: " ".join(str(posted[name]).split()) for name in CHANGEABLE if name in posted}
-    return {name: value for name, value in typed.items() if value != getattr(record.facts, name)}
 
 
 def _verify(actor: Actor, record: Record, posted: QueryDict) -> Record:
@@ -107,7 +101,7 @@ def _number(posted: QueryDict, name: str) -> int | None:
 
 
 def _change(actor: Actor, record: Record, posted: QueryDict) -> Record:
-    return deciding_anew.decide_anew(work.home(), record.id, actor, changed(record, posted), posted.get("why", ""))
+    return deciding_anew.decide_anew(work.home(), record.id, actor, form.changes(record, posted), posted.get("why", ""))
 
 
 def _join(actor: Actor, record: Record, posted: QueryDict) -> Record:
@@ -171,4 +165,4 @@ def would_stand(actor: Actor, record: Record, posted: QueryDict) -> Record:
     Raises:
         Failure: it would be refused.
     """
-    return deciding_anew.would_stand(work.home(), record, actor, changed(record, posted))
+    return deciding_anew.would_stand(work.home(), record, actor, form.changes(record, posted))

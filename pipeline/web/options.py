@@ -77,9 +77,10 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, 
     allowed = [one for one in wanted if str(one) not in refused]
     context: dict[str, Any] = {"today": today, "open": typed.get("act", "") if typed else "", "typed": typed or {}}
     if Act.CHANGE in allowed:
-        context["change_fields"] = [
-            one for one in form.fields(record, {}, flow.office(work.home()), typed) if one.name in deeds.CHANGEABLE
-        ]
+        fields = {one.name: one for one in form.fields(record, {}, flow.office(work.home()), typed)}
+        context["change_fields"] = [fields.pop(name) for name in deeds.MOSTLY_CHANGED]
+        context["change_more"] = list(fields.values())
+        context["change_more_typed"] = any(one.value != one.was for one in fields.values())
     if Act.JOIN in allowed:
         context["folders"] = folders(actor, record, typed)
     if Act.TRANSFER in allowed:

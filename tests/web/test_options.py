@@ -79,6 +79,32 @@ def test_a_change_that_is_refused_keeps_its_form_open(as_, file):
     assert stands().facts.title == "Naskah"
 
 
+def test_every_field_of_the_command_line_may_be_decided_anew(as_, file):
+    from pipeline.approval import EDITABLE
+
+    file(LETTER)
+    browser, wanted = as_("rahma"), {"holding_unit": "Subbagian Hukum", "number": "7/HM.02-Pu/2101/2026", "form": "cetak"}
+    form = re.search(r"<summary>Putuskan ulang.*?</form>", shown(browser), re.DOTALL)[0]
+    assert {name for name in EDITABLE if f'name="{name}"' in form} == set(EDITABLE)
+    look = browser.post(f"/berkas/{LETTER}/tindakan/", {"act": "look", **wanted}).content.decode()
+    assert "<details open><summary>Isian lain" in look
+    assert "<ins>Subbagian Hukum</ins>" in look
+    act(browser, "change", **wanted, why="salah unit")
+    facts, last = stands().facts, stands().history[-1]
+    assert {name: getattr(facts, name) for name in wanted} == wanted
+    assert (last.act, set(last.changes)) == ("change", set(wanted))
+
+
+def test_two_who_decide_anew_on_different_fields_do_not_undo_each_other(as_, file):
+    file(LETTER)
+    was = {"title": "Naskah", "was-title": "Naskah", "holding_unit": stands().facts.holding_unit}
+    was |= {"was-holding_unit": was["holding_unit"]}
+    act(as_("rahma"), "change", **was | {"title": "Judul Rahma"}, why="salah")
+    act(as_("budi"), "change", **was | {"holding_unit": "Subbagian Hukum"}, why="salah unit")
+    assert (stands().facts.title, stands().facts.holding_unit) == ("Judul Rahma", "Subbagian Hukum")
+    assert act(as_("budi"), "change", **was | {"title": "Judul Budi"}, why="salah").status_code == 409
+
+
 def test_desk_decides_nothing_anew(as_, file):
     file(LETTER)
     assert act(as_("siti"), "change", title="Lain", why="x").status_code == 409
