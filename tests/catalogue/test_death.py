@@ -79,6 +79,11 @@ def filed(home: Home) -> None:
     flow.ratify(home, only(home).id, PPID)
 
 
+def transferred(home: Home) -> None:
+    filed(home)
+    clocks.transfer(home, only(home).id, DESK)
+
+
 def aside(home: Home) -> None:
     queued(home)
     detours.set_aside(home, only(home).id, DESK, "kosong")
@@ -174,6 +179,8 @@ SCENES = {
     "open a dossier": Scene(filed, a_dossier),
     "join a dossier": Scene(with_dossier, lambda home: dossiers.join(home, only(home).id, PPID, DOSSIER)),
     "hold": Scene(filed, lambda home: holding.hold(home, only(home).id, "audit", PPID, "diperiksa")),
+    "transfer": Scene(filed, lambda home: clocks.transfer(home, only(home).id, DESK)),
+    "come back": Scene(transferred, lambda home: clocks.transfer(home, only(home).id, DESK, withdraw=True, why="salah boks")),
     "an event that moves nobody": Scene(queued, lambda home: happen(home, "STG", "pp")),
     "a deputy": Scene(received, lambda home: people.set_deputy(home, MACHINE, "sari", "putra", "2024-01-01", "2024-02-01")),
     "a new person": Scene(received, lambda home: people.add(home, MACHINE, "baru", Role.DESK)),
