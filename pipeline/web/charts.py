@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ LEFT, BOTTOM, TOP = 36, 28, 10
 KINDS = 4
 """Kinds of paper with a colour of their own; what is left is *other*."""
 YEARS = 12
-DAY = timedelta(days=1)
+AGES = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=28))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,28 +124,17 @@ def intake(weeks: Sequence[date], rows: Sequence[tuple[str, str, int]]) -> Chart
     return draw(_("Naskah masuk tiap pekan"), [*shown, _("lainnya")], labels, [counts[week] for week in weeks])
 
 
-def ages(rows: Sequence[tuple[str, str]], now: datetime) -> Chart:
+def ages(younger: Mapping[str, Sequence[int]]) -> Chart:
     """How long papers have been waiting, by what they wait for.
 
     Args:
-        rows: status and the instant of arrival.
-        now: against which the ages are counted.
+        younger: status → how many are younger than each of ``AGES``, and how many there are.
     """
-    limits = (
-        (DAY, _("hari ini")),
-        (3 * DAY, _("1–3 hari")),
-        (7 * DAY, _("3–7 hari")),
-        (28 * DAY, _("1–4 pekan")),
-        (None, _("lebih lama")),
-    )
+    labels = (_("hari ini"), _("1–3 hari"), _("3–7 hari"), _("1–4 pekan"), _("lebih lama"))
     statuses = (Status.RECEIVED, Status.QUEUED, Status.RETURNED, Status.UNREADABLE, Status.VERIFIED)
-    counts = [[0] * len(statuses) for _limit in limits]
-    for status, received in rows:
-        at = datetime.fromisoformat(received)
-        age = now - (at if at.tzinfo else at.replace(tzinfo=UTC))
-        bucket = next(place for place, (limit, _label) in enumerate(limits) if limit is None or age < limit)
-        counts[bucket][statuses.index(Status(status))] += 1
-    return draw(_("Umur antrean"), [of(STATUSES, status) for status in statuses], [label for _limit, label in limits], counts)
+    sums = [younger.get(status, (0,) * len(labels)) for status in statuses]
+    counts = [[of_one[age] - (of_one[age - 1] if age else 0) for of_one in sums] for age in range(len(labels))]
+    return draw(_("Umur antrean"), [of(STATUSES, status) for status in statuses], labels, counts)
 
 
 def endings(rows: Sequence[tuple[str, int]], undated: int) -> Chart:

@@ -29,9 +29,34 @@ def test_rare_kinds_are_counted_together(office):
 
 
 def test_the_queue_is_counted_by_age(office):
-    now = datetime(2026, 11, 22, tzinfo=UTC)
-    rows = [("queued", (now - timedelta(days=days)).isoformat()) for days in (0, 2, 5, 20, 100)]
-    assert [sum(row) for row in charts.ages(rows, now).rows] == [1, 1, 1, 1, 1]
+    counts = charts.ages({"queued": (1, 3, 6, 6, 10), "verified": (0, 0, 0, 2, 2)}).rows
+    assert [sum(row) for row in counts] == [1, 2, 3, 2, 4]
+    assert counts[3] == (0, 0, 0, 0, 2)
+
+
+def test_the_age_of_what_waits_is_taken_from_its_arrival(office):
+    from pipeline import people
+    from pipeline.catalogue import models
+    from pipeline.web.views import home
+
+    for record, days in zip(models.Record.objects.order_by("pk"), (0, 2, 5, 20, 100), strict=True):
+        at = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
+        models.Record.objects.filter(pk=record.pk).update(received_at=at)
+    assert [sum(row) for row in home._ages(people.who("rahma", "web")).rows] == [1, 1, 1, 1, 1]
+    assert [sum(row) for row in home._ages(people.who("siti", "web")).rows] == [1, 1, 1, 1, 0]
+
+
+def test_what_an_act_changes_is_in_the_very_next_picture(as_, file):
+    from pipeline import people
+    from pipeline.web.views import home
+
+    def ends(name: str) -> int:
+        return home._charts(people.who(name, "web"), date.today())[2].total
+
+    assert (ends("siti"), ends("rahma")) == (0, 0)
+    file("2026-000001")
+    file("2026-000005", category="dikecualikan_usul")
+    assert (ends("siti"), ends("rahma")) == (1, 2)
 
 
 def test_what_has_no_end_is_said_too(office):
