@@ -1,14 +1,18 @@
 """How Berkas fails: one class per way of failing, each with a sentence that tells a clerk what to do next.
 
-The sentence is data, not a log line: it is shown to the person who handed the paper in, in Indonesian or English.
+The sentence is data, not a log line: it is shown to the person who handed the paper in, in Indonesian or English. What else Berkas
+says for itself, and stores with a record, is a ``Phrase``: it too is told in either language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import ClassVar
+
+from pipeline.indonesian import english_date, long_date
 
 
 class Clause(str):
@@ -32,9 +36,82 @@ class Clause(str):
         return cls(indonesian.join(listed), (english or indonesian).join(str(spoken(part, "en")) for part in listed))
 
 
+def day(iso: str) -> Clause:
+    """A day inside a sentence: ``14 Maret 2024``, ``14 March 2024``."""
+    return Clause(long_date(iso), long_date(iso, "en"))
+
+
 def spoken(text: object, language: str) -> object:
-    """What to say in ``id`` or ``en``: only a clause knows both, anything else is a name or a number."""
-    return text.english if language == "en" and isinstance(text, Clause) else text
+    """What to say in ``id`` or ``en``: a clause knows both, a stored sentence of ours is known again, all else is a name."""
+    if language != "en" or not isinstance(text, str):
+        return text
+    return text.english if isinstance(text, Clause) else in_language(text, language)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence of ours, or part of one, with places for what it is about: ``kode {code} tercetak pada nomor``.
+
+    Made when its module is loaded. What it says may be stored as its Indonesian text alone: ``in_language`` knows it again.
+    """
+
+    indonesian: str
+    english: str
+
+    def __post_init__(self) -> None:
+        _PHRASES.append(self)
+        # The longest first: what has more words of its own says more surely what stands in its places.
+        _PHRASES.sort(key=lambda phrase: -len(re.sub(r"{\w+}", "", phrase.indonesian)))
+        in_language.cache_clear()
+
+    def __call__(self, **details: object) -> Clause:
+        """With its places filled in; a detail that is a clause is said in the language of the whole."""
+        return Clause(*(self.sentence(language, details) for language in ("id", "en")))
+
+    def sentence(self, language: str, details: dict[str, object]) -> str:
+        """The same, in ``id`` or ``en``."""
+        template = self.english if language == "en" else self.indonesian
+        return template.format(**{name: spoken(detail, language) for name, detail in details.items()})
+
+    def said_in(self, sentence: str, language: str) -> dict[str, str] | None:
+        """What stands in its places in a sentence in ``id`` or ``en``; None when it is not this one."""
+        found = (self._english_form if language == "en" else self._indonesian_form).fullmatch(sentence)
+        return found.groupdict() if found else None
+
+    @cached_property
+    def _indonesian_form(self) -> re.Pattern[str]:
+        return _form(self.indonesian)
+
+    @cached_property
+    def _english_form(self) -> re.Pattern[str]:
+        return _form(self.english)
+
+
+_PHRASES: list[Phrase] = []
+
+
+@lru_cache(maxsize=4096)
+def in_language(sentence: str, language: str) -> str:
+    """A sentence of ours that was stored (with a record, beside the inbox) in ``id`` or ``en``; any other text stays as it is."""
+    for phrase in _PHRASES:
+        details = phrase.said_in(sentence, "en" if language == "id" else "id")
+        if details is not None:
+            # What stood in a place may itself be such a sentence: the reason why not one page could be read.
+            return phrase.sentence(language, {name: in_language(detail, language) for name, detail in details.items()})
+    return english_date(sentence) if language == "en" else sentence
+
+
+def _form(template: str) -> re.Pattern[str]:
+    parts = re.split(r"{(\w+)}", template)
+    seen: set[str] = set()
+    pattern = ""
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            pattern += re.escape(part)
+        else:
+            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
+            seen.add(part)
+    return re.compile(pattern, re.DOTALL)
 
 
 class Failure(Exception):
@@ -42,6 +119,10 @@ class Failure(Exception):
 
     indonesian: ClassVar[str] = "Terjadi kesalahan."
     english: ClassVar[str] = "Something went wrong."
+    _phrase: ClassVar[Phrase]
+
+    def __init_subclass__(cls) -> None:
+        cls._phrase = Phrase(cls.indonesian, cls.english)
 
     def __init__(self, **details: object) -> None:
         self.details = details
@@ -49,8 +130,7 @@ class Failure(Exception):
 
     def sentence(self, language: str = "id") -> str:
         """The sentence for the user, in ``id`` or ``en``, with this failure's details filled in."""
-        template = self.english if language == "en" else self.indonesian
-        return template.format(**{name: spoken(detail, language) for name, detail in self.details.items()})
+        return self._phrase.sentence(language, self.details)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions cross process borders by being called with their args; ours take keywords.
@@ -154,40 +234,3 @@ class NothingRead(Unreadable):
 
     indonesian = "Tidak satu halaman pun dapat dibaca. {reason}"
     english = "Not one page could be read. {reason}"
-
-
-# --- Sentences that were stored ---------------------------------------------------------------------------------------------------
-
-
-def in_language(sentence: str, language: str) -> str:
-    """A sentence that was stored (with a record, beside the inbox) in ``id`` or ``en``; one that is no failure's stays as it is."""
-    for kind, indonesian, english in _forms():
-        found = (english if language == "id" else indonesian).fullmatch(sentence)
-        if found:
-            # What stood in a place may itself be such a sentence: the reason why not one page could be read.
-            return kind(**{name: in_language(detail, language) for name, detail in found.groupdict().items()}).sentence(language)
-    return sentence
-
-
-@cache
-def _forms() -> tuple[tuple[type[Failure], re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((kind, _form(kind.indonesian), _form(kind.english)) for kind in _kinds(Failure))
-
-
-def _kinds(kind: type[Failure]) -> Iterator[type[Failure]]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from _kinds(one)
-
-
-def _form(template: str) -> re.Pattern[str]:
-    parts = re.split(r"{(\w+)}", template)
-    seen: set[str] = set()
-    pattern = ""
-    for place, part in enumerate(parts):
-        if place % 2 == 0:
-            pattern += re.escape(part)
-        else:
-            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
-            seen.add(part)
-    return re.compile(pattern, re.DOTALL)

@@ -27,6 +27,21 @@ MONTH_NAMES = (
     "Desember",
 )
 
+ENGLISH_MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 MONTHS: dict[str, int] = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 """Folded name or short form → 1-12, with the older and English spellings that Indonesian papers carry."""
 MONTHS |= dict(zip(["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"], range(1, 13), strict=True))
@@ -227,13 +242,22 @@ def words_to_number(text: str) -> int | None:
     return total + group if seen else None
 
 
-def long_date(iso: str) -> str:
-    """``2024-03-14`` → ``14 Maret 2024``. Anything that is no ISO date comes back as it is."""
+def long_date(iso: str, language: str = "id") -> str:
+    """``2024-03-14`` → ``14 Maret 2024`` (``en``: ``14 March 2024``). Anything that is no ISO date comes back as it is."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{day.day} {(ENGLISH_MONTH_NAMES if language == 'en' else MONTH_NAMES)[day.month - 1]} {day.year}"
+
+
+_LONG_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTH_NAMES)}) (\d{{4}})")
+
+
+def english_date(text: str) -> str:
+    """``14 Maret 2024``, as ``long_date`` writes it, in English. Anything else comes back as it is."""
+    found = _LONG_DATE.fullmatch(text)
+    return f"{found[1]} {ENGLISH_MONTH_NAMES[MONTH_NAMES.index(found[2])]} {found[3]}" if found else text
 
 
 def format_number(value: float, decimals: int = 0) -> str:

@@ -179,7 +179,7 @@ def _reading(
     source = pool.submit_limited(options.limits.look_seconds, reading.look, original, options).result()
     page = reading.page_from(reading.submit_page(pool, source, wish.page, options), wish.page)
     if page.failed:
-        raise NothingRead(reason=" ".join(page.notes))
+        raise NothingRead(reason=Clause.joined(page.notes, " "))
     page = reading.like_the_others(page, [old for old in known.pages if old.number != page.number])
     return replace(known, pages=tuple(page if old.number == page.number else old for old in known.pages))
 

@@ -7,7 +7,9 @@ import pickle
 import pytest
 
 from pipeline import approval
-from pipeline.failures import Clause, NothingRead, NotWhole, TookTooLong, in_language
+from pipeline.failures import Clause, NothingRead, NotWhole, Phrase, TooBig, TookTooLong, in_language
+from pipeline.reading import wording
+from pipeline.reading.page import failed_page
 
 MISSING = approval.Missing(missing=Clause.joined(approval.LABELS[name] for name in ("code", "title")))
 
@@ -32,3 +34,22 @@ def test_a_stored_sentence_is_told_in_the_other_language(failure: NotWhole) -> N
 
 def test_what_a_person_wrote_stays_as_it_is() -> None:
     assert in_language("Tanggalnya keliru", "en") == "Tanggalnya keliru"
+
+
+def test_a_day_that_a_person_wrote_among_words_stays_as_it_is() -> None:
+    assert in_language("Rapat 14 Maret 2024", "en") == "Rapat 14 Maret 2024"
+
+
+def test_of_two_phrases_that_fit_the_one_with_more_words_of_its_own_is_meant() -> None:
+    Phrase("{what} disimpan", "{what} was stored")
+    said = Phrase("naskah {what} dari {who} disimpan", "paper {what} of {who} was stored")
+    assert in_language(str(said(what="12", who="Sari")), "en") == "paper 12 of Sari was stored"
+
+
+def test_why_not_one_page_was_read_is_told_in_english_down_to_its_parts() -> None:
+    page = failed_page(1, str(TooBig(what=wording.MEMORY)))
+    for failure in (str(NothingRead(reason=page.notes[0])), NothingRead(reason=page.notes[0]).sentence("en")):
+        assert in_language(failure, "en") == (
+            "Not one page could be read. Page 1 could not be read. "
+            "This file is over a safety limit (memory). Split it into smaller parts and hand it in once more."
+        )

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 
+from pipeline.classification import wording
 from pipeline.classification.anatomy import Anatomy, label_in
 from pipeline.classification.number import LetterNumber, parse_number
 from pipeline.classification.shape import is_regular
@@ -41,29 +43,27 @@ def told_again(anatomy: Anatomy, number: LetterNumber) -> Iterator[tuple[LetterN
             yield other, Spot.of(line, start)
 
 
-def better_told(number: LetterNumber, spot: Spot, others: list[tuple[LetterNumber, Spot]]) -> tuple[LetterNumber, Spot, str]:
-    """Of several readings of one number the best, where it stands, and what there is to say about the others; empty if nothing.
+def better_told(
+    number: LetterNumber, spot: Spot, others: list[tuple[LetterNumber, Spot]]
+) -> tuple[LetterNumber, Spot, wording.Ending | None]:
+    """Of several readings of one number the best, where it stands, and what there is to say about the others, if anything.
 
     The one that most tell; else one of proper shape before one that has none; else the one read more surely by far. Another
     body's number has no shape to go by, so that in its head stands.
     """
     if not others:
-        return number, spot, ""
+        return number, spot, None
     told = [(number, spot), *others]
     times = {one.text: sum(other.text == one.text for other, _ in told) for one, _ in told}
     if len(times) == 1:
-        return number, spot, AGREES
+        return number, spot, wording.AGREES
     if number.form == "lain" and not any(_is_proper(one) for one, _ in others):
-        return number, spot, ""
+        return number, spot, None
     best, place = max(
         told, key=lambda one: (times[one[0].text], _is_proper(one[0]), one[1].reading - (one[1] is not spot) * _BY_FAR)
     )
     differing = next(one.text for one, _ in told if one.text != best.text)
-    return best, place, f"; di tempat lain pada naskah terbaca {differing}"
-
-
-AGREES_WITH_NAME = "; sama dengan nama berkasnya"
-AGREES = "; sama dengan yang tercetak pada lampirannya"
+    return best, place, partial(wording.DIFFERS, number=differing)
 
 
 def _is_proper(number: LetterNumber) -> bool:

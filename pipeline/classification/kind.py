@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.classification import wording
 from pipeline.classification.anatomy import is_body
 from pipeline.classification.codes import OLD_TYPE_CODES, TYPE_CODES
 from pipeline.classification.lines import Line
@@ -87,32 +88,28 @@ def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is
     if by_code and heading and heading[1] != by_code and not _agree(by_code, heading[1]):
         # A heading is set in capitals and read well; two small letters in a number are not.
         name = heading[1]
-        return Kind(
-            name, _CODES.get(name, ""), 0.75, f"judul “{name}” dan kode jenis {type_code} pada nomor tidak sama", heading[0]
-        )
+        return Kind(name, _CODES.get(name, ""), 0.75, wording.HEADING_AGAINST_CODE(name=name, code=type_code), heading[0])
     if by_code:
         sure = 0.99 if heading else 0.95
         return Kind(
             by_code,
             type_code if type_code in TYPE_CODES else "",
             sure,
-            f"kode jenis {type_code} pada nomor",
+            wording.TYPE_IN_NUMBER(code=type_code),
             heading[0] if heading else None,
         )
     if heading:
-        return Kind(heading[1], _CODES.get(heading[1], ""), 0.97, "judul naskah di kepala surat", heading[0])
+        return Kind(heading[1], _CODES.get(heading[1], ""), 0.97, wording.HEADING, heading[0])
     if number and number.form == "kpts":
-        return Kind("keputusan", "", 0.9, "bentuk nomor keputusan (Kpts)")
+        return Kind("keputusan", "", 0.9, wording.FORM_OF_DECISION)
     if is_letter and _invites(subject):
-        return Kind("undangan", "Und", 0.9, "susunan surat dengan hal yang berbunyi undangan")
+        return Kind("undangan", "Und", 0.9, wording.INVITES)
     by_subject = _misread_type(type_code, subject) if is_letter else ""
     if by_subject:
-        return Kind(
-            TYPE_CODES[by_subject], by_subject, 0.7, f"hal berbunyi demikian, dan kode jenis pada nomor terbaca {type_code}"
-        )
+        return Kind(TYPE_CODES[by_subject], by_subject, 0.7, wording.SUBJECT_AND_CODE(code=type_code))
     if is_letter:
-        return Kind("surat dinas", "SD", 0.9, "susunan surat: Nomor, Hal, dan alamat tujuan")
-    return Kind("", "", 0.0, "tidak ada judul naskah, kode jenis, atau kepala surat yang dikenali")
+        return Kind("surat dinas", "SD", 0.9, wording.LETTER)
+    return Kind("", "", 0.0, wording.NO_KIND)
 
 
 def _invites(subject: str) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from pipeline.classification import signing, subject
+from pipeline.classification import signing, subject, wording
 from pipeline.classification.anatomy import Anatomy, anatomy_of, is_addressee, is_label
 from pipeline.classification.completing import completed, rescued
-from pipeline.classification.echoes import AGREES, AGREES_WITH_NAME, better_told, in_file_name, told_again
+from pipeline.classification.echoes import better_told, in_file_name, told_again
 from pipeline.classification.kind import Kind, kind_of
 from pipeline.classification.lines import Line, lines_of
 from pipeline.classification.number import LetterNumber, parse_number
@@ -33,7 +34,7 @@ class LetterFacts:
     """The number taken apart: running number, printed code, region, year."""
     date: Found = NOWHERE
     place: Found = NOWHERE
-    kind: Kind = field(default_factory=lambda: Kind("", "", 0.0, "naskah kosong"))
+    kind: Kind = field(default_factory=lambda: Kind("", "", 0.0, wording.EMPTY_PAPER))
     kind_spot: Spot = NO_SPOT
     subject: Found = NOWHERE
     nature: Found = NOWHERE
@@ -50,10 +51,10 @@ class LetterFacts:
         """Every field by its name, the parts of the number among them; copies as one line."""
         return {
             "number": self.number,
-            "running_number": self.part("running", "nomor urut"),
+            "running_number": self.part("running"),
             "code_printed": self.code_printed,
-            "region": self.part("region", "kode wilayah"),
-            "year": self.part("year", "tahun"),
+            "region": self.part("region"),
+            "year": self.part("year"),
             "document_type": Found(self.kind.name, self.kind.confidence, self.kind.reason, self.kind_spot),
             "date": self.date,
             "place_made": self.place,
@@ -72,25 +73,25 @@ class LetterFacts:
         parts = self.parts
         if parts and parts.code:
             sure = max(self.number.confidence, 0.4)
-            return Found(parts.code, sure, f"kode {parts.code} tercetak pada nomor", self.number.spot)
+            return Found(parts.code, sure, wording.CODE_IN_NUMBER(code=parts.code), self.number.spot)
         if parts and parts.form in ("tahun", "kpts"):
-            return Found(reason="bentuk nomor ini tidak memuat kode klasifikasi")
-        return Found(reason="tidak ada kode klasifikasi yang terbaca pada nomor")
+            return Found(reason=wording.NO_CODE_IN_FORM)
+        return Found(reason=wording.NO_CODE_READ)
 
-    def part(self, name: str, called: str) -> Found:
+    def part(self, name: str) -> Found:
         """A part of the number (``running``, ``region``, ``year``) with the number's place and confidence."""
         value = getattr(self.parts, name) if self.parts and self.number.value else ""
         if not value:
-            return Found(reason=f"{called} tidak terbaca atau tidak ada pada nomor")
+            return Found(reason=wording.NO_PARTS[name])
         region = regions().get(value) if name == "region" else None
-        where = f" ({region.title})" if region else ""
-        return Found(value, self.number.confidence, f"{called} {value}{where} pada nomor", self.number.spot)
+        told = f"{value} ({region.title})" if region else value
+        return Found(value, self.number.confidence, wording.PARTS[name](value=told), self.number.spot)
 
     def _copies_in_one(self) -> Found:
         if not self.copies:
-            return Found(reason="tidak ada daftar tembusan")
+            return Found(reason=wording.NO_COPIES)
         spot = Spot.joined([copy.spot for copy in self.copies])
-        return Found("; ".join(copy.value for copy in self.copies), 0.85, "tercetak di bawah “Tembusan”", spot)
+        return Found("; ".join(copy.value for copy in self.copies), 0.85, wording.COPIES, spot)
 
 
 _DATE_FLOOR = 0.4
@@ -141,25 +142,23 @@ class _Printed:
     spot: Spot = NO_SPOT
     printed: str = ""
     """What stands after the label, as read."""
-    others: str = ""
-    """What the other places that tell the number say, as the end of a sentence."""
+    others: wording.Ending | None = None
+    """What the other places that tell the number say."""
 
     def found(self) -> Found:
         if self.parts is None:
-            return Found(reason="tidak ada nomor yang terbaca pada kepala naskah")
+            return Found(reason=wording.NO_NUMBER)
         sure = self.certainty * _FORMS[self.parts.form] * (0.97 ** min(self.parts.mended, 30))
         if self.parts.form == "lain" and "/" not in self.parts.text:
             sure *= 0.7
-        if self.others in (AGREES, AGREES_WITH_NAME):
+        if self.others in (wording.AGREES, wording.AGREES_WITH_NAME):
             sure = min(0.99, sure + (1 - sure) / 2)
         elif self.others:
             sure = min(sure, _DISPUTED)
-        mended = (", huruf yang salah terbaca diperbaiki" if self.parts.mended else "") + self.others
-        if self.parts.blank:
-            return Found(
-                self.parts.text, round(sure * 0.9, 3), f"nomor urut dikosongkan; sisanya tercetak pada nomor{mended}", self.spot
-            )
-        return Found(self.parts.text, round(sure, 3), f"tercetak setelah kata “Nomor”{mended}", self.spot)
+        why = wording.NUMBER_LEFT_OPEN if self.parts.blank else wording.AFTER_WORD(word="Nomor")
+        for goes_on in (wording.MENDED if self.parts.mended else None, self.others):
+            why = goes_on(why=why) if goes_on else why
+        return Found(self.parts.text, round(sure * 0.9 if self.parts.blank else sure, 3), why, self.spot)
 
 
 _GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,24}\d)[\w.-]{1,24}(\s?/\s?[\w.-]{1,24}){0,5}\W*$")
@@ -206,8 +205,10 @@ def _told_again(printed: _Printed, anatomy: Anatomy, file_name: str) -> _Printed
     number, spot, others = better_told(printed.parts, printed.spot, list(told_again(anatomy, printed.parts)))
     named = in_file_name(number, file_name)
     if named is not None and named.text != number.text:
-        return replace(printed, parts=number, spot=spot, others=f"; nama berkasnya menyebut {named.text}")
-    return replace(printed, parts=number, spot=spot, others=AGREES_WITH_NAME if named is not None and not others else others)
+        return replace(printed, parts=number, spot=spot, others=partial(wording.DIFFERS_FROM_NAME, number=named.text))
+    return replace(
+        printed, parts=number, spot=spot, others=wording.AGREES_WITH_NAME if named is not None and not others else others
+    )
 
 
 def _cites(text: str, start: int) -> bool:
@@ -223,23 +224,21 @@ def _nature(anatomy: Anatomy) -> Found:
     found = _labelled(anatomy, "sifat", "sifat")
     for nature in _NATURES:
         if re.match(rf"\W*{nature}\b", found.value, re.IGNORECASE):
-            return Found(nature, found.confidence, f"tercetak setelah kata “Sifat”: {nature}", found.spot)
+            return Found(nature, found.confidence, wording.NATURE(nature=nature), found.spot)
     stamp = anatomy.secrecy_stamp()
     if stamp is not None:
-        return Found("rahasia", 0.8, "cap atau tulisan RAHASIA di kepala naskah", Spot.of(stamp))
+        return Found("rahasia", 0.8, wording.SECRET_STAMP, Spot.of(stamp))
     return found
 
 
 def _labelled(anatomy: Anatomy, label: str, name: str) -> Found:
     place = anatomy.labels.get(label)
     if place is None:
-        return Found(reason=f"tidak ada kata “{name.title()}” di kepala naskah")
+        return Found(reason=wording.NO_WORD(word=name.title()))
     line, start = place
     printed = line.text[start:].split("\t")[0]
     value = printed.strip(" :.;,-–—_=~") or ("-" if re.search("[-–—]", line.text) else "")
-    return Found(
-        value, 0.9 if value else 0.0, f"tercetak setelah kata “{name.title()}”", Spot.of(line, start, start + len(value) + 2)
-    )
+    return Found(value, 0.9 if value else 0.0, wording.AFTER_WORD(word=name.title()), Spot.of(line, start, start + len(value) + 2))
 
 
 def _sender(anatomy: Anatomy) -> Found:
@@ -254,9 +253,9 @@ def _sender(anatomy: Anatomy) -> Found:
             continue
         kept.append(line)
     if not kept:
-        return Found(reason="kepala surat tidak terbaca")
+        return Found(reason=wording.NO_LETTERHEAD)
     value = " ".join(line.text.replace("\t", " ").strip(" .,;:|_-") for line in kept)
-    return Found(value, 0.8, "tercetak pada kepala surat", Spot.of(kept[0]))
+    return Found(value, 0.8, wording.LETTERHEAD, Spot.of(kept[0]))
 
 
 _YTH = re.compile(r"^\W*(kepada)?[\s:,]*(y[tl1]h\b\.?|yang\s+terhormat)?[\s:.,]*", re.IGNORECASE)
@@ -265,7 +264,7 @@ _PLACE_OF_ADDRESSEE = re.compile(r"^\W*di\s*[-–—:]|^\W*(di|tempat)\b", re.IG
 
 def _addressee(anatomy: Anatomy) -> Found:
     if anatomy.addressee is None:
-        return Found(reason="tidak ada “Yth.” atau “Kepada”")
+        return Found(reason=wording.NO_ADDRESSEE)
     first = anatomy.lines[anatomy.addressee]
     column = next(x for x, piece in _pieces(first) if is_addressee(piece))
     kept: list[str] = []
@@ -277,8 +276,8 @@ def _addressee(anatomy: Anatomy) -> Found:
         if text.strip(" :;,."):
             kept.append(re.sub(r"^\d\s*[.)]\s*", "", text).strip(" :;,."))
     if not kept:
-        return Found(reason="nama tujuan setelah “Yth.” tidak terbaca")
-    return Found("; ".join(kept)[:300], 0.8, "tercetak setelah “Yth.”", Spot.of(first))
+        return Found(reason=wording.ADDRESSEE_UNREAD)
+    return Found("; ".join(kept)[:300], 0.8, wording.ADDRESSEE, Spot.of(first))
 
 
 _COLUMN = 0.08
@@ -301,4 +300,4 @@ def _copies(anatomy: Anatomy) -> Iterator[Found]:
         )
         if not match:
             return
-        yield Found(match[1].strip(" ;."), 0.85, "tercetak di bawah “Tembusan”", Spot.of(line, match.start(1), match.end(1)))
+        yield Found(match[1].strip(" ;."), 0.85, wording.COPIES, Spot.of(line, match.start(1), match.end(1)))

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from pipeline.classification import wording
 from pipeline.classification.letter import LetterFacts, read_letter
 from pipeline.classification.scheme import Scheme, SchemeRow
 from pipeline.classification.spot import NO_SPOT, Found, Spot
@@ -74,11 +75,11 @@ UNIT_OF_CODE: dict[str, int] = {
 
 # Kinds without a code, whose category is known from the kind itself.
 CATEGORY_OF_KIND: dict[str, tuple[Category, str]] = {
-    "keputusan": (Category.SETIAP_SAAT, "keputusan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
-    "peraturan": (Category.SETIAP_SAAT, "kebijakan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
-    "surat edaran": (Category.SETIAP_SAAT, "kebijakan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
-    "instruksi": (Category.SETIAP_SAAT, "kebijakan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)"),
-    "standar operasional prosedur": (Category.SETIAP_SAAT, "prosedur kerja pelayanan tersedia setiap saat (UU 14/2008 Pasal 11)"),
+    "keputusan": (Category.SETIAP_SAAT, wording.DECISIONS),
+    "peraturan": (Category.SETIAP_SAAT, wording.POLICIES),
+    "surat edaran": (Category.SETIAP_SAAT, wording.POLICIES),
+    "instruksi": (Category.SETIAP_SAAT, wording.POLICIES),
+    "standar operasional prosedur": (Category.SETIAP_SAAT, wording.PROCEDURES),
 }
 
 # What a paper of this kind is filed under when its words say nothing: (chairman's, secretary's).
@@ -126,7 +127,7 @@ def propose(reading: Reading, scheme: Scheme, office: Office | None = None, file
     guess = _code(letter, scheme, fields["title"].value, reading)
     row = guess.row
     fields["code"] = Found(row.code if row else "", guess.confidence if row else 0.0, guess.reasons[0], guess.spot)
-    fields["scheme_version"] = Found(scheme.version, 1.0, f"skema klasifikasi yang berlaku: {scheme.version}")
+    fields["scheme_version"] = Found(scheme.version, 1.0, wording.SCHEME(version=scheme.version))
     fields["category"] = _category(letter, guess)
     fields["access_level"] = _access_level(letter, row)
     fields["holding_unit"] = _unit(letter, row, office)
@@ -141,30 +142,30 @@ def _title(letter: LetterFacts, file_name: str) -> Found:
         return letter.subject
     stem = re.sub(r"[\W_]+", " ", PurePath(file_name.replace("\\", "/")).stem).strip()[:200]
     if stem:
-        return Found(stem, 0.05, f"{letter.subject.reason}; diambil dari nama berkas")
+        return Found(stem, 0.05, wording.FROM_FILE_NAME(why=letter.subject.reason))
     return letter.subject
 
 
 def _type_code(letter: LetterFacts) -> Found:
     kind = letter.kind
     if kind.code:
-        return Found(kind.code, kind.confidence, f"kode jenis untuk {kind.name}", letter.kind_spot)
+        return Found(kind.code, kind.confidence, wording.TYPE_CODE(kind=kind.name), letter.kind_spot)
     if kind.name:
-        return Found(reason=f"{kind.name} tidak memakai kode jenis naskah")
+        return Found(reason=wording.NO_TYPE_CODE(kind=kind.name))
     return Found(reason=kind.reason)
 
 
 def _place(letter: LetterFacts, office: Office) -> Found:
     if letter.place.value or not office.place:
         return letter.place
-    return Found(office.place, 0.3, f"{letter.place.reason}; diambil tempat kedudukan kantor")
+    return Found(office.place, 0.3, wording.SEAT_OF_OFFICE(why=letter.place.reason))
 
 
 def _form(reading: Reading) -> Found:
     scanned = any(page.source is TextSource.OCR for page in reading.pages)
     if scanned:
-        return Found("cetak dan elektronik", 0.9, "hasil pindaian: naskah cetaknya ada")
-    return Found("elektronik", 0.7, "berkas ini lahir elektronik; tidak ada tanda pindaian")
+        return Found("cetak dan elektronik", 0.9, wording.SCANNED)
+    return Found("elektronik", 0.7, wording.BORN_ELECTRONIC)
 
 
 def _code(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> _Guess:
@@ -172,11 +173,11 @@ def _code(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> 
     if printed:
         row = scheme.row(printed) or scheme.row(_without_zeros(printed))
         if row is not None and row.official:
-            about = "" if row.rule else "; jadwal retensi tidak memuat kode ini, jadi jangka simpannya belum berjalan"
+            why = wording.CODE_PRINTED if row.rule else wording.CODE_WITHOUT_RULE
             return _Guess(
                 row,
                 letter.number.confidence,
-                (f"kode {row.code} ({row.name}) tercetak pada nomor surat{about}",),
+                (why(code=row.code, name=row.name),),
                 letter.number.spot,
                 True,
             )
@@ -192,14 +193,14 @@ def _without_zeros(code: str) -> str:
 
 def _unknown_code(letter: LetterFacts, scheme: Scheme, printed: str, title: str, reading: Reading) -> _Guess:
     near = scheme.nearest(printed)
-    names = "; ".join(f"{row.code} ({row.name})" for row in near) or "tidak ada"
-    warning = f"Perhatian: kode {printed} tercetak, tetapi tidak ada dalam skema {scheme.version}. Kode terdekat: {names}"
+    names = "; ".join(f"{row.code} ({row.name})" for row in near)
+    warning = (wording.UNKNOWN_CODE if names else wording.UNKNOWN_CODE_ALONE)(printed=printed, version=scheme.version, names=names)
     by_words = _by_words(letter, scheme, title, reading)
     if by_words.row is not None and any(by_words.row.code.split(".")[0] == row.code.split(".")[0] for row in near):
         return _Guess(by_words.row, min(0.45, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
     leaf = next((row for row in near if not scheme.children(row.code)), None)
     if leaf is not None:
-        return _Guess(leaf, 0.3, (warning, f"diusulkan {leaf.code}, kode terdekat"), letter.number.spot)
+        return _Guess(leaf, 0.3, (warning, wording.NEAREST(code=leaf.code)), letter.number.spot)
     return _Guess(by_words.row, min(0.3, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
 
 
@@ -207,25 +208,23 @@ def _by_words(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading)
     kind = letter.kind.name
     fixed = scheme.row(_FIXED_CODE.get(kind, ""))
     if fixed is not None:
-        return _Guess(fixed, 0.8, (f"{kind} diberi kode {fixed.code} ({fixed.name})",), letter.kind_spot)
+        return _Guess(fixed, 0.8, (wording.CODE_OF_KIND(kind=kind, code=fixed.code, name=fixed.name),), letter.kind_spot)
     found = scheme.search(title, 1)
     if found and found[0][1] >= _LEAST_BY_WORDS:
         row, score = found[0]
-        reason = f"tidak ada kode tercetak; kata-kata judul paling dekat dengan {row.code} ({row.name})"
+        reason = wording.BY_TITLE(code=row.code, name=row.name)
         return _Guess(row, round(min(0.6, 0.2 + score / 2), 3), (reason,), letter.subject.spot)
     codes = CODE_OF_KIND.get(kind)
     if codes:
         by_secretary = letter.signatory.value.lower().startswith("sekretaris")
         row_of_kind = scheme.row(codes[1] if by_secretary else codes[0])
         if row_of_kind is not None:
-            return _Guess(
-                row_of_kind, 0.4, (f"tidak ada kode tercetak; {kind} biasanya di bawah {row_of_kind.code} ({row_of_kind.name})",)
-            )
+            return _Guess(row_of_kind, 0.4, (wording.BY_KIND(kind=kind, code=row_of_kind.code, name=row_of_kind.name),))
     found = scheme.search(f"{title} {title} {_beginning(reading)}", 1)
     if found and found[0][1] > 0.05:
         row, score = found[0]
-        return _Guess(row, round(min(0.3, score), 3), (f"tidak ada kode tercetak; isi naskah mendekati {row.code} ({row.name})",))
-    return _Guess(None, 0.0, ("tidak ada kode tercetak, dan kata-katanya tidak cocok dengan nama kode mana pun",))
+        return _Guess(row, round(min(0.3, score), 3), (wording.BY_TEXT(code=row.code, name=row.name),))
+    return _Guess(None, 0.0, (wording.NO_CODE,))
 
 
 def _beginning(reading: Reading) -> str:
@@ -235,16 +234,14 @@ def _beginning(reading: Reading) -> str:
 def _category(letter: LetterFacts, guess: _Guess) -> Found:
     row, by_kind = guess.row, CATEGORY_OF_KIND.get(letter.kind.name)
     if row is not None and row.category in EXEMPT:
-        return Found(
-            row.category or "", min(0.8, guess.confidence), f"kode {row.code} diusulkan dikecualikan; perlu uji konsekuensi"
-        )
+        return Found(row.category or "", min(0.8, guess.confidence), wording.PROPOSED_EXEMPT(code=row.code))
     if by_kind is not None and not guess.printed:
         return Found(by_kind[0], 0.6, by_kind[1], letter.kind_spot)
     if row is not None and row.category is not None:
-        return Found(row.category, min(0.8, guess.confidence), f"kategori bawaan kode {row.code} dalam skema")
+        return Found(row.category, min(0.8, guess.confidence), wording.CATEGORY_OF_CODE(code=row.code))
     if row is not None:
-        return Found(reason=f"jadwal tidak memuat kategori untuk {row.code}; tanpa kategori tidak diumumkan")
-    return Found(reason="kode belum diketahui; tanpa kategori tidak diumumkan")
+        return Found(reason=wording.NO_CATEGORY(code=row.code))
+    return Found(reason=wording.CATEGORY_UNKNOWN)
 
 
 _LEVELS = list(AccessLevel)
@@ -255,20 +252,20 @@ def _access_level(letter: LetterFacts, row: SchemeRow | None) -> Found:
     stated = _LEVEL_OF_NATURE.get(letter.nature.value)
     default = row.access_level if row is not None else AccessLevel.BIASA
     if stated is not None and _LEVELS.index(stated) > _LEVELS.index(default):
-        return Found(stated, 0.9, f"sifat surat: {letter.nature.value}", letter.nature.spot)
+        return Found(stated, 0.9, wording.STATED_NATURE(nature=letter.nature.value), letter.nature.spot)
     if row is None:
-        return Found(default, 0.2, "kode belum diketahui; tidak ada sifat surat yang menaikkan tingkat akses")
-    return Found(default, 0.6, f"tingkat akses bawaan kode {row.code} dalam skema")
+        return Found(default, 0.2, wording.ACCESS_UNKNOWN)
+    return Found(default, 0.6, wording.ACCESS_OF_CODE(code=row.code))
 
 
 def _unit(letter: LetterFacts, row: SchemeRow | None, office: Office) -> Found:
     parts = letter.parts
     if parts and parts.unit and parts.region == office.region and int(parts.unit) in office.units:
-        return Found(office.units[int(parts.unit)], 0.95, f"kode subbagian {parts.unit} tercetak pada nomor", letter.number.spot)
+        return Found(office.units[int(parts.unit)], 0.95, wording.UNIT_IN_NUMBER(unit=parts.unit), letter.number.spot)
     if row is None:
-        return Found(reason="kode belum diketahui, jadi unit yang menguasai belum dapat diusulkan")
+        return Found(reason=wording.UNIT_UNKNOWN)
     for length in range(len(row.code), 0, -1):
         unit = UNIT_OF_CODE.get(row.code[:length])
         if unit is not None and unit in office.units:
-            return Found(office.units[unit], 0.6, f"urusan kode {row.code} lazimnya di subbagian {unit}")
-    return Found(reason=f"tidak ada subbagian yang lazim untuk kode {row.code}")
+            return Found(office.units[unit], 0.6, wording.UNIT_OF_CODE(code=row.code, unit=unit))
+    return Found(reason=wording.NO_UNIT(code=row.code))

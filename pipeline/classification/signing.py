@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from pipeline.classification import wording
 from pipeline.classification.anatomy import Anatomy, is_label, is_title_like
 from pipeline.classification.dates import DateFound, dates_in, month_without_day, spelled_date
 from pipeline.classification.lines import Line
 from pipeline.classification.number import LetterNumber
 from pipeline.classification.spot import Found, Spot
-from pipeline.indonesian import DAYS, fold, long_date, month
+from pipeline.failures import day
+from pipeline.indonesian import DAYS, fold, month
 
 _PLACE = re.compile(
     r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)(?:\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?|\s(?i:tanggal|tgl)\b\W*)$"
@@ -43,7 +46,7 @@ _SOP_DATES = {"pengesahan": 0.95, "efektif": 0.85, "revisi": 0.6, "pembuatan": 0
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     score: float
-    why: str
+    why: wording.Ending
     found: DateFound
     line: Line
     index: int
@@ -59,8 +62,8 @@ def date_of(anatomy: Anatomy, kind: str, parts: LetterNumber | None) -> Found:
     score, _, best = max(judged, key=lambda item: item[:2])
     spot = Spot.of(best.line, best.found.start, best.found.end)
     if score < _LEAST:
-        return Found("", score, f"ada tanggal {long_date(best.found.iso)}, tetapi bukan pada tempat tanggal penandatanganan", spot)
-    return Found(best.found.iso, round(min(score, 0.99), 3), f"{best.why}: {long_date(best.found.iso)}", spot)
+        return Found("", score, wording.OTHER_DATE(date=day(best.found.iso)), spot)
+    return Found(best.found.iso, round(min(score, 0.99), 3), best.why(date=day(best.found.iso)), spot)
 
 
 def _agreeing(candidate: _Candidate, year: str) -> float:
@@ -78,7 +81,7 @@ def _spelled(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
         found = spelled_date(joined)
         if found:
             shifted = DateFound(found.iso, match.start(), len(line.text), found.how)
-            yield _Candidate(0.96 if kind in _DATED_IN_WORDS else 0.7, "tanggal “Pada hari ini …”", shifted, line, index)
+            yield _Candidate(0.96 if kind in _DATED_IN_WORDS else 0.7, wording.ON_THIS_DAY, shifted, line, index)
         return
 
 
@@ -105,46 +108,46 @@ def _year_below(anatomy: Anatomy, index: int) -> str:
     return ""
 
 
-def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound) -> tuple[float, str]:
+def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound) -> tuple[float, wording.Ending]:
     before = line.text[: found.start]
     segment = before.rsplit("\t", 1)[-1] if before.rstrip("\t") else before
     above = anatomy.lines[index - 1].text if index else ""
     stamped = len(above) < _STAMP_LENGTH and _RECEIVED.search(above) and not _MADE_AT.search(above)
     if _RECEIVED.search(line.text) or stamped:
-        return 0.1, "tanggal pada cap terima"
+        return 0.1, wording.RECEIVED
     sop = re.search(r"(?i)(?:tanggal|tgl\.?)\s+(pengesahan|efektif|revisi|pembuatan)", line.text)
     if sop:
-        return _SOP_DATES[sop[1].lower()], f"tercetak setelah “Tanggal {sop[1].title()}”"
+        return _SOP_DATES[sop[1].lower()], partial(wording.SOP_DATE, word=sop[1].title())
     late = 0.3 if index >= anatomy.appendix else 0.0
     in_head = index < anatomy.head_end
     if _PROMULGATED.search(above) or _PROMULGATED.search(line.text):
-        return 0.45, "tanggal pengundangan"
+        return 0.45, wording.PROMULGATED
     higher = anatomy.lines[index - 2].text if index > 1 and len(above) < _STAMP_LENGTH else ""
     if any(_MADE_AT.search(told) for told in (above, before, higher)):
-        return 0.97 - late, "tercetak setelah “pada tanggal” di bawah naskah"
+        return 0.97 - late, wording.SET_ON
     if _names_place(segment):
         if in_head:
-            return (0.97 if kind in _BY_HEAD else 0.8) - late, "tercetak pada baris tempat dan tanggal"
-        return (0.85 if kind not in _BY_HEAD else 0.7) - late, "tercetak di atas tanda tangan"
+            return (0.97 if kind in _BY_HEAD else 0.8) - late, wording.PLACE_AND_DATE
+        return (0.85 if kind not in _BY_HEAD else 0.7) - late, wording.ABOVE_SIGNATURE
     if (on_date := _ON_DATE.search(before)) and _ends_line(line, found):
         if in_head and _is_row(on_date[0], kind):
-            return 0.9 - late, "tercetak setelah kata “Tanggal” di kepala naskah"
+            return 0.9 - late, wording.DATE_IN_HEAD
         # A line of running text may begin with "tanggal", too; the signature stands in the right half.
         signed = kind not in _BY_HEAD and not in_head and (line.y < 0 or line.x0 > 0.35)
-        return (0.8 if signed else 0.4) - late, "tercetak setelah “pada tanggal”"
+        return (0.8 if signed else 0.4) - late, wording.ON_DATE
     beside = _PLACE_BESIDE.search(segment)
     if in_head and beside and is_label(line.text):
-        return 0.93, "tercetak pada baris tempat dan tanggal"
+        return 0.93, wording.PLACE_AND_DATE
     if kind in _BY_MEETING and re.search(r"(?i)hari\s*[/,]\s*tanggal", before) and in_head:
-        return 0.7, "tercetak setelah “Hari/Tanggal”"
+        return 0.7, wording.DAY_AND_DATE
     told = segment if in_head and "\t" in before and segment.strip(" :.,") else before
     if _RANGE.search(told) or _REFERS.search(told) or re.search(r"(?i)\bnomor\b", told):
-        return 0.3, "tanggal yang dirujuk di dalam naskah"
+        return 0.3, wording.REFERRED_TO
     if not segment.strip(" :.,") and in_head and _ends_line(line, found):
-        return 0.75 if kind in _BY_HEAD else 0.6, "tercetak sendiri di kepala naskah"
+        return 0.75 if kind in _BY_HEAD else 0.6, wording.ALONE_IN_HEAD
     if re.match(r"^\W*[A-Z][\w.\s]{2,40}[,.]?\s*$", segment) and len(segment) < 45 and _ends_line(line, found):
-        return (0.8 if in_head and kind in _BY_HEAD else 0.65) - late, "tercetak bersama nama tempat"
-    return 0.25, "tanggal di dalam naskah"
+        return (0.8 if in_head and kind in _BY_HEAD else 0.65) - late, wording.WITH_PLACE
+    return 0.25, wording.IN_TEXT
 
 
 def _is_row(label: str, kind: str) -> bool:
@@ -170,8 +173,8 @@ def _no_date(anatomy: Anatomy) -> Found:
     for line in (*anatomy.lines[: anatomy.head_end], *anatomy.lines[-60:]):
         open_day = month_without_day(line.text)
         if open_day:
-            return Found("", 0.0, f"hari pada tanggal dikosongkan; hanya bulan dan tahun yang tercetak ({open_day})", Spot.of(line))
-    return Found(reason="tidak ada tanggal yang terbaca")
+            return Found("", 0.0, wording.DAY_LEFT_OPEN(month=open_day), Spot.of(line))
+    return Found(reason=wording.NO_DATE)
 
 
 def place_of(anatomy: Anatomy, signed: Found) -> Found:
@@ -182,11 +185,11 @@ def place_of(anatomy: Anatomy, signed: Found) -> Found:
             return Found(
                 _place_name(match[3]),
                 0.95,
-                f"tercetak setelah “{match[0][: match.start(3) - match.start()].strip()}”",
+                wording.AFTER_WORDS(words=match[0][: match.start(3) - match.start()].strip()),
                 Spot.of(line),
             )
     if not signed.value:
-        return Found(reason="tempat tidak tercetak bersama tanggal")
+        return Found(reason=wording.NO_PLACE)
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
         for found in dates_in(line.text + _year_below(anatomy, index)):
             if found.iso != signed.value:
@@ -194,8 +197,8 @@ def place_of(anatomy: Anatomy, signed: Found) -> Found:
             segment = line.text[: found.start].rsplit("\t", 1)[-1]
             match = _PLACE.match(segment) or (_PLACE_BESIDE.search(segment) if is_label(line.text) else None)
             if match and match[1].lower() not in _NO_PLACES:
-                return Found(_place_name(match[1]), 0.95, "tercetak di depan tanggal", Spot.of(line, 0, found.start))
-    return Found(reason="tempat tidak tercetak bersama tanggal")
+                return Found(_place_name(match[1]), 0.95, wording.BEFORE_DATE, Spot.of(line, 0, found.start))
+    return Found(reason=wording.NO_PLACE)
 
 
 def _place_name(text: str) -> str:
@@ -234,8 +237,8 @@ def signatory_of(anatomy: Anatomy) -> Found:
     for line in anatomy.lines:
         approved = re.match(r"(?i)^(?:.*\t)?\W*disahkan\s+oleh\W+(\S.*)$", line.text)
         if approved:
-            return Found(_title(approved[1].split("\t")[0]), 0.85, "tercetak setelah “Disahkan Oleh”", Spot.of(line))
-    return Found(reason="jabatan penanda tangan tidak terbaca")
+            return Found(_title(approved[1].split("\t")[0]), 0.85, wording.APPROVED_BY, Spot.of(line))
+    return Found(reason=wording.NO_SIGNATORY)
 
 
 def _first_of_signers(anatomy: Anatomy, index: int, text: str, start: int) -> Found | None:
@@ -244,7 +247,7 @@ def _first_of_signers(anatomy: Anatomy, index: int, text: str, start: int) -> Fo
         return None
     for line in anatomy.lines[max(start, index - 15) : index + 1]:
         if any(re.fullmatch(r"(?i)\W*ketua(\s+anggota)*\W*", piece) for piece in line.text.split("\t")):
-            return Found("Ketua", 0.8, "jabatan penanda tangan pertama", Spot.of(line))
+            return Found("Ketua", 0.8, wording.FIRST_SIGNATORY, Spot.of(line))
     return None
 
 
@@ -254,14 +257,14 @@ def _position(anatomy: Anatomy, index: int, text: str, segment: str, end: int) -
     if _DEPUTY_ALONE.match(segment) and index + 1 < end:
         below = _SIGNS.match(anatomy.lines[index + 1].text.split("\t")[-1])
         if below:
-            return Found(f"{_title(text)}, {_title(below[1])}", 0.85, "jabatan di atas nama penanda tangan", Spot.of(line))
+            return Found(f"{_title(text)}, {_title(below[1])}", 0.85, wording.SIGNATORY, Spot.of(line))
     above = _DEPUTY_ALONE.match(anatomy.lines[index - 1].text.split("\t")[-1]) if index else None
     value = f"{_title(above[1])}, {_title(text)}" if above else _title(text)
     if not segment.rstrip().endswith(",") and index + 1 < end:
         after = anatomy.lines[index + 1].text.split("\t")[-1].strip()
         if after.endswith(",") and len(after) < 60:
             value = _title(f"{text} {after}")
-    return Found(value, 0.85, "jabatan di atas nama penanda tangan", Spot.of(line))
+    return Found(value, 0.85, wording.SIGNATORY, Spot.of(line))
 
 
 def _title(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.classification import wording
 from pipeline.classification.lines import Line
 from pipeline.document import Box
 
@@ -56,8 +57,8 @@ class Found:
         if sure >= least:
             return replace(self, confidence=sure)
         shown = self.value if len(self.value) <= 60 else f"{self.value[:60]}…"
-        return replace(self, value="", confidence=sure, reason=f"terbaca “{shown}”, tetapi kurang meyakinkan; dikosongkan")
+        return replace(self, value="", confidence=sure, reason=wording.DOUBTED(shown=shown))
 
 
 NO_SPOT = Spot()
-NOWHERE = Found(reason="naskah tidak memuat teks")
+NOWHERE = Found(reason=wording.NO_TEXT)

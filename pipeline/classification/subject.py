@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.classification import wording
 from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, is_title_like, label_in
 from pipeline.classification.dates import dates_in
 from pipeline.classification.kind import Kind, says_kind_alone
@@ -33,7 +34,7 @@ def labelled(anatomy: Anatomy) -> Found:
     """The value of ``Hal`` or ``Perihal`` (``Judul SOP``, too), with the lines it goes on over."""
     place = anatomy.labels.get("hal")
     if place is None:
-        return Found(reason="tidak ada kata “Hal” atau “Perihal” di kepala naskah")
+        return Found(reason=wording.NO_HAL)
     line, start = place
     index = anatomy.lines.index(line)
     first, _ = _segment(line, start)
@@ -48,8 +49,8 @@ def labelled(anatomy: Anatomy) -> Found:
         spots.append(Spot.of(follower, 0, len(text)))
     value = _tidy(parts)
     if not value:
-        return Found(reason="isi “Hal” tidak terbaca")
-    return Found(value, 0.95, "tercetak setelah kata “Hal” atau “Perihal”", Spot.joined(spots))
+        return Found(reason=wording.HAL_UNREAD)
+    return Found(value, 0.95, wording.HAL, Spot.joined(spots))
 
 
 def _segment(line: Line, start: int) -> tuple[str, int]:
@@ -131,8 +132,8 @@ def _tentang(anatomy: Anatomy, kind: Kind) -> Found:
             continue  # running text names a law
         value, spot = _block(anatomy, index + 1, rest, line)
         if value:
-            return Found(value, 0.95, "tercetak setelah kata “TENTANG”", spot)
-    return Found(reason="tidak ada kata “TENTANG”")
+            return Found(value, 0.95, wording.TENTANG, spot)
+    return Found(reason=wording.NO_TENTANG)
 
 
 def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, Spot]:
@@ -184,7 +185,7 @@ def _speaks_again(anatomy: Anatomy, index: int, text: str) -> bool:
 def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
     """What a heading adds to the kind's name, before or after NOMOR: ``BERITA ACARA / RAPAT PLENO … / NOMOR …``."""
     if kind.heading is None:
-        return Found(reason="judul naskah tidak terbaca")
+        return Found(reason=wording.NO_TITLE)
     parts: list[str] = []
     spots: list[Spot] = []
     in_capitals = _capitals(anatomy.lines[kind.heading].text) > 0.7
@@ -205,10 +206,10 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
     value = _tidy(parts)
     heading = anatomy.lines[kind.heading].text.strip(_STRIP)
     if len(value) <= len(kind.name) + 3 or (len(parts) == 1 and says_kind_alone(heading)):
-        return Found(reason="judul hanya menyebut jenis naskah")
+        return Found(reason=wording.KIND_ALONE)
     if says_kind_alone(heading) and value.startswith(_tidy([heading])):
         value = value[len(_tidy([heading])) :].strip(_STRIP)
-    return Found(value, 0.8, "tercetak pada judul naskah", Spot.joined(spots))
+    return Found(value, 0.8, wording.IN_TITLE, Spot.joined(spots))
 
 
 _TELLING = re.compile(
@@ -224,21 +225,17 @@ def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
         if match and index >= (kind.heading or 0):
             parts = [match[2].replace("\t", " "), *_wrapped(anatomy, index + 1, line.x_at(match.start(2)))]
             value = _sentence(_tidy(parts))
-            return Found(value[:1].upper() + value[1:], 0.7, f"tercetak setelah kata “{match[1].title()}”", Spot.of(line))
+            return Found(value[:1].upper() + value[1:], 0.7, wording.AFTER_WORD(word=match[1].title()), Spot.of(line))
     if kind.heading is not None:
         heading = anatomy.lines[kind.heading]
-        return Found(
-            _tidy([heading.text]).capitalize(), 0.3, "naskah ini tidak menyebut hal; diambil dari judulnya", Spot.of(heading)
-        )
+        return Found(_tidy([heading.text]).capitalize(), 0.3, wording.TITLE_INSTEAD, Spot.of(heading))
     for line in anatomy.lines:
         letters = sum(char.isalpha() for char in line.text)
         if len(line.text) < 15 or letters < 0.6 * len(line.text) or _LETTERHEAD.search(line.text):
             continue
         if not is_label(line.text) and not any(dates_in(line.text)):
-            return Found(
-                _tidy([line.text]), 0.2, "tidak ada Hal, TENTANG, atau judul; ini baris pertama yang berisi", Spot.of(line)
-            )
-    return Found(reason="tidak ada Hal, TENTANG, atau judul yang terbaca")
+            return Found(_tidy([line.text]), 0.2, wording.FIRST_LINE, Spot.of(line))
+    return Found(reason=wording.NO_SUBJECT)
 
 
 _LETTERHEAD = re.compile(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Box
 from pipeline.failures import NotWhole, TooBig, Unreadable
+from pipeline.reading import wording
 from pipeline.reading.options import BMP, GIF, JPEG, PNG, TIFF, WEBP, Limits
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def opened(path: Path | io.BytesIO, kind: str) -> Iterator[Image.Image]:
 def check_size(width: int, height: int, limits: Limits) -> None:
     """Raise ``TooBig`` for a picture over the limit on pixels. Costs nothing: the size stands in the header."""
     if width * height > limits.pixels:
-        raise TooBig(what=f"gambar {width} × {height} piksel; paling banyak {limits.pixels // 1_000_000} juta piksel")
+        raise TooBig(what=wording.PIXELS(width=width, height=height, most=limits.pixels // 1_000_000))
 
 
 def count(path: Path, media_type: str, limits: Limits) -> int:
@@ -75,7 +76,7 @@ def count(path: Path, media_type: str, limits: Limits) -> int:
         check_size(*image.size, limits)
         frames = int(getattr(image, "n_frames", 1)) if media_type == TIFF else 1
     if frames > limits.pages:
-        raise TooBig(what=f"{frames} halaman; paling banyak {limits.pages}")
+        raise TooBig(what=wording.PAGES(count=frames, most=limits.pages))
     if media_type == JPEG and not _ends_with_mark(path):
         # No end mark near the end: cut off, or a telephone has appended something. Decoding decides.
         decode(path, media_type)

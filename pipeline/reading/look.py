@@ -10,21 +10,20 @@ import stat
 from pathlib import Path
 
 from pipeline.failures import Empty, NotAFile, NotPermitted, NotWhole, TooBig, WrongKind
-from pipeline.reading import image, office, pdf
+from pipeline.reading import image, office, pdf, wording
 from pipeline.reading.options import BMP, DOCX, GIF, IMAGES, JPEG, MIB, PDF, PNG, TEXT, TIFF, WEBP, Limits, Options, Source
 
-READABLE_KINDS = "PDF, gambar (JPEG, PNG, TIFF), docx, atau teks"
 KIND_OF_NAME = {
-    ".pdf": "PDF",
-    ".jpg": "gambar JPEG",
-    ".jpeg": "gambar JPEG",
-    ".png": "gambar PNG",
-    ".tif": "gambar TIFF",
-    ".tiff": "gambar TIFF",
-    ".bmp": "gambar BMP",
-    ".gif": "gambar GIF",
-    ".webp": "gambar WebP",
-    ".docx": "dokumen docx",
+    ".pdf": wording.PDF,
+    ".jpg": wording.PICTURES["JPEG"],
+    ".jpeg": wording.PICTURES["JPEG"],
+    ".png": wording.PICTURES["PNG"],
+    ".tif": wording.PICTURES["TIFF"],
+    ".tiff": wording.PICTURES["TIFF"],
+    ".bmp": wording.PICTURES["BMP"],
+    ".gif": wording.PICTURES["GIF"],
+    ".webp": wording.PICTURES["WebP"],
+    ".docx": wording.DOCX,
 }
 TEXT_NAMES = frozenset({".txt", ".text", ".md", ".log", ".csv", ""})
 HEAD = 1024
@@ -42,7 +41,7 @@ def look(path: Path, options: Options | None = None) -> Source:
     media_type = _kind(path, head)
     pages = _pages(path, media_type, options)
     if pages > options.limits.pages:
-        raise TooBig(what=f"{pages} halaman; paling banyak {options.limits.pages}")
+        raise TooBig(what=wording.PAGES(count=pages, most=options.limits.pages))
     return Source(path, media_type, pages, options.password)
 
 
@@ -55,7 +54,7 @@ def _head(path: Path, limits: Limits) -> bytes:
         if not status.st_size:
             raise Empty
         if status.st_size > limits.file_bytes:
-            raise TooBig(what=f"{status.st_size // MIB} MiB; paling besar {limits.file_bytes // MIB} MiB")
+            raise TooBig(what=wording.BYTES(size=status.st_size // MIB, most=limits.file_bytes // MIB))
         with path.open("rb") as file:
             return file.read(HEAD)
     except PermissionError as error:
@@ -93,13 +92,13 @@ def _kind(path: Path, head: bytes) -> str:
         # Cut off, a zip has lost its directory, which stands at its end.
         if suffix in (".docx", ""):
             return DOCX
-        raise WrongKind(expected=KIND_OF_NAME.get(suffix, READABLE_KINDS))
+        raise WrongKind(expected=KIND_OF_NAME.get(suffix, wording.READABLE_KINDS))
     if suffix in TEXT_NAMES and office.is_text(head):
         return TEXT
     if not head.strip(b"\0"):
         # A copy that was cut short on a network share often has its length already, and zeros for content.
         raise NotWhole
-    raise WrongKind(expected=KIND_OF_NAME.get(suffix, READABLE_KINDS))
+    raise WrongKind(expected=KIND_OF_NAME.get(suffix, wording.READABLE_KINDS))
 
 
 def _pages(path: Path, media_type: str, options: Options) -> int:

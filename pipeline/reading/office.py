@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.failures import NotWhole, TooBig, Unreadable, WrongKind
+from pipeline.reading import wording
 from pipeline.reading.options import MIB, Limits
 
 if TYPE_CHECKING:
@@ -30,14 +31,14 @@ def check_zip(path: Path, limits: Limits) -> None:
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise NotWhole from error
     if len(entries) > limits.zip_entries:
-        raise TooBig(what=f"{len(entries)} bagian di dalam berkas docx")
+        raise TooBig(what=wording.DOCX_PARTS(count=len(entries)))
     if sum(entry.file_size for entry in entries) > limits.zip_bytes:
-        raise TooBig(what=f"isi docx lebih dari {limits.zip_bytes // MIB} MiB setelah dibuka")
+        raise TooBig(what=wording.DOCX_BYTES(most=limits.zip_bytes // MIB))
     for entry in entries:
         if entry.file_size > ENTRY_ALWAYS_FINE and entry.file_size > limits.zip_ratio * max(1, entry.compress_size):
-            raise TooBig(what="bagian docx yang dimampatkan tidak wajar")
+            raise TooBig(what=wording.DOCX_BOMB)
     if MAIN_PART not in {entry.filename for entry in entries}:
-        raise WrongKind(expected="dokumen docx")
+        raise WrongKind(expected=wording.DOCX)
 
 
 def read_docx(path: Path, limits: Limits) -> str:
@@ -122,5 +123,5 @@ def read_text(path: Path, limits: Limits) -> str:
 
 def _limited(text: str, limits: Limits) -> str:
     if len(text) > limits.text_characters:
-        raise TooBig(what=f"lebih dari {limits.text_characters} huruf")
+        raise TooBig(what=wording.LETTERS(most=limits.text_characters))
     return text

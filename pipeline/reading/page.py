@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, office, pdf, quality, structure, typed
+from pipeline.reading import image, layout, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.survey import Survey, put_together, survey
 from pipeline.reading.typed import Typed
@@ -42,7 +42,7 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
     except Failure as failure:
         return failed_page(number, str(failure))
     except MemoryError:
-        return failed_page(number, str(TooBig(what="memori")))
+        return failed_page(number, str(TooBig(what=wording.MEMORY)))
     except Exception:
         # The border to hostile content: whatever a parser stumbles over costs this page and no other.
         log.warning("page %s of %s could not be read", number, source.path.name, exc_info=True)
@@ -51,7 +51,7 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
 
 def failed_page(number: int, why: str) -> Page:
     """A page in place of one that could not be read."""
-    return Page(number, "", TextSource.TEXT, 0.0, notes=(f"Halaman {number} tidak terbaca. {why}",), failed=True)
+    return Page(number, "", TextSource.TEXT, 0.0, notes=(wording.UNREAD_PAGE(number=number, why=why),), failed=True)
 
 
 def _read(source: Source, number: int, options: Options) -> Page:

@@ -25,7 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 import pebble
 
 from pipeline.failures import Failure, TooBig, TookTooLong, Unreadable
-from pipeline.reading import child
+from pipeline.reading import child, wording
 from pipeline.reading.clock import BUSY
 from pipeline.reading.options import Limits
 
@@ -221,7 +221,7 @@ def _failure(error: BaseException, seconds: float | None) -> BaseException:
     if seconds is not None and (isinstance(error, OutOfTime) or _used_up(error)):
         return TookTooLong(seconds=round(seconds))
     if isinstance(error, MemoryError):
-        return TooBig(what="memori")
+        return TooBig(what=wording.MEMORY)
     if isinstance(error, (pebble.ProcessExpired, BrokenProcessPool)):
         return Unreadable()
     if isinstance(error, Failure):

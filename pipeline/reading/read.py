@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.document import Page, Reading
-from pipeline.failures import Failure, NothingRead
+from pipeline.failures import Clause, Failure, NothingRead
 from pipeline.reading import running
 from pipeline.reading.look import look
 from pipeline.reading.options import Options, Source
@@ -84,5 +84,5 @@ def fold(source: Source, pages: Iterable[Page], seconds: float) -> Reading:
     """
     ordered = tuple(sorted(pages, key=lambda page: page.number))
     if ordered and all(page.failed for page in ordered):
-        raise NothingRead(reason=" ".join(ordered[0].notes))
+        raise NothingRead(reason=Clause.joined(ordered[0].notes, " "))
     return Reading(source.media_type, running.set_apart(ordered), seconds)
