@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.db.models import Q
 
-from pipeline import approval, standing
+from pipeline import approval, names, standing
 from pipeline.approval import Act
 from pipeline.archive import office, retention
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Record, Status, Trigger
-from pipeline.failures import Clause, Failure
+from pipeline.failures import Clause, Failure, Phrase
+from pipeline.failures import day as day_of
 from pipeline.holding import Holds
 from pipeline.home import Home
 
 _BRANCH = Clause("kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR")
 _RECORD_OR_BRANCH = Clause(f"{_BRANCH}, atau nomor berkas", f"{_BRANCH.english}, or the number of a record")
 TRIGGERS = tuple(sorted(retention.OF_DOSSIER | retention.OF_OFFICE))
+_EVENTS = {kind: names.TRIGGERS[kind] for kind in TRIGGERS}
+_TRANSFERRED = Phrase("sudah dipindahkan pada {day}", "it was transferred on {day}", stored=False)
+_STILL_ACTIVE = Phrase("masa aktifnya baru berakhir pada {day}", "its active period ends only on {day}", stored=False)
 
 
 class WrongSubject(Failure):
     """What an event is about cannot be found."""
 
-    indonesian = "{kind}: '{subject}' tidak dikenal; tulis {expected}."
-    english = "{kind}: '{subject}' is not known; write {expected}."
+    indonesian = "Peristiwa “{kind}”: '{subject}' tidak dikenal; tulis {expected}."
+    english = "Event “{kind}”: '{subject}' is not known; write {expected}."
 
 
 class NotHappened(Failure):
     """There is nothing to withdraw."""
 
-    indonesian = "{kind} atas {subject} pada {day} tidak tercatat."
-    english = "{kind} of {subject} on {day} is not on record."
+    indonesian = "Peristiwa “{kind}” atas {subject} pada {day} tidak tercatat."
+    english = "The event “{kind}” of {subject} on {day} is not on record."
 
 
 class NotDue(Failure):
@@ -64,14 +69,17 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
     """
     approval.check_office(actor, Act.EVENT)
     if kind.upper() not in TRIGGERS:
-        raise approval.WrongValue(field=Clause("jenis peristiwa", "kind of event"), why=approval.one_of(TRIGGERS))
+        raise approval.WrongValue(
+            field=Clause("jenis peristiwa", "kind of event"),
+            why=approval.one_of(_EVENTS),
+        )
     trigger, cleaned = Trigger(kind.upper()), approval.clean_line("date", day)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["date"], why=approval.MUST_BE_FILLED)
     if trigger in retention.OF_DOSSIER:
         if not standing.knows_dossier(actor, subject):
             raise WrongSubject(
-                kind=trigger,
+                kind=_EVENTS[trigger],
                 subject=subject,
                 expected=Clause("nama dosir (lihat: berkas dossier list)", "the name of a dossier (see: berkas dossier list)"),
             )
@@ -80,20 +88,19 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
 
 
 def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> str:
+    wrong = partial(WrongSubject, kind=_EVENTS[kind], subject=subject)
     if kind is Trigger.UU:
         if not (subject.isascii() and subject.isdecimal() and len(subject) == 4):
-            raise WrongSubject(
-                kind=kind, subject=subject, expected=Clause("tahun anggaran, misalnya 2025", "a budget year, for example 2025")
-            )
+            raise wrong(expected=Clause("tahun anggaran, misalnya 2025", "a budget year, for example 2025"))
         return subject
     if kind is Trigger.SUP and act.is_number(subject):
         row = models.Record.objects.filter(pk=subject).first()
         if row is None or not approval.may_see(actor, row.record()):
-            raise WrongSubject(kind=kind, subject=subject, expected=Clause("nomor berkas yang ada", "the number of a record"))
+            raise wrong(expected=Clause("nomor berkas yang ada", "the number of a record"))
         return subject
     scheme = standing.scheme(home)
     if not standing.codes_of(scheme, subject):
-        raise WrongSubject(kind=kind, subject=subject, expected=_RECORD_OR_BRANCH if kind is Trigger.SUP else _BRANCH)
+        raise wrong(expected=_RECORD_OR_BRANCH if kind is Trigger.SUP else _BRANCH)
     branch = scheme.row(subject)
     # It becomes the name of a file.
     return office.check_name((branch.code if branch else subject).lower())
@@ -172,12 +179,12 @@ def _changed(home: Home, file: office.OfficeFile | None, said: Happening, *, wit
         assert file is not None
         dates = {kind: day for kind, day in file.data["dates"].items() if kind != said.kind}
         if withdraw and file.data["dates"].get(said.kind) != said.day:
-            raise NotHappened(kind=said.kind, subject=said.subject, day=said.day)
+            raise NotHappened(kind=_EVENTS[said.kind], subject=said.subject, day=day_of(said.day))
         return replace(file, data=file.data | {"dates": dates if withdraw else dates | {said.kind.value: said.day}})
     _, name = _file_name(said)
     before = list(file.data["dates"]) if file else []
     if withdraw and said.day not in before:
-        raise NotHappened(kind=said.kind, subject=said.subject, day=said.day)
+        raise NotHappened(kind=_EVENTS[said.kind], subject=said.subject, day=day_of(said.day))
     days = sorted({*before, said.day} - ({said.day} if withdraw else set()))
     codes = set(file.data["codes"] if file else ()) | (set() if withdraw else _codes(home, said))
     data = {"kind": said.kind.value, "subject": said.subject, "dates": days, "codes": sorted(codes)}
@@ -261,10 +268,10 @@ def why_not_transfer(record: Record, day: str, *, withdraw: bool = False) -> str
     if withdraw:
         return "" if there else Clause("tidak tercatat di inaktif", "it is not noted as inactive")
     if there:
-        return Clause(f"sudah dipindahkan pada {there}", f"it was transferred on {there}")
+        return _TRANSFERRED(day=day_of(there))
     ended = record.retention.active_until if record.retention else None
     if ended is None:
         return Clause("masa simpannya belum berjalan", "its retention has not started")
     if ended > day:
-        return Clause(f"masa aktifnya baru berakhir pada {ended}", f"its active period ends on {ended} only")
+        return _STILL_ACTIVE(day=day_of(ended))
     return Clause.joined(Holds().sentences(record, day), "; ")

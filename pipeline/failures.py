@@ -57,8 +57,12 @@ class Phrase:
 
     indonesian: str
     english: str
+    stored: bool = True
+    """Whether what it says is ever stored. What is only said need not be known again, and people's own words may look like it."""
 
     def __post_init__(self) -> None:
+        if not self.stored:
+            return
         _PHRASES.append(self)
         # The longest first: what has more words of its own says more surely what stands in its places.
         _PHRASES.sort(key=lambda phrase: -len(re.sub(r"{\w+}", "", phrase.indonesian)))

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import approval, standing
+from pipeline import approval, names, standing
 from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
 from pipeline.document import Actor, Category, Record
-from pipeline.failures import Clause, Failure, spoken
+from pipeline.failures import Clause, Failure, Phrase, day
 from pipeline.home import Home
 
 KINDS = standing.HOLD_KINDS
+_HELD = Phrase("ditahan ({kind}): {why}", "held ({kind}): {why}", stored=False)
+_EXEMPT = Phrase("dikecualikan sampai {day}", "exempt until {day}", stored=False)
 
 
 class NoHold(Failure):
@@ -113,10 +115,7 @@ class Holds:
 
     def sentences(self, record: Record, on: str) -> tuple[str, ...]:
         """The same, each as a sentence."""
-        return tuple(
-            Clause(f"ditahan ({hold.kind}): {hold.why}", f"held ({hold.kind}): {spoken(hold.why, 'en')}")
-            for hold in self.of(record, on)
-        )
+        return tuple(_HELD(kind=names.named(KINDS, hold.kind), why=hold.why) for hold in self.of(record, on))
 
     def _named(self, record: Record) -> Iterable[Hold]:
         return [*self._of.get(record.id, ()), *(self._of.get(record.dossier, ()) if record.dossier else ())]
@@ -124,4 +123,4 @@ class Holds:
     def _exempt(self, record: Record, on: str) -> Iterable[Hold]:
         until = self._exempt_until.get(record.id, "")
         if record.facts.category == Category.DIKECUALIKAN and until > on:
-            yield Hold(record.id, "exemption", Clause(f"dikecualikan sampai {until}", f"exempt until {until}"), "")
+            yield Hold(record.id, "exemption", _EXEMPT(day=day(until)), "")

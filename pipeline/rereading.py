@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from pipeline import approval, flow, picturing, reading, standing
+from pipeline import approval, flow, names, picturing, reading, standing
 from pipeline.approval import Act
 from pipeline.archive import folder
 from pipeline.catalogue import act, models
@@ -13,7 +13,7 @@ from pipeline.document import Actor, Facts, Proposal, Reading, Record, Status
 from pipeline.failures import Clause, NothingRead
 from pipeline.home import Home
 
-LANGUAGES = ("ind", "eng", "ind+eng")
+LANGUAGES = tuple(names.LANGUAGES)
 TURNS = (0, 90, 180, 270)
 _UNDECIDED = frozenset({Status.QUEUED, Status.RETURNED})
 
@@ -39,7 +39,7 @@ class Wish:
         if self.turn not in (None, *TURNS):
             raise approval.WrongValue(field=Clause("putar", "turn"), why=approval.one_of(map(str, TURNS)))
         if self.language not in (None, *LANGUAGES):
-            raise approval.WrongValue(field=Clause("bahasa", "language"), why=approval.one_of(LANGUAGES))
+            raise approval.WrongValue(field=Clause("bahasa", "language"), why=approval.one_of(names.LANGUAGES))
         picture = True if self.turn is not None or self.language or self.enhanced else None
         effort = "enhanced" if self.enhanced else "auto"
         return reading.Options(self.language or language, password, self.turn, effort, picture)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from pipeline import approval, classification
+from pipeline import approval, classification, names
 from pipeline.archive import office, retention
 from pipeline.catalogue import act, models
 from pipeline.classification.scheme import which_election
@@ -22,7 +22,7 @@ from pipeline.document import EXEMPT, Actor, Record, Retention, RetentionRule, S
 from pipeline.failures import Failure
 from pipeline.home import Home
 
-HOLD_KINDS = {"dispute": "sengketa", "audit": "pemeriksaan", "loan": "dipinjam", "exemption": "dikecualikan"}
+HOLD_KINDS = names.HOLDS
 
 
 class SchemeLost(Failure):

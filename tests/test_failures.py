@@ -16,7 +16,7 @@ MISSING = approval.Missing(missing=Clause.joined(approval.LABELS[name] for name 
 
 def test_what_is_said_inside_a_sentence_follows_its_language() -> None:
     assert MISSING.sentence("id") == "Belum dapat diperiksa: kode klasifikasi, judul belum diisi."
-    assert MISSING.sentence("en") == "Cannot be verified yet: classification code, title is missing."
+    assert MISSING.sentence("en") == "Cannot be verified yet; still empty: classification code, title."
 
 
 def test_a_failure_that_crosses_to_another_process_keeps_both_languages() -> None:

@@ -18,7 +18,6 @@ from pipeline.approval.needs import (
 )
 from pipeline.approval.rights import (
     ON_BEHALF_OF,
-    ROLE_NAMES,
     Act,
     NotAllowed,
     NotFound,
@@ -40,7 +39,6 @@ __all__ = [
     "ON_BEHALF_OF",
     "REASON",
     "REQUIRED",
-    "ROLE_NAMES",
     "Act",
     "Missing",
     "NotAllowed",

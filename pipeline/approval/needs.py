@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 
-from pipeline.document import AccessLevel, Category, Facts
-from pipeline.failures import Clause, Failure
+from pipeline import names
+from pipeline.document import Category, Facts
+from pipeline.failures import Clause, Failure, Phrase
 
 LABELS = {
     "title": Clause("judul", "title"),
@@ -41,7 +42,7 @@ class Missing(Failure):
     """A decision that lacks a field; the sentence names what is missing."""
 
     indonesian = "Belum dapat diperiksa: {missing} belum diisi."
-    english = "Cannot be verified yet: {missing} is missing."
+    english = "Cannot be verified yet; still empty: {missing}."
 
 
 class WrongValue(Failure):
@@ -58,23 +59,28 @@ def missing(facts: Facts) -> list[str]:
 
 def check_complete(facts: Facts) -> None:
     """Raises ``Missing`` when verifying needs more."""
-    if names := missing(facts):
-        raise Missing(missing=Clause.joined(LABELS[name] for name in names))
+    if lacking := missing(facts):
+        raise Missing(missing=Clause.joined(LABELS[name] for name in lacking))
 
 
 MUST_BE_FILLED = Clause("harus diisi", "it must not be empty")
 REASON = Clause("alasan", "reason")
 
 
+_ONE_OF = Phrase("pilih salah satu: {choices}", "choose one of: {choices}", stored=False)
+_CALLED = Phrase("{name} ({code})", "{name} ({code})", stored=False)
+_TOO_LONG = Phrase("lebih dari {most} huruf", "more than {most} letters", stored=False)
+
+
 def one_of(choices: Iterable[str]) -> Clause:
-    """What is said where only some values are known."""
-    listed = ", ".join(choices)
-    return Clause(f"pilih salah satu: {listed}", f"choose one of: {listed}")
+    """What is said where only some values are known: each by its name, where it has one (``names``), and as it is typed."""
+    called = choices.items() if isinstance(choices, Mapping) else ((choice, "") for choice in choices)
+    return _ONE_OF(choices=Clause.joined(_CALLED(name=name, code=code) if name else code for code, name in called))
 
 
 def _why_wrong(name: str, value: str) -> Clause | None:
     if len(value) > (longest := _LONGEST.get(name, _LONGEST_ELSE)):
-        return Clause(f"lebih dari {longest} huruf", f"more than {longest} letters")
+        return _TOO_LONG(most=longest)
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):
         return Clause("memuat huruf kendali", "it holds control characters")
     if name == "date":
@@ -85,8 +91,8 @@ def _why_wrong(name: str, value: str) -> Clause | None:
         except ValueError:
             return Clause("tanggal itu tidak ada", "there is no such day")
         return None if _EARLIEST <= day <= _LATEST else Clause("tahunnya tidak masuk akal", "that year makes no sense")
-    allowed = {"category": Category, "access_level": AccessLevel}.get(name)
-    if allowed and value not in set(allowed):
+    allowed = {"category": names.CATEGORIES, "access_level": names.ACCESS_LEVELS}.get(name)
+    if allowed and value not in allowed:
         return one_of(allowed)
     return None
 
@@ -117,6 +123,13 @@ def reason(why: str) -> str:
     return cleaned
 
 
+_PROPOSE_FIRST = Phrase(
+    "usulkan dulu (“{category}”), lalu isi lembar uji konsekuensi dan tetapkan dengan keputusan",
+    "propose it first (“{category}”), then write the consequence-test sheet and settle it with the decision",
+    stored=False,
+)
+
+
 def check_not_exempted(changes: dict[str, str]) -> None:
     """A category is never simply typed as exempt: that takes a consequence test and the decision on it (UU 14/2008 Pasal 19).
 
@@ -126,10 +139,7 @@ def check_not_exempted(changes: dict[str, str]) -> None:
     if changes.get("category") == Category.DIKECUALIKAN:
         raise WrongValue(
             field=LABELS["category"],
-            why=Clause(
-                "usulkan dulu (dikecualikan_usul), lalu isi lembar uji konsekuensi dan tetapkan dengan keputusan",
-                "propose it first (dikecualikan_usul), then write the consequence-test sheet and settle it with the decision",
-            ),
+            why=_PROPOSE_FIRST(category=names.CATEGORIES[Category.DIKECUALIKAN_USUL]),
         )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline import names
 from pipeline.document import EXEMPT, AccessLevel, Actor, Category, Record, Role, Status
-from pipeline.failures import Clause, Failure
+from pipeline.failures import Clause, Failure, Phrase
 
 
 class Act(StrEnum):
@@ -117,12 +118,10 @@ _OFFICE_RULES: dict[Act, frozenset[Role]] = {
 }
 
 ON_BEHALF_OF = " a.n. "
-ROLE_NAMES = {
-    Role.READER: Clause("Pembaca", "Reader"),
-    Role.DESK: Clause("Desk Pelayanan Informasi", "Information Desk"),
-    Role.PPID: Clause("PPID", "PPID"),
-    Role.ADMIN: Clause("Pengelola", "Administrator"),
-}
+_IN_STATE = Phrase("berkas {id} berstatus “{status}”", "record {id} is “{status}”", stored=False)
+_OF_CATEGORY = Phrase("kategori berkas {id} adalah “{category}”", "the category of record {id} is “{category}”", stored=False)
+_WITHOUT_CATEGORY = Phrase("berkas {id} belum mempunyai kategori", "record {id} has no category yet", stored=False)
+_NEEDS_ROLE = Phrase("perlu peran {roles}", "the role of {roles} is needed", stored=False)
 
 
 def is_exempt(record: Record) -> bool:
@@ -163,16 +162,14 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> Claus
         return _needs_role(allowed)
     in_state = [rule for rule in rules if record.status in rule.states]
     if not in_state:
-        return Clause(f"berkas {record.id} sedang berstatus {record.status}", f"record {record.id} is {record.status}")
+        return _IN_STATE(id=record.id, status=names.STATUSES[record.status])
     if not (mine := [rule for rule in in_state if actor.role in rule.roles]):
         return _needs_role(frozenset[Role]().union(*(rule.roles for rule in in_state)))
     facts = record.facts
     # What no rule knows (a category or level of a later Berkas) counts as the strictest: nobody may.
     if not any(facts.category in rule.categories and facts.access_level in rule.levels for rule in mine):
-        return Clause(
-            f"kategori berkas {record.id} adalah {facts.category or 'kosong'}",
-            f"the category of record {record.id} is {facts.category or 'empty'}",
-        )
+        called = names.named(names.CATEGORIES, facts.category)
+        return _OF_CATEGORY(id=record.id, category=called) if called else _WITHOUT_CATEGORY(id=record.id)
     if act is Act.RATIFY and four_eyes and human(record.verified_by) == human(actor.name):
         return Clause("yang memeriksa tidak boleh mengesahkan", "who verified may not ratify")
     if act is Act.RETRY and record.original == "":
@@ -183,8 +180,7 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> Claus
 
 
 def _needs_role(roles: frozenset[Role]) -> Clause:
-    names = Clause.joined((ROLE_NAMES[role] for role in Role if role in roles), " atau ", " or ")
-    return Clause(f"perlu peran {names}", f"the role of {names.english} is needed")
+    return _NEEDS_ROLE(roles=Clause.joined((names.ROLES[role] for role in Role if role in roles), " atau ", " or "))
 
 
 def human(name: str) -> str:

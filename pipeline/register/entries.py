@@ -6,24 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pipeline import names
 from pipeline.document import PUBLIC, AccessLevel, Category, Disposition, Record, Retention, Status
+from pipeline.failures import Clause, Phrase
 from pipeline.indonesian import MONTH_NAMES
 
-GROUPS: dict[Category, str] = {
-    Category.BERKALA: "Informasi yang wajib disediakan dan diumumkan secara berkala",
-    Category.SERTA_MERTA: "Informasi yang wajib diumumkan secara serta-merta",
-    Category.SETIAP_SAAT: "Informasi yang wajib tersedia setiap saat",
+GROUPS: dict[Category, Clause] = {
+    Category.BERKALA: Clause(
+        "Informasi yang wajib disediakan dan diumumkan secara berkala", "Information to be provided and announced periodically"
+    ),
+    Category.SERTA_MERTA: Clause("Informasi yang wajib diumumkan secara serta-merta", "Information to be announced immediately"),
+    Category.SETIAP_SAAT: Clause("Informasi yang wajib tersedia setiap saat", "Information to be available at any time"),
 }
 """The register's parts in their order (UU 14/2008 Pasal 9, 10 and 11); the numbers of the lines start anew in each."""
 
-_DISPOSITIONS = {
-    Disposition.MUSNAH: "musnah",
-    Disposition.PERMANEN: "permanen",
-    Disposition.DINILAI_KEMBALI: "dinilai kembali",
-    Disposition.BERKAS_PERSEORANGAN: "masuk berkas perseorangan",
-}
 UNCONFIRMED = "(belum dikonfirmasi)"
-NO_RULE = "belum ditentukan"
+NO_RULE = Clause("belum ditentukan", "not decided yet")
+_ACTIVE = Phrase("{active} th aktif, {then}", "active {active} y, {then}", stored=False)
+_BOTH = Phrase(
+    "{active} th aktif + {inactive} th inaktif, {then}", "active {active} y + inactive {inactive} y, {then}", stored=False
+)
+_WAITING = Phrase("{text}; menunggu {event}", "{text}; waiting for: {event}", stored=False)
+_UNCONFIRMED = Phrase(f"{{text}} {UNCONFIRMED}", "{text} (not confirmed yet)", stored=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +139,18 @@ def _entry(record: Record, category: Category, number: int) -> RegisterEntry:
     )
 
 
-def retention_text(retention: Retention | None) -> str:
+def retention_text(retention: Retention | None) -> Clause:
     """``2 th aktif + 3 th inaktif, musnah``: with the event that it waits for, and a mark while the office has not confirmed it."""
     if retention is None:
         return NO_RULE
     rule = retention.rule
-    years = f"{rule.active_years} th aktif"
-    if rule.inactive_years:
-        years = f"{years} + {rule.inactive_years} th inaktif"
-    text = f"{years}, {_DISPOSITIONS[rule.disposition]}"
+    years = _BOTH if rule.inactive_years else _ACTIVE
+    text = years(active=rule.active_years, inactive=rule.inactive_years, then=names.DISPOSITIONS[rule.disposition])
     if not retention.trigger_date:
-        text = f"{text}; menunggu {rule.trigger_text.removeprefix('setelah ') or 'pemicu'}"
-    return text if rule.confirmed else f"{text} {UNCONFIRMED}"
+        # The schedule words the event in Indonesian only.
+        event = Clause(rule.trigger_text.removeprefix("setelah ") or "pemicu", names.TRIGGERS[rule.trigger].english)
+        text = _WAITING(text=text, event=event)
+    return text if rule.confirmed else _UNCONFIRMED(text=text)
 
 
 def _stays(retention: Retention) -> bool:

@@ -1,65 +1,23 @@
-"""What the codes of the vocabulary are called on the pages. Indonesian is the source; ``locale/`` holds the English."""
+"""What codes are called on the pages: those of the vocabulary as everywhere (``names``), and the words that only pages need, for
+which Indonesian is the source and ``locale/`` holds the English.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pipeline import names
 from pipeline.approval import Act
-from pipeline.document import AccessLevel, Category, Disposition, Role, Status, Trigger
+from pipeline.failures import spoken
 
 Words = str | Promise
 
-STATUSES: dict[str, Words] = {
-    Status.RECEIVED: _("sedang dibaca"),
-    Status.QUEUED: _("menunggu diperiksa"),
-    Status.VERIFIED: _("menunggu disahkan"),
-    Status.FILED: _("tersimpan di arsip"),
-    Status.DISPOSED: _("sudah disusutkan"),
-    Status.RETURNED: _("dikembalikan"),
-    Status.UNREADABLE: _("tidak terbaca"),
-    Status.SET_ASIDE: _("disisihkan"),
-}
-CATEGORIES: dict[str, Words] = {
-    Category.BERKALA: _("Berkala"),
-    Category.SETIAP_SAAT: _("Setiap saat"),
-    Category.SERTA_MERTA: _("Serta-merta"),
-    Category.DIKECUALIKAN_USUL: _("Usul dikecualikan"),
-    Category.DIKECUALIKAN: _("Dikecualikan"),
-}
-ACCESS_LEVELS: dict[str, Words] = {
-    AccessLevel.BIASA: _("Biasa"),
-    AccessLevel.TERBATAS: _("Terbatas"),
-    AccessLevel.RAHASIA: _("Rahasia"),
-    AccessLevel.SANGAT_RAHASIA: _("Sangat rahasia"),
-}
-DISPOSITIONS: dict[str, Words] = {
-    Disposition.MUSNAH: _("musnah"),
-    Disposition.PERMANEN: _("permanen"),
-    Disposition.DINILAI_KEMBALI: _("dinilai kembali"),
-    Disposition.BERKAS_PERSEORANGAN: _("masuk berkas perseorangan"),
-}
-TRIGGERS: dict[str, Words] = {
-    Trigger.CR: _("tanggal naskah"),
-    Trigger.FC: _("berkas selesai"),
-    Trigger.FY: _("tahun anggaran berakhir"),
-    Trigger.LHP: _("tindak lanjut pemeriksaan selesai"),
-    Trigger.UU: _("undang-undang pertanggungjawaban APBN disahkan"),
-    Trigger.SUP: _("diganti yang baru"),
-    Trigger.SK: _("keputusan ditetapkan"),
-    Trigger.PEN: _("pegawai pensiun"),
-    Trigger.CON: _("perjanjian berakhir"),
-    Trigger.INK: _("putusan berkekuatan hukum tetap"),
-    Trigger.STG: _("tahapan pemilu selesai"),
-    Trigger.AST: _("barang dihapuskan"),
-    Trigger.TERM: _("masa jabatan berakhir"),
-}
-ROLES: dict[str, Words] = {
-    Role.READER: _("Pembaca"),
-    Role.DESK: _("Desk Pelayanan Informasi"),
-    Role.PPID: "PPID",
-    Role.ADMIN: _("Pengelola"),
-}
+STATUSES, CATEGORIES, ACCESS_LEVELS, ROLES = names.STATUSES, names.CATEGORIES, names.ACCESS_LEVELS, names.ROLES
+DISPOSITIONS, TRIGGERS, HOLDS, OCR_LANGUAGES = names.DISPOSITIONS, names.TRIGGERS, names.HOLDS, names.LANGUAGES
 FIELDS: dict[str, Words] = {
     "title": _("Judul"),
     "number": _("Nomor naskah"),
@@ -131,12 +89,6 @@ DUE: dict[str, Words] = {
     "disposition": _("penyusutan"),
     "exemption": _("pengecualian ditinjau kembali"),
 }
-HOLDS: dict[str, Words] = {
-    "dispute": _("sengketa"),
-    "audit": _("pemeriksaan"),
-    "loan": _("dipinjam"),
-    "exemption": _("dikecualikan"),
-}
 GROUNDS: dict[str, Words] = {
     "a": _("menghambat penegakan hukum"),
     "b": _("mengganggu hak atas kekayaan intelektual dan persaingan usaha yang sehat"),
@@ -148,11 +100,6 @@ GROUNDS: dict[str, Words] = {
     "h": _("mengungkapkan rahasia pribadi"),
     "i": _("memorandum atau surat yang menurut sifatnya dirahasiakan"),
     "j": _("tidak boleh diungkapkan berdasarkan undang-undang lain"),
-}
-OCR_LANGUAGES: dict[str, Words] = {
-    "ind": _("Indonesia"),
-    "eng": _("Inggris"),
-    "ind+eng": _("keduanya"),
 }
 DONE: dict[str, Words] = {
     "event": _("Peristiwa dicatat; masa simpan yang menunggunya berjalan."),
@@ -181,6 +128,6 @@ DONE: dict[str, Words] = {
 }
 
 
-def of(words: dict[str, Words], code: str) -> str:
+def of(words: Mapping[str, Words], code: str) -> str:
     """What a code is called; the code itself where nobody has given it a name yet."""
-    return str(words.get(code, code))
+    return str(spoken(words.get(code, code), get_language() or "id"))

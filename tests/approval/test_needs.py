@@ -96,3 +96,10 @@ def test_cleaning_what_is_clean_changes_nothing(typed: dict[str, str]) -> None:
         return
     assert approval.clean(once) == once
     assert "\n" not in "".join(once.values())
+
+
+def test_what_may_be_chosen_is_told_by_its_name_and_as_it_is_typed() -> None:
+    with pytest.raises(approval.WrongValue) as refusal:
+        approval.clean({"category": "dibuka"})
+    assert "Setiap saat (setiap_saat), Serta-merta (serta_merta)" in refusal.value.sentence("id")
+    assert "At any time (setiap_saat), Immediate (serta_merta)" in refusal.value.sentence("en")

@@ -202,3 +202,36 @@ def test_no_refusal_lacks_its_english() -> None:
         why = approval.why_not(Actor(ME, role, True, "web"), act, record, four_eyes=True)
         if why is not None:
             assert why.english != why, (role, act, status)
+
+
+@pytest.mark.parametrize(
+    ("role", "act", "record", "indonesian", "english"),
+    [
+        (
+            Role.DESK,
+            Act.VERIFY,
+            a_record(Status.VERIFIED),
+            "berkas 2026-000001 berstatus “menunggu disahkan”",
+            "record 2026-000001 is “to be ratified”",
+        ),
+        (
+            Role.PPID,
+            Act.RATIFY,
+            a_record(Status.VERIFIED, "dikecualikan"),
+            "kategori berkas 2026-000001 adalah “Dikecualikan”",
+            "the category of record 2026-000001 is “Exempt”",
+        ),
+        (Role.DESK, Act.RATIFY, a_record(Status.VERIFIED), "perlu peran PPID", "the role of PPID is needed"),
+        (
+            Role.PPID,
+            Act.VERIFY,
+            a_record(Status.QUEUED),
+            "perlu peran Desk Pelayanan Informasi",
+            "the role of Information Desk is needed",
+        ),
+    ],
+)
+def test_a_refusal_calls_things_as_the_pages_do(role: Role, act: Act, record: Record, indonesian: str, english: str) -> None:
+    why = approval.why_not(Actor(ME, role, exempt_right=True), act, record, four_eyes=True)
+    assert why is not None
+    assert (str(why), why.english) == (indonesian, english)

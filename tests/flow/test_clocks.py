@@ -181,7 +181,7 @@ def test_a_hold_keeps_it_back_and_says_why_until_it_is_released(home: Home) -> N
     holding.hold(home, record.id, "audit", PPID, "diperiksa BPK")
     holding.hold(home, folder.id, "dispute", PPID, "digugat")
     (row,) = due_list.due(PPID, "2024-06-01")
-    assert row.blocked[:2] == ("ditahan (audit): diperiksa BPK", "ditahan (dispute): digugat")
+    assert row.blocked[:2] == ("ditahan (pemeriksaan): diperiksa BPK", "ditahan (sengketa): digugat")
     holding.release(home, record.id, "audit", PPID, "selesai")
     holding.release(home, folder.id, "dispute", PPID, "selesai")
     (row,) = due_list.due(PPID, "2024-06-01")
@@ -255,7 +255,7 @@ def test_what_is_not_due_or_held_or_on_a_day_to_come_is_not_transferred(home: Ho
         filed(home, code="TU.01.2", date="2025-03-14"),
     )
     holding.hold(home, held.id, "loan", PPID, "dipinjam bagian hukum")
-    for record, day, why in ((waiting, "", "belum berjalan"), (running, "2026-03-13", "2026-03-14"), (held, "", "dipinjam")):
+    for record, day, why in ((waiting, "", "belum berjalan"), (running, "2026-03-13", "14 Maret 2026"), (held, "", "dipinjam")):
         with pytest.raises(clocks.NotDue, match=why):
             clocks.transfer(home, record.id, DESK, on=day)
     with pytest.raises(approval.WrongValue):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from pipeline.failures import Clause, in_language, spoken
 from pipeline.web import assets, words
 
 register = template.Library()
-NAMES = {
+NAMES: dict[str, Mapping[str, words.Words]] = {
     "status": words.STATUSES,
     "category": words.CATEGORIES,
     "access": words.ACCESS_LEVELS,

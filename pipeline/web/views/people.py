@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from pipeline import names
 from pipeline import people as office
 from pipeline.approval import WrongValue, one_of
 from pipeline.catalogue import models
@@ -54,7 +55,7 @@ def _set_deputy(request: ActorRequest) -> None:
 def _save(request: ActorRequest) -> None:
     posted, name = request.POST, request.POST.get("name", "").strip()
     if posted.get("role") not in set(Role):
-        raise WrongValue(field=_ROLE, why=one_of(Role))
+        raise WrongValue(field=_ROLE, why=one_of(names.ROLES))
     active = "active" in posted
     if name == request.person.name and (not active or posted["role"] != Role.ADMIN):
         raise WrongValue(
