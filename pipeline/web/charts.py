@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from pipeline.document import Status
-from pipeline.web.words import STATUSES, of
+from pipeline.web.words import STATUSES, of, own
 
 WIDTH, HEIGHT = 440, 220
 LEFT, BOTTOM, TOP = 36, 28, 10
@@ -89,7 +89,10 @@ def draw(title: str, series: Sequence[str], labels: Sequence[str], rows: Sequenc
             below += count
     every = -(-len(labels) // 5)
     across = tuple(Tick(round(LEFT + (n + 0.5) * room, 1), text) for n, text in enumerate(labels) if n % every == 0)
-    up = tuple(Tick(round(HEIGHT - BOTTOM - value / top * tall, 1), str(value)) for value in range(0, top + 1, step))
+    up = tuple(
+        Tick(round(HEIGHT - BOTTOM - value / top * tall, 1), formats.number_format(value, 0, force_grouping=True))
+        for value in range(0, top + 1, step)
+    )
     return Chart(title, tuple(series), tuple(labels), tuple(tuple(row) for row in rows), tuple(bars), across, up)
 
 
@@ -121,7 +124,7 @@ def intake(weeks: Sequence[date], rows: Sequence[tuple[str, str, int]]) -> Chart
         if week in counts:
             counts[week][shown.index(kind) if kind in shown else len(shown)] += count
     labels = [formats.date_format(week, "j M", use_l10n=False) for week in weeks]
-    return draw(_("Naskah masuk tiap pekan"), [*shown, _("lainnya")], labels, [counts[week] for week in weeks])
+    return draw(_("Naskah masuk tiap pekan"), [*map(own, shown), _("lainnya")], labels, [counts[week] for week in weeks])
 
 
 def ages(younger: Mapping[str, Sequence[int]]) -> Chart:

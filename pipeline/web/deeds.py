@@ -91,12 +91,15 @@ def _reread(actor: Actor, record: Record, posted: QueryDict) -> Record:
     return record
 
 
+_NUMBERS = {"page": Clause("halaman", "page"), "turn": Clause("putar", "turn")}
+
+
 def _number(posted: QueryDict, name: str) -> int | None:
     typed = posted.get(name, "")
     if not typed:
         return None
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 6):
-        raise approval.WrongValue(field=name, why=Clause("tulis sebagai angka", "write a number"))
+        raise approval.WrongValue(field=_NUMBERS[name], why=Clause("tulis sebagai angka", "write a number"))
     return int(typed)
 
 

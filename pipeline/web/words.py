@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -126,6 +127,11 @@ DONE: dict[str, Words] = {
     "consequence_test": _("Lembar uji konsekuensi disimpan."),
     "exempt": _("Ditetapkan dikecualikan."),
 }
+
+
+def own(text: str) -> str:
+    """A text of the office's own, which is Indonesian: marked so for whoever reads the page in another language (WCAG 3.1.2)."""
+    return text if not text or (get_language() or "id") == "id" else format_html('<span lang="id">{}</span>', text)
 
 
 def of(words: Mapping[str, Words], code: str) -> str:

@@ -32,6 +32,10 @@ NAMES: dict[str, Mapping[str, words.Words]] = {
 }
 
 
+FIELDS_OF_CODES = {"category": "category", "access_level": "access"}
+"""Fields that hold a code of the vocabulary, and what their codes are."""
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """The address of a file under ``static/``."""
@@ -46,9 +50,34 @@ def named(code: Any, kind: str) -> str:
 
 @register.filter
 def said(text: Any) -> str:
-    """A sentence or clause of ours in the language of whoever reads: one that knows both, or one that was stored in either."""
+    """A sentence or clause of ours in the language of whoever reads: one that knows both, or one that was stored in either. What
+    nobody of us said is the office's own.
+    """
     language = get_language() or "id"
-    return str(spoken(text, language)) if isinstance(text, Clause) else in_language(str(text or ""), language)
+    if isinstance(text, Clause):
+        return str(spoken(text, language))
+    told = in_language(str(text or ""), language)
+    return words.own(told) if told == text else told
+
+
+@register.filter
+def own(text: Any) -> str:
+    """What the office itself wrote or prints: in Indonesian, and marked so on a page in another language."""
+    return words.own(str(text or ""))
+
+
+@register.filter
+def shown(value: Any, field: str) -> str:
+    """What a field of a record says, as the pages say it."""
+    if field in FIELDS_OF_CODES:
+        return named(value, FIELDS_OF_CODES[field])
+    return day(value) if field == "date" else own(value)
+
+
+@register.filter
+def class_name(row: Any) -> str:
+    """What a class of the scheme is called; few have an English name."""
+    return row.name_en if row.name_en and get_language() == "en" else words.own(row.name)
 
 
 @register.filter
@@ -62,9 +91,10 @@ def day(value: Any) -> str:
 
 @register.filter
 def moment(value: Any) -> str:
-    """An instant as day and time of the office: ``14 Maret 2024 09.05``."""
+    """An instant as day and time of the office: ``14 Maret 2024 09.05`` (English: ``14 March 2024 09:05``)."""
     at = _instant(value)
-    return formats.date_format(timezone.localtime(at), "j F Y H.i", use_l10n=False) if at else str(value or "")
+    written = "j F Y H:i" if get_language() == "en" else "j F Y H.i"
+    return formats.date_format(timezone.localtime(at), written, use_l10n=False) if at else str(value or "")
 
 
 @register.filter
