@@ -13,7 +13,7 @@ from PIL import Image
 
 from pipeline.document import Page
 from pipeline.failures import TookTooLong
-from pipeline.reading import enhance, glance, light, ocr, overlooked, recognised
+from pipeline.reading import calibration, enhance, glance, light, ocr, overlooked, recognised, remedies
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Plan
 from pipeline.reading.glance import Look
@@ -48,6 +48,8 @@ class Attempt:
     mended: bool = True
     sheet: Sheet | None = None
     """The picture that Tesseract was given; ``None`` where nothing was found on it."""
+    remedied: tuple[str, ...] = ()
+    """What was taken off the sheet before it was read."""
 
     @cached_property
     def overlooked(self) -> int:
@@ -58,6 +60,13 @@ class Attempt:
     def confidence(self) -> float:
         """Mean over letters and figures."""
         return mean_confidence(self.tokens)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person would be asked to check it."""
+        weights = [letters(token.text) for token in self.tokens]
+        chances = calibration.of_words([token.confidence for token in self.tokens], weights)
+        return self.overlooked > 0 or calibration.of_page(chances, weights) < calibration.CHECK
 
     @property
     def worth(self) -> float:
@@ -97,9 +106,11 @@ class _Reader:
             attempt = self._best([attempt], self._others(first, look, attempt, as_it_is=as_it_is))
         if not attempt.tokens:
             attempt = self.sparse()
+        if attempt.tokens and attempt.doubtful and self.clock.left() > 1:
+            attempt = self.remedied(attempt, first)
         if attempt.overlooked and self.clock.left() > 1:
             attempt = self.second_look(attempt)
-        mended = attempt.mended and (look.faults or ("sulit dibaca",))
+        mended = attempt.mended and ((*look.faults, *attempt.remedied) or ("sulit dibaca",))
         return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.overlooked)
 
     def _best(self, tried: list[Attempt], plans: Iterator[Plan]) -> Attempt:
@@ -162,6 +173,22 @@ class _Reader:
         sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
         return Attempt(tuple(sure), 0, mended=False)
 
+    def remedied(self, attempt: Attempt, plan: Plan) -> Attempt:
+        """The page without stamps, lines and specks, where it has such; whichever reading holds more."""
+        done = enhance.mend(self.picture.load(), replace(plan, turn=attempt.turn), self.dpi)
+        better, names = remedies.applied(np.asarray(done.pixels), done.dpi)
+        if not names:
+            return attempt
+        file = self.folder / "remedied.pgm"
+        Image.fromarray(better).save(file)
+        try:
+            found = self._recognise(file, done.dpi) or ()
+        except TookTooLong:
+            return attempt
+        sheet = Sheet(file, tuple(token.box for token in found), done.led_back)
+        tokens = tuple(replace(token, box=done.led_back(token.box)) for token in found)
+        return max(attempt, Attempt(tokens, attempt.turn, sheet=sheet, remedied=names), key=lambda one: one.worth)
+
     def second_look(self, attempt: Attempt) -> Attempt:
         """The same sheet made a little softer, where lines of it were overlooked; whichever reading holds more."""
         if attempt.sheet is None:
@@ -174,7 +201,7 @@ class _Reader:
             return attempt
         sheet = Sheet(file, tuple(token.box for token in found), attempt.sheet.led_back)
         tokens = tuple(replace(token, box=sheet.led_back(token.box)) for token in found)
-        return max(attempt, Attempt(tokens, attempt.turn, attempt.mended, sheet), key=lambda one: one.worth)
+        return max(attempt, replace(attempt, tokens=tokens, sheet=sheet), key=lambda one: one.worth)
 
     def block(self, pixels: Image.Image) -> list[Token]:
         """One block of print that was overlooked, read by itself, if there is time."""
