@@ -85,10 +85,10 @@ def test_clean_print_needs_no_remedy(papers, points):
 def test_the_rules_of_a_table_stay(papers):
     sheet = papers.sheet(dpi=DPI)
     pen = ImageDraw.Draw(sheet)
-    for y in range(180, 1000, 53):
+    for y in range(192, 1000, 53):
         pen.line((150, y, 1500, y), fill=0, width=3)
     for x in (150, 1500):
-        pen.line((x, 180, x, 975), fill=0, width=3)
+        pen.line((x, 192, x, 987), fill=0, width=3)
     assert rules.lifted(np.asarray(sheet), DPI) is None
 
 
