@@ -246,3 +246,14 @@ def test_the_register_tells_how_long_a_paper_stays_in_english(as_: Callable[...,
     assert "Information to be available at any time" in page
     assert "14 March 2024" in page
     assert re.search(r"active \d y( \+ inactive \d y)?, destroy", page)
+
+
+def test_a_class_keeps_its_name_and_has_its_english_beside_it(as_: Callable[..., Any]) -> None:
+    browser = as_("siti")
+    assert "Perencanaan Program dan Anggaran - Pemilu</span>" in browser.get("/kode/?code=PP.01.1").content.decode()
+    browser.post("/bahasa/", {"language": "en"})
+    page = browser.get("/kode/?code=PP.01.1").content.decode()
+    assert (
+        '<span lang="id">Perencanaan Program dan Anggaran - Pemilu</span> (Programme and budget planning - general election)'
+        in page
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -76,8 +77,10 @@ def shown(value: Any, field: str) -> str:
 
 @register.filter
 def class_name(row: Any) -> str:
-    """What a class of the scheme is called; few have an English name."""
-    return row.name_en if row.name_en and get_language() == "en" else words.own(row.name)
+    """What a class of the scheme is called: its name is Indonesian, followed on English pages by its English one, if it has one."""
+    if not row.name_en or get_language() != "en":
+        return words.own(row.name)
+    return format_html("{} ({})", words.own(row.name), row.name_en)
 
 
 @register.filter
