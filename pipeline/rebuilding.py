@@ -6,12 +6,12 @@ import json
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from pipeline import durable, indexing, ledger, reading, rereading, service
 from pipeline.archive import folder, office
@@ -20,6 +20,10 @@ from pipeline.document import Actor
 from pipeline.home import Home
 
 log = logging.getLogger("berkas")
+BATCH = 200
+"""Folders that are taken into the catalogue together; one by one, most of the time goes into asking."""
+BATCH_BYTES = 4_000_000
+"""Of their packed readings, some thirty times as much in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +129,53 @@ def _ledger(home: Home) -> None:
 
 def _records(home: Home, progress: Callable[[int, int], None]) -> list[str]:
     paths = list(folder.folders(home.archive))
-    damaged = []
-    for done, path in enumerate(paths, start=1):
+    damaged, done = [], 0
+    for some in _batches(paths):
+        damaged += _take(home, some)
+        done += len(some)
+        progress(done, len(paths))
+    return damaged
+
+
+def _batches(paths: list[Path]) -> Iterator[list[Path]]:
+    """As many at once as memory bears: the words of a thick book weigh more than a hundred letters."""
+    some, weight = [], 0
+    for path in paths:
+        some.append(path)
+        with suppress(OSError):
+            weight += (path / folder.READING_FILE).stat().st_size
+        if len(some) == BATCH or weight > BATCH_BYTES:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
+
+
+def _take(home: Home, paths: list[Path]) -> list[str]:
+    """Take some folders in, together; what could not be taken in."""
+    places, damaged = list[Path](), list[str]()
+
+    def note(path: Path) -> None:
+        log.exception("%s cannot be taken in", path)
+        damaged.append(str(path.relative_to(home.archive)))
+
+    for path in paths:
         try:
             # Someone may have moved the folder by hand; a second copy of a record stays where it is, and is named.
-            place = settling.settle(home, path, folder.read_record(path))
-            with transaction.atomic():
-                recovery.take_record_folder(place)
+            places.append(settling.settle(home, path, folder.read_record(path)))
         except (OSError, ValueError):
-            log.exception("%s cannot be taken in", path)
-            damaged.append(str(path.relative_to(home.archive)))
-        progress(done, len(paths))
+            note(path)
+    try:
+        with transaction.atomic():
+            recovery.take_new_folders(places)
+    except (OSError, ValueError, DatabaseError):
+        # One of them, and which one is found by taking each on its own.
+        for place in places:
+            try:
+                with transaction.atomic():
+                    recovery.take_record_folder(place)
+            except (OSError, ValueError):
+                note(place)
     return damaged
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -121,6 +122,34 @@ def test_a_damaged_record_keeps_nobody_from_the_others(home: Home, record: Recor
     assert rebuilt.damaged == (place,)
     assert rebuilt.records == 4
     assert (record.id, "damaged") in {(one.subject, one.kind) for one in checking.check(home, indexing.engine(home))}
+
+
+def test_a_record_that_spoils_a_batch_is_named_and_the_rest_of_the_batch_is_taken_in(home: Home, record: Record) -> None:
+    before = answers(home)
+    place = models.Record.objects.get(pk=record.id).shelf
+    of_a_later_berkas = gzip.compress(b'{"format": "berkas-reading/99"}')
+    (home.archive / place / folder.READING_FILE).write_bytes(of_a_later_berkas)
+    said = home.archive / place / folder.RECORD_FILE
+    said.write_bytes(
+        said.read_bytes().replace(record.derived[folder.READING_FILE].encode(), folder.sha256_of(of_a_later_berkas).encode())
+    )
+    lose_index(home)
+    rebuilt = rebuilding.rebuild(home, MACHINE)
+    assert (rebuilt.damaged, rebuilt.records) == ((place,), 4)
+    assert [row for row in before["queue"] if row[0] != record.id] == answers(home)["queue"]
+
+
+@pytest.mark.parametrize(("batch", "weight"), [(1, 1 << 30), (2, 1 << 30), (200, 1)])
+def test_however_many_are_taken_in_at_once_the_catalogue_is_the_same(
+    home: Home, record: Record, monkeypatch: pytest.MonkeyPatch, batch: int, weight: int
+) -> None:
+    before, seen = answers(home), list[tuple[int, int]]()
+    monkeypatch.setattr(rebuilding, "BATCH", batch)
+    monkeypatch.setattr(rebuilding, "BATCH_BYTES", weight)
+    rebuilding.rebuild(home, MACHINE, lambda done, total: seen.append((done, total)))
+    assert answers(home) == before
+    assert seen[-1] == (5, 5)
+    assert len(seen) > 1
 
 
 def test_a_damaged_office_file_keeps_nobody_from_the_others(home: Home, record: Record) -> None:

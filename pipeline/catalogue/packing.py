@@ -24,11 +24,12 @@ _CONFIDENCE_SCALE = 100
 
 def pack(words: Sequence[Word]) -> bytes:
     """Boxes and confidences, without the texts: those are the page's text, split."""
-    numbers = array("H")
+    numbers: list[int] = []
     for word in words:
-        numbers.extend(round(min(max(edge, 0.0), 1.0) * _SCALE) for edge in word.box)
+        # Spelt out: a rebuild packs millions of edges.
+        numbers += [round((0.0 if edge < 0.0 else 1.0 if edge > 1.0 else edge) * _SCALE) for edge in word.box]
         numbers.append(round(word.confidence * _CONFIDENCE_SCALE))
-    return zlib.compress(numbers.tobytes())
+    return zlib.compress(array("H", numbers).tobytes())
 
 
 class Boxed(Sequence[Word]):

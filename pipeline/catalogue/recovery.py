@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
@@ -81,12 +82,25 @@ def _take_reading(written: Path, path: Path, record: Record) -> None:
 def take_record_folder(path: Path) -> Record:
     """Take a record's folder into the catalogue, with the lines of the recap book that its history has and the book's rows lack."""
     record = rows.save_record_folder(path)
-    known = set(models.LedgerLine.objects.filter(subject=record.id).values_list("version", flat=True))
-    sha256 = durable.sha256(path / folder.RECORD_FILE)
-    for entry in record.history:
-        if entry.version not in known:
-            rows.save_ledger_line(record.id, entry, sha256 if entry.version == record.version else "")
+    _complete_book([(record, durable.sha256(path / folder.RECORD_FILE))])
     return record
+
+
+def take_new_folders(paths: Sequence[Path]) -> None:
+    """The same for many folders of which the catalogue has none yet.
+
+    Raises:
+        OSError, ValueError: one of them is damaged. DatabaseError: one is there already. Begin a transaction first, and end it.
+    """
+    _complete_book(rows.save_new_folders(paths))
+
+
+def _complete_book(taken: Sequence[tuple[Record, str]]) -> None:
+    known = set(models.LedgerLine.objects.filter(subject__in=[record.id for record, _ in taken]).values_list("subject", "version"))
+    for record, sha256 in taken:
+        for entry in record.history:
+            if (record.id, entry.version) not in known:
+                rows.save_ledger_line(record.id, entry, sha256 if entry.version == record.version else "")
 
 
 def _where(home: Home, record_id: str) -> Path | None:

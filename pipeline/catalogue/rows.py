@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,24 @@ from pipeline.home import Home
 def save_record(record: Record, data: bytes) -> None:
     """Write the row of a record whose record.json is ``data``, and note its arrivals."""
     models.Record.objects.update_or_create(id=record.id, defaults=models.Record.columns(record, data))
-    models.Arrival.objects.bulk_create(
-        [models.Arrival(claim=arrival.claim, record_id=record.id, name=arrival.name) for arrival in record.arrivals],
-        ignore_conflicts=True,
-    )
+    _note_arrivals([record])
+
+
+def _note_arrivals(records: Iterable[Record]) -> None:
+    arrivals = [
+        models.Arrival(claim=one.claim, record_id=record.id, name=one.name) for record in records for one in record.arrivals
+    ]
+    models.Arrival.objects.bulk_create(arrivals, ignore_conflicts=True)
 
 
 def save_pages(record_id: str, reading: Reading | None) -> None:
     """Replace the page rows of a record; without a reading there are none."""
     models.Page.objects.filter(record_id=record_id).delete()
-    models.Page.objects.bulk_create(
+    models.Page.objects.bulk_create(_page_rows(record_id, reading))
+
+
+def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
+    return [
         models.Page(
             record_id=record_id,
             number=page.number,
@@ -38,16 +47,43 @@ def save_pages(record_id: str, reading: Reading | None) -> None:
             failed=page.failed,
         )
         for page in (reading.pages if reading else ())
-    )
+    ]
+
+
+def _reading_in(path: Path, record: Record) -> Reading | None:
+    """A reading that is lost or damaged counts as none."""
+    return folder.load_reading(path) if folder.has_reading(path, record) else None
 
 
 def save_record_folder(path: Path) -> Record:
-    """Take a record's folder into the catalogue as it lies there; a reading that is lost or damaged counts as none."""
+    """Take a record's folder into the catalogue as it lies there."""
     data = (path / folder.RECORD_FILE).read_bytes()
     record = folder.load_record(data)
     save_record(record, data)
-    save_pages(record.id, folder.load_reading(path) if folder.has_reading(path, record) else None)
+    save_pages(record.id, _reading_in(path, record))
     return record
+
+
+def save_new_folders(paths: Iterable[Path]) -> list[tuple[Record, str]]:
+    """The same for many folders of which the catalogue has none yet, in a tenth of the questions.
+
+    Returns:
+        Each record, and the SHA-256 of its record.json.
+
+    Raises:
+        OSError, ValueError: one of them is damaged. DatabaseError: one is there already. Begin a transaction first, and end it.
+    """
+    taken, record_rows, page_rows = [], [], []
+    for path in paths:
+        data = (path / folder.RECORD_FILE).read_bytes()
+        record = folder.load_record(data)
+        taken.append((record, folder.sha256_of(data)))
+        record_rows.append(models.Record(id=record.id, **models.Record.columns(record, data)))
+        page_rows += _page_rows(record.id, _reading_in(path, record))
+    models.Record.objects.bulk_create(record_rows)
+    _note_arrivals(record for record, _ in taken)
+    models.Page.objects.bulk_create(page_rows)
+    return taken
 
 
 def save_office_file(file: office.OfficeFile) -> None:
