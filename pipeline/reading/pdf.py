@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,7 @@ def _document(path: Path, _mtime: int, _size: int, password: str | None) -> pypd
     import pypdfium2
     from pypdfium2 import raw
 
+    _close_at_exit()
     try:
         document = pypdfium2.PdfDocument(path, password=password)
         if len(document):
@@ -91,6 +93,14 @@ def _document(path: Path, _mtime: int, _size: int, password: str | None) -> pypd
         raise Unreadable
     document.init_forms()
     return document
+
+
+@cache
+def _close_at_exit() -> None:
+    """Have the last document closed before pdfium ends, which otherwise complains of it. Handlers run last come, first served: this
+    one must be asked for once pypdfium2 has asked for its own.
+    """
+    atexit.register(_document.cache_clear)
 
 
 def _mended(path: Path, password: str | None) -> bytes:
