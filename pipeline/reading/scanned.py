@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pipeline.document import Page
+from pipeline.document import Box, Page
 from pipeline.failures import TookTooLong
-from pipeline.reading import calibration, enhance, glance, light, ocr, overlooked, recognised, remedies
+from pipeline.reading import calibration, enhance, glance, image, light, ocr, overlooked, photograph, recognised, remedies
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Plan
 from pipeline.reading.glance import Look
@@ -36,6 +36,7 @@ SPARSE_TEXT = 11
 ONE_BLOCK = 6
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
+UNEVEN, SLANTED = "cahaya tidak rata", "difoto dari samping"
 HOPELESS, AMBIGUOUS = 0.55, 1.6
 
 
@@ -78,29 +79,58 @@ def read_picture(picture: Picture, number: int, options: Options) -> Page:
     """Read the picture of one page, with as much effort as it needs."""
     with tempfile.TemporaryDirectory() as folder:
         reader = _Reader(picture, options, Path(folder))
-        attempt, notes = reader.read()
+        attempt, notes = _read_photograph(reader) or reader.read()
         return recognised.page_of(picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, reader.block)
+
+
+def _read_photograph(reader: _Reader) -> tuple[Attempt, tuple[str, ...]] | None:
+    """A sheet that lies slanted before a darker desk, drawn straight and read; ``None`` where there is none, or it is read badly."""
+    if reader.options.effort == "plain" or UNEVEN not in reader.look.faults:
+        return None
+    found = photograph.find(reader.picture.glance(), reader.picture.size)
+    if found is None:
+        return None
+    straight = image.of_pixels(found.straight(reader.picture.load()), None)
+    other = _Reader(straight, reader.options, reader.folder, (SLANTED,))
+    other.clock = reader.clock
+    attempt, notes = other.read()
+    if attempt.confidence < GOOD or attempt.sheet is None:
+        return None
+    sheet = replace(attempt.sheet, led_back=_after(attempt.sheet.led_back, found.led_back))
+    tokens = tuple(replace(token, box=found.led_back(token.box)) for token in attempt.tokens)
+    return replace(attempt, tokens=tokens, sheet=sheet), notes
+
+
+def _after(first: Callable[[Box], Box], then: Callable[[Box], Box]) -> Callable[[Box], Box]:
+    return lambda box: then(first(box))
 
 
 class _Reader:
     """One page's attempts: they share the picture, the folder and the clock."""
 
-    def __init__(self, picture: Picture, options: Options, folder: Path) -> None:
+    def __init__(self, picture: Picture, options: Options, folder: Path, faults: tuple[str, ...] = ()) -> None:
         self.picture = picture
         self.options = options
         self.folder = folder
+        self.faults = faults
+        """What has been mended already."""
         self.dpi = picture.dpi or max(picture.size) / glance.A4_INCHES
         self.patience = options.limits.page_seconds * 0.4
         """Seconds for the first attempt: a noisy page can hold Tesseract for minutes, and another attempt reads it in two."""
         self.tries = 0
         self.clock = Clock(options.limits.page_seconds)
 
+    @cached_property
+    def look(self) -> Look:
+        """What the cheap look sees."""
+        return glance.judge(self.picture)
+
     def read(self) -> tuple[Attempt, tuple[str, ...]]:
         if self.options.effort == "plain" and not self.options.rotation:
             return self.plain(), ()
-        look = glance.judge(self.picture)
+        look = self.look
         first = enhance.plan_for(look, self.options.rotation)
-        as_it_is = not look.faults and self.options.effort != "enhanced" and not first.turn
+        as_it_is = not (look.faults or self.faults) and self.options.effort != "enhanced" and not first.turn
         attempt = self.plain(enhance.enough(look)) if as_it_is else self.mended(first)
         if attempt.confidence < GOOD:
             attempt = self._best([attempt], self._others(first, look, attempt, as_it_is=as_it_is))
@@ -110,7 +140,8 @@ class _Reader:
             attempt = self.remedied(attempt, first)
         if attempt.overlooked and self.clock.left() > 1:
             attempt = self.second_look(attempt)
-        mended = attempt.mended and ((*look.faults, *attempt.remedied) or ("sulit dibaca",))
+        faults = (*self.faults, *look.faults, *attempt.remedied) or ("sulit dibaca",)
+        mended = (attempt.mended or self.faults) and faults
         return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.overlooked)
 
     def _best(self, tried: list[Attempt], plans: Iterator[Plan]) -> Attempt:
