@@ -19,8 +19,11 @@ COARSE_POINTS = 10_000
 STRIPS, STRIP_POINTS = 6, 2000
 STEEPER = (-6.0, -4.0, -2.5, -1.5, -0.5, 0.0, 0.5, 1.5, 2.5, 4.0, 6.0)
 PLAINLY = 1.4
-WIDEST = 12.0
-"""Degrees of skew that are looked for either way. A feeder gives up to 3, a hand on the glass up to 10."""
+WIDEST, WIDER = 12.0, 24.0
+"""Degrees of skew that are looked for either way, and where no lines stand out. A feeder gives up to 3, a hand on the glass up to
+10, a sheet laid down askew before a camera 20."""
+STANDS_OUT = 4.5
+"""Sharpness at the best angle by the middle one's from which lines were seen: pages 7 to 50, pages that lie steeper 1.2 to 2.4."""
 
 
 @dataclass(frozen=True)
@@ -101,15 +104,13 @@ def sharpness(across: Floats, down: Floats, degrees: float) -> float:
     return float(np.sum(np.diff(rows) ** 2) / max(1.0, np.sum(rows)))
 
 
-def find_angle(across: Floats, down: Floats) -> tuple[float, float]:
-    """The sharpest angle and its sharpness."""
+def find_angle(across: Floats, down: Floats, widest: float = WIDEST) -> tuple[float, float, float]:
+    """The sharpest angle, its sharpness, and how far it stands out among the others."""
     few = slice(None, None, max(1, len(across) // COARSE_POINTS))
-    best, at = 0.0, 0.0
-    for degrees in np.arange(-WIDEST, WIDEST + 0.5):
-        value = sharpness(across[few], down[few], float(degrees))
-        if value > best:
-            best, at = value, float(degrees)
-    best = 0.0
+    angles = np.arange(-widest, widest + 0.5)
+    values = [sharpness(across[few], down[few], float(degrees)) for degrees in angles]
+    at, best = float(angles[int(np.argmax(values))]), 0.0
+    clear = max(values) / max(1e-9, float(np.median(values)))
     for step, reach in ((0.25, 0.75), (0.05, 0.2)):
         found = at
         for degrees in np.arange(at - reach, at + reach + step / 2, step):
@@ -117,7 +118,7 @@ def find_angle(across: Floats, down: Floats) -> tuple[float, float]:
             if value > best:
                 best, found = value, float(degrees)
         at = found
-    return at, best
+    return at, best, clear
 
 
 def bends(across: Floats, down: Floats, degrees: float) -> bool:
@@ -141,10 +142,11 @@ def find_lines(small: Grey, darker: float = 140.0) -> Lines:
     xs, ys = ink_points(small, darker)
     if len(xs) < 200:
         return Lines(0.0, True, 1.0, 0.0, 0.0)
-    angle, value = find_angle(xs, ys)
     # Standing lines: the same search on the page turned a quarter.
     side = -xs + small.shape[1]
-    side_angle, side_value = find_angle(ys, side)
+    (angle, value, clear), (side_angle, side_value, side_clear) = find_angle(xs, ys), find_angle(ys, side)
+    if max(clear, side_clear) < STANDS_OUT:
+        (angle, value, _), (side_angle, side_value, _) = find_angle(xs, ys, WIDER), find_angle(ys, side, WIDER)
     if side_value > 1.25 * value:
         bands = _bands(profile(ys, side, side_angle))
         return Lines(side_angle, False, side_value / max(value, 1e-9), *bands, bends(ys, side, side_angle))

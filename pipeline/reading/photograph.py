@@ -58,7 +58,7 @@ class Sheet:
 
 
 def find(small: Image.Image, size: tuple[int, int]) -> Sheet | None:
-    """The sheet on a photograph of ``size`` pixels, of which a small copy is given; ``None`` where no edge shows, or none slants."""
+    """The sheet on a photograph of ``size`` pixels, given a small copy; ``None`` where no edge shows, or none slants."""
     factor = max(1, round(max(small.size) / SMALL))
     grey = small.convert("L").reduce(factor).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(5))
     light = _lightest_piece(np.asarray(grey))
@@ -126,11 +126,11 @@ def _edge(along: NDArray[np.int64], at: NDArray[np.int64]) -> tuple[float, float
     kept = np.ones(len(along), np.bool_)
     slope = start = 0.0
     for share in (1.0, 0.8, 0.7, 0.7, 0.7):
-        slope, start = np.polyfit(along[kept], at[kept], 1)
+        slope, start = (float(number) for number in np.polyfit(along[kept], at[kept], 1))
         off = np.abs(at - slope * along - start)
         kept = off <= max(0.5, float(np.quantile(off, share)))
     off = np.abs(at - slope * along - start)
-    return (float(slope), float(start)) if (off <= NEAR).mean() >= TRUE else None
+    return (slope, start) if (off <= NEAR).mean() >= TRUE else None
 
 
 def _crossing(upright: tuple[float, float], lying: tuple[float, float]) -> tuple[float, float]:
@@ -144,9 +144,9 @@ def _fills(sheet: NDArray[np.bool_], corners: Floats) -> bool:
     drawn = Image.new("1", sheet.shape[::-1])
     ImageDraw.Draw(drawn).polygon([(float(x), float(y)) for x, y in corners], fill=1)
     figure = np.asarray(drawn)
-    both = np.count_nonzero(figure & sheet)
+    both = int(np.count_nonzero(figure & sheet))
     # Corners may lie outside the picture.
-    return bool(both >= FILLED * max(1, np.count_nonzero(figure)) and both >= FILLED * np.count_nonzero(sheet))
+    return bool(both >= FILLED * max(1, int(np.count_nonzero(figure))) and both >= FILLED * int(np.count_nonzero(sheet)))
 
 
 def _sides(corners: Floats) -> tuple[float, float, float, float]:

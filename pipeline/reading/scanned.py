@@ -84,7 +84,7 @@ def read_picture(picture: Picture, number: int, options: Options) -> Page:
 
 
 def _read_photograph(reader: _Reader) -> tuple[Attempt, tuple[str, ...]] | None:
-    """A sheet that lies slanted before a darker desk, drawn straight and read; ``None`` where there is none, or it is read badly."""
+    """A sheet that lies slanted before a darker desk, drawn straight and read; ``None`` without one, or if it is read badly."""
     if reader.options.effort == "plain" or UNEVEN not in reader.look.faults:
         return None
     found = photograph.find(reader.picture.glance(), reader.picture.size)

@@ -38,6 +38,14 @@ def test_a_skewed_page_is_levelled(papers, missed, degrees):
     assert "miring" in page.notes[0]
 
 
+@pytest.mark.parametrize("degrees", [-20, 15])
+def test_a_page_laid_down_far_askew_is_measured_too(papers, degrees):
+    sheet = papers.sheet(dpi=200).rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    lines = glance.judge(image.of_pixels(sheet, 200)).lines
+    assert lines.upright
+    assert abs(lines.skew - degrees) < 0.3
+
+
 @pytest.mark.parametrize(("turned", "rotation"), [(90, 90), (180, 180), (270, 270)])
 def test_a_page_put_in_the_wrong_way_round_is_turned_and_says_how(papers, missed, turned, rotation):
     page = read(papers, papers.sheet().rotate(turned, expand=True))
