@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.document import Box
 from pipeline.reading import bend, focus, light
+from pipeline.reading.focus import USUAL, Keenness
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, Look
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Plan:
     """Radius of the blur against grain, in pixels at 300 dots per inch."""
     white: float = 0.75
     scale: float = 1.0
+    keenness: Keenness = USUAL
+    """How hard the blur of a page out of focus is taken back."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Mended:
     dpi: float
     bend: bend.Bend | None = None
     """How the lines ran before they were straightened."""
+    blurred: bool = False
+    """Whether the page was out of focus or shaken."""
 
     def led_back(self, box: Box) -> Box:
         """The upright box, on the page's picture, around a box on the mended one."""
@@ -125,9 +130,10 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         grey = grey.filter(ImageFilter.GaussianBlur(plan.smooth * min(1.5, dpi / TARGET_DPI)))
     if plan.scale < 1:
         grey = _resized(grey, plan.scale)
+    blurred = False
     if plan.even:
         grey = light.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
-        grey = _cleared(grey, plan, dpi * grey.width / pixels.width)
+        grey, blurred = _cleared(grey, plan, dpi * grey.width / pixels.width)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
     upright, back = _stood_up(grey, plan)
@@ -138,14 +144,14 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         # After levelling: a fold runs along the lines.
         upright = light.uncrease(upright)
     shrunk = np.diag([pixels.width / grey.width, pixels.height / grey.height, 1.0])
-    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent)
+    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred)
 
 
-def _cleared(flat: Image.Image, plan: Plan, dpi: float) -> Image.Image:
-    """An evened page, its print made whole where it fell apart or was blurred, from black to white."""
+def _cleared(flat: Image.Image, plan: Plan, dpi: float) -> tuple[Image.Image, bool]:
+    """An evened page, its print made whole where it fell apart or was blurred, from black to white; and whether it was blurred."""
     if plan.smooth:
-        return light.stretch(flat, plan.white)
-    return _joined(flat, dpi) if light.dotted(flat, dpi) else _focused(flat, plan.white)
+        return light.stretch(flat, plan.white), False
+    return (_joined(flat, dpi), False) if light.dotted(flat, dpi) else _focused(flat, plan)
 
 
 def _joined(flat: Image.Image, dpi: float) -> Image.Image:
@@ -157,17 +163,18 @@ def _joined(flat: Image.Image, dpi: float) -> Image.Image:
     return light.stretch(_resized(joined, min(1.0, GRAINY_DPI / dpi)), 1.0)
 
 
-def _focused(flat: Image.Image, white: float) -> Image.Image:
-    """A page out of focus or shaken, shrunk to what its blur has left and sharpened; any other as it is."""
+def _focused(flat: Image.Image, plan: Plan) -> tuple[Image.Image, bool]:
+    """A page out of focus or shaken, shrunk to what its blur has left and sharpened; any other as it is. And whether it was one."""
     pixels = np.asarray(flat)
     contrast = (255.0 - light.ink_level(pixels)) / 255.0
     across, down = (width * contrast for width in focus.edges(pixels))
     if max(across, down) < focus.BLURRED:
-        return light.stretch(flat, white)
-    scale = min(1.0, max(focus.LEAST, focus.KEPT / max(across, down)))
+        return light.stretch(flat, plan.white), False
+    keenness = plan.keenness
+    scale = min(1.0, max(focus.LEAST, keenness.kept / max(across, down)))
     small = np.asarray(_resized(flat, scale))
-    clear = light.as_image(focus.sharpened(small, scale * across, scale * down))
-    return focus.deepened(light.stretch(clear, RIPPLED))
+    clear = light.stretch(light.as_image(focus.sharpened(small, scale * across, scale * down, keenness)), RIPPLED)
+    return (focus.deepened(clear) if keenness.deep else clear), True
 
 
 def _plane(pixels: Image.Image, plan: Plan) -> Image.Image:

@@ -99,6 +99,19 @@ def test_a_page_out_of_focus_is_sharpened(papers, missed):
     assert len(missed(read(papers, papers.sheet(dpi=300).filter(ImageFilter.GaussianBlur(4.5)), dpi=300))) <= 2
 
 
+def test_a_page_out_of_focus_is_called_blurred_and_not_pale(papers):
+    page = read(papers, papers.sheet(dpi=150).filter(ImageFilter.GaussianBlur(2.6)))
+    assert "kabur" in page.notes[0]
+    assert "pudar" not in page.notes[0]
+
+
+def test_a_blur_taken_back_harder_leaves_steeper_edges(papers):
+    blurred = np.asarray(papers.sheet(dpi=300).filter(ImageFilter.GaussianBlur(4.5)))
+    width = focus.edges(blurred)
+    usual, keener = (focus.edges(focus.sharpened(blurred, *width, how))[0] for how in (focus.USUAL, focus.KEENER[0]))
+    assert keener < usual < width[0]
+
+
 def test_a_page_shaken_one_way_is_sharpened_that_way(papers):
     pixels = np.asarray(papers.sheet(dpi=150), float)
     shaken = (sum(np.roll(pixels, step, axis=1) for step in range(7)) / 7).astype(np.uint8)
