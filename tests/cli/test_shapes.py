@@ -179,7 +179,7 @@ def test_a_week_of_decisions_has_the_shapes_of_the_page(tmp_path: Path) -> None:
     (gone,) = office.json("transfer", first, "--by", "dewi", "--on", "2023-01-31")
     conforms("record", gone)
     assert gone["history"][-1]["act"] == "transfer"
-    assert "2023-01-31" in office("transfer", first, "--by", "dewi").err
+    assert "31 Januari 2023" in office("transfer", first, "--by", "dewi").err
     own = write(tmp_path, "jra.csv", b"kode,nama,retensi aktif,retensi inaktif,keterangan akhir\nTU.01.2,Penomoran,4,6,Musnah\n")
     for more in (("--dry-run",), ()):
         conforms("comparison", office.json("scheme", "import", own, "--by", "putra", *more))
