@@ -246,10 +246,10 @@ def open_all(page):
 
 @pytest.fixture
 def filled(office, file):
-    """A filed record, one proposed to be exempt with its sheet, a hold, a deputy."""
+    """A filed record, one proposed to be exempt with its sheet, a hold, a held dossier, a deputy."""
     import datetime
 
-    from pipeline import exemption, holding, people
+    from pipeline import dossiers, exemption, holding, people
     from pipeline.document import Actor
 
     file(FILED, title="Keputusan tim")
@@ -257,6 +257,7 @@ def filled(office, file):
     rahma = people.who("rahma", "web")
     exemption.write_sheet(office.home, EXEMPT, rahma, basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31")
     holding.hold(office.home, FILED, "audit", rahma, "diperiksa BPK")
+    holding.hold(office.home, dossiers.open_(office.home, "HM.02", "Sengketa hasil", rahma).id, "dispute", rahma, "perkara di MK")
     today = datetime.date.today().isoformat()
     people.set_deputy(office.home, Actor("root", None, door="cli"), "siti", "budi", today, today)
 
@@ -331,6 +332,31 @@ def test_deciding_anew_shows_its_consequence_while_one_types(filled, base, open_
     page.click("#pilihan button[value=change]")
     page.wait_for_selector(".notice.success")
     assert (stored(FILED).facts.code, stored(FILED).facts.category) == ("TU.01.2", "berkala")
+    assert page.troubles == []
+
+
+def test_a_page_read_again_says_how_far_it_is_and_then_what_it_reads(office, base, open_page, monkeypatch):
+    import threading
+
+    from pipeline import rereading
+
+    go_on, real = threading.Event(), rereading.read_again
+    monkeypatch.setattr(rereading, "read_again", lambda *args, **named: (go_on.wait(30), real(*args, **named))[1])
+    page = open_page("siti")
+    go(page, f"{base}/berkas/{LETTER}/")
+    page.click("#ulang summary")
+    page.click("#ulang button[value=reread]")
+    page.wait_for_selector("#dibaca progress")
+    found = faults(page)
+    go_on.set()
+    page.wait_for_url("**/?teks=1&sudah=ya")
+    page.wait_for_selector(".notice.success >> text=Halaman dibaca ulang")
+    (office.home.archive / "queue" / LETTER / stored().original).write_bytes(b"")
+    page.click("#ulang summary")
+    page.click("#ulang button[value=reread]")
+    page.wait_for_selector(".notice.error >> text=Berkas ini kosong")
+    page.wait_for_selector("#ulang")
+    assert found + faults(page) == []
     assert page.troubles == []
 
 
