@@ -27,7 +27,8 @@ _AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")
 # Labels that are told without a colon; "DARI" and "Kepada" also begin ordinary lines, and capitals are a heading.
 _BARE = {"nomor", "sifat", "lampiran", "hal"}
 _COLON_NEAR = re.compile(r"\s{0,3}[:;=\t]")
-_STRAY_COLON = re.compile(r"[1Il!|tr]\s(?=\w)")
+# A colon that stands alone between label and value is read as a stroke, a figure or both; "1 TAHUN 2024" is a number.
+_STRAY_COLON = re.compile(r"(?:[1Il!|tr][.,:;']?\s(?=\w)|(?:11|[2-9])[.,:;']?\s(?=[A-Z\d]))(?!T\w{3,4}\s?[\dOoIl]{4}\b)")
 _ROW = re.compile(r"^\W{0,3}([A-Za-z0-9|]{2,9})\s*[:;]\s*(?=\S)")
 _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
 _BODY = re.compile(
@@ -40,6 +41,13 @@ _COPIES = re.compile(r"^\W*tembusan\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"^\W*LAMPIRAN\b(?!\s*[:;]\s*(\d|-|satu|$))", re.IGNORECASE)
 _HEAD_LINES = 60
 _NUMBER_SHAPE = re.compile(r"(?<![\w/.])[\w.|!]{0,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}[^\t]{4,40}")
+_NUMBER_ROW = re.compile(r"^[\w.|!]{1,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}\S{4,}")
+# What stands beside Sifat and Lampiran.
+_NO_SUBJECT_ROW = re.compile(
+    r"^\W*(?:(?:biasa|penting|(?:sangat\s+)?(?:segera|rahasia)|terbatas)?\W*|(?:\w{1,3}\W+)?\w+\W+(?:berkas|lembar|rangkap|bundel|eksemplar|set)\W*)$",
+    re.IGNORECASE,
+)
+_ONE_COLUMN = 0.02
 _YEAR_FORM_WITHIN = re.compile(r"(?i)\bn[o0]m[o0]r\b\W*(?=[\dOoIl]{1,5}\s+tahun\s+\d)")
 
 
@@ -104,6 +112,8 @@ def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
             if start is not None:
                 labels[name] = (line, start)
     _infer_labels(lines[:near], addressee, labels)
+    if addressee is not None and not labels:
+        _infer_column(lines[:addressee], labels)
     copies = next((index for index, line in enumerate(lines) if index >= near // 4 and _COPIES.match(line.text)), None)
     appendix = next((index for index, line in enumerate(lines) if _begins_appendix(lines, index)), len(lines))
     return Anatomy(lines, labels, addressee, body, copies, appendix)
@@ -128,6 +138,21 @@ def _infer_labels(head: tuple[Line, ...], addressee: int | None, labels: dict[st
         labels["nomor"] = free[0]
     if "hal" not in labels and free and last_known < head.index(free[-1][0]) <= last_known + 2:
         labels["hal"] = free[-1]
+
+
+def _infer_column(head: tuple[Line, ...], labels: dict[str, tuple[Line, int]]) -> None:
+    """The subject of a letter whose column of labels was not read at all: below the number, the first row in its column that is
+    neither the nature nor the attachments.
+    """
+    above = next((index for index, line in enumerate(head) if line.y >= 0 and _NUMBER_ROW.match(line.text)), None)
+    if above is None:
+        return
+    for line in head[above + 1 :]:
+        if abs(line.x0 - head[above].x0) > _ONE_COLUMN:
+            return
+        if not _NO_SUBJECT_ROW.match(line.text.split("\t")[0]):
+            labels["hal"] = (line, 0)
+            return
 
 
 def _begins_appendix(lines: tuple[Line, ...], index: int) -> bool:

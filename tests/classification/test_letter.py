@@ -451,3 +451,31 @@ def test_a_decision_whose_word_tentang_was_lost_is_about_what_stands_below_its_n
 def test_a_subject_does_not_end_with_a_word_that_leads_on_to_nothing(rest: str) -> None:
     letter = read_letter(a_reading(f"Nomor : 12/PL.01.4-SD/2101/2024\nPerihal : Monitoring Gudang {rest}\n\nYth. Ketua\n"))
     assert letter.subject.value == "Monitoring Gudang"
+
+
+@pytest.mark.parametrize("colon", ["1.", "1", "11", "l:", "2"])
+def test_a_colon_that_was_read_as_a_figure_is_no_part_of_the_value(colon: str) -> None:
+    head = f"Nomor    {colon} 74/PY.01.3-SD/2102/2024\nSifat    {colon} Segera\nHal    {colon} Permohonan Data\n\nYth. Camat\n"
+    facts = read_letter(a_reading(head))
+    assert (facts.number.value, facts.subject.value) == ("74/PY.01.3-SD/2102/2024", "Permohonan Data")
+
+
+@pytest.mark.parametrize("number", ["1 TAHUN 2024", "I Tahun 2024", "2 TAHUN 2024", "11 TAHUN2024", ": 1 TAHUN 2024"])
+def test_the_figures_of_a_low_number_are_no_colon(number: str) -> None:
+    text = f"KEPUTUSAN KETUA KPU KABUPATEN BINTAN\nNOMOR {number}\nTENTANG\nPENETAPAN JADWAL\n\nMenimbang : a. bahwa\n"
+    assert read_letter(a_reading(text)).number.value == f"{number.strip(': ').split()[0].replace('I', '1')} Tahun 2024"
+
+
+def test_a_letter_whose_labels_were_not_read_keeps_its_subject() -> None:
+    rows = [
+        a_row(0.15, (0.31, "478/ORT.03-SD/2171/2024")),
+        a_row(0.17, (0.31, "Sangat Segera")),
+        a_row(0.19, (0.31, "1 (satu) berkas")),
+        a_row(0.21, (0.31, "Evaluasi Data")),
+        a_row(0.23, (0.31, "Pemilih")),
+        a_row(0.26, (0.11, "Kepada Yth.")),
+        a_row(0.28, (0.11, "Ketua PPK Gunung Kijang")),
+        a_row(0.34, (0.11, "Merujuk pada surat Nomor 5/PR.02.3-SD/2171/2024 tanggal 20 Juni 2024")),
+    ]
+    facts = read_letter(a_scan(rows))
+    assert (facts.number.value, facts.subject.value) == ("478/ORT.03-SD/2171/2024", "Evaluasi Data Pemilih")
