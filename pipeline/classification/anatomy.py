@@ -34,7 +34,7 @@ _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhorm
 _BODY = re.compile(
     r"^\W*(menimbang|mengingat|memperhatikan|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan"
     r"|mempedomani|mencermati|merujuk|menunjuk|mengacu|bahwa\s+(?:sesuai|dalam|berdasarkan|untuk)|dengan\s+ini|diberitahukan|mengharap"
-    r"|bersama\s+ini|disampaikan\s+dengan|memenuhi|yang\s+bertanda\s*tangan|assalam|dasar\s*:|memberi\s*kan\s+tugas|dasar\s+hukum)\b",
+    r"|bersama\s+ini|disampaikan\s+dengan|memenuhi|yang\s+bertanda\s*tangan|assalam|dasar(?=\s*:)|memberi\s*kan\s+tugas|dasar\s+hukum)\b",
     re.IGNORECASE,
 )
 _COPIES = re.compile(r"^\W*tembusan\b", re.IGNORECASE)
@@ -78,8 +78,12 @@ class Anatomy:
 
     def after(self, line: Line) -> str:
         """The text of the next line that says anything: a colon may stand on a line of its own."""
+        return next((below.text for below in self.below(line, 2) if below.text.strip(" :;.|")), "")
+
+    def below(self, line: Line, most: int) -> tuple[Line, ...]:
+        """The lines under this one, at most so many."""
         place = next((index for index, other in enumerate(self.lines) if other is line), len(self.lines))
-        return next((below.text for below in self.lines[place + 1 : place + 3] if below.text.strip(" :;.|")), "")
+        return self.lines[place + 1 : place + 1 + most]
 
     def number_places(self) -> Iterator[tuple[Line, int, float]]:
         """Where the paper's number may begin, most likely first: after its label, then where the head has its shape."""

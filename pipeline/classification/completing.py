@@ -39,13 +39,31 @@ def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = 
     off the date's.
     """
     if number.form == "lain":
-        return _month_of_another(number, date) if date and number.year == date[:4] else number
+        return _month_of_another(_with_year_of_another(number, date), date) if date and date[:4] in number.text else number
     if number.form != "kode":
         return number
     number = _with_type(number, type_code)
     if not date:
         return number
     return _with_lost_end(_with_month(_with_year(number, date), date, doubtful), date)
+
+
+def _with_year_of_another(number: LetterNumber, date: str) -> LetterNumber:
+    """Another body's number in which the slash between the date's month and year was read as a stroke of the month: ``VIW2025``."""
+    if number.year:
+        return number
+    pieces, month = number.text.split("/"), f"{_roman_of(date)}/"
+    for place, piece in enumerate(pieces):
+        strokes = piece.removesuffix(date[:4])
+        if (
+            strokes != piece
+            and re.fullmatch(r"[IVXLWMJTYil1|!]{1,6}", strokes)
+            and strokes[0] == month[0]
+            and within_edits(strokes, month, 2)
+        ):
+            text = "/".join([*pieces[:place], month + date[:4], *pieces[place + 1 :]])
+            return replace(number, text=text, month=int(date[5:7]), year=date[:4], mended=number.mended + 2)
+    return number
 
 
 def _month_of_another(number: LetterNumber, date: str) -> LetterNumber:

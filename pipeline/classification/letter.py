@@ -18,10 +18,11 @@ from pipeline.classification.completing import completed, rescued
 from pipeline.classification.echoes import better_told, in_file_name, told_again
 from pipeline.classification.kind import Kind, kind_of
 from pipeline.classification.lines import Line, lines_of
-from pipeline.classification.number import LetterNumber, parse_number
+from pipeline.classification.number import LetterNumber
 from pipeline.classification.regions import regions
 from pipeline.classification.spot import NO_SPOT, NOWHERE, Found, Spot
 from pipeline.classification.stamps import without_stamps
+from pipeline.classification.wrapped import beside, over_lines
 from pipeline.document import Reading
 
 
@@ -161,7 +162,6 @@ class _Printed:
         return Found(self.parts.text, round(sure * 0.9 if self.parts.blank else sure, 3), why, self.spot)
 
 
-_GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,24}\d)[\w.-]{1,24}(\s?/\s?[\w.-]{1,24}){0,5}\W*$")
 _READ_BADLY = 0.8
 _DISPUTED = 0.6
 """How sure at most of a number that the paper tells in two ways."""
@@ -172,14 +172,10 @@ _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 def _number(anatomy: Anatomy) -> _Printed:
     best = _Printed()
     for line, start, certainty in anatomy.number_places():
-        value = line.text[start:].split("\t")[0]
+        value = beside(line, start)
         if not value.strip(" :.;"):  # the number did not fit beside its label
             value = anatomy.after(line).split("\t")[0] if certainty > _SHAPE_ALONE else ""
-        parsed = parse_number(value)
-        if re.search(r"[/-]\s*$", value) or (parsed is not None and parsed.form == "kode" and not parsed.year):
-            # The number may go on in the next line.
-            after = re.sub("[‐‑‒–—−]", "-", anatomy.after(line).split("\t")[0])
-            parsed = (parse_number(value + after) if _GOES_ON.match(after) else None) or parsed
+        parsed = over_lines(anatomy, line, value)
         if parsed is None or (parsed.form == "tahun" and _cites(line.text, start)):
             if parsed is None and not best.printed and certainty > _SHAPE_ALONE:
                 best = _Printed(None, certainty, Spot.of(line, start), value)

@@ -20,6 +20,7 @@ _PLACE = re.compile(
     r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)(?:\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?|\s(?i:tanggal|tgl)\b\W*)$"
 )
 _PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*(?:(?i:tanggal|tgl)\b\W*)?$")
+_DAY_ALONE = re.compile(r"[A-Za-z]\s?,\s*[0-3]?\d$")
 _NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
@@ -40,6 +41,9 @@ _DATED_IN_WORDS = {"berita acara", "nota kesepahaman", "perjanjian kerja sama"}
 _BY_MEETING = {"notula", "laporan", "berita acara", "daftar hadir"}
 _NO_PLACES = {"tanggal", "tgl", "pada tanggal", "pada", *DAYS, "jum'at", "ahad"}
 _LEAST = 0.5
+_SOP_ROW = re.compile(r"(?i)(?:tanggal|tgl\.?)\s+(pengesahan|efektif|revisi|pembuatan)")
+# In a narrow column "Tanggal" stands on a line of its own above.
+_SOP_ROW_GOES_ON = re.compile(r"(?i)(?:^|\t)\W*(pengesahan|efektif|revisi|pembuatan)\b")
 _SOP_DATES = {"pengesahan": 0.95, "efektif": 0.85, "revisi": 0.6, "pembuatan": 0.8}
 
 
@@ -89,22 +93,28 @@ def _printed(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
     for index, line in enumerate(anatomy.lines):
         if not any(char.isdigit() for char in line.text) and not re.search(r"[OoIlSs]{2}", line.text):
             continue
-        text = line.text + _year_below(anatomy, index)
+        text = line.text + _rest_below(anatomy, index)
         for found in dates_in(text):
             score, why = _judge(anatomy, kind, index, line, found)
             yield _Candidate(score, why, found, line, index)
 
 
-def _year_below(anatomy: Anatomy, index: int) -> str:
-    """The year of a date in the narrow right column whose line was too short for it: ``…, 14 September`` over ``2026``."""
+def _rest_below(anatomy: Anatomy, index: int) -> str:
+    """What a date in the narrow right column has on the next line: ``…, 14 September`` over ``2026``, ``…, 14`` over the rest."""
     line = anatomy.lines[index]
-    match = _NO_YEAR.search(line.text)
-    if match is None or month(match[1]) is None:
+    named = _NO_YEAR.search(line.text)
+    if named and month(named[1]) is not None:
+        wanted = r"()((?:19|20)\d\d)\W*$"
+    elif _DAY_ALONE.search(line.text):
+        wanted = r"([A-Za-z]{3,10})\s+((?:19|20)\d\d)\W*$"
+    else:
         return ""
     for below in anatomy.lines[index + 1 : index + 3]:
-        year = re.search(r"(?:^|\t)\W*((?:19|20)\d\d)\W*$", below.text)
-        if year and (below.y < 0 or below.x_at(year.start(1)) > (line.x0 + 0.3 if index < anatomy.head_end else 0.4)):
-            return f" {year[1]}"
+        rest = re.search(rf"(?:^|\t)\W*{wanted}", below.text)
+        if rest is None or (rest[1] and month(rest[1]) is None):
+            continue
+        if below.y < 0 or below.x_at(rest.start(2)) > (line.x0 + 0.3 if index < anatomy.head_end else 0.4):
+            return f" {rest[1]} {rest[2]}"
     return ""
 
 
@@ -115,7 +125,7 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
     stamped = len(above) < _STAMP_LENGTH and _RECEIVED.search(above) and not _MADE_AT.search(above)
     if _RECEIVED.search(line.text) or stamped:
         return 0.1, wording.RECEIVED
-    sop = re.search(r"(?i)(?:tanggal|tgl\.?)\s+(pengesahan|efektif|revisi|pembuatan)", line.text)
+    sop = _SOP_ROW.search(line.text) or (_SOP_ROW_GOES_ON.search(line.text) if kind == "standar operasional prosedur" else None)
     if sop:
         return _SOP_DATES[sop[1].lower()], partial(wording.SOP_DATE, word=sop[1].title())
     late = 0.3 if index >= anatomy.appendix else 0.0
@@ -191,7 +201,7 @@ def place_of(anatomy: Anatomy, signed: Found) -> Found:
     if not signed.value:
         return Found(reason=wording.NO_PLACE)
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
-        for found in dates_in(line.text + _year_below(anatomy, index)):
+        for found in dates_in(line.text + _rest_below(anatomy, index)):
             if found.iso != signed.value:
                 continue
             segment = line.text[: found.start].rsplit("\t", 1)[-1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import median
 
 from pipeline.classification.lines import Line, Token, spaced
 
 _BEGINS = re.compile(
-    r"(?i)^\W*(?:surat\s+masuk\W*$|(?:telah\s+)?d[il1]ter[il1]ma(?:\W*$|\s+(?:tgl|tanggal|pada|hari|oleh)\b)|(?:n[o0]\w{0,3}\.?\s*)?agenda\s*[:.;])"
+    r"(?i)^\W*(?:(?-i:SURAT\s+MASUK)\W*$|(?:telah\s+)?d[il1]ter[il1]ma(?:\W*$|\s+(?:tgl|tanggal|pada|hari|oleh)\b)|(?:n[o0]\w{0,3}\.?\s*)?agenda\s*[:.;])"
 )
 _GOES_ON = re.compile(r"(?i)^\W*(?:tgl|tanggal|n[o0]|n[o0]m[o0]r|pukul|jam|paraf|diteruskan|hari|agenda|surat\s+masuk|diterima)\b")
 _RIGHT = 0.45
@@ -52,7 +53,8 @@ def _cleared(line: Line, index: int, begun: list[tuple[int, float]]) -> Line | N
     if not kept:
         return None
     tokens = tuple(token for start, piece in kept for token in _tokens(line, start, start + len(piece)))
-    return replace(line, text="\t".join(piece for _, piece in kept), tokens=tokens)
+    middle = median((token.y0 + token.y1) / 2 for token in tokens)
+    return replace(line, text="\t".join(piece for _, piece in kept), tokens=tokens, y=middle)
 
 
 def _pieces(line: Line) -> Iterator[tuple[float, str]]:

@@ -11,14 +11,13 @@ from pipeline.classification.dates import dates_in
 from pipeline.classification.kind import Kind, says_kind_alone
 from pipeline.classification.lines import Line
 from pipeline.classification.spot import Found, Spot
+from pipeline.classification.tidy import STRIP, tidy
 from pipeline.indonesian import skeleton, within_edits
 
 _MOST_LINES = 12
 _HEADING_LINES = 6
 _SPEAKING = {"keputusan", "peraturan", "instruksi", "surat edaran"}
 """Kinds whose heading goes on with who speaks: ``KEPUTUSAN KOMISI PEMILIHAN UMUM …``."""
-_LONGEST = 600
-_STRIP = " \t:;.,|_=~-–—'\"“”‘’«»*"
 _OFFICE = (
     r"(ketua|sekretaris|kepala|presiden|menteri|gubernur|bupati|wali\s?kota|camat|direktur|rektor|pejabat|kuasa\s+pengguna|pelaksana"
     r"|plt|plh)"
@@ -42,12 +41,12 @@ def labelled(anatomy: Anatomy) -> Found:
     parts = [first]
     spots = [Spot.of(line, start, start + len(first))]
     for follower in anatomy.lines[index + 1 : index + _MOST_LINES]:
-        text = _continues(follower, column, line, bool("".join(parts).strip(_STRIP)))
+        text = _continues(follower, column, line, bool("".join(parts).strip(STRIP)))
         if text is None:
             break
         parts.append(text)
         spots.append(Spot.of(follower, 0, len(text)))
-    value = _tidy(parts)
+    value = tidy(parts)
     if not value:
         return Found(reason=wording.HAL_UNREAD)
     return Found(value, 0.95, wording.HAL, Spot.joined(spots))
@@ -138,7 +137,7 @@ def _tentang(anatomy: Anatomy, kind: Kind) -> Found:
 
 def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, Spot]:
     """The heading lines from ``index`` on, until the running text or the office that speaks."""
-    parts = [begun] if begun.strip(_STRIP) else []
+    parts = [begun] if begun.strip(STRIP) else []
     spots = [Spot.of(line, len(line.text) - len(begun))] if parts else []
     capitals = _capitals(begun) > 0.7 if parts else None
     for follower in anatomy.lines[index : index + _MOST_LINES]:
@@ -160,7 +159,7 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
             break
         parts.append(text)
         spots.append(Spot.of(follower))
-    return _tidy(parts), Spot.joined(spots)
+    return tidy(parts), Spot.joined(spots)
 
 
 def _says_on(anatomy: Anatomy, line: Line) -> bool:
@@ -197,19 +196,25 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
             continue
         if is_body(text) or is_addressee(text) or is_label(text):
             break
-        if any(char.isalpha() for char in text) and _capitals(text) < 0.7 and (in_capitals or not is_title_like(text)):
+        told = is_title_like(text) and (not in_capitals or _is_centred(line))
+        if any(char.isalpha() for char in text) and _capitals(text) < 0.7 and not told:
             break
         if parts and _SPEAKS.match(text):
             break
         parts.append(text)
         spots.append(Spot.of(line))
-    value = _tidy(parts)
-    heading = anatomy.lines[kind.heading].text.strip(_STRIP)
+    value = tidy(parts)
+    heading = anatomy.lines[kind.heading].text.strip(STRIP)
     if len(value) <= len(kind.name) + 3 or (len(parts) == 1 and says_kind_alone(heading)):
         return Found(reason=wording.KIND_ALONE)
-    if says_kind_alone(heading) and value.startswith(_tidy([heading])):
-        value = value[len(_tidy([heading])) :].strip(_STRIP)
+    if says_kind_alone(heading) and value.startswith(tidy([heading])):
+        value = value[len(tidy([heading])) :].strip(STRIP)
     return Found(value, 0.8, wording.IN_TITLE, Spot.joined(spots))
+
+
+def _is_centred(line: Line) -> bool:
+    """Whether the line stands in the middle of the page, as headings do."""
+    return line.y >= 0 and line.x0 > 0.2 and abs(line.x0 + line.x1 - 1) < 0.12
 
 
 _TELLING = re.compile(
@@ -224,17 +229,17 @@ def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
         match = _TELLING.match(line.text)
         if match and index >= (kind.heading or 0):
             parts = [match[2].replace("\t", " "), *_wrapped(anatomy, index + 1, line.x_at(match.start(2)))]
-            value = _sentence(_tidy(parts))
+            value = _sentence(tidy(parts))
             return Found(value[:1].upper() + value[1:], 0.7, wording.AFTER_WORD(word=match[1].title()), Spot.of(line))
     if kind.heading is not None:
         heading = anatomy.lines[kind.heading]
-        return Found(_tidy([heading.text]).capitalize(), 0.3, wording.TITLE_INSTEAD, Spot.of(heading))
+        return Found(tidy([heading.text]).capitalize(), 0.3, wording.TITLE_INSTEAD, Spot.of(heading))
     for line in anatomy.lines:
         letters = sum(char.isalpha() for char in line.text)
         if len(line.text) < 15 or letters < 0.6 * len(line.text) or _LETTERHEAD.search(line.text):
             continue
         if not is_label(line.text) and not any(dates_in(line.text)):
-            return Found(_tidy([line.text]), 0.2, wording.FIRST_LINE, Spot.of(line))
+            return Found(tidy([line.text]), 0.2, wording.FIRST_LINE, Spot.of(line))
     return Found(reason=wording.NO_SUBJECT)
 
 
@@ -260,29 +265,3 @@ def _sentence(text: str) -> str:
 def _capitals(text: str) -> float:
     letters = [char for char in text if char.isalpha()]
     return sum(char.isupper() for char in letters) / max(len(letters), 1)
-
-
-_STROKES = re.compile(
-    r"(?i)(\b(?:triwulan|semester|caturwulan|tahap|putaran|gelombang|golongan|angkatan|jilid)\s)(?=\S*[Il|])([Il1|]{1,3})(?!\w)"
-)
-_COUNTED = re.compile(r"(?i)\b(triwulan|semester|caturwulan|tahap|panggilan|putaran|gelombang|golongan|angkatan|jilid)$")
-
-
-# What follows such a word belonged to a line that was not taken: no subject ends with one.
-_DANGLING = re.compile(r"(?i)(?:\s+(?:pada|tanggal|di|ke|dari|dengan|untuk|dalam|oleh|kepada|dan|atau|yang|bagi))+$")
-
-
-def _tidy(parts: list[str]) -> str:
-    text = ""
-    for part in parts:
-        if _COUNTED.search(text):  # TRIWULAN over "I TAHUN 2025", read as a stroke
-            part = re.sub(r"^\s*[|l1!]\s", "I ", part)
-        part = " ".join(part.split()).strip(" \t|_=~«»*")
-        text = text[:-1] + part if re.search(r"[a-z]-$", text) and part[:1].islower() else f"{text} {part}"
-    text = re.sub(r"(?<=\w)/\s(?=\w)", "/", text)
-    text = _STROKES.sub(lambda match: match[1] + "I" * len(match[2]), text)
-    text = re.sub(r"\s\|(?=\s)", " I", re.sub(r"\s+", " ", text)).strip(_STRIP)
-    text = _DANGLING.sub("", text)
-    if text.count("(") > text.count(")") and len(text) < _LONGEST:
-        text += ")"
-    return text[:_LONGEST]

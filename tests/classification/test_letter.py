@@ -479,3 +479,108 @@ def test_a_letter_whose_labels_were_not_read_keeps_its_subject() -> None:
     ]
     facts = read_letter(a_scan(rows))
     assert (facts.number.value, facts.subject.value) == ("478/ORT.03-SD/2171/2024", "Evaluasi Data Pemilih")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["028/PP.03.2–", "SD/2101/1/2022"],
+        ["66/PR.06-", "SD/2102/Ses-", "Kab/2022"],
+        ["723 / PL.01.4-Und / 2172", "/ 2022"],
+        ["723/PL.01.4-Und/2172/2022"],
+    ],
+)
+@pytest.mark.parametrize("x", [0.6, 0.66])
+def test_a_number_broken_over_lines_beside_place_and_date_is_whole(lines: list[str], x: float) -> None:
+    first = a_row(0.15, (0.12, "Nomor"), (0.23, f": {lines[0]}"), (x, "Tanjung Balai Karimun, 18 Desember 2022"))
+    below = [a_row(0.17 + 0.02 * place, (0.25, line)) for place, line in enumerate(lines[1:])]
+    rest = [a_row(0.23, (0.12, "Sifat"), (0.23, ": Biasa")), a_row(0.25, (0.12, "Hal"), (0.23, ": Data"))]
+    facts = read_letter(a_scan([first, *below, *rest, a_row(0.3, (0.12, "Yth. Ketua"))]))
+    assert facts.number.value == "".join(lines).replace(" ", "").replace("–", "-")
+    assert facts.date.value == "2022-12-18"
+
+
+def test_place_and_date_right_behind_the_number_are_no_part_of_it() -> None:
+    text = "Nomor : 723 / PL.01.4-Und / 2172 Tanjungpinang, 15 Juli 2024\n        / 2024\nHal : Undangan\n\nYth. Camat\n"
+    facts = read_letter(a_reading(text))
+    assert (facts.number.value, facts.date.value) == ("723/PL.01.4-Und/2172/2024", "2024-07-15")
+
+
+def test_a_date_broken_after_its_day_goes_on_below() -> None:
+    text = late_letter(f"{'':50}Tanjung Balai Karimun, 14\n{'':50}Maret 2024")
+    assert read_letter(a_reading(text)).date.value == "2024-03-14"
+
+
+NARROW_SOP = """SEKRETARIAT	Nomor SOP	: 22 Tahun 2021
+	Tanggal
+	Pembuatan	: 24 Januari 2021
+KABUPATEN BINTAN	Tanggal
+	Pengesahan	: 19 Februari 2021
+	Judul SOP	: Pengelolaan Surat Masuk
+"""
+
+
+def test_a_procedure_whose_labels_were_broken_in_their_column_is_dated_by_its_approval() -> None:
+    assert read_letter(a_reading(NARROW_SOP)).date.value == "2021-02-19"
+
+
+def test_incoming_mail_is_no_stamp_of_receipt_unless_in_capitals() -> None:
+    rows = [
+        a_row(0.10, (0.17, "SEKRETARIAT"), (0.5, "Nomor SOP"), (0.66, ": 53 Tahun 2025")),
+        a_row(0.12, (0.5, "Judul SOP"), (0.66, ": Pengelolaan")),
+        a_row(0.135, (0.68, "Surat Masuk")),
+        a_row(0.20, (0.12, "Dasar Hukum")),
+    ]
+    assert read_letter(a_scan(rows)).subject.value == "Pengelolaan Surat Masuk"
+
+
+def test_a_stamp_of_receipt_leaves_the_lines_beside_it_where_they_were() -> None:
+    rows = [
+        a_row(0.145, (0.12, "Nomor"), (0.24, ": 62/PL.02.6-SD/2104/2025"), (0.65, "Daik, 17 Agustus 2025")),
+        a_row(0.161, (0.12, "Lampiran"), (0.24, ": satu lembar")),
+        a_row(0.177, (0.12, "Hal"), (0.24, ": Pengajuan Cuti"), (0.74, "DITERIMA")),
+        a_row(0.187, (0.74, "Tgl. : 29/08/2025")),
+        a_row(0.196, (0.26, "Serentak Tahun"), (0.74, "No. Agenda : 524")),
+        a_row(0.210, (0.26, "2018")),
+        a_row(0.245, (0.12, "Yth. Ketua")),
+        a_row(0.259, (0.12, "di Tempat")),
+    ]
+    for word in (row := rows[4]):
+        row[row.index(word)] = (word[0], word[1], word[2] + (0.004 if word[1] > 0.7 else -0.002))
+    assert read_letter(a_scan(rows)).subject.value == "Pengajuan Cuti Serentak Tahun 2018"
+
+
+def test_an_announcement_may_name_its_subject_below_its_number_in_small_letters() -> None:
+    rows = [
+        a_row(0.10, (0.44, "PENGUMUMAN")),
+        a_row(0.12, (0.33, "Nomor: 1688/HK.07.5-Pu/2104/2025")),
+        a_row(0.14, (0.32, "Mutasi Pegawai Negeri Sipil dan")),
+        a_row(0.16, (0.42, "Tenaga Ahli")),
+        a_row(0.19, (0.18, "Sehubungan dengan telah ditetapkannya keputusan, bersama ini disampaikan bahwa:")),
+    ]
+    assert read_letter(a_scan(rows)).subject.value == "Mutasi Pegawai Negeri Sipil dan Tenaga Ahli"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "subject"),
+    [
+        ("PANITIA SE-", "KECAMATAN TOAPAYA", "PANITIA SE-KECAMATAN TOAPAYA"),
+        ("Panitia se-", "kecamatan Toapaya", "Panitia se-kecamatan Toapaya"),
+        ("Uji atas Undang-", "Undang Pemilihan", "Uji atas Undang-Undang Pemilihan"),
+        ("Penyampaian Reka-", "pitulasi Suara", "Penyampaian Rekapitulasi Suara"),
+    ],
+)
+def test_a_word_broken_over_lines_is_whole_again(first: str, second: str, subject: str) -> None:
+    text = f"Nomor : 12/PL.01.4-SD/2101/2024\nHal : {first}\n      {second}\n\nYth. Ketua\n"
+    assert read_letter(a_reading(text)).subject.value == subject
+
+
+def test_the_ground_of_an_order_names_another_subject() -> None:
+    text = """SURAT TUGAS
+Nomor 19/HK.06.5-ST/21/2020
+Dasar : Surat Bawaslu Nomor 47/PP.08.3-SD/21/2020 perihal Keputusan
+        tentang Penetapan Pasangan Calon;
+Kepada : A
+Untuk : Menghadiri rapat
+"""
+    assert read_letter(a_reading(text)).subject.value == "Menghadiri rapat"

@@ -160,6 +160,7 @@ def test_date_and_heading_stand_in_for_what_cannot_be_read(printed, date, type_c
         ("363/PP.08.1-SPt/2101/KPU-Kot/VIII/2017", "2017-06-06", "363/PP.08.1-SPt/2101/KPU-Kot/VI/2017"),
         ("363/PP.08.1-SPt/2101/KPU-Kot/VI/2017", "2017-07-01", "363/PP.08.1-SPt/2101/KPU-Kot/VI/2017"),
         ("180/SMAN2GK7VIII/2018", "2018-08-13", "180/SMAN2GK/VIII/2018"),
+        ("B/640/VIW2025/Reskrim", "2025-07-18", "B/640/VII/2025/Reskrim"),
         ("B/468/IVLOG.4.2/2018", "2018-02-22", "B/468/II/LOG.4.2/2018"),
     ],
 )
