@@ -20,7 +20,8 @@ _LABELS = {
     "kepada": ("kepada",),
 }
 _LABEL = re.compile(
-    r"^\W{0,3}(N[O0]\s?M[O0]\s?R|(?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]|[A-Za-z0|!1]{2,11}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$)",
+    r"^\W{0,3}(N[O0]\s?M[O0]\s?R(?=\d)|N[O0](?:\s?M[O0]\s?R|\.)(?:\s(?:SOP|Surat))?|(?:[A-Za-z0|!1]\s){2,8}[A-Za-z0|!1]"
+    r"|[A-Za-z0|!1]{2,11}(?:\s(?:SOP|Surat))?|Tanggal\s\w{5,12})(?=[\s:.;,=\t]|$|(?<=[Rr])\d)",
     re.IGNORECASE,
 )
 _AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")

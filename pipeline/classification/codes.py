@@ -44,7 +44,7 @@ DIGIT = "[0-9OoQDIl|!iSsZzBGg]"
 
 # PL.01.8-SD: the parting point may be a blank, and only before plain digits may it be missing.
 _CODE = re.compile(
-    rf"^([A-Za-z0-9|!]{{2,4}}(?=[.\s])|[A-Za-z]{{2,4}}(?=\d\d))[.\s]?({DIGIT}{{1,3}})(?:\.({DIGIT}{{1,2}}))?(?:\.({DIGIT}{{1,2}}))?"
+    rf"^([A-Za-z0-9|!]{{2,4}}(?=[.\s])|[A-Za-z]{{2,4}}(?=\d\d))[.\s]?({DIGIT}{{1,3}})(?:\.(?!S[DTP]\b)({DIGIT}{{1,2}}))?(?:\.(?=\d|.\d)({DIGIT}{{1,2}}))?"
     r"(?:-([A-Za-z0-9|!]{2,4}))?\.?$"
 )
 

@@ -96,6 +96,16 @@ def _with_year(number: LetterNumber, date: str) -> LetterNumber:
     a letter of December that is dated in January.
     """
     printed, dated = number.year, date[:4]
+    last = number.text.rpartition("/")[2]
+    if (
+        not printed
+        and number.region
+        and not _OFFICE.search(number.text)
+        and last[:2] == dated[:2]
+        and last != dated
+        and within_edits(last, dated, 1)
+    ):
+        return replace(number, year=dated, text=f"{number.text.removesuffix(last)}{dated}", mended=number.mended + 3)
     figures = sum(one != other for one, other in zip(printed, dated, strict=False))
     if not printed or figures != 1 or abs(int(printed) - int(dated)) == 1:
         return number

@@ -89,9 +89,14 @@ def spelled_date(text: str) -> DateFound | None:
     stand in for them where the words cannot be read.
     """
     words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"[^\s,;:()/]+", text[:2000])][:_LOOK_AHEAD]
-    for index, (word, _, _) in enumerate(words):
-        number = month(word)
-        if number is None or (len(fold(word)) < 4 and fold(word) != "mei"):
+    in_figures = min((found for found in dates_in(text[:600]) if found.how == "angka"), key=lambda found: found.start, default=None)
+    for index, (word, start, _) in enumerate(words):
+        if in_figures is not None and in_figures.start <= start:
+            return in_figures
+        number = month(word) if len(fold(word)) > 3 or fold(word) == "mei" else None
+        if number is None and index and fold(words[index - 1][0]) == "bulan":
+            number = _month_by_number(word)
+        if number is None:
             continue
         day, start = _number_before(words, index)
         year, end = _number_after(words, index)
@@ -100,6 +105,12 @@ def spelled_date(text: str) -> DateFound | None:
             if iso:
                 return DateFound(iso, start, end, "kata")
     return next((found for found in dates_in(text[:600])), None)
+
+
+def _month_by_number(word: str) -> int | None:
+    """The month in ``bulan tiga`` or ``bulan 3``."""
+    number = int(word) if word.isdecimal() else words_to_number(word)
+    return number if number and 1 <= number <= 12 else None
 
 
 _Words = list[tuple[str, int, int]]

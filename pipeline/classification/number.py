@@ -23,9 +23,12 @@ from pipeline.indonesian import ROMAN_MONTHS, as_digits, edits, skeleton, within
 
 _RUNNING = re.compile(rf"^({DIGIT}{{1,6}})([.\s-]?[a-hA-H])?$")
 _YEAR = re.compile(rf"^(?:tahun)?({DIGIT}{{4}})$", re.IGNORECASE)
-_YEAR_FORM = re.compile(rf"^({DIGIT}{{1,5}}(?:[.\s]?[a-hA-H])?)\s*\.?\s+([T7][A-Za-z0-9]{{3,4}}?)\s*({DIGIT}{{4}})(?![\w/])")
+_YEAR_FORM = re.compile(
+    rf"^({DIGIT}{{1,5}}(?:[.\s]?[a-hA-H])?)\s*\.?\s+([T7][A-Za-z0-9]{{3,5}}?)\s*({DIGIT}{{2}}\s?{DIGIT}{{2}})(?![\w/])"
+)
 _GLUED_YEAR = re.compile(rf"^(.*?{DIGIT}{{4}})[Il|1!]({DIGIT}{{4}})$")
 _GLUED_REGION = re.compile(r"^(.+-[A-Za-z]{2,3}?)[Il|1!](?=[0-9OoIl]{4}(?:[Il|1!]|$))(.+)$")
+_LOST_FIRST_SLASH = re.compile(rf"^(\d{{1,4}})\s+(?=(?:{'|'.join(FUNCTIONS)})[.\s]\d\d)")
 _BY_SHAPE = 3
 _UNREADABLE = 30
 _BLANKS = re.compile(r"^[\s._…-]*(?=/)")
@@ -81,11 +84,12 @@ def of_shape(printed: str, date: str = "", type_code: str = "") -> LetterNumber 
 
 
 def _year_form(printed: str) -> LetterNumber | None:
+    printed = re.sub(r"^(\d)\s(?=\d{1,3}\s+[T7])", r"\1", printed)
     match = _YEAR_FORM.match(printed)
-    # TAHUN in capitals between two numbers may lose two letters: nothing else stands there.
-    if not match or not within_edits(skeleton(match[2]), "tahun", 2 if match[2].isupper() else 1):
+    # Between two numbers TAHUN in capitals, or what begins and ends like it, may lose two letters: nothing else stands there.
+    if not match or not within_edits(skeleton(match[2]), "tahun", 2 if match[2].isupper() or match[2].endswith("un") else 1):
         return None
-    running, year = _running(match[1].replace(" ", "")), as_digits(match[3])
+    running, year = _running(match[1].replace(" ", "")), as_digits(match[3].replace(" ", ""))
     if not running or not _likely_year(year):
         return None
     text = f"{running} Tahun {year}"
@@ -97,6 +101,9 @@ def _pieces(printed: str) -> list[str]:
     """What stands between the slashes, of the part that is a number: up to the first wide gap, or a word after a blank."""
     printed = printed.split("\t")[0]
     compact = re.sub(r"\s*([/-])\s*", r"\1", printed)
+    compact = re.sub(r"^(\w{1,6})/{2,}(?=[A-Z]{2})", r"\1/", compact)
+    compact = _LOST_FIRST_SLASH.sub(r"\1/", compact)
+    compact = re.sub(r"(?<=/)(?!20)(\d{4})\s+(?=20\d\d\b)", r"\1/", compact)
     compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIlSsBZ][\d-])", ".", compact)
     compact = re.sub(r"(?<=[A-Z][.]\d\d)(\d{1,2})(?=[-/])", r".\1", compact)
     compact = re.sub(r"(?<=\w)['’`](?=[\dIVX])", "/", compact)
@@ -165,7 +172,7 @@ def _code_piece(pieces: list[str]) -> tuple[str, str, str, list[str]] | None:
 
 
 _INSIDE = re.compile(
-    rf"({'|'.join(sorted(FUNCTIONS, key=len, reverse=True))})[-.]{{1,2}}({DIGIT}{{2}})(?:\.({DIGIT}{{1,2}}))?"
+    rf"({'|'.join(sorted(FUNCTIONS, key=len, reverse=True))})[-.]{{1,2}}(?=\d|.\d)({DIGIT}{{2}})(?:\.({DIGIT}{{1,2}}))?"
     r"(?:-([A-Za-z]{1,3}?))?(?=/|\d{4}\b|$)"
 )
 

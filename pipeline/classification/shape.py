@@ -64,13 +64,24 @@ def mended(printed: str, date: str = "", type_code: str = "") -> str:
     compact = re.sub(r"\s+", "", printed.split("\t")[0])[:80]
     found = _whole(bool(date), type_code).match(compact)
     if found is None:
-        return ""
+        return _with_function(compact)
     tail = _tail(found, date)
     function = next((name for name in FUNCTIONS if found["function"].upper() == name), "") or _meant(found["function"])
     if not function or not tail:
         return ""
     parts = [function, *(as_digits(part)[-2:] for part in (found["first"], found["second"]) if part)]
     return f"{_running(found['running'] or '')}/{'.'.join(parts)}{_kind(found['type'], type_code)}/{tail}"
+
+
+_CODED = re.compile(r"^(\d{1,5}(?:[.-]?[a-hA-H])?/)([A-Z]{2,5})(\.\d\d[^/]*/.*)$")
+
+
+def _with_function(compact: str) -> str:
+    """A number of proper shape but for its function, if that is a letter off but one of the 19 (``TUV`` for ``TU``); else empty."""
+    parts = _CODED.match(compact)
+    near = [name for name in FUNCTIONS if parts and within_edits(parts[2], name, 1)]
+    text = f"{parts[1]}{near[0]}{parts[3]}" if parts and len(near) == 1 else ""
+    return text if text and is_regular(text) else ""
 
 
 @lru_cache(maxsize=64)

@@ -20,12 +20,12 @@ _PLACE = re.compile(
     r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)(?:\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?|\s(?i:tanggal|tgl)\b\W*)$"
 )
 _PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*(?:(?i:tanggal|tgl)\b\W*)?$")
-_DAY_ALONE = re.compile(r"[A-Za-z]\s?,\s*[0-3]?\d$")
+_DAY_ALONE = re.compile(r"(?:[A-Za-z]\s?,|\b(?i:tanggal)\s?:?)\s*[0-3]?\d$")
 _NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
 )
-_ON_DATE = re.compile(r"(?:^|\t)\W*(?:p[ao0]d[ao0]\s+)?tangga[l1I|]\W{0,8}(?:[1Il|!]\W{1,3})?$", re.IGNORECASE)
+_ON_DATE = re.compile(r"(?:^|\t)\W*(?:p[ao0]d[ao0]\s+)?(?:tangga[l1I|]|tgl)\W{0,8}(?:[1Il|!]\W{1,3})?$", re.IGNORECASE)
 # "terima kasih" closes half of all letters, right above the place and date of those that are dated at their end.
 _ON = re.compile(r"(?i)p[ao0]d[ao0]\s")
 _RECEIVED = re.compile(r"(?i)\b(di)?terima\b(?!\s+kasih)|\bagenda\b|\bdisposisi\b|\bditeruskan\b|\bmasuk\b")
@@ -37,6 +37,10 @@ _REFERS = re.compile(r"(?i)(tanggal|tertanggal|tgl\.?)\W*$")
 _PROMULGATED = re.compile(r"(?i)diundangkan")
 _BY_HEAD = {"surat dinas", "undangan", "nota dinas", "surat pengantar", "memorandum", "surat panggilan", ""}
 _ON_THIS_DAY = re.compile(r"(?i)\bhar[il1]\s+in[il1]\b|^\W*pada\s+hari\b")
+_ON_A_DAY = re.compile(
+    rf"(?i)\bpada\s+hari\s+(?:{'|'.join(DAYS)}|jum'at)\b|^\W*pada\s+tanggal\b|^\W*(?:{'|'.join(DAYS)}|jum'at)\W+tanggal\b"
+)
+"""How the first sentence of minutes may begin instead."""
 _DATED_IN_WORDS = {"berita acara", "nota kesepahaman", "perjanjian kerja sama"}
 _BY_MEETING = {"notula", "laporan", "berita acara", "daftar hadir"}
 _NO_PLACES = {"tanggal", "tgl", "pada tanggal", "pada", *DAYS, "jum'at", "ahad"}
@@ -78,7 +82,7 @@ def _agreeing(candidate: _Candidate, year: str) -> float:
 
 def _spelled(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
-        match = _ON_THIS_DAY.search(line.text)
+        match = _ON_THIS_DAY.search(line.text) or (_ON_A_DAY.search(line.text) if kind in _DATED_IN_WORDS else None)
         if not match:
             continue
         joined = " ".join([line.text[match.start() :], *(other.text for other in anatomy.lines[index + 1 : index + 5])])
@@ -150,7 +154,8 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
         return 0.93, wording.PLACE_AND_DATE
     if kind in _BY_MEETING and re.search(r"(?i)hari\s*[/,]\s*tanggal", before) and in_head:
         return 0.7, wording.DAY_AND_DATE
-    told = segment if in_head and "\t" in before and segment.strip(" :.,") else before
+    apart = segment.strip(" :.,") or (not segment.strip() and is_label(line.text))
+    told = segment if in_head and "\t" in before and apart else before
     if _RANGE.search(told) or _REFERS.search(told) or re.search(r"(?i)\bnomor\b", told):
         return 0.3, wording.REFERRED_TO
     if not segment.strip(" :.,") and in_head and _ends_line(line, found):

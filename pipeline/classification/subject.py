@@ -79,11 +79,12 @@ _NO_SUBJECT = re.compile(r"^\W*(?i:di|tempat)\W*$|^\W*(?:\d{1,2}|[A-Z])\s?[.)]\s
 
 def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str | None:
     """The part of this line that carries the subject on; None when the subject is over."""
-    if is_addressee(line.text) or is_label(line.text) or is_body(line.text):
+    text = line.text.split("\t")[0]
+    # Beside the subject may stand what a stamp left: "No. Agenda" is no label there.
+    if is_addressee(line.text) or is_label(text) or is_body(line.text):
         return None
     if line.page != label_line.page or (line.gap and begun):
         return None
-    text = line.text.split("\t")[0]
     if is_addressee(text) or _NO_SUBJECT.match(text) or (line.y < 0 and _is_date_line(text)):
         return None
     left = line.x0

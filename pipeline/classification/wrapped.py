@@ -14,6 +14,9 @@ _ENDS_OPEN = re.compile(r"[/-]\s*$")
 _GOES_ON = re.compile(r"^\W{0,2}(?=\D{0,24}\d)[\w.-]{1,24}(\s?/\s?[\w.-]{1,24}){0,5}\W*$")
 # "SD/2101/Ses-", itself broken
 _GOES_ON_BROKEN = re.compile(r"^\W{0,2}\w{2,4}(?:\s?/\s?[\w.-]{1,24}){1,4}[/-]\W*$")
+# "NOMOR : 15" over "TAHUN 2024"
+_FIGURES = re.compile(r"^\W*\d{1,4}\W*$")
+_YEAR = re.compile(r"^TAHUN\s+\d{4}(?=\W*$)", re.IGNORECASE)
 _MOST_LINES = 2
 
 
@@ -25,6 +28,9 @@ def beside(line: Line, start: int) -> str:
 def over_lines(anatomy: Anatomy, line: Line, value: str) -> LetterNumber | None:
     """The number that begins with ``value`` in this line and may go on in the next one and the one after; None when it is none."""
     parsed, value = parse_number(value), _HYPHENS.sub("-", value)
+    if _FIGURES.match(value):
+        year = next((_YEAR.match(below.text) for below in anatomy.below(line, 1)), None)
+        return parse_number(f"{value} {year[0]}") if year else parsed
     for below in anatomy.below(line, _MOST_LINES):
         open_end = _ENDS_OPEN.search(value)
         if not open_end and (parsed is None or parsed.form != "kode" or parsed.year):

@@ -358,6 +358,12 @@ def test_the_day_of_a_meeting_is_no_place():
     [
         ("Pada hari ini, Sabtu, sembilan Mei dua ribu dua puluh enam, bertempat di Bintan", "2026-05-09"),
         ("Pada hari Jumat, tanggal 7 Maret 2025, bertempat di aula kantor", "2025-03-07"),
+        ("Pada hari ini Kamis tanggal 14 bulan 3 tahun 2024, sesuai surat tanggal 1 Januari 2024", "2024-03-14"),
+        ("Pada hari ini Kamis tanggal 14-03-2024, sesuai surat tanggal 1 Januari 2024", "2024-03-14"),
+        ("Pada hari ini Kamis tanggal empat belas bulan tiga tahun dua ribu dua puluh empat (14/3/2024)", "2024-03-14"),
+        ("Pada tanggal empat belas bulan Maret tahun dua ribu dua puluh empat", "2024-03-14"),
+        ("Kamis, tanggal empat belas bulan Maret tahun dua ribu dua puluh empat", "2024-03-14"),
+        ("Telah dilaksanakan pada hari Kamis tanggal 14 Maret 2024", "2024-03-14"),
         ("Pada hari ini Rabu tanggal 16 (enam belas) bulan Mei tahun 2018 (dua ribu delapan belas)", "2018-05-16"),
     ],
 )
@@ -584,3 +590,42 @@ Kepada : A
 Untuk : Menghadiri rapat
 """
     assert read_letter(a_reading(text)).subject.value == "Menghadiri rapat"
+
+
+@pytest.mark.parametrize("label", ["No. Surat :", "Nomor Surat :", "NOMOR:", "Nomor"])
+def test_the_label_of_the_number_may_name_the_letter(label: str) -> None:
+    text = late_letter(f"{'':50}Kijang, 14 Maret 2024").replace("Nomor :", label, 1)
+    assert read_letter(a_reading(text)).number.value == "12/PL.01.4-SD/2101/2024"
+
+
+@pytest.mark.parametrize("number", ["NOMOR15 TAHUN 2024", "NOMOR : 15\nTAHUN 2024", "NOMOR: 1 5 TAHUN 2024"])
+def test_the_number_of_a_decision_may_be_glued_or_broken(number: str) -> None:
+    text = f"KEPUTUSAN KETUA KPU KABUPATEN BINTAN\n{number}\nTENTANG\nPENETAPAN JADWAL\n\nMenimbang : a. bahwa\n"
+    facts = read_letter(a_reading(text))
+    assert (facts.number.value, facts.subject.value) == ("15 Tahun 2024", "PENETAPAN JADWAL")
+
+
+def test_a_date_alone_beside_the_number_dates_the_letter() -> None:
+    text = late_letter("").replace("Nomor : 12/PL.01.4-SD/2101/2024", f"Nomor : 12/PL.01.4-SD/2101/2024{'':20}14 Maret 2024")
+    assert read_letter(a_reading(text)).date.value == "2024-03-14"
+
+
+def test_tgl_is_tanggal() -> None:
+    assert read_letter(a_reading(NOTE.replace("Tanggal :", "Tgl     :"))).date.value == "2024-02-12"
+
+
+def test_a_decision_s_date_may_be_broken_after_its_day() -> None:
+    text = f"KEPUTUSAN\nNOMOR 4 TAHUN 2024\nTENTANG\nTIM ARSIP\n\nMenimbang : a\n{'':40}Ditetapkan di Kijang\n"
+    text += f"{'':40}pada tanggal 2\n{'':40}Mei 2024\n{'':40}KETUA,\n"
+    assert read_letter(a_reading(text)).date.value == "2024-05-02"
+
+
+def test_what_a_stamp_left_beside_a_subject_does_not_end_it() -> None:
+    rows = [
+        a_row(0.151, (0.12, "No."), (0.24, ": 62/PL.02.6-SD/2104/2025"), (0.65, "Daik, 17 Agustus 2025")),
+        a_row(0.168, (0.12, "Hal"), (0.24, ": Pengajuan Cuti"), (0.74, "PERMA")),
+        a_row(0.184, (0.26, "Serentak Tahun"), (0.74, "NO Agenda So.")),
+        a_row(0.200, (0.26, "2018")),
+        a_row(0.240, (0.12, "Yth. Ketua")),
+    ]
+    assert read_letter(a_scan(rows)).subject.value == "Pengajuan Cuti Serentak Tahun 2018"
