@@ -7,16 +7,12 @@ import re
 STRIP = " \t:;.,|_=~-–—'\"“”‘’«»*"
 """What stands at a subject's ends and is no part of it."""
 _LONGEST = 600
-_STROKES = re.compile(
-    r"(?i)(\b(?:triwulan|semester|caturwulan|tahap|putaran|gelombang|golongan|angkatan|jilid)\s)(?=\S*[Il|])([Il1|]{1,3})(?!\w)"
-)
-_COUNTED = re.compile(r"(?i)\b(triwulan|semester|caturwulan|tahap|panggilan|putaran|gelombang|golongan|angkatan|jilid)$")
-
-
+_COUNTS = "triwulan|semester|caturwulan|tahap|putaran|gelombang|golongan|angkatan|jilid"
+_STROKES = re.compile(rf"(?i)(\b(?:{_COUNTS})\s)(?=\S*[Il|])([Il1|]{{1,3}})(?!\w)")
+_COUNTED = re.compile(rf"(?i)\b({_COUNTS}|panggilan|peringatan|tertulis|teguran|periode|seri)$")
+_COUNTED_LAST = re.compile(rf"(?i)\b({_COUNTS}|panggilan|peringatan|tertulis|teguran|periode|seri)\s[|l!]\W*$")
 # What follows such a word belonged to a line that was not taken: no subject ends with one.
 _DANGLING = re.compile(r"(?i)(?:\s+(?:pada|tanggal|di|ke|dari|dengan|untuk|dalam|oleh|kepada|dan|atau|yang|bagi))+$")
-
-
 _PREFIX = re.compile(r"(?i)(?<!\w)(?:se|non|pra|pasca|anti|antar|sub|ke)-$")
 
 
@@ -36,7 +32,7 @@ def tidy(parts: list[str]) -> str:
     for part in parts:
         if _COUNTED.search(text):  # TRIWULAN over "I TAHUN 2025", read as a stroke
             part = re.sub(r"^\s*[|l1!]\s", "I ", part)
-        part = " ".join(part.split()).strip(" \t|_=~«»*")
+        part = " ".join(_COUNTED_LAST.sub(r"\1 I", part).split()).strip(" \t|_=~«»*")
         text = _joined(text, part)
     text = re.sub(r"(?<=\w)/\s(?=\w)", "/", text)
     text = _STROKES.sub(lambda match: match[1] + "I" * len(match[2]), text)

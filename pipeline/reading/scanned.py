@@ -13,7 +13,20 @@ from PIL import Image
 
 from pipeline.document import Box, Page
 from pipeline.failures import TookTooLong
-from pipeline.reading import calibration, enhance, focus, glance, image, light, ocr, overlooked, photograph, recognised, remedies
+from pipeline.reading import (
+    calibration,
+    enhance,
+    focus,
+    glance,
+    image,
+    light,
+    ocr,
+    overlooked,
+    photograph,
+    recognised,
+    reference,
+    remedies,
+)
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Plan
 from pipeline.reading.glance import Look
@@ -33,7 +46,7 @@ FINE_FAX = 250.0
 """Dots per inch under which a page in black and white alone is smoothed: its steps are as high as its strokes are wide."""
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
-ONE_BLOCK = 6
+ONE_BLOCK, ONE_LINE = 6, 7
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
 UNEVEN, SLANTED, PALE = "cahaya tidak rata", "difoto dari samping", "cetakan pudar"
@@ -142,6 +155,7 @@ class _Reader:
             attempt = self.keener(attempt, first) if attempt.blurred else self.remedied(attempt, first)
         if attempt.overlooked and self.clock.left() > 1:
             attempt = self.second_look(attempt)
+        attempt = self.number_again(attempt)
         seen = tuple("kabur" if fault == PALE and attempt.blurred else fault for fault in look.faults)
         faults = (*self.faults, *seen, *attempt.remedied) or ("sulit dibaca",)
         mended = (attempt.mended or self.faults) and faults
@@ -249,14 +263,37 @@ class _Reader:
         tokens = tuple(replace(token, box=sheet.led_back(token.box)) for token in found)
         return max(attempt, replace(attempt, tokens=tokens, sheet=sheet), key=lambda one: one.worth)
 
-    def block(self, pixels: Image.Image) -> list[Token]:
-        """One block of print that was overlooked, read by itself, if there is time."""
+    def number_again(self, attempt: Attempt) -> Attempt:
+        """The letter's number read by itself, where a word of it was read with doubt, and the surer of both readings kept."""
+        sheet = attempt.sheet
+        found = reference.doubtful(attempt.tokens, sheet.seen, sheet.pixels.height) if sheet else None
+        if sheet is None or found is None:
+            return attempt
+        first = [replace(attempt.tokens[index], box=sheet.seen[index]) for index in found]
+        left, top, right, bottom = reference.around([token.box for token in first], sheet.pixels.size)
+        again = [
+            replace(first[0], text=token.text, confidence=token.confidence, box=reference.shifted(token.box, left, top))
+            for token in self.block(sheet.pixels.crop((left, top, right, bottom)), ONE_LINE)
+        ]
+        kept = reference.better(first, again)
+        if kept == first:
+            return attempt
+        tokens = [replace(token, box=sheet.led_back(token.box)) for token in kept]
+        boxes = [token.box for token in kept]
+        return replace(
+            attempt,
+            tokens=(*attempt.tokens[: found.start], *tokens, *attempt.tokens[found.stop :]),
+            sheet=replace(sheet, seen=(*sheet.seen[: found.start], *boxes, *sheet.seen[found.stop :])),
+        )
+
+    def block(self, pixels: Image.Image, mode: int = ONE_BLOCK) -> list[Token]:
+        """A part of the page read by itself, if there is time: one block of print, or one line."""
         if self.options.effort == "plain" or self.clock.left() < 1:
             return []
         file = self.folder / f"block.{UNPACKED}"
         pixels.save(file)
         try:
-            return ocr.recognise(file, self.options.language, self.dpi, min(self.clock.left(), self.patience), mode=ONE_BLOCK)
+            return ocr.recognise(file, self.options.language, self.dpi, min(self.clock.left(), self.patience), mode=mode)
         except TookTooLong:
             return []
 

@@ -629,3 +629,9 @@ def test_what_a_stamp_left_beside_a_subject_does_not_end_it() -> None:
         a_row(0.240, (0.12, "Yth. Ketua")),
     ]
     assert read_letter(a_scan(rows)).subject.value == "Pengajuan Cuti Serentak Tahun 2018"
+
+
+@pytest.mark.parametrize("word", ["Peringatan Tertulis", "Laporan Tahap"])
+def test_a_roman_one_that_ends_a_subject_is_no_rule_of_a_table(word: str) -> None:
+    text = f"Nomor : 12/PL.01.4-SD/2101/2024\nHal : {word} |\n\nYth. Ketua\n"
+    assert read_letter(a_reading(text)).subject.value == f"{word} I"

@@ -1,0 +1,93 @@
+"""A letter's number that was read with doubt is read once more by itself, and the surer reading kept."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.reading import image, reference
+from pipeline.reading.ocr import Token
+from pipeline.reading.options import Options
+from pipeline.reading.recognised import Sheet
+from pipeline.reading.scanned import Attempt, _Reader
+
+HEIGHT = 3508
+LETTER = 20
+
+
+def a_line(words: str, confidences: dict[str, float] | None = None, y: int = 600, x: int = 300, line: int = 1) -> list[Token]:
+    """Tokens of one line of print, each letter so wide; words are parted by blanks, wide gaps by a tab."""
+    tokens = []
+    for piece in words.split("\t"):
+        for word in piece.split():
+            sure = (confidences or {}).get(word, 0.95)
+            tokens.append(Token(word, (x, y, x + LETTER * len(word), y + 40), sure, 1, 1, line))
+            x += LETTER * (len(word) + 1)
+        x += 10 * LETTER
+    return tokens
+
+
+def doubtful(tokens: list[Token]) -> str:
+    found = reference.doubtful(tokens, [token.box for token in tokens], HEIGHT)
+    return " ".join(tokens[index].text for index in found) if found else ""
+
+
+@pytest.mark.parametrize(
+    ("line", "unsure", "number"),
+    [
+        ("Nomor : 863/SDM.04.1-SD/2105/2023", "863/SDM.04.1-SD/2105/2023", "863/SDM.04.1-SD/2105/2023"),
+        ("No.\t1 MITU.03-SP/2171/2026\tBatam, 9 Januari 2026", "MITU.03-SP/2171/2026", "MITU.03-SP/2171/2026"),
+        ("56/0ORT.10.1 - ST/2103/2022", "56/0ORT.10.1", "56/0ORT.10.1 - ST/2103/2022"),
+        ("1 / TU.01-ND / K / 2024", "1", "1 / TU.01-ND / K / 2024"),
+        ("12/PL.01.4-SD/2101/2024 Kijang, 3 Mei 2024", "12/PL.01.4-SD/2101/2024", "12/PL.01.4-SD/2101/2024"),
+    ],
+)
+def test_a_number_with_a_doubtful_word_is_found_without_what_stands_beside_it(line, unsure, number):
+    assert doubtful(a_line(line, {unsure: 0.5})) == number
+
+
+def test_a_number_that_was_read_surely_is_left_alone():
+    assert doubtful(a_line("Nomor : 12/PL.01.4-SD/2101/2024")) == ""
+
+
+def test_only_the_first_number_counts_and_none_in_the_lower_half():
+    sure, cited = a_line("12/PL.01.4-SD/2101/2024"), a_line("9/PL.01.4-SD/21/2023", {"9/PL.01.4-SD/21/2023": 0.4}, y=900, line=2)
+    assert doubtful(sure + cited) == ""
+    assert doubtful(cited) != ""
+    assert doubtful(a_line("9/PL.01.4-SD/21/2023", {"9/PL.01.4-SD/21/2023": 0.4}, y=2000)) == ""
+
+
+def texts(tokens: list[Token]) -> str:
+    return " ".join(token.text for token in tokens)
+
+
+def test_the_surer_reading_is_kept_word_by_word_or_as_a_whole():
+    first = a_line("823 / 2029", {"2029": 0.7, "823": 0.9})
+    assert texts(reference.better(first, a_line("828 / 2020", {"828": 0.6}))) == "823 / 2020"
+    whole = a_line("863/SDM.04.1", {"863/SDM.04.1": 0.5})
+    assert texts(reference.better(whole, a_line("363 /SDM.04.1", {}))) == "363 /SDM.04.1"
+    assert reference.better(whole, a_line("363 /SDM.04.1", {"363": 0.3, "/SDM.04.1": 0.3})) == whole
+
+
+def test_a_reading_that_lost_half_of_the_number_or_all_of_it_is_not_kept():
+    first = a_line("863/SDM.04.1-SD/2105/2023", {"863/SDM.04.1-SD/2105/2023": 0.5})
+    assert reference.better(first, a_line("863/SDM 04")) == first
+    assert reference.better(first, a_line("— :")) == first
+    assert reference.better(first, []) == first
+
+
+def test_tesseract_reads_the_number_again_and_its_words_stay_in_step(tmp_path):
+    printed, misread = "363/SDM.04.1-SD/2105/2023", "863/SDM.04.1-SD/2105/2023"
+    sheet = Image.new("L", (1654, 2339), 250)
+    font = ImageFont.truetype("DejaVuSerif.ttf", 32)
+    ImageDraw.Draw(sheet).text((400, 300), printed, font=font, fill=20)
+    box = tuple(map(int, ImageDraw.Draw(sheet).textbbox((400, 300), printed, font=font)))
+    sheet.save(file := tmp_path / "page.png")
+    before, after = a_line("Nomor", y=300, line=0), a_line("Sifat", y=360, line=2)
+    tokens = (*before, Token(misread, box, 0.5, 1, 1, 1), *after)
+    attempt = Attempt(tokens, 0, sheet=Sheet(file, tuple(token.box for token in tokens), lambda box: box))
+    reader = _Reader(image.of_pixels(sheet, 200), Options(), tmp_path)
+    again = reader.number_again(attempt)
+    assert texts(again.tokens) == f"Nomor {printed} Sifat"
+    assert len(again.sheet.seen) == len(again.tokens)
+    assert all(abs(one - other) < 12 for one, other in zip(again.tokens[1].box, box, strict=True))
