@@ -105,6 +105,7 @@ def _pieces(printed: str) -> list[str]:
     compact = _LOST_FIRST_SLASH.sub(r"\1/", compact)
     compact = re.sub(r"(?<=/)(?!20)(\d{4})\s+(?=20\d\d\b)", r"\1/", compact)
     compact = re.sub(r"\s*[.,:;]+\s*(?=\d|[OoIlSsBZ][\d-])", ".", compact)
+    compact = re.sub(r"(?<=[A-Z][.]0)T(?=[./-])", "7", compact)
     compact = re.sub(r"(?<=[A-Z][.]\d\d)(\d{1,2})(?=[-/])", r".\1", compact)
     compact = re.sub(r"(?<=\w)['’`](?=[\dIVX])", "/", compact)
     compact = re.sub(r"(?<=/)([A-Z]{2,4})\s+(?=\d{1,2}\b)", r"\1.", compact)

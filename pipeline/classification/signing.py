@@ -25,7 +25,9 @@ _NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
 _MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
 )
-_ON_DATE = re.compile(r"(?:^|\t)\W*(?:p[ao0]d[ao0]\s+)?(?:tangga[l1I|]|tgl)\W{0,8}(?:[1Il|!]\W{1,3})?$", re.IGNORECASE)
+_ON_DATE = re.compile(
+    r"(?:^|\t)\W*(?:p[ao0]d[ao0]\s+)?(?:tangga[l1I|]|tgl)(?:\W{1,3}surat)?\W{0,8}(?:[1Il|!]\W{1,3})?$", re.IGNORECASE
+)
 # "terima kasih" closes half of all letters, right above the place and date of those that are dated at their end.
 _ON = re.compile(r"(?i)p[ao0]d[ao0]\s")
 _RECEIVED = re.compile(r"(?i)\b(di)?terima\b(?!\s+kasih)|\bagenda\b|\bdisposisi\b|\bditeruskan\b|\bmasuk\b")
@@ -127,7 +129,7 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
     segment = before.rsplit("\t", 1)[-1] if before.rstrip("\t") else before
     above = anatomy.lines[index - 1].text if index else ""
     stamped = len(above) < _STAMP_LENGTH and _RECEIVED.search(above) and not _MADE_AT.search(above)
-    if _RECEIVED.search(line.text) or stamped:
+    if _RECEIVED.search(line.text) or (stamped and not _names_place(segment)):
         return 0.1, wording.RECEIVED
     sop = _SOP_ROW.search(line.text) or (_SOP_ROW_GOES_ON.search(line.text) if kind == "standar operasional prosedur" else None)
     if sop:

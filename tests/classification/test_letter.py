@@ -635,3 +635,20 @@ def test_what_a_stamp_left_beside_a_subject_does_not_end_it() -> None:
 def test_a_roman_one_that_ends_a_subject_is_no_rule_of_a_table(word: str) -> None:
     text = f"Nomor : 12/PL.01.4-SD/2101/2024\nHal : {word} |\n\nYth. Ketua\n"
     assert read_letter(a_reading(text)).subject.value == f"{word} I"
+
+
+def test_the_line_for_the_receipt_leaves_place_and_date_below_it_alone() -> None:
+    text = "SURAT PENGANTAR\nNomor : 31/PP.07-SR/2101/2024\n\nYth. Ketua\n\n1    Berita Acara    1 berkas\n\n"
+    text += f"Diterima tanggal ........\n{'':40}Bintan, 2 Mei 2024\n{'':40}Sekretaris,\n"
+    assert read_letter(a_reading(text)).date.value == "2024-05-02"
+
+
+def test_a_disposition_sheet_tells_the_letter_s_date_among_others() -> None:
+    text = """LEMBAR DISPOSISI
+Surat dari : Bawaslu        Diterima Tgl : 9 Mei 2024
+No. Surat : 31/PP.07-LD/2101/2024        No. Agenda : 12
+Tgl. Surat : 2 Mei 2024        Sifat : Segera
+Perihal : Rekapitulasi Daftar Pemilih
+"""
+    facts = read_letter(a_reading(text))
+    assert (facts.number.value, facts.date.value) == ("31/PP.07-LD/2101/2024", "2024-05-02")
