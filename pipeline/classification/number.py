@@ -221,6 +221,8 @@ _STROKES = str.maketrans("1L|!JTYU", "IIIIIIVV")
 def _roman(piece: str) -> str:
     """The Roman month that a piece is or can only be a misreading of (``X1``, ``VIl``, ``|V``), else the piece."""
     numeral = piece.upper().translate(_STROKES)
+    if numeral not in ROMAN_MONTHS and piece[:1] in "1Il|!":
+        numeral = numeral[1:]  # the slash before it was read twice
     return numeral if numeral in ROMAN_MONTHS else piece
 
 

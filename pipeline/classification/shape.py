@@ -88,7 +88,10 @@ def _with_function(compact: str) -> str:
 def _whole(dated: bool, type_code: str) -> re.Pattern[str]:
     functions = "|".join(_spelled(name) for name in sorted(FUNCTIONS, key=len, reverse=True))
     # What the heading and the date tell may be any few strokes here, and the slash beside it may be lost in them.
-    kind, slash = (rf"{_KNOWN_TYPE}|[A-Za-z0-9|!]{{1,3}}?", rf"{_SLASH}?") if type_code else (_KNOWN_TYPE, _SLASH)
+    # The last part of a code is none of them.
+    kind, slash = (
+        (rf"{_KNOWN_TYPE}|(?!(?<=\.)\d{{1,2}}[/\\])[A-Za-z0-9|!]{{1,3}}?", rf"{_SLASH}?") if type_code else (_KNOWN_TYPE, _SLASH)
+    )
     slash_before_month = rf"{_SLASH}?" if dated else _SLASH
     month = rf"[A-Za-z0-9|!./]{{1,6}}?){_SLASH}?" if dated else rf"[IVXLJTYUl1|!]{{1,4}}){_SLASH}"
     return re.compile(

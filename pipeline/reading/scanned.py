@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline.document import Box, Page
-from pipeline.failures import TookTooLong
+from pipeline.failures import MissingTool, TookTooLong
 from pipeline.reading import (
     calibration,
     enhance,
@@ -270,10 +270,10 @@ class _Reader:
         if sheet is None or found is None:
             return attempt
         first = [replace(attempt.tokens[index], box=sheet.seen[index]) for index in found]
-        left, top, right, bottom = reference.around([token.box for token in first], sheet.pixels.size)
+        strip = reference.strip(sheet.pixels, sheet.seen, found)
         again = [
-            replace(first[0], text=token.text, confidence=token.confidence, box=reference.shifted(token.box, left, top))
-            for token in self.block(sheet.pixels.crop((left, top, right, bottom)), ONE_LINE)
+            replace(first[0], text=token.text, confidence=token.confidence, box=strip.led_back(token.box))
+            for token in self.block(strip.pixels, ONE_LINE, reference.LANGUAGE)
         ]
         kept = reference.better(first, again)
         if kept == first:
@@ -286,16 +286,22 @@ class _Reader:
             sheet=replace(sheet, seen=(*sheet.seen[: found.start], *boxes, *sheet.seen[found.stop :])),
         )
 
-    def block(self, pixels: Image.Image, mode: int = ONE_BLOCK) -> list[Token]:
+    def block(self, pixels: Image.Image, mode: int = ONE_BLOCK, language: str = "") -> list[Token]:
         """A part of the page read by itself, if there is time: one block of print, or one line."""
         if self.options.effort == "plain" or self.clock.left() < 1:
             return []
         file = self.folder / f"block.{UNPACKED}"
         pixels.save(file)
         try:
-            return ocr.recognise(file, self.options.language, self.dpi, min(self.clock.left(), self.patience), mode=mode)
+            return ocr.recognise(
+                file, language or self.options.language, self.dpi, min(self.clock.left(), self.patience), mode=mode
+            )
         except TookTooLong:
             return []
+        except MissingTool:
+            if not language:
+                raise
+            return self.block(pixels, mode)
 
     def mended(self, plan: Plan) -> Attempt:
         """The page after mending, its boxes led back."""

@@ -155,6 +155,8 @@ def test_a_number_whose_borders_were_misread_is_read_by_its_shape(row):
         ("3/ORT.05-SP/2101/KPU-Kab'IW/2017", "2017-02-09", "SP", "3/ORT.05-SP/2101/KPU-Kab/II/2017"),
         ("1045/ TIK.03-LP/ 2101/ KPU-KoV XII 2019", "2019-12-03", "LP", "1045/TIK.03-LP/2101/KPU-Kot/XII/2019"),
         ("180/SMAN2GK/VIII/2018", "2018-08-13", "", "180/SMAN2GK/VIII/2018"),
+        ("408/PL.02.7/2171/KPU-Kab/1IX/2014", "2014-09-16", "Und", "408/PL.02.7/2171/KPU-Kab/IX/2014"),
+        ("408/PL.02.7/2171/KPU-Kab1IXI2014", "2014-09-16", "Und", "408/PL.02.7/2171/KPU-Kab/IX/2014"),
     ],
 )
 def test_date_and_heading_stand_in_for_what_cannot_be_read(printed, date, type_code, text):

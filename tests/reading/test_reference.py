@@ -38,12 +38,23 @@ def doubtful(tokens: list[Token]) -> str:
         ("Nomor : 863/SDM.04.1-SD/2105/2023", "863/SDM.04.1-SD/2105/2023", "863/SDM.04.1-SD/2105/2023"),
         ("No.\t1 MITU.03-SP/2171/2026\tBatam, 9 Januari 2026", "MITU.03-SP/2171/2026", "MITU.03-SP/2171/2026"),
         ("56/0ORT.10.1 - ST/2103/2022", "56/0ORT.10.1", "56/0ORT.10.1 - ST/2103/2022"),
+        (
+            "172./PBJ.01.3/2101/KPU-Kab/V/2015 Toapaya, 23 Mei 2015",
+            "172./PBJ.01.3/2101/KPU-Kab/V/2015",
+            "172./PBJ.01.3/2101/KPU-Kab/V/2015",
+        ),
         ("1 / TU.01-ND / K / 2024", "1", "1 / TU.01-ND / K / 2024"),
         ("12/PL.01.4-SD/2101/2024 Kijang, 3 Mei 2024", "12/PL.01.4-SD/2101/2024", "12/PL.01.4-SD/2101/2024"),
     ],
 )
 def test_a_number_with_a_doubtful_word_is_found_without_what_stands_beside_it(line, unsure, number):
     assert doubtful(a_line(line, {unsure: 0.5})) == number
+
+
+def test_a_number_that_does_not_begin_as_one_need_be_less_doubtful():
+    strange, plain = "172./PBJ.01.3/2101/V/2015", "172/PBJ.01.3/2101/V/2015"
+    assert doubtful(a_line(strange, {strange: 0.8})) == strange
+    assert doubtful(a_line(plain, {plain: 0.8})) == ""
 
 
 def test_a_number_that_was_read_surely_is_left_alone():
@@ -55,6 +66,24 @@ def test_only_the_first_number_counts_and_none_in_the_lower_half():
     assert doubtful(sure + cited) == ""
     assert doubtful(cited) != ""
     assert doubtful(a_line("9/PL.01.4-SD/21/2023", {"9/PL.01.4-SD/21/2023": 0.4}, y=2000)) == ""
+
+
+def test_the_strip_holds_the_number_and_nothing_that_stands_beside_it():
+    page = Image.new("L", (1000, 400), 255)
+    pen = ImageDraw.Draw(page)
+    boxes = [(100, 100, 104, 130), (120, 100, 400, 130), (420, 100, 500, 130)]
+    for box, grey in zip(boxes, (0, 100, 0), strict=True):
+        pen.rectangle(box, fill=grey)
+    cut = reference.strip(page, boxes, range(1, 2))
+    assert cut.pixels.height == reference.LINE
+    assert min(cut.pixels.tobytes()) > 60
+    left, top, right, bottom = cut.pixels.point(lambda value: 255 if value < 180 else 0).getbbox()
+    assert all(abs(one - other) < 2 for one, other in zip(cut.led_back((left, top, right, bottom)), boxes[1], strict=True))
+
+
+def test_where_tesseract_has_no_english_the_language_of_the_page_does(tmp_path, monkeypatch):
+    monkeypatch.setattr(reference, "LANGUAGE", "xxx")
+    test_tesseract_reads_the_number_again_and_its_words_stay_in_step(tmp_path)
 
 
 def texts(tokens: list[Token]) -> str:
