@@ -29,11 +29,11 @@ _AFTER_LABEL = re.compile(r"[\s:.;,=~*'\"“”|»>—–-]{0,8}(?![\s:])")
 _BARE = {"nomor", "sifat", "lampiran", "hal"}
 _COLON_NEAR = re.compile(r"\s{0,3}[:;=\t]")
 # A colon that stands alone between label and value is read as a stroke, a figure or both; "1 TAHUN 2024" is a number.
-_STRAY_COLON = re.compile(r"(?:[1Il!|tr][.,:;']?\s(?=\w)|(?:11|[2-9])[.,:;']?\s(?=[A-Z\d]))(?!T\w{3,4}\s?[\dOoIl]{4}\b)")
+_STRAY_COLON = re.compile(r"(?:[1Il!|tr][.,:;']?\s(?=[\w$])|(?:11|[2-9])[.,:;']?\s(?=[A-Z\d]))(?!T\w{3,4}\s?[\dOoIl]{4}\b)")
 _ROW = re.compile(r"^\W{0,3}([A-Za-z0-9|]{2,9})\s*[:;]\s*(?=\S)")
 _ADDRESSEE = re.compile(r"^\W*(?:kepada\s*[:.,]?\s*)?(?:y[tl1]h\b|yang\s+terhormat)|^\W*kepada\s*[:.,]?\s*$", re.IGNORECASE)
 _BODY = re.compile(
-    r"^\W*(menimbang|mengingat|memperhatikan|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan"
+    r"^\W*(?:\w\s?[.)]\s*(?=bahwa))?(menimbang|mengingat|memperhatikan|dengan\s+hormat|pada\s+hari\s+ini|menindaklanjuti|sehubungan\s+dengan|dalam\s+rangka|berdasarkan"
     r"|mempedomani|mencermati|merujuk|menunjuk|mengacu|bahwa\s+(?:sesuai|dalam|berdasarkan|untuk)|dengan\s+ini|diberitahukan|mengharap"
     r"|bersama\s+ini|disampaikan\s+dengan|memenuhi|yang\s+bertanda\s*tangan|assalam|dasar(?=\s*:)|memberi\s*kan\s+tugas|dasar\s+hukum)\b",
     re.IGNORECASE,
@@ -42,7 +42,9 @@ _COPIES = re.compile(r"^\W*tembusan\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"^\W*LAMPIRAN\b(?!\s*[:;]\s*(\d|-|satu|$))", re.IGNORECASE)
 _HEAD_LINES = 60
 _NUMBER_SHAPE = re.compile(r"(?<![\w/.])[\w.|!]{0,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}[^\t]{4,40}")
-_NUMBER_ROW = re.compile(r"^[\w.|!]{1,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}\S{4,}")
+# "Berita Acara Nomor", "surat Nomor": running text in front of another paper's number.
+_CITING = re.compile(r"(?i)[a-z]{3,}\W+n[o0]m[o0]r\W*$|[a-z]{3,}\W+[a-z]{3,}\W*$")
+_NUMBER_ROW = re.compile(r"^\W{0,3}[\w.|!]{1,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}\S{4,}")
 # What stands beside Sifat and Lampiran.
 _NO_SUBJECT_ROW = re.compile(
     r"^\W*(?:(?:biasa|penting|(?:sangat\s+)?(?:segera|rahasia)|terbatas)?\W*|(?:\w{1,3}\W+)?\w+\W+(?:berkas|lembar|rangkap|bundel|eksemplar|set)\W*)$",
@@ -95,7 +97,8 @@ class Anatomy:
                 yield line, start, 0.99
         for line in head:
             for match in _NUMBER_SHAPE.finditer(line.text):
-                yield line, match.start(), 0.85
+                if not _CITING.search(line.text[: match.start()].rsplit("\t", 1)[-1]):
+                    yield line, match.start(), 0.85
             within = _YEAR_FORM_WITHIN.search(line.text)
             if within and line.text[: within.start()].isupper():
                 yield line, within.end(), 0.9
@@ -156,7 +159,7 @@ def _infer_column(head: tuple[Line, ...], labels: dict[str, tuple[Line, int]]) -
         if abs(line.x0 - head[above].x0) > _ONE_COLUMN:
             return
         if not _NO_SUBJECT_ROW.match(line.text.split("\t")[0]):
-            labels["hal"] = (line, 0)
+            labels["hal"] = (line, re.match(r"^\W*", line.text).end())  # type: ignore[union-attr]  # it matches the empty text, too
             return
 
 

@@ -39,7 +39,7 @@ FUNCTIONS = (
 )
 """The 19 functions that a code begins with."""
 
-DIGIT = "[0-9OoQDIl|!iSsZzBGg]"
+DIGIT = "[0-9OoQDIl|!iSs$ZzBGg]"
 """A digit, or what OCR makes of one."""
 
 # PL.01.8-SD: the parting point may be a blank, and only before plain digits may it be missing.

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.indonesian import as_digits, fold, month, number_words, words_to_number
 
-_D = r"[0-9OoQDIl|!iSsZzBGgTA]"  # a digit, or what OCR makes of one
+_D = r"[0-9OoQDILl|!iSs$ZzBGgTA]"  # a digit, or what OCR makes of one
 _NAMED = re.compile(  # a day that letters stand in for (l4) is parted from the month: "September" is no 5 eptember
     rf"(?<![\w/.])({_D}{{1,2}}(?=[\s.,'-])|\d{{1,2}})\s?[.,'-]?\s?([A-Za-z0-9|!]{{3,10}})\.?,?[\s-]{{0,2}}({_D}{{4}})(?![\w/])"
 )

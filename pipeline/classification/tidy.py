@@ -8,7 +8,7 @@ STRIP = " \t:;.,|_=~-–—'\"“”‘’«»*"
 """What stands at a subject's ends and is no part of it."""
 _LONGEST = 600
 _COUNTS = "triwulan|semester|caturwulan|tahap|putaran|gelombang|golongan|angkatan|jilid"
-_STROKES = re.compile(rf"(?i)(\b(?:{_COUNTS})\s)(?=\S*[Il|])([Il1|]{{1,3}})(?!\w)")
+_STROKES = re.compile(rf"(?i)(\b(?:{_COUNTS})\s)(?=\S*[Il|H])([Il1|H]{{1,3}})(?!\w)")
 _COUNTED = re.compile(rf"(?i)\b({_COUNTS}|panggilan|peringatan|tertulis|teguran|periode|seri)$")
 _COUNTED_LAST = re.compile(rf"(?i)\b({_COUNTS}|panggilan|peringatan|tertulis|teguran|periode|seri)\s[|l!]\W*$")
 # What follows such a word belonged to a line that was not taken: no subject ends with one.
@@ -35,7 +35,7 @@ def tidy(parts: list[str]) -> str:
         part = " ".join(_COUNTED_LAST.sub(r"\1 I", part).split()).strip(" \t|_=~«»*")
         text = _joined(text, part)
     text = re.sub(r"(?<=\w)/\s(?=\w)", "/", text)
-    text = _STROKES.sub(lambda match: match[1] + "I" * len(match[2]), text)
+    text = _STROKES.sub(lambda match: match[1] + "I" * min(3, len(match[2].replace("H", "II"))), text)
     text = re.sub(r"\s\|(?=\s)", " I", re.sub(r"\s+", " ", text)).strip(STRIP)
     text = _DANGLING.sub("", text)
     if text.count("(") > text.count(")") and len(text) < _LONGEST:

@@ -341,6 +341,7 @@ def late_letter(below: str, closing: str = "Atas perhatian Saudara kami ucapkan 
         "Kijang 14 Maret 2024",
         "Tanjung Uban, 14 Maret\n                                                      2024",
         "Kijang, 14 Mare1 2024",
+        "Kijang, L4 Maret 2024",
     ],
 )
 def test_a_letter_may_be_dated_at_its_end_right_below_its_thanks(below):
@@ -472,12 +473,13 @@ def test_the_figures_of_a_low_number_are_no_colon(number: str) -> None:
     assert read_letter(a_reading(text)).number.value == f"{number.strip(': ').split()[0].replace('I', '1')} Tahun 2024"
 
 
-def test_a_letter_whose_labels_were_not_read_keeps_its_subject() -> None:
+@pytest.mark.parametrize("colon", ["", ": "])
+def test_a_letter_whose_labels_were_not_read_keeps_its_subject(colon: str) -> None:
     rows = [
-        a_row(0.15, (0.31, "478/ORT.03-SD/2171/2024")),
-        a_row(0.17, (0.31, "Sangat Segera")),
-        a_row(0.19, (0.31, "1 (satu) berkas")),
-        a_row(0.21, (0.31, "Evaluasi Data")),
+        a_row(0.15, (0.31, f"{colon}478/ORT.03-SD/2171/2024")),
+        a_row(0.17, (0.31, f"{colon}Sangat Segera")),
+        a_row(0.19, (0.31, f"{colon}1 (satu) berkas")),
+        a_row(0.21, (0.31, f"{colon}Evaluasi Data")),
         a_row(0.23, (0.31, "Pemilih")),
         a_row(0.26, (0.11, "Kepada Yth.")),
         a_row(0.28, (0.11, "Ketua PPK Gunung Kijang")),
@@ -631,6 +633,12 @@ def test_what_a_stamp_left_beside_a_subject_does_not_end_it() -> None:
     assert read_letter(a_scan(rows)).subject.value == "Pengajuan Cuti Serentak Tahun 2018"
 
 
+@pytest.mark.parametrize("read", ["HI", "IH", "III", "Ill", "H|"])
+def test_strokes_of_a_roman_three_that_ran_together_are_counted(read: str) -> None:
+    text = f"Nomor : 12/PL.01.4-SD/2101/2024\nHal : Laporan Triwulan {read} Tahun 2024\n\nYth. Ketua\n"
+    assert read_letter(a_reading(text)).subject.value == "Laporan Triwulan III Tahun 2024"
+
+
 @pytest.mark.parametrize("word", ["Peringatan Tertulis", "Laporan Tahap"])
 def test_a_roman_one_that_ends_a_subject_is_no_rule_of_a_table(word: str) -> None:
     text = f"Nomor : 12/PL.01.4-SD/2101/2024\nHal : {word} |\n\nYth. Ketua\n"
@@ -652,3 +660,22 @@ Perihal : Rekapitulasi Daftar Pemilih
 """
     facts = read_letter(a_reading(text))
     assert (facts.number.value, facts.date.value) == ("31/PP.07-LD/2101/2024", "2024-05-02")
+
+
+def test_the_number_of_a_cited_paper_is_not_the_paper_s_own_however_little_was_read_above_it() -> None:
+    text = """KOMISI PEMILIHAN UMUM KABUPATEN BINTAN,
+: 2. bahwa dalam rangka tertib penyelenggaraan diperlukan tim
+: 1. Berita Acara Nomor 210/PL.01.8-BA/2101/2024 tanggal 25 September 2021;
+surat Nomor 9/PL.01.8-SD/2101/2024;
+Ditetapkan di Batam
+pada tanggal 11 Juni 2019
+"""
+    assert read_letter(a_reading(text)).number.value == ""
+    assert read_letter(a_reading(text.replace(": 2. bahwa dalam", "3 dan"))).number.value == ""
+
+
+def test_a_colon_before_a_number_that_was_read_badly_is_no_number() -> None:
+    assert (
+        read_letter(a_reading("Nomor 1 $27/PL.01.6-SD/3301/2020\nHal : Data\n\nYth. Camat\n")).number.value[1:]
+        == "27/PL.01.6-SD/3301/2020"
+    )
