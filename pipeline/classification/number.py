@@ -29,6 +29,7 @@ _YEAR_FORM = re.compile(
 _GLUED_YEAR = re.compile(rf"^(.*?{DIGIT}{{4}})[Il|1!]({DIGIT}{{4}})$")
 _GLUED_REGION = re.compile(r"^(.+-[A-Za-z]{2,3}?)[Il|1!](?=[0-9OoIl]{4}(?:[Il|1!]|$))(.+)$")
 _LOST_FIRST_SLASH = re.compile(rf"^(\d{{1,4}})\s+(?=(?:{'|'.join(FUNCTIONS)})[.\s]\d\d)")
+_LEFT_OVER = 4
 _BY_SHAPE = 3
 _UNREADABLE = 30
 _BLANKS = re.compile(r"^[\s._…-]*(?=/)")
@@ -269,6 +270,8 @@ def _plain(printed: str) -> LetterNumber | None:
     match = re.match(r"^([A-Z]{1,5}[.-])?\d{1,5}([.-][A-Za-z0-9]+)*", printed)
     if not match or re.match(r"\d+\.\s", printed):
         return None
+    if sum(char.isdigit() for char in printed[match.end() :].split("\t")[0]) >= _LEFT_OVER:
+        return None  # what it begins is a longer number that could not be read
     return LetterNumber(match[0], re.sub(r"\D", "", match[0])[:5], form="lain")
 
 

@@ -239,7 +239,7 @@ def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
         letters = sum(char.isalpha() for char in line.text)
         if len(line.text) < 15 or letters < 0.6 * len(line.text) or _LETTERHEAD.search(line.text):
             continue
-        if not is_label(line.text) and not any(dates_in(line.text)):
+        if not is_label(line.text) and not any(dates_in(line.text)) and not _GRACE.match(line.text):
             return Found(tidy([line.text]), 0.2, wording.FIRST_LINE, Spot.of(line))
     return Found(reason=wording.NO_SUBJECT)
 

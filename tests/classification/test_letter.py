@@ -679,3 +679,8 @@ def test_a_colon_before_a_number_that_was_read_badly_is_no_number() -> None:
         read_letter(a_reading("Nomor 1 $27/PL.01.6-SD/3301/2020\nHal : Data\n\nYth. Camat\n")).number.value[1:]
         == "27/PL.01.6-SD/3301/2020"
     )
+
+
+def test_grace_is_no_subject() -> None:
+    text = "DENGAN RAHMAT TUHAN YANG MAHA ESA\nKOMISI PEMILIHAN UMUM KABUPATEN BINTAN,\nPENETAPAN JADWAL KAMPANYE\n"
+    assert read_letter(a_reading(text)).subject.value == "PENETAPAN JADWAL KAMPANYE"

@@ -47,7 +47,9 @@ def test_a_running_number_left_open_is_said():
     assert parse_number("......../HM.02-Pu/2101/2024").blank
 
 
-@pytest.mark.parametrize("printed", ["", "-", "o$qKl t1t lzozo", "Tempat", "1. satu", "x" * 5000])
+@pytest.mark.parametrize(
+    "printed", ["", "-", "767 PK.O2 I-Pu 2101 KPU-Kab 12020", "o$qKl t1t lzozo", "Tempat", "1. satu", "x" * 5000]
+)
 def test_what_is_no_number_is_none(printed):
     assert parse_number(printed) is None
 
