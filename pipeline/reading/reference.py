@@ -30,6 +30,8 @@ AROUND = 0.35
 """White left around the number, by its height."""
 LINE, MARGIN = 60, 30
 """Pixels: the height of the strip, and the white at its ends."""
+LEAST_HEIGHT = 12
+"""Pixels of the page, under which no letter could be told from another."""
 SURER = 0.05
 """By how much the second reading must be surer."""
 MOST_WORDS = 14
@@ -74,8 +76,11 @@ class Strip:
         return left + self.across, top + self.down, right + self.across, bottom + self.down
 
 
-def strip(page: Image.Image, boxes: Sequence[Box], found: range) -> Strip:
-    """The number on its own. ``boxes`` are those of all words of the grey page; what stands right beside the number is left out."""
+def strip(page: Image.Image, boxes: Sequence[Box], found: range) -> Strip | None:
+    """The number on its own. ``boxes`` are those of all words of the grey page; what stands right beside the number is left out.
+
+    ``None`` where nothing that could be read is left of it.
+    """
     left, top, right, bottom = (pick(boxes[index][side] for index in found) for side, pick in enumerate((min, min, max, max)))
     white = AROUND * (bottom - top)
     level = [box for box in boxes if box[1] < bottom and box[3] > top]
@@ -83,6 +88,8 @@ def strip(page: Image.Image, boxes: Sequence[Box], found: range) -> Strip:
     after = min((box[0] - 1 for box in level if box[0] >= right), default=page.width)
     x0, x1 = round(max(before, left - white)), round(min(after, right + white))
     y0, y1 = round(max(0, top - white)), round(min(page.height, bottom + white))
+    if y1 - y0 < LEAST_HEIGHT or x1 - x0 < LEAST_HEIGHT:
+        return None
     scale = LINE / (y1 - y0)
     cut = page.crop((x0, y0, x1, y1)).resize((max(1, round((x1 - x0) * scale)), LINE), Image.Resampling.BICUBIC)
     sheet = Image.new("L", (cut.width + 2 * MARGIN, LINE), int(np.percentile(np.asarray(cut), 90)))

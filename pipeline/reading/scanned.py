@@ -271,6 +271,8 @@ class _Reader:
             return attempt
         first = [replace(attempt.tokens[index], box=sheet.seen[index]) for index in found]
         strip = reference.strip(sheet.pixels, sheet.seen, found)
+        if strip is None:
+            return attempt
         again = [
             replace(first[0], text=token.text, confidence=token.confidence, box=strip.led_back(token.box))
             for token in self.block(strip.pixels, ONE_LINE, reference.LANGUAGE)

@@ -81,6 +81,12 @@ def test_the_strip_holds_the_number_and_nothing_that_stands_beside_it():
     assert all(abs(one - other) < 2 for one, other in zip(cut.led_back((left, top, right, bottom)), boxes[1], strict=True))
 
 
+@pytest.mark.parametrize("box", [(120, 100, 400, 100), (120, 100, 400, 104), (300, 100, 300, 130)])
+def test_a_number_too_small_to_be_read_is_left_as_it_is(box):
+    page = Image.new("L", (1000, 400), 255)
+    assert reference.strip(page, [(0, 90, 299, 140), box, (301, 90, 500, 140)], range(1, 2)) is None
+
+
 def test_where_tesseract_has_no_english_the_language_of_the_page_does(tmp_path, monkeypatch):
     monkeypatch.setattr(reference, "LANGUAGE", "xxx")
     test_tesseract_reads_the_number_again_and_its_words_stay_in_step(tmp_path)
