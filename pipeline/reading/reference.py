@@ -24,7 +24,7 @@ HEAD = 0.45
 DOUBTFUL, SURE = 0.6, 0.88
 """Tesseract's confidence in a word from which it is left alone; the second counts for a number that does not begin as one. One clean
 page in six is below, and its line takes a tenth of a page's time: two hundredths over all. At 0.7 it would be one page in four, and
-no more numbers would come out right."""
+of the clean papers looked at not one more would come out right."""
 WIDE = 2.0
 """Gaps, by the height of a word, that part two columns."""
 AROUND = 0.35
