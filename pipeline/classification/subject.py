@@ -15,6 +15,8 @@ from pipeline.classification.tidy import STRIP, tidy
 from pipeline.indonesian import skeleton, within_edits
 
 _MOST_LINES = 12
+_CLOSE, _FULL, _SAME = 0.1, 0.5, 0.012
+"""Shares of the page's width: between a label and a value beside it, to which a line that goes on below reaches, in one column."""
 _HEADING_LINES = 6
 _SPEAKING = {"keputusan", "peraturan", "instruksi", "surat edaran"}
 """Kinds whose heading goes on with who speaks: ``KEPUTUSAN KOMISI PEMILIHAN UMUM …``."""
@@ -88,9 +90,15 @@ def _continues(line: Line, column: float, label_line: Line, begun: bool) -> str 
     if is_addressee(text) or _NO_SUBJECT.match(text) or (line.y < 0 and _is_date_line(text)):
         return None
     left = line.x0
-    if line.y >= 0 and (left < column - 0.035 or left > column + 0.2):
-        return None
-    return text
+    if line.y < 0 or column - 0.035 <= left <= column + 0.2 or _flush(line, text, column, label_line):
+        return text
+    return None
+
+
+def _flush(line: Line, text: str, column: float, label_line: Line) -> bool:
+    """Whether a line goes on right below a label that stands close to its value (``Hal: …``), as running text does."""
+    close = column - label_line.x0 < _CLOSE and "\t" not in label_line.text and label_line.x1 > _FULL
+    return close and abs(line.x0 - label_line.x0) < _SAME and not line.gap and not _is_date_line(text)
 
 
 def _is_date_line(text: str) -> bool:

@@ -22,9 +22,11 @@ LANGUAGE = "eng"
 HEAD = 0.45
 """Share of the page's height, from above, in which the number stands."""
 DOUBTFUL, SURE = 0.6, 0.88
-"""Tesseract's confidence in a word from which it is left alone; the second counts for a number that does not begin as one. One clean
-page in six is below, and its line takes a tenth of a page's time: two hundredths over all. At 0.7 it would be one page in four, and
-of the clean papers looked at not one more would come out right."""
+"""Tesseract's confidence in a word from which it is left alone; the second counts for a number that does not begin as one.
+
+One clean page in six is below, and its line takes a tenth of a page's time: two hundredths over all. At 0.7 it would be one page in
+four, and of the clean papers looked at not one more would come out right.
+"""
 WIDE = 2.0
 """Gaps, by the height of a word, that part two columns."""
 AROUND = 0.35

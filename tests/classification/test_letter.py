@@ -684,3 +684,16 @@ def test_a_colon_before_a_number_that_was_read_badly_is_no_number() -> None:
 def test_grace_is_no_subject() -> None:
     text = "DENGAN RAHMAT TUHAN YANG MAHA ESA\nKOMISI PEMILIHAN UMUM KABUPATEN BINTAN,\nPENETAPAN JADWAL KAMPANYE\n"
     assert read_letter(a_reading(text)).subject.value == "PENETAPAN JADWAL KAMPANYE"
+
+
+@pytest.mark.parametrize("below", ["Yth. Ketua KPU", "Kijang, 3 Mei 2024"])
+def test_a_subject_may_go_on_right_below_a_label_close_to_it(below: str) -> None:
+    rows = [
+        a_row(0.13, (0.1, "Nomor: 12/PL.01.4-SD/2101/2024")),
+        a_row(0.15, (0.1, "Hal: Permohonan Data Pemilih Pemula pada Pemilihan")),
+        a_row(0.17, (0.1, "Serentak Tahun 2024")),
+        a_row(0.19, (0.1, below)),
+        a_row(0.25, (0.1, "Yth. Ketua KPU")),
+        a_row(0.31, (0.1, "Sehubungan dengan surat Nomor 9/PL.01.4-SD/21/2024, disampaikan bahwa:")),
+    ]
+    assert read_letter(a_scan(rows)).subject.value == "Permohonan Data Pemilih Pemula pada Pemilihan Serentak Tahun 2024"
