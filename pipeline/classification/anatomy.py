@@ -44,6 +44,7 @@ _HEAD_LINES = 60
 _NUMBER_SHAPE = re.compile(r"(?<![\w/.])[\w.|!]{0,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}[^\t]{4,40}")
 # "Berita Acara Nomor", "surat Nomor": running text in front of another paper's number.
 _CITING = re.compile(r"(?i)[a-z]{3,}\W+n[o0]m[o0]r\W*$|[a-z]{3,}\W+[a-z]{3,}\W*$")
+_CITED = re.compile(r"\s(?:ter)?tanggal\s+\d")
 _NUMBER_ROW = re.compile(r"^\W{0,3}[\w.|!]{1,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}\S{4,}")
 # What stands beside Sifat and Lampiran.
 _NO_SUBJECT_ROW = re.compile(
@@ -97,7 +98,8 @@ class Anatomy:
                 yield line, start, 0.99
         for line in head:
             for match in _NUMBER_SHAPE.finditer(line.text):
-                if not _CITING.search(line.text[: match.start()].rsplit("\t", 1)[-1]):
+                before, after = line.text[: match.start()].rsplit("\t", 1)[-1], line.text[match.start() :].split("\t")[0]
+                if not _CITING.search(before) and not _CITED.search(after):
                     yield line, match.start(), 0.85
             within = _YEAR_FORM_WITHIN.search(line.text)
             if within and line.text[: within.start()].isupper():

@@ -667,6 +667,7 @@ def test_the_number_of_a_cited_paper_is_not_the_paper_s_own_however_little_was_r
 : 2. bahwa dalam rangka tertib penyelenggaraan diperlukan tim
 : 1. Berita Acara Nomor 210/PL.01.8-BA/2101/2024 tanggal 25 September 2021;
 surat Nomor 9/PL.01.8-SD/2101/2024;
+r 168/PL.01.8-BA/2101/2021 tanggal 2 6 April 2014,
 Ditetapkan di Batam
 pada tanggal 11 Juni 2019
 """
