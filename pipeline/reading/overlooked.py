@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from pipeline.document import Box
+from pipeline.reading import strip
+from pipeline.reading.ocr import Token
+from pipeline.reading.strip import Piece, Strip
 
 LOOKED_AT_DPI = 75.0
 INK = 0.5
@@ -19,17 +24,19 @@ LEAST_HEIGHT, MOST_HEIGHT = 0.35, 2.2
 """Rows of a line that are so crossed, by the height of the words that were read. What is higher is a picture, or dirt."""
 WIDEST_STROKE = 1.5
 """By the same height: letters run together where print is blurred, but not to dashes and bars."""
+RISE = 0.45
+"""By the same height: how far letters reach beyond the rows that are so crossed."""
 BLUNT = 1.2
 """Pixels at 150 dots per inch."""
 
 
-def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> int:
-    """How many lines of print stand on a level grey page beside the words that were read, whose boxes are given in its pixels.
+def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
+    """The lines of print on a level grey page beside the words that were read, whose boxes are given in its pixels.
 
-    0 where no word was read: what the print looks like is not known then.
+    Empty where no word was read: what the print looks like is not known then.
     """
     if not boxes:
-        return 0
+        return []
     factor = max(1, int(dpi / LOOKED_AT_DPI + 0.05))
     pixels = np.asarray(sheet.reduce(factor))
     height = float(np.median([box[3] - box[1] for box in boxes])) / factor
@@ -37,7 +44,59 @@ def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> int:
     for x0, y0, x1, y1 in boxes:
         left, top = max(0, int(x0 / factor) - 2), max(0, int(y0 / factor) - 2)
         ink[top : int(y1 / factor) + 3, left : int(x1 / factor) + 3] = False
-    return sum(_is_line(band, height) for band in _bands(ink))
+    found = []
+    for start, end in _bands(ink):
+        if _is_line(ink[start:end], height):
+            columns = np.flatnonzero(ink[start:end].any(axis=0))
+            # The band is that of the small letters: others rise above it and hang below.
+            reach = max(1, round(RISE * height))
+            piece = int(columns[0]) - 1, start - reach, int(columns[-1]) + 2, end + reach
+            found.append(_kept_on(sheet, tuple(factor * side for side in piece)))
+    return found
+
+
+def apart(sheet: Image.Image, boxes: Sequence[Box], pieces: Sequence[Piece], dpi: float) -> Strip:
+    """The overlooked lines (there is at least one) on a strip, without what was read beside them."""
+    pixels = np.array(sheet)
+    white = int(np.median(pixels))
+    for x0, y0, x1, y1 in boxes:
+        pixels[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = white
+    return strip.laid(pixels, pieces, dpi)
+
+
+def inserted(
+    seen: Sequence[Box], tokens: Sequence[Token], lines: Sequence[tuple[int, Token]], led_back: Callable[[Box], Box]
+) -> tuple[tuple[Box, ...], tuple[Token, ...]]:
+    """A reading with words of overlooked lines put where they stand: after the last word above them in their column.
+
+    ``seen`` are its boxes on the sheet, ``tokens`` its words; ``lines`` the overlooked words, boxes on the sheet, with the
+    number of their line.
+    """
+    pairs = list(zip(seen, tokens, strict=True))
+    for number, line in groupby(sorted(lines, key=lambda pair: (pair[0], pair[1].box[0])), key=lambda pair: pair[0]):
+        words = [word for _, word in line]
+        left, right = min(word.box[0] for word in words), max(word.box[2] for word in words)
+        middle = sum(word.box[1] + word.box[3] for word in words) / (2 * len(words))
+        above = [at for at, (box, _) in enumerate(pairs) if (box[1] + box[3]) / 2 < middle and box[0] < right and box[2] > left]
+        at = max(above, key=lambda index: (pairs[index][0][3], index)) + 1 if above else 0
+        # The rest of that line comes first.
+        while above and at < len(pairs) and _line_of(pairs[at][1]) == _line_of(pairs[at - 1][1]):
+            at += 1
+        block, paragraph, _ = _line_of(pairs[at - 1][1]) if above else (-1, 0, 0)
+        place = replace(words[0], block=block, paragraph=paragraph, line=-1 - number)
+        pairs[at:at] = [
+            (word.box, replace(place, text=word.text, confidence=word.confidence, box=led_back(word.box))) for word in words
+        ]
+    return tuple(box for box, _ in pairs), tuple(token for _, token in pairs)
+
+
+def _line_of(token: Token) -> tuple[int, int, int]:
+    return token.block, token.paragraph, token.line
+
+
+def _kept_on(sheet: Image.Image, piece: tuple[int, ...]) -> Piece:
+    left, top, right, bottom = piece
+    return max(0, left), max(0, top), min(sheet.width, right), min(sheet.height, bottom)
 
 
 def blunted(sheet: Image.Image, dpi: float) -> Image.Image:
@@ -45,11 +104,11 @@ def blunted(sheet: Image.Image, dpi: float) -> Image.Image:
     return sheet.filter(ImageFilter.GaussianBlur(BLUNT * dpi / 150.0))
 
 
-def _bands(ink: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
-    """Rows next to each other that cross many strokes."""
+def _bands(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last rows (exclusive) of rows next to each other that cross many strokes."""
     crossed = np.count_nonzero(ink[:, 1:] & ~ink[:, :-1], axis=1) >= FEWEST_STROKES
     edges = np.flatnonzero(np.diff(np.pad(crossed, 1).astype(np.int8)))
-    return [ink[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _is_line(band: NDArray[np.bool_], height: float) -> bool:

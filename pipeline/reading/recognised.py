@@ -16,6 +16,7 @@ from pipeline.reading import calibration, cells, layout, ruling, structure
 from pipeline.reading.grids import Grid
 from pipeline.reading.image import Picture
 from pipeline.reading.ocr import Token
+from pipeline.reading.strip import Strip, believed
 
 POINTS = 72.0
 CHECK = "Halaman ini sulit dibaca; periksa teksnya dengan gambarnya."
@@ -137,9 +138,9 @@ class _Upright:
         if not grids or again is None:
             return read
         strip = cells.overlooked(np.asarray(pixels), grids, [read.fraction(box) for box in sheet.seen], dpi)
-        return read if strip is None else read.with_cells(strip, cells.believed(again(strip.pixels)))
+        return read if strip is None else read.with_cells(strip, believed(again(strip.pixels)))
 
-    def with_cells(self, strip: cells.Strip, found: Sequence[Token]) -> _Upright:
+    def with_cells(self, strip: Strip, found: Sequence[Token]) -> _Upright:
         """With the words of overlooked cells, each a paragraph of its own until the table takes it in."""
         tokens = [replace(token, block=-1 - number) for number, token in enumerate(found)]
         return replace(self, tokens=[*self.tokens, *tokens], boxes=[*self.boxes, *(strip.led_back(token.box) for token in found)])

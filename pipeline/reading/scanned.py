@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from PIL import Image
 from pipeline.document import Box, Page
 from pipeline.failures import MissingTool, TookTooLong
 from pipeline.reading import (
-    calibration,
     enhance,
     focus,
     glance,
@@ -27,13 +26,15 @@ from pipeline.reading import (
     reference,
     remedies,
 )
+from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Plan
 from pipeline.reading.glance import Look
 from pipeline.reading.image import Picture
 from pipeline.reading.ocr import Token
 from pipeline.reading.options import Options
-from pipeline.reading.recognised import Sheet, letters, mean_confidence
+from pipeline.reading.recognised import Sheet, letters
+from pipeline.reading.strip import believed
 
 UNPACKED = "bmp"
 """What pictures for Tesseract are written as. Leptonica takes in a grey BMP at once and a PGM pixel by pixel: A4 at 200 dpi in
@@ -51,43 +52,8 @@ SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
 UNEVEN, SLANTED, PALE = "cahaya tidak rata", "difoto dari samping", "cetakan pudar"
 HOPELESS, AMBIGUOUS = 0.55, 1.6
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One reading of the page: its words, in pixels of the page's own picture, and the turn they were read at."""
-
-    tokens: tuple[Token, ...]
-    turn: int
-    mended: bool = True
-    sheet: Sheet | None = None
-    """The picture that Tesseract was given; ``None`` where nothing was found on it."""
-    blurred: bool = False
-    """Whether the page is out of focus or shaken."""
-    remedied: tuple[str, ...] = ()
-    """What was taken off the sheet before it was read."""
-
-    @cached_property
-    def overlooked(self) -> int:
-        """Lines of print on the sheet of which it holds no word."""
-        return overlooked.lines(self.sheet.pixels, self.sheet.seen, self.sheet.dpi) if self.sheet else 0
-
-    @property
-    def confidence(self) -> float:
-        """Mean over letters and figures."""
-        return mean_confidence(self.tokens)
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether a person would be asked to check it."""
-        weights = [letters(token.text) for token in self.tokens]
-        chances = calibration.of_words([token.confidence for token in self.tokens], weights)
-        return self.overlooked > 0 or calibration.of_page(chances, weights) < calibration.CHECK
-
-    @property
-    def worth(self) -> float:
-        """How much was read, each letter by its confidence beyond a guess."""
-        return sum((token.confidence - 0.4) * letters(token.text) for token in self.tokens)
+MOST_DROPPED = 40
+"""Lines that are read by themselves: a page that lacks more was not read at all."""
 
 
 def read_picture(picture: Picture, number: int, options: Options) -> Page:
@@ -114,6 +80,10 @@ def _read_photograph(reader: _Reader) -> tuple[Attempt, tuple[str, ...]] | None:
     sheet = replace(attempt.sheet, led_back=_after(attempt.sheet.led_back, found.led_back))
     tokens = tuple(replace(token, box=found.led_back(token.box)) for token in attempt.tokens)
     return replace(attempt, tokens=tokens, sheet=sheet), notes
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
 
 
 def _after(first: Callable[[Box], Box], then: Callable[[Box], Box]) -> Callable[[Box], Box]:
@@ -154,12 +124,12 @@ class _Reader:
         if attempt.tokens and attempt.doubtful and self.clock.left() > 1:
             attempt = self.keener(attempt, first) if attempt.blurred else self.remedied(attempt, first)
         if attempt.overlooked and self.clock.left() > 1:
-            attempt = self.second_look(attempt)
+            attempt = self.completed(self.second_look(attempt))
         attempt = self.number_again(attempt)
         seen = tuple("kabur" if fault == PALE and attempt.blurred else fault for fault in look.faults)
         faults = (*self.faults, *seen, *attempt.remedied) or ("sulit dibaca",)
         mended = (attempt.mended or self.faults) and faults
-        return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.overlooked)
+        return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, len(attempt.overlooked))
 
     def _best(self, tried: list[Attempt], plans: Iterator[Plan]) -> Attempt:
         """The attempt that read most, of as many as it takes to read well."""
@@ -194,20 +164,13 @@ class _Reader:
 
     def plain(self, scale: float = 1.0) -> Attempt:
         """The page as it is, in grey, or only smaller."""
-        file = self.folder / f"page.{UNPACKED}"
         pixels = self.picture.load_grey()
         if self.options.effort != "plain" and self.dpi < FINE_FAX and light.two_levels(np.asarray(pixels)):
             pixels = light.smoothed(pixels, 1.5)
         if scale < 1:
             pixels = pixels.resize((round(pixels.width * scale), round(pixels.height * scale)), BICUBIC, reducing_gap=1.5)
-        pixels.save(file)
-        tokens = self._recognise(file, self.dpi * scale) or ()
-        sheet = Sheet(
-            file, tuple(token.box for token in tokens), lambda box: (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
-        )
-        if scale < 1:
-            tokens = [replace(token, box=sheet.led_back(token.box)) for token in tokens]
-        return Attempt(tuple(tokens), 0, mended=False, sheet=sheet)
+        tokens, sheet = self._read_off(pixels, "page", self.dpi * scale, lambda box: _scaled(box, 1 / scale))
+        return Attempt(tokens, 0, mended=False, sheet=sheet)
 
     def sparse(self) -> Attempt:
         """A page on which nothing was found, looked over once more for a few words anywhere: a divider sheet, a stamp, a name.
@@ -239,28 +202,30 @@ class _Reader:
         better, names = remedies.applied(np.asarray(done.pixels), done.dpi)
         if not names:
             return attempt
-        file = self.folder / "remedied.pgm"
-        Image.fromarray(better).save(file)
         try:
-            found = self._recognise(file, done.dpi) or ()
+            tokens, sheet = self._read_off(Image.fromarray(better), "remedied", done.dpi, done.led_back)
         except TookTooLong:
             return attempt
-        sheet = Sheet(file, tuple(token.box for token in found), done.led_back)
-        tokens = tuple(replace(token, box=done.led_back(token.box)) for token in found)
         return max(attempt, Attempt(tokens, attempt.turn, sheet=sheet, remedied=names), key=lambda one: one.worth)
+
+    def completed(self, attempt: Attempt) -> Attempt:
+        """With the lines that Tesseract dropped, each cut out and read by itself."""
+        sheet = attempt.sheet
+        if sheet is None or not attempt.overlooked or len(attempt.overlooked) > MOST_DROPPED:
+            return attempt
+        apart = overlooked.apart(sheet.pixels, sheet.seen, attempt.overlooked, sheet.dpi)
+        found = believed(self.block(apart.pixels))
+        return attempt.with_lines(apart, found) if found else attempt
 
     def second_look(self, attempt: Attempt) -> Attempt:
         """The same sheet made a little softer, where lines of it were overlooked; whichever reading holds more."""
         if attempt.sheet is None:
             return attempt
-        file = self.folder / f"blunt.{UNPACKED}"
-        overlooked.blunted(attempt.sheet.pixels, attempt.sheet.dpi).save(file)
+        blunt = overlooked.blunted(attempt.sheet.pixels, attempt.sheet.dpi)
         try:
-            found = self._recognise(file, attempt.sheet.dpi) or ()
+            tokens, sheet = self._read_off(blunt, "blunt", attempt.sheet.dpi, attempt.sheet.led_back)
         except TookTooLong:
             return attempt
-        sheet = Sheet(file, tuple(token.box for token in found), attempt.sheet.led_back)
-        tokens = tuple(replace(token, box=sheet.led_back(token.box)) for token in found)
         return max(attempt, replace(attempt, tokens=tokens, sheet=sheet), key=lambda one: one.worth)
 
     def number_again(self, attempt: Attempt) -> Attempt:
@@ -278,15 +243,7 @@ class _Reader:
             for token in self.block(strip.pixels, ONE_LINE, reference.LANGUAGE)
         ]
         kept = reference.better(first, again)
-        if kept == first:
-            return attempt
-        tokens = [replace(token, box=sheet.led_back(token.box)) for token in kept]
-        boxes = [token.box for token in kept]
-        return replace(
-            attempt,
-            tokens=(*attempt.tokens[: found.start], *tokens, *attempt.tokens[found.stop :]),
-            sheet=replace(sheet, seen=(*sheet.seen[: found.start], *boxes, *sheet.seen[found.stop :])),
-        )
+        return attempt if kept == first else attempt.with_words(found, kept)
 
     def block(self, pixels: Image.Image, mode: int = ONE_BLOCK, language: str = "") -> list[Token]:
         """A part of the page read by itself, if there is time: one block of print, or one line."""
@@ -309,14 +266,20 @@ class _Reader:
         """The page after mending, its boxes led back."""
         done = enhance.mend(self.picture.load(), plan, self.dpi)
         self.tries += 1
-        file = self.folder / f"mended-{self.tries}.{UNPACKED}"
-        done.pixels.save(file)
-        tokens = self._recognise(file, done.dpi)
-        if tokens is None:
-            return Attempt((), plan.turn)
-        sheet = Sheet(file, tuple(token.box for token in tokens), done.led_back)
-        led_back = tuple(replace(token, box=sheet.led_back(token.box)) for token in tokens)
-        return Attempt(led_back, plan.turn, sheet=sheet, blurred=done.blurred)
+        tokens, sheet = self._read_off(done.pixels, f"mended-{self.tries}", done.dpi, done.led_back)
+        return Attempt(tokens, plan.turn, sheet=sheet, blurred=done.blurred) if sheet else Attempt((), plan.turn)
+
+    def _read_off(
+        self, pixels: Image.Image, name: str, dpi: float, led_back: Callable[[Box], Box]
+    ) -> tuple[tuple[Token, ...], Sheet | None]:
+        """What is read off a level grey picture, its boxes led back; no sheet when Tesseract lost itself in noise."""
+        file = self.folder / f"{name}.{UNPACKED}"
+        pixels.save(file)
+        found = self._recognise(file, dpi)
+        if found is None:
+            return (), None
+        sheet = Sheet(file, tuple(token.box for token in found), led_back)
+        return tuple(replace(token, box=led_back(token.box)) for token in found), sheet
 
     def _recognise(self, file: Path, dpi: float) -> list[Token] | None:
         """The words, or ``None`` when Tesseract lost itself in noise and there is time to try something else."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.reading import focus, overlooked
+from pipeline.reading import focus, ocr, overlooked
+from pipeline.reading.attempt import Attempt
+from pipeline.reading.recognised import Sheet
+from pipeline.reading.strip import believed
 
 FONT = ImageFont.truetype("DejaVuSerif.ttf", 42)
 LINE = "Sehubungan dengan kegiatan tersebut diminta menugaskan 10 orang"
@@ -26,8 +29,8 @@ def page():
 
 def test_every_line_without_words_is_counted(page):
     sheet, _, boxes = page
-    assert overlooked.lines(sheet, boxes, 300) == 0
-    assert overlooked.lines(sheet, boxes[:3] + boxes[4:8] + boxes[9:], 300) == 2
+    assert overlooked.lines(sheet, boxes, 300) == []
+    assert len(overlooked.lines(sheet, boxes[:3] + boxes[4:8] + boxes[9:], 300)) == 2
 
 
 def test_a_rule_a_signature_and_a_stamp_are_no_lines(page):
@@ -36,11 +39,29 @@ def test_a_rule_a_signature_and_a_stamp_are_no_lines(page):
     pen.line([(1500 + 60 * step, 1700 + (step * 137) % 210) for step in range(9)], fill=30, width=5)
     pen.ellipse((1700, 1900, 2200, 2400), outline=60, width=14)
     pen.rectangle((300, 2500, 900, 3100), fill=90)
-    assert overlooked.lines(sheet, boxes, 300) == 0
+    assert overlooked.lines(sheet, boxes, 300) == []
 
 
 def test_where_nothing_was_read_nothing_is_said_of_lines(page):
-    assert overlooked.lines(page[0], [], 300) == 0
+    assert overlooked.lines(page[0], [], 300) == []
+
+
+def test_a_dropped_line_is_read_by_itself_and_put_where_it_stands(page, tmp_path):
+    sheet, _, _ = page
+    sheet.save(tmp_path / "page.bmp")
+    everything = ocr.recognise(tmp_path / "page.bmp", "ind", 300, 60)
+    tops = sorted({token.line + 100 * token.paragraph + 10_000 * token.block for token in everything})
+    dropped = [one for one in everything if one.line + 100 * one.paragraph + 10_000 * one.block == tops[4]]
+    kept = tuple(one for one in everything if one not in dropped)
+    attempt = Attempt(kept, 0, sheet=Sheet(tmp_path / "page.bmp", tuple(one.box for one in kept), lambda box: box))
+    assert len(attempt.overlooked) == 1
+    strip = overlooked.apart(sheet, attempt.sheet.seen, attempt.overlooked, 300)
+    strip.pixels.save(tmp_path / "strip.bmp")
+    whole = attempt.with_lines(strip, believed(ocr.recognise(tmp_path / "strip.bmp", "ind", 300, 60, mode=6)))
+    assert not whole.overlooked
+    assert [one.text for one in whole.tokens] == [one.text for one in everything]
+    for found, known in zip(whole.tokens, everything, strict=True):
+        assert max(abs(a - b) for a, b in zip(found.box, known.box, strict=True)) < 12
 
 
 def test_half_tones_are_made_darker_and_black_and_white_stay():

@@ -1,0 +1,66 @@
+"""One reading of a page: what was read off which sheet, how much it is worth, and whether a person would be asked to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.reading import calibration, overlooked
+from pipeline.reading.ocr import Token
+from pipeline.reading.recognised import Sheet, letters, mean_confidence
+from pipeline.reading.strip import Piece, Strip
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One reading of the page: its words, in pixels of the page's own picture, and the turn they were read at."""
+
+    tokens: tuple[Token, ...]
+    turn: int
+    mended: bool = True
+    sheet: Sheet | None = None
+    """The picture that Tesseract was given; ``None`` where nothing was found on it."""
+    blurred: bool = False
+    """Whether the page is out of focus or shaken."""
+    remedied: tuple[str, ...] = ()
+    """What was taken off the sheet before it was read."""
+
+    @cached_property
+    def overlooked(self) -> Sequence[Piece]:
+        """Lines of print on the sheet of which it holds no word."""
+        return overlooked.lines(self.sheet.pixels, self.sheet.seen, self.sheet.dpi) if self.sheet else ()
+
+    @property
+    def confidence(self) -> float:
+        """Mean over letters and figures."""
+        return mean_confidence(self.tokens)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person would be asked to check it."""
+        weights = [letters(token.text) for token in self.tokens]
+        chances = calibration.of_words([token.confidence for token in self.tokens], weights)
+        return bool(self.overlooked) or calibration.of_page(chances, weights) < calibration.CHECK
+
+    @property
+    def worth(self) -> float:
+        """How much was read, each letter by its confidence beyond a guess."""
+        return sum((token.confidence - 0.4) * letters(token.text) for token in self.tokens)
+
+    def with_lines(self, strip: Strip, found: Sequence[Token]) -> Attempt:
+        """With the words of overlooked lines, read off a strip of them, put where they stand."""
+        if self.sheet is None:
+            return self
+        lines = [(strip.piece_of(token.box), replace(token, box=strip.led_back(token.box))) for token in found]
+        seen, tokens = overlooked.inserted(self.sheet.seen, self.tokens, lines, self.sheet.led_back)
+        return replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
+
+    def with_words(self, place: range, words: Sequence[Token]) -> Attempt:
+        """With other words, boxes on the sheet, in place of some."""
+        if self.sheet is None:
+            return self
+        led_back = [replace(word, box=self.sheet.led_back(word.box)) for word in words]
+        seen = (*self.sheet.seen[: place.start], *(word.box for word in words), *self.sheet.seen[place.stop :])
+        tokens = (*self.tokens[: place.start], *led_back, *self.tokens[place.stop :])
+        return replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
