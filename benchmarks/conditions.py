@@ -585,9 +585,9 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
-def make(name: str, seed: int) -> Paper:
-    """One paper in one condition."""
-    condition = CONDITIONS[name]
+def make(name: str, seed: int, condition: Condition | None = None) -> Paper:
+    """One paper in one condition: that of this name, or another."""
+    condition = condition or CONDITIONS[name]
     chance = random.Random(f"{name}/{seed}")
     typist = Typist(condition, chance)
     LAYOUTS[condition.layout](typist)

@@ -31,6 +31,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import conditions
+import harsher
 import reading_chart
 import reading_readers
 
@@ -74,7 +75,7 @@ def character_error(printed: list[str], said: list[str]) -> float:
 
 def write_paper(job: tuple[str, int, str]) -> tuple[str, int, str, list[str]]:
     name, seed, folder = job
-    paper = conditions.make(name, seed)
+    paper = harsher.make(name, seed)
     path = Path(folder, f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}-{seed}{paper.suffix}")
     path.write_bytes(paper.content)
     return name, seed, str(path), list(paper.words)
@@ -230,7 +231,7 @@ def main() -> None:
     parser.add_argument("--raw", type=Path, help="where each page goes as it is read, and from where a cut run goes on")
     parser.add_argument("--chart", type=Path)
     arguments = parser.parse_args()
-    names = [name.strip() for name in arguments.only.split(",") if name.strip()] or list(conditions.CONDITIONS)
+    names = [name.strip() for name in arguments.only.split(",") if name.strip()] or [*conditions.CONDITIONS, *harsher.CONDITIONS]
     seeds = range(arguments.first, arguments.first + arguments.seeds)
     wanted = {}
     for reader in arguments.readers.split(","):

@@ -1,0 +1,152 @@
+"""Harsher conditions, written after the reader was mended for other pages like them: scratched drums, stamps scanned in grey, dirt,
+thermal paper, sheets photographed from the side.
+"""
+
+from __future__ import annotations
+
+import random
+
+import conditions
+import numpy as np
+from conditions import Condition, Effect, faint, photograph, skew, stamp
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+
+BLACK, GREY = (70, 70, 70), (120, 120, 120)
+
+
+def _array(image: Image.Image) -> np.ndarray:
+    return np.asarray(image, dtype=np.float32)
+
+
+def _image(pixels: np.ndarray) -> Image.Image:
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def in_grey(effect: Effect) -> Effect:
+    """What a scanner set to grey makes of it."""
+    return lambda image, chance: effect(image, chance).convert("L")
+
+
+def scratched(count: int, width: int, ink: int, down: bool) -> Effect:
+    """Lines through the whole page, as dirt on the glass of a feeder (down) or a scratched drum (across) draws them."""
+
+    def apply(image: Image.Image, chance: random.Random) -> Image.Image:
+        layer = Image.new("L", image.size, 255)
+        pen = ImageDraw.Draw(layer)
+        for _ in range(count):
+            lean = chance.uniform(-6, 6)
+            if down:
+                at = chance.uniform(0.12, 0.88) * image.width
+                pen.line((at, 0, at + lean, image.height), fill=ink, width=width)
+            else:
+                at = chance.uniform(0.12, 0.88) * image.height
+                pen.line((0, at, image.width, at + lean), fill=ink, width=width)
+        return ImageChops.darker(image, layer)
+
+    return apply
+
+
+def watermark(word: str, ink: int) -> Effect:
+    """A word in capitals of solid grey, aslant over the whole page."""
+
+    def apply(image: Image.Image, chance: random.Random) -> Image.Image:
+        layer = Image.new("L", image.size, 255)
+        font = ImageFont.truetype("LiberationSans-Bold.ttf", round(1.25 * image.width / len(word)))
+        ImageDraw.Draw(layer).text((image.width / 2, image.height / 2), word, font=font, fill=ink, anchor="mm")
+        return ImageChops.darker(image, layer.rotate(chance.uniform(35, 50), Image.Resampling.BICUBIC, fillcolor=255))
+
+    return apply
+
+
+def dirt(clusters: int, specks: int) -> Effect:
+    """Toner that fell on the page in clouds: spots of one to four pixels."""
+
+    def apply(image: Image.Image, chance: random.Random) -> Image.Image:
+        layer = Image.new("L", image.size, 255)
+        pen = ImageDraw.Draw(layer)
+        for _ in range(clusters):
+            middle = chance.uniform(0.1, 0.9) * image.width, chance.uniform(0.1, 0.9) * image.height
+            for _ in range(specks):
+                x, y = chance.gauss(middle[0], 170), chance.gauss(middle[1], 170)
+                radius = chance.choice((0.5, 1, 1, 1.5, 2))
+                pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=chance.randint(0, 90))
+        return ImageChops.darker(image, layer)
+
+    return apply
+
+
+def thermal(image: Image.Image, chance: random.Random) -> Image.Image:
+    """Grey paper, and print that pales in bands where the head was cold."""
+    rows = np.arange(image.height) / image.height
+    bands = 0.5 + 0.5 * np.sin(2 * np.pi * (rows * chance.uniform(6, 10) + chance.random()))
+    ink = (105 + 70 * bands)[:, None]
+    noise = np.random.default_rng(chance.getrandbits(32)).normal(0, 5, (image.height, image.width))
+    return _image(ink + (214 - ink) * _array(image) / 255 + noise).filter(ImageFilter.GaussianBlur(0.8))
+
+
+def grey_marker(image: Image.Image, chance: random.Random) -> Image.Image:
+    """Highlighted lines, scanned in grey."""
+    layer = Image.new("L", image.size, 255)
+    pen = ImageDraw.Draw(layer)
+    for _ in range(7):
+        x, y = chance.uniform(0.12, 0.4) * image.width, chance.uniform(0.25, 0.75) * image.height
+        pen.line((x, y, x + chance.uniform(0.25, 0.5) * image.width, y + chance.uniform(-8, 8)), fill=165, width=56)
+    return ImageChops.multiply(image, layer)
+
+
+def crumpled(image: Image.Image, chance: random.Random) -> Image.Image:
+    """Pressed into a ball and smoothed out again: facets that catch the light differently."""
+    light = np.ones((image.height, image.width), np.float32)
+    x, y = np.meshgrid(np.linspace(-1, 1, image.width), np.linspace(-1, 1, image.height))
+    for _ in range(14):
+        angle, off = chance.uniform(0, np.pi), chance.uniform(-0.9, 0.9)
+        away = x * np.cos(angle) + y * np.sin(angle) - off
+        light *= np.where(away > 0, 1.0, chance.uniform(0.93, 0.99)) * (1 - 0.16 * np.exp(-((away / 0.006) ** 2)))
+    return _image(_array(image) * light)
+
+
+def after(*effects: Effect) -> Effect:
+    """One effect after the other."""
+
+    def apply(image: Image.Image, chance: random.Random) -> Image.Image:
+        for effect in effects:
+            image = effect(image, chance)
+        return image
+
+    return apply
+
+
+def _letter(*effects: Effect, **more: object) -> Condition:
+    return Condition("letter", effects, **more)
+
+
+def _table(*effects: Effect, **more: object) -> Condition:
+    return Condition("table", effects, **more)
+
+
+CONDITIONS: dict[str, Condition] = {
+    "black stamp in grey": _letter(in_grey(stamp(BLACK))),
+    "two grey stamps": _letter(in_grey(after(stamp(GREY), stamp(GREY, "TELAH DITERIMA SEKRETARIAT")))),
+    "grey stamp on a table": _table(in_grey(stamp(GREY))),
+    "scratched down": _letter(scratched(7, 3, 20, down=True)),
+    "scratched down, grey, 200 dpi": _letter(scratched(7, 3, 110, down=True), dpi=200, shrink=200),
+    "scratched across": _letter(scratched(7, 3, 20, down=False)),
+    "scratched table": _table(scratched(4, 3, 20, down=True)),
+    "scratched and skewed": _letter(scratched(5, 3, 20, down=True), skew(3)),
+    "dark watermark": _letter(watermark("RAHASIA", 165)),
+    "darker watermark on a table": _table(watermark("SALINAN", 140)),
+    "dirt": _letter(dirt(9, 420)),
+    "thermal paper": _letter(thermal),
+    "highlighted in grey": _letter(grey_marker),
+    "crumpled": _letter(crumpled),
+    "skew 15": _letter(skew(15)),
+    "skew -13 table": _table(skew(-13)),
+    "table photographed": _table(photograph(0.05), dpi=None, colour=True, quality=80),
+    "photographed from the side": _letter(photograph(0.09), dpi=None, colour=True, quality=80),
+    "faint, stamped, grey": _letter(faint(160), in_grey(stamp(GREY))),
+}
+
+
+def make(name: str, seed: int) -> conditions.Paper:
+    """One paper in one condition of either collection."""
+    return conditions.make(name, seed, CONDITIONS.get(name))
