@@ -21,6 +21,11 @@ HUED, FULLY_HUED = 0.2, 0.32
 less than a fifth; blue, red and purple ink a third and more."""
 PALEST = 24.0
 LEAST_CONTRAST = 10.0
+NEARBY = 3
+"""Squares across which print is compared with its neighbours."""
+LEAST_INK, PALER, PALE_SHARE = 35, 30.0, 0.08
+"""Greys under white from which a square holds print; greys by which its print is paler than usual; the share of such squares from
+which every place is drawn down to black for itself."""
 BLANK = 100.0
 LEAST_DOTTED_DPI = 180.0
 DOTS_PER_INCH, FEWEST_DOTS, STEMS = 45, 1000, 0.2
@@ -101,21 +106,61 @@ def stretch(flat: Image.Image, white: float) -> Image.Image:
     """
     pixels = np.asarray(flat)
     ink = ink_level(pixels)
+    nearby = _ink_nearby(pixels, ink)
+    if nearby is not None:
+        return as_image(_stretched(pixels, nearby, white))
     top = ink + (255 - ink) * white
     table = np.clip((np.arange(256) - ink) / max(1.0, top - ink) * 255, 0, 255)
     return flat.point([round(value) for value in table])
 
 
-def ink_level(pixels: Grey) -> float:
-    """How dark print is on a flattened page: the middle value, over squares with print in them, of the square's darkest tenth."""
+def _stretched(pixels: Grey, ink: Floats, white: float) -> Grey:
+    """The same with an ink that differs from place to place, known on a coarser grid."""
+    from PIL import Image
+
+    wide = np.asarray(Image.fromarray(ink).resize(pixels.shape[::-1], Image.Resampling.BILINEAR))
+    out = (pixels - wide) * (255.0 / ((255.0 - wide) * white))
+    return np.clip(out, 0, 255).astype(np.uint8)
+
+
+def _ink_nearby(pixels: Grey, usual: float) -> Floats | None:
+    """How dark print is, square by square, on a page that was printed paler in some places; ``None`` on any other.
+
+    Thermal paper fades in bands, a worn drum prints one side pale: one level for the whole page leaves those grey.
+    """
+    from PIL import Image, ImageFilter
+
+    darkest = _darkest(pixels)
+    if darkest is None:
+        return None
+    near = Image.fromarray(darkest).filter(ImageFilter.MinFilter(NEARBY))
+    ink = np.asarray(near, np.float32)
+    printed = np.asarray(near) < 255 - LEAST_INK
+    pale = printed & (ink > usual + PALER)
+    if not printed.any() or pale.sum() < PALE_SHARE * printed.sum():
+        return None
+    ink = np.where(printed, np.maximum(ink, usual), usual)
+    return np.asarray(as_image(ink.astype(np.uint8)).filter(ImageFilter.BoxBlur(1)), np.float32)
+
+
+def _darkest(pixels: Grey) -> Grey | None:
+    """The darkest tenth or so of each square of 48 pixels."""
     side = 48
     rows, columns = pixels.shape[0] // side, pixels.shape[1] // side
     if not rows or not columns:
-        return BLANK
+        return None
     squares = pixels[: rows * side : 3, : columns * side : 3]
     side //= 3
     squares = squares.reshape(rows, side, columns, side).swapaxes(1, 2).reshape(rows * columns, side * side)
-    darkest = np.partition(squares, 8, axis=1)[:, 8].astype(np.float64)
+    return np.partition(squares, 8, axis=1)[:, 8].reshape(rows, columns)
+
+
+def ink_level(pixels: Grey) -> float:
+    """How dark print is on a flattened page: the middle value, over squares with print in them, of the square's darkest tenth."""
+    squares = _darkest(pixels)
+    if squares is None:
+        return BLANK
+    darkest = squares.ravel().astype(np.float64)
     bare, darkest_of_all = np.percentile(darkest, 92), np.percentile(darkest, 2)
     if bare - darkest_of_all < LEAST_CONTRAST:
         # Drawing the grain of a blank page down to black would make words of it.

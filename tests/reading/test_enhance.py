@@ -85,6 +85,17 @@ def test_a_faint_page_is_darkened(papers, missed):
     assert len(missed(read(papers, papers.sheet(colour=222, paper=250)))) <= 1
 
 
+def test_print_that_pales_in_bands_is_darkened_where_it_is_pale(papers, missed):
+    sheet = np.asarray(papers.sheet(dpi=200)).astype(np.float32)
+    rows = np.arange(sheet.shape[0])[:, None]
+    bands = 110 + 80 * (0.5 + 0.5 * np.sin(rows / 60))
+    banded = Image.fromarray((bands + (235 - bands) * sheet / 255).astype(np.uint8))
+    level = np.asarray(light.stretch(banded, 0.75))
+    darkest = [int(level[top : top + 48].min()) for top in range(240, 900, 48)]
+    assert all(ink < 100 or ink > 240 for ink in darkest), darkest
+    assert not missed(read(papers, banded, dpi=200))
+
+
 def test_a_coloured_stamp_does_not_cover_black_print(papers, missed):
     from PIL import ImageChops, ImageDraw
 

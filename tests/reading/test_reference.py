@@ -117,7 +117,7 @@ def test_tesseract_reads_the_number_again_and_its_words_stay_in_step(tmp_path):
     font = ImageFont.truetype("DejaVuSerif.ttf", 32)
     ImageDraw.Draw(sheet).text((400, 300), printed, font=font, fill=20)
     box = tuple(map(int, ImageDraw.Draw(sheet).textbbox((400, 300), printed, font=font)))
-    sheet.save(file := tmp_path / "page.png")
+    sheet.save(file := tmp_path / "page.bmp")
     before, after = a_line("Nomor", y=300, line=0), a_line("Sifat", y=360, line=2)
     tokens = (*before, Token(misread, box, 0.5, 1, 1, 1), *after)
     attempt = Attempt(tokens, 0, sheet=Sheet(file, tuple(token.box for token in tokens), lambda box: box))
