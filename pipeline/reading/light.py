@@ -120,7 +120,8 @@ def _stretched(pixels: Grey, ink: Floats, white: float) -> Grey:
 
     wide = np.asarray(Image.fromarray(ink).resize(pixels.shape[::-1], Image.Resampling.BILINEAR))
     out = (pixels - wide) * (255.0 / ((255.0 - wide) * white))
-    return np.clip(out, 0, 255).astype(np.uint8)
+    drawn: Grey = np.clip(out, 0, 255).astype(np.uint8)
+    return drawn
 
 
 def _ink_nearby(pixels: Grey, usual: float) -> Floats | None:
