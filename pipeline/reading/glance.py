@@ -22,7 +22,8 @@ COARSE = 130.0
 TINTED = 0.002
 VEILED = 0.012
 DARK_PAGE = 95
-A4_INCHES = 11.7
+A4_INCHES = 297 / 25.4
+"""The height of a sheet."""
 
 
 @dataclass(frozen=True)

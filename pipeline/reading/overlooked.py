@@ -37,7 +37,7 @@ def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
     """
     if not boxes:
         return []
-    factor = max(1, int(dpi / LOOKED_AT_DPI + 0.05))
+    factor = max(1, int(dpi / LOOKED_AT_DPI))
     pixels = np.asarray(sheet.reduce(factor))
     height = float(np.median([box[3] - box[1] for box in boxes])) / factor
     ink = pixels < INK * float(np.median(pixels))

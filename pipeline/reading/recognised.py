@@ -13,6 +13,7 @@ from PIL import Image
 
 from pipeline.document import Box, Page, TextSource, Word
 from pipeline.reading import calibration, cells, layout, ruling, structure
+from pipeline.reading.glance import A4_INCHES
 from pipeline.reading.grids import Grid
 from pipeline.reading.image import Picture
 from pipeline.reading.ocr import Token
@@ -20,7 +21,6 @@ from pipeline.reading.strip import Strip, believed
 
 POINTS = 72.0
 CHECK = "Halaman ini sulit dibaca; periksa teksnya dengan gambarnya."
-A4_INCHES = 11.7
 MOST_OF_IT = 0.8
 """Share of the page from which a picture has the page's own header and footer on it."""
 
@@ -48,8 +48,8 @@ class Sheet:
 
     @property
     def dpi(self) -> float:
-        """Dots per inch, if the sheet is as long as A4 is."""
-        return max(self.pixels.size) / A4_INCHES
+        """Dots per inch, if the sheet is as long as A4 is; whole ones, since a scanner cuts off a row or two."""
+        return float(round(max(self.pixels.size) / A4_INCHES))
 
 
 def letters(text: str) -> int:

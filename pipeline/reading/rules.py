@@ -75,8 +75,7 @@ def _lines(ink: Ink, dpi: float) -> list[Line]:
     lines: list[Line] = []
     for seed in seeds[np.argsort(-pieces.height[seeds])][: 4 * MOST]:
         middle = int(pieces.top[seed] + pieces.bottom[seed]) // 2
-        mine = np.flatnonzero((pieces.owner == seed) & (pieces.rows == middle))
-        left, right = int(pieces.starts[mine[0]]), int(pieces.ends[mine[0]])
+        left, right = pieces.first_run(int(seed), middle)
         if any(line.holds(middle, left, right) for line in lines):
             continue
         line = _followed(ink, middle, left, right - left)

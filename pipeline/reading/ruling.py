@@ -78,8 +78,7 @@ class _Traced:
 
 def grids(pixels: Grey, dpi: float) -> tuple[Grid, ...]:
     """The tables on a level grey page, in fractions of it."""
-    # A sheet of A4 at 150 dots per inch comes out as 149.9: it is halved like one of 150.
-    factor = max(1, round(dpi / FINE + 0.05))
+    factor = max(1, round(dpi / FINE))
     height, width = pixels.shape
     across = _runs(_pooled(pixels, factor))
     if len(across) < 2:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageFilter
 
 Grey = NDArray[np.uint8]
-Ink = NDArray[np.bool_]
 
 SIDE = 3
 """Pixels across that must be of one tone to be a surface: the strokes of print are edges nearly all the way through."""
@@ -34,22 +34,9 @@ def separated(page: Grey, dpi: float) -> Grey | None:
     level = _surface(page, ink)
     if level is None:
         return None
-    strokes = _spread(page <= (ink + level) / 2, max(1, round(CORE * dpi / 2)))
+    cores = Image.fromarray(page <= (ink + level) / 2).convert("L")
+    strokes = np.asarray(cores.filter(ImageFilter.MaxFilter(2 * max(1, round(CORE * dpi / 2)) + 1)))
     return np.where(strokes, page, 255).astype(np.uint8)
-
-
-def _spread(mask: Ink, reach: int) -> Ink:
-    """The mask and everything within ``reach`` pixels of it, across and down."""
-    out = mask
-    for axis in (0, 1):
-        wide = out.copy()
-        for step in range(1, reach + 1):
-            ahead, here = [slice(None)] * 2, [slice(None)] * 2
-            ahead[axis], here[axis] = slice(step, None), slice(None, -step)
-            wide[tuple(ahead)] |= out[tuple(here)]
-            wide[tuple(here)] |= out[tuple(ahead)]
-        out = wide
-    return out
 
 
 def _ink(page: Grey) -> float | None:
@@ -60,13 +47,8 @@ def _ink(page: Grey) -> float | None:
 
 def _surface(page: Grey, ink: float) -> float | None:
     """The darkest tone of even surfaces that are neither print nor paper."""
-    high, low = page, page
-    for axis in (0, 1):
-        size = page.shape[axis] - SIDE + 1
-        across = [(slice(step, step + size), slice(None))[:: 1 - 2 * axis] for step in range(SIDE)]
-        high = np.maximum.reduce([high[part] for part in across])
-        low = np.minimum.reduce([low[part] for part in across])
-    page = page[SIDE // 2 : -(SIDE // 2), SIDE // 2 : -(SIDE // 2)]
+    picture = Image.fromarray(page)
+    high, low = (np.asarray(picture.filter(kind(SIDE))) for kind in (ImageFilter.MaxFilter, ImageFilter.MinFilter))
     even = (high - low <= EVEN) & (page > ink + APART) & (page < PALEST)
     tones = page[even]
     if len(tones) < LEAST_SURFACE * page.size:

@@ -49,7 +49,7 @@ def test_a_table_photographed_at_a_slant_is_read_straight(papers, missed):
     path = papers.folder / "foto.png"
     photographed(ruled(papers)).save(path)
     page = read_page(look(path), 1)
-    assert len(missed(page)) <= 3
+    assert len(missed(page)) <= 5
     assert "difoto dari samping" in page.notes[0]
     dark = np.asarray(Image.open(path)) < 128
     for word in page.words:
