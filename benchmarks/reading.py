@@ -21,6 +21,7 @@ import collections
 import json
 import re
 import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -153,18 +154,25 @@ def read_with(
     results.add({"reader": reader, "pages": count, "seconds": seconds, "memory": memory})
 
 
-def clean_speed(pages: int, rounds: int = 2) -> str:
-    """Pages a minute on clean scans, bare tesseract and Berkas by turns, so that a busy machine is busy for both."""
-    lines = ["| clean scans | bare tesseract, pages/min | Berkas, pages/min | ratio |", "|---|---:|---:|---:|"]
+def clean_speed(pages: int, rounds: int = 4) -> str:
+    """Pages a minute on clean scans, bare tesseract and Berkas by turns; the ratio of the median round, and the least and the most:
+    one round alone may fall on a slow moment of the machine.
+    """
+    lines = [
+        "| clean scans | bare tesseract, pages/min | Berkas, pages/min | ratio | from round to round |",
+        "|---|---:|---:|---:|---:|",
+    ]
     for name in CLEAN:
-        seconds = collections.Counter[str]()
+        seconds: dict[str, list[float]] = {"bare": [], "berkas": []}
         with tempfile.TemporaryDirectory() as folder:
             files = list(write_papers([(name, seed) for seed in range(100, 100 + pages)], folder))
             for _ in range(rounds):
-                for reader in ("bare", "berkas"):
-                    seconds[reader] += reading_readers.measured(reader, files, time.time() + 3600, lambda *_: None)[0]
-        speed = {reader: rounds * pages / taken * 60 for reader, taken in seconds.items()}
-        lines.append(f"| {name} | {speed['bare']:.1f} | {speed['berkas']:.1f} | {speed['berkas'] / speed['bare']:.2f} |")
+                for reader, taken in seconds.items():
+                    taken.append(reading_readers.measured(reader, files, time.time() + 3600, lambda *_: None)[0])
+        ratios = [bare / own for bare, own in zip(seconds["bare"], seconds["berkas"], strict=True)]
+        speed = {reader: 60 * pages / statistics.median(taken) for reader, taken in seconds.items()}
+        ratio = f"{statistics.median(ratios):.2f} | {min(ratios):.2f}–{max(ratios):.2f}"
+        lines.append(f"| {name} | {speed['bare']:.1f} | {speed['berkas']:.1f} | {ratio} |")
         say(lines[-1])
     return "\n".join(lines)
 

@@ -24,8 +24,8 @@ HEAD = 0.45
 DOUBTFUL, SURE = 0.6, 0.88
 """Tesseract's confidence in a word from which it is left alone; the second counts for a number that does not begin as one.
 
-One clean letter in six is below, two in three where the print makes Tesseract take 01 for O1, and such a line takes a tenth of a page's
-time. At 0.7 it would be one in four, and of the clean papers looked at not one more would come out right.
+One clean letter in six is below, two in three where the print makes Tesseract take 01 for O1, and its line takes a tenth of a
+page's time. At 0.7 it would be one in four, and of the clean papers looked at not one more would come out right.
 """
 WIDE = 2.0
 """Gaps, by the height of a word, that part two columns."""
