@@ -177,6 +177,7 @@ class Worker:
             try:
                 wishes.keep(self.home, asked)
             except BaseException:
+                # Whatever interrupts it, Ctrl-C too: a password without a wish must not stay in memory.
                 self._passwords.pop(asked.id, None)
                 raise
         self.dispatch()
@@ -189,6 +190,7 @@ class Worker:
                 self._note(asked.record_id, (0, 1))
                 wishes.grant(self.home, asked, self.pool, password, lambda done, of: self._note(asked.record_id, (done, of)))
         except Exception as error:
+            # Whatever goes wrong with one wish, its page says so and the others go on.
             over = not (self._stop.is_set() or is_passing(error))
             if over:
                 wishes.refuse(self.home, asked, self._told(asked, error))
