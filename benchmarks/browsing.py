@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import json
+import os
 import re
+import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -42,12 +43,13 @@ class Server:
     process: psutil.Process
     root: Path
 
-    def being_read(self) -> int:
-        """Papers that it reads just now."""
-        try:
-            return len(json.loads((self.root / "index" / "working.json").read_bytes()))
-        except (OSError, ValueError):
-            return 0
+    def unread(self) -> int:
+        """Papers that were handed in and have not been read to their end."""
+        in_inbox = sum(len(files) for _, _, files in os.walk(self.root / "inbox"))
+        catalogue = (self.root / "index" / "catalogue.sqlite3").as_uri()
+        with closing(sqlite3.connect(f"{catalogue}?mode=ro", uri=True, timeout=30)) as rows:
+            (received,) = rows.execute("select count(*) from catalogue_record where status = 'received'").fetchone()
+        return in_inbox + int(received)
 
 
 class Browser:

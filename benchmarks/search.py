@@ -166,7 +166,7 @@ def _feed(run: Run, stop: threading.Event) -> None:
         scans = [path.read_bytes() for path in make_pages(Path(folder), SCANS)]
     number = 0
     while not stop.wait(0.2):
-        if sum(1 for path in inbox.rglob("*") if path.is_file()) + run.server.being_read() >= 3:
+        if run.server.unread() >= 3:
             continue
         # A comment of its own makes each a paper that was never seen.
         mark = f"{time.time_ns():020}".encode()
