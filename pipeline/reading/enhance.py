@@ -21,7 +21,7 @@ Matrix = NDArray[np.float64]
 TARGET_DPI = 300.0
 GRAINY_DPI, SPECKLED_DPI = 160.0, 220.0
 VERY_GRAINY = 12.0
-LEAST_PRINT, LEAST_DPI = 15.0, 190.0
+LEAST_PRINT, LEAST_DPI, WORTH_SHRINKING = 12.5, 165.0, 0.9
 ALL_INK_TINTED = 0.8
 """Coloured ink's share of all ink from which the print itself is coloured (a carbon copy) and must not be made pale."""
 """Grain averages out when a page is shrunk, and print still has the 11 pixels that Tesseract needs."""
@@ -97,15 +97,15 @@ def plan_for(look: Look, turn: int | None = None) -> Plan:
 
 
 def enough(look: Look) -> float:
-    """How far a clean page may be shrunk: a fifth of Tesseract's time goes into pixels that it does not need.
+    """How far a clean page may be shrunk: a quarter of Tesseract's time goes into pixels that it does not need.
 
-    Measured on clean letters: 300 dots per inch 2.1 s, 200 1.7 s, 150 1.4 s, and the same words. Letters keep 15 pixels, so that
-    footnotes keep 10.
+    It brings every line of print to one height, and the white it leaves around the line, in pixels, weighs less on a fine picture:
+    the finer, the wider the line it reads. Measured on clean letters: docs/reading.md. Footnotes of two thirds keep 8 pixels.
     """
     if look.print_height < LEAST_PRINT:
         return 1.0
     scale = max(LEAST_DPI / look.dpi, LEAST_PRINT / look.print_height)
-    return scale if scale < 0.85 else 1.0
+    return scale if scale < WORTH_SHRINKING else 1.0
 
 
 def guess_turn(look: Look) -> int:
