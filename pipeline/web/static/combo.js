@@ -10,6 +10,7 @@
     list.hidden = !is;
     input.setAttribute("aria-expanded", String(is));
     if (!is) { at = -1; input.removeAttribute("aria-activedescendant"); }
+    else list.scrollIntoView({ block: "nearest" });
   };
   const mark = (index) => {
     const all = options();

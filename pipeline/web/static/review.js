@@ -10,15 +10,19 @@
     zoom = Math.min(Math.max(wanted, 0.5), 4);
     pages.style.setProperty("--zoom", zoom);
   };
-  /* A turned page needs as much height as it had width. */
+  /* A page on its side is as wide as it was before; above and below it takes the room that it then needs. */
   const turn = () => {
-    const sheet = nearest().querySelector(".sheet");
+    const page = nearest();
+    const sheet = page.querySelector(".sheet");
     const angle = (Number(sheet.dataset.angle || 0) + 90) % 360;
     sheet.dataset.angle = angle;
     const image = sheet.querySelector("img");
     const ratio = image.naturalWidth / image.naturalHeight || 0.7;
+    const lies = angle % 180 !== 0;
     sheet.style.rotate = `${angle}deg`;
-    sheet.style.scale = angle % 180 ? ratio : "";
+    sheet.style.scale = lies ? ratio : 1;
+    sheet.style.marginBlock = lies ? `${(ratio - 1 / ratio) * 50}%` : 0;
+    pages.scrollTo({ top: page.offsetTop - pages.offsetTop });
   };
   const nearest = () => {
     const top = pages.getBoundingClientRect().top;
@@ -54,11 +58,27 @@
     const page = document.getElementById(`halaman-${field.dataset.page}`);
     if (!page) return;
     const boxes = field.dataset.boxes.split(";").map((box) => box.split(",").map(Number));
-    draw(page.querySelector(".evidence"), boxes);
+    const group = page.querySelector(".evidence");
+    draw(group, boxes);
     /* Bring it into view inside the viewer, never moving the form. */
-    const at = page.offsetTop - pages.offsetTop + page.offsetHeight * Math.min(...boxes.map((box) => box[1])) / 10000;
-    if (at < pages.scrollTop + 20 || at > pages.scrollTop + pages.clientHeight - 60) pages.scrollTo({ top: at - pages.clientHeight / 3 });
+    const area = pages.getBoundingClientRect();
+    const at = group.getBoundingClientRect();
+    if (at.top < area.top + 20 || at.bottom > area.bottom - 20) pages.scrollBy({ top: at.top - area.top - pages.clientHeight / 3 });
+    if (at.left < area.left || at.right > area.right) pages.scrollBy({ left: at.left - area.left - 40 });
   });
+
+  /* What could not be saved says so, and is tried again until it can. */
+  const form = document.getElementById("isian");
+  const unsaved = (event) => {
+    if (event.target !== form) return;
+    const told = document.getElementById("tersimpan");
+    const said = document.createElement("span");
+    said.className = "problem"; said.textContent = told.dataset.cut;
+    if (told.textContent !== said.textContent) told.replaceChildren(said);
+    setTimeout(() => htmx.trigger(form, "change"), 4000);
+  };
+  document.addEventListener("htmx:sendError", unsaved);
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) unsaved(event); });
 
   /* The text that somebody asked for, below its page. */
   const read = pages.querySelector(".read");

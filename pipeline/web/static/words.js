@@ -21,14 +21,17 @@
     input.closest(".field").classList.add("aimed");
   };
   form.addEventListener("focusin", (event) => {
-    if (event.target.matches("input:not([type=hidden]), textarea, select")) stand(event.target);
+    if (event.target.closest(".field") && event.target.matches("input, textarea, select")) stand(event.target);
   });
   stand(field);
 
-  /* Where on the page, in ten-thousandths; a turned page is not clicked on. */
+  /* Where on the page, in ten-thousandths, however it has been turned. */
   const place = (page, event) => {
     const area = page.querySelector("img").getBoundingClientRect();
-    return [(event.clientX - area.left) / area.width * 10000, (event.clientY - area.top) / area.height * 10000];
+    const across = (event.clientX - area.left) / area.width * 10000;
+    const down = (event.clientY - area.top) / area.height * 10000;
+    const upright = { 90: [down, 10000 - across], 180: [10000 - across, 10000 - down], 270: [10000 - down, across] };
+    return upright[page.querySelector(".sheet").dataset.angle] ?? [across, down];
   };
   const at = (words, [x, y]) => {
     let best = -1;
@@ -48,8 +51,7 @@
   };
   pages.addEventListener("pointerdown", async (event) => {
     const page = event.target.closest(".page");
-    if (!page || event.button !== 0 || Number(page.querySelector(".sheet").dataset.angle || 0)) return;
-    if (!event.target.closest(".sheet")) return;
+    if (!page || event.button !== 0 || !event.target.closest(".sheet")) return;
     event.preventDefault();
     const start = place(page, event);
     const mine = { page, words: [], from: -1, to: -1, add: event.shiftKey || event.ctrlKey, start };
@@ -73,9 +75,13 @@
     mine.done = true;
     if (mine.words.length) finish(mine);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drag) { BerkasDraw(drag.page.querySelector(".picked"), []); drag = null; }
-  });
+  const letGo = () => {
+    if (drag) BerkasDraw(drag.page.querySelector(".picked"), []);
+    drag = null;
+  };
+  /* The finger has begun to scroll: what it lies on was not meant, nor is the next button it touches. */
+  document.addEventListener("pointercancel", letGo);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") letGo(); });
 
   const finish = (mine) => {
     if (mine.from < 0) return;
