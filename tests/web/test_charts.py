@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,21 @@ def test_the_age_of_what_waits_is_taken_from_its_arrival(office):
         models.Record.objects.filter(pk=record.pk).update(received_at=at)
     assert [sum(row) for row in home._ages(people.who("rahma", "web")).rows] == [1, 1, 1, 1, 1]
     assert [sum(row) for row in home._ages(people.who("siti", "web")).rows] == [1, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "week"), [("2026-11-22T16:59:59", 10), ("2026-11-22T17:00:00", 11), ("2026-11-22T23:35:00", 11)]
+)
+def test_a_week_begins_on_monday_by_the_clock_of_the_office(office, arrived, week):
+    """Seven hours before it does in UTC."""
+    from pipeline import people
+    from pipeline.catalogue import models
+    from pipeline.web.views import home
+
+    home._tally.cache_clear()
+    models.Record.objects.update(received_at=f"{arrived}.000+00:00")
+    rows = home._charts(people.who("rahma", "web"), date(2026, 11, 23))[0].rows
+    assert [number for number, row in enumerate(rows) if sum(row)] == [week]
 
 
 def test_what_an_act_changes_is_in_the_very_next_picture(as_, file):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Case, CharField, Count, Max, Min, Q, Value, When
 from django.db.models.functions import Substr
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -51,7 +51,6 @@ def front(request: ActorRequest) -> HttpResponseBase:
 def _numbers(actor: Actor) -> dict[str, Any]:
     rows, home = sight.visible(actor), work.home()
     today = timezone.localdate()
-    morning = datetime.combine(today, datetime.min.time(), timezone.get_current_timezone()).astimezone(UTC)
     horizon = (today + timedelta(days=DUE_DAYS)).isoformat()
     mine = rows.filter(status__in=MINE[Role(str(actor.role))]).values_list("status").annotate(Count("pk"), Min("pk"))
     waiting = list(mine.order_by())
@@ -59,7 +58,7 @@ def _numbers(actor: Actor) -> dict[str, Any]:
     return {
         "mine": sum(count for _, count, _ in waiting),
         "first": min((first for _, _, first in waiting), default=None),
-        "arrived": rows.filter(received_at__gte=morning.isoformat()).count(),
+        "arrived": rows.filter(received_at__gte=_begin(today)).count(),
         "due": due_list.due(actor, horizon, most=SHOWN_DUE),
         "due_count": due_list.count(actor, horizon),
         "due_days": DUE_DAYS,
@@ -69,12 +68,17 @@ def _numbers(actor: Actor) -> dict[str, Any]:
     }
 
 
+def _begin(day: date) -> str:
+    """The first instant of a day of the office, as instants are stored: what comes in on Monday at 06.35 is of Sunday in UTC."""
+    return datetime.combine(day, datetime.min.time(), timezone.get_current_timezone()).astimezone(UTC).isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class _Tally:
     """What is counted over all records."""
 
     arrived: tuple[tuple[str, str, int], ...]
-    """Day, kind and count of what came in."""
+    """Monday of the week, kind and count of what came in."""
     endings: tuple[tuple[str, int], ...]
     """Year and count of the ends of retention, the earliest first."""
     undated: int
@@ -86,9 +90,12 @@ def _tally(_root: str, _act: int | None, seen: approval.Sight, since: date) -> _
     index take longer than all the rest of it. The number of the last act is part of the question, so that no old answer is given.
     """
     rows = models.Record.objects.filter(standing.inside(seen))
-    days = rows.filter(received_at__gte=since.isoformat()).annotate(day=Substr("received_at", 1, 10))
+    mondays = [since + timedelta(weeks=week) for week in range(WEEKS)]
+    # The latest first: the first that fits is the week.
+    begun = [When(received_at__gte=_begin(monday), then=Value(monday.isoformat())) for monday in reversed(mondays)]
+    weeks = rows.filter(received_at__gte=_begin(since)).annotate(week=Case(*begun, output_field=CharField()))
     # By "*": the index that answers this does not hold the records' numbers.
-    arrived = days.values_list("day", "document_type").annotate(count=Count("*")).order_by()
+    arrived = weeks.values_list("week", "document_type").annotate(count=Count("*")).order_by()
     filed = rows.filter(status=Status.FILED)
     # Said as "later than none", the index begins where the days begin.
     ends = filed.filter(retention_end__gt="").annotate(year=Substr("retention_end", 1, 4)).values_list("year")
