@@ -159,6 +159,13 @@ class NotWhole(Unreadable):
     english = "This file is incomplete: its end is missing. Scan or copy it again and hand it in once more."
 
 
+class StillComing(NotWhole):
+    """Written to a moment ago: it may be all there, but only quiet shows it."""
+
+    indonesian = "Berkas ini baru saja masuk. Ditunggu sebentar, sampai tidak berubah lagi."
+    english = "This file has only just come in. Waiting a moment, until it no longer changes."
+
+
 class Empty(NotWhole):
     """Zero bytes."""
 

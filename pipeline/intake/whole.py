@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.failures import Empty, NotWhole
+from pipeline.failures import Empty, NotWhole, StillComing
 from pipeline.intake.files import open_regular
 from pipeline.intake.tiff import check_tiff
 
@@ -34,8 +34,8 @@ def check_whole(path: Path, *, quiet: float = QUIET_SECONDS, now: float | None =
     """Return when the file ends where its format says, raise otherwise.
 
     Formats without an end (text, old Office files), and TIFF, to which a scanner adds page after page, must also have been left
-    alone for ``quiet`` seconds; pass 0 for a file that is known to be finished. Raises ``NotWhole``, ``Empty``, ``NotAFile``,
-    ``NotPermitted``, ``TooBig`` (a TIFF made to be slow) or ``OSError``. Safe on hostile files: reads are bounded.
+    alone for ``quiet`` seconds; pass 0 for a file that is known to be finished. Raises ``NotWhole``, ``StillComing``, ``Empty``,
+    ``NotAFile``, ``NotPermitted``, ``TooBig`` (a TIFF made to be slow) or ``OSError``. Safe on hostile files: reads are bounded.
     """
     with open_regular(path) as file:
         status = os.fstat(file.fileno())
@@ -45,7 +45,7 @@ def check_whole(path: Path, *, quiet: float = QUIET_SECONDS, now: float | None =
         if check is not None:
             check(file, status.st_size)
         if check in (None, check_tiff) and quiet_for(path, time.time() if now is None else now) < quiet:
-            raise NotWhole
+            raise StillComing
 
 
 def quiet_for(path: Path, now: float) -> float:

@@ -28,7 +28,7 @@ def read(
     options: Options | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
-    """Everything a file says. ``progress(done, total)`` is called as pages come in, in any order.
+    """Everything a file says. ``progress(done, total)`` is called once they are counted, and as pages come in, in any order.
 
     Raises what ``look`` raises, ``TookTooLong``, and ``NothingRead`` when not one page could be read.
 
@@ -43,6 +43,8 @@ def read(
     started = time.monotonic()
     source = pool.submit_limited(options.limits.look_seconds, look, path, options).result()
     pages = []
+    if progress:
+        progress(0, source.pages)
     for page in _pages(source, pool, options):
         pages.append(page)
         if progress:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pipeline.failures import Empty, Failure, NotAFile, NotWhole, TooBig
+from pipeline.failures import Empty, Failure, NotAFile, NotWhole, StillComing, TooBig
 from pipeline.intake import check_whole, quiet_for
 from pipeline.training.papers import (
     a_letter,
@@ -196,3 +196,10 @@ def test_no_bytes_make_it_fail_in_a_way_we_have_no_name_for(
         data[start : start + len(wound)] = wound
     path = write(tmp_path_factory.mktemp("luka"), name, bytes(data[: int(cut * len(data)) + 1]))
     assert isinstance(_failure(path), NotWhole | TooBig | None)
+
+
+def test_a_text_that_has_only_just_come_in_is_not_called_cut_off(tmp_path: Path) -> None:
+    path = write(tmp_path, "surat.txt", b"Surat biasa.\n")
+    with pytest.raises(StillComing) as held:
+        check_whole(path)
+    assert "baru saja masuk" in str(held.value)
