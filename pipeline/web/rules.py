@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -85,5 +86,8 @@ def _to_login(request: HttpRequest) -> HttpResponseBase:
     if not request.headers.get("HX-Request"):
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
     response = HttpResponse(status=204)
-    response["HX-Redirect"] = resolve_url("login")
+    # Back to the page that asked, not to the piece of it that was asked for.
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    onward = urlencode({"next": urlunsplit(("", "", page.path, page.query, ""))}) if page.path else ""
+    response["HX-Redirect"] = f"{resolve_url('login')}?{onward}" if onward else resolve_url("login")
     return response

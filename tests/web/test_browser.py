@@ -195,6 +195,26 @@ def test_the_list_follows_what_others_do_and_keeps_the_place(office, base, open_
     assert page.locator("#pilihan input:checked").count() == 1
 
 
+def test_a_list_that_is_asked_for_while_a_selection_is_decided_does_not_take_its_place(office, base, open_page, monkeypatch):
+    import threading
+
+    from pipeline.web.views import batch
+
+    go_on, real = threading.Event(), batch.decide
+    monkeypatch.setattr(batch, "decide", lambda *args: (go_on.wait(20), real(*args))[1])
+    page = open_page("siti")
+    go(page, f"{base}/antrean/")
+    page.wait_for_selector(".paper")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.evaluate("() => htmx.trigger(document.body, 'queue-changed')")
+    page.wait_for_timeout(400)
+    page.evaluate("() => document.getElementById('kabar').remove()")  # which would mend it two seconds later
+    go_on.set()
+    page.wait_for_selector(f"#p-{LETTER}", state="detached", timeout=5000)
+    assert page.inner_text("#pesan").startswith("1 naskah diperiksa")
+
+
 def test_evidence_is_outlined_while_one_stands_in_the_field(base, open_page):
     page = open_page("siti")
     go(page, f"{base}/berkas/{LETTER}/")

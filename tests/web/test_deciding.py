@@ -188,3 +188,20 @@ def test_a_person_that_cannot_be_is_refused_with_a_sentence(as_, wrong):
 
 def test_the_admin_cannot_lock_themselves_out(as_):
     assert as_("admin").post("/orang/", {"name": "admin", "role": "reader", "active": "on"}).status_code == 409
+
+
+def test_who_else_is_here_is_said_once(as_, monkeypatch):
+    """A live region that is filled again is read out again."""
+    from pipeline.web.presence import Presence
+    from pipeline.web.views import record
+
+    monkeypatch.setattr(record, "readers", Presence())
+    page = f"/berkas/{LETTER}/teman/"
+    shown = stored().version
+    as_("dewi").get(f"{page}?versi={shown}")
+    first = as_("siti").get(f"{page}?versi={shown}")
+    assert "dewi" in first.content.decode()
+    told = re.search(r'name="tahu" value="([^"]+)"', first.content.decode())[1]
+    assert as_("siti").get(f"{page}?versi={shown}&tahu={told}").status_code == 204
+    as_("budi").get(f"{page}?versi={shown}")
+    assert "budi, dewi" in as_("siti").get(f"{page}?versi={shown}&tahu={told}").content.decode()

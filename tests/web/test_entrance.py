@@ -99,3 +99,14 @@ def test_english_is_a_choice_that_stays(as_):
     browser = as_()
     browser.post("/bahasa/", {"language": "en"})
     assert '<html lang="en">' in browser.get("/masuk/").content.decode()
+
+
+def test_whose_session_has_ended_comes_back_to_the_page_that_asked(as_):
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://localhost/antrean/?tampil=semua"}
+    answer = as_().get("/antrean/kabar/", headers=asked)
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/masuk/?next=%2Fantrean%2F%3Ftampil%3Dsemua")
+
+
+def test_an_address_elsewhere_is_no_page_to_come_back_to(as_):
+    answer = as_().get("/antrean/kabar/", headers={"HX-Request": "true", "HX-Current-URL": "https://jahat.invalid//pencuri/"})
+    assert "jahat" not in answer["HX-Redirect"]

@@ -298,3 +298,37 @@ def test_a_broken_index_is_made_anew_when_a_search_finds_it_so(as_, office):
         assert "disusun kembali" in answer.content.decode()
         time.sleep(0.1)
     assert "1 naskah ditemukan" in answer.content.decode()
+
+
+def test_nothing_in_the_archive_tells_what_fits_outside_it(as_):
+    text = page(as_("siti"), "/cari/?q=selendraga")
+    assert "1 naskah cocok di luar bagian ini" in text
+    assert "q=selendraga&amp;di=semua" in text
+    assert "di luar bagian ini" not in page(as_("tamu"), "/cari/?q=selendraga")
+
+
+def test_a_class_among_the_results_has_its_name(as_):
+    assert re.search(r"HM <small>Kehumasan</small></a>", page(as_("siti"), "/cari/?q=kpu&di=semua"))
+
+
+def test_a_category_of_which_nothing_waits_offers_all(as_):
+    text = page(as_("siti"), "/antrean/?kategori=dikecualikan")
+    assert "Tidak ada yang berkategori Dikecualikan di sini." in text
+    assert re.search(r'href="/antrean/\?tampil=saya">Tampilkan semua kategori', text)
+
+
+def test_a_paper_that_is_being_read_lacks_nothing_yet(as_):
+    from pipeline.catalogue import models
+
+    models.Record.objects.filter(pk=LETTER).update(status="received", brief=_received(LETTER))
+    assert 'class="none"' not in page(as_("siti"), "/antrean/?tampil=dibaca")
+
+
+def _received(record_id):
+    from dataclasses import replace
+
+    from pipeline.catalogue import models, packing
+    from pipeline.document import Facts, Status
+
+    record = packing.from_brief(models.Record.objects.get(pk=record_id).brief)
+    return packing.brief(replace(record, status=Status.RECEIVED, facts=Facts(), proposal=None))

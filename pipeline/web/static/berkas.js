@@ -50,10 +50,10 @@ const Berkas = {
     dialog.showModal();
   },
   /* Ask for a reason; the promise gives it, or null. */
-  reason(act) {
+  reason(act, number) {
     const dialog = document.getElementById("alasan");
     const title = dialog.querySelector("h2");
-    title.textContent = title.dataset[act];
+    title.textContent = number > 1 ? `${title.dataset[act]} (${number})` : title.dataset[act];
     dialog.returnValue = "";
     dialog.querySelector("textarea").value = "";
     dialog.showModal();

@@ -52,7 +52,7 @@
       if (!main()) return;
       const act = main() === "ratify" ? "return" : "set_aside";
       const stood = index();
-      const why = await Berkas.reason(act);
+      const why = await Berkas.reason(act, boxes().filter((box) => box.checked).length);
       focus(stood);
       if (why) send(act, why);
     },

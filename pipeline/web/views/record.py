@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -114,9 +114,12 @@ def company(request: ActorRequest, record_id: str) -> HttpResponseBase:
     seen = request.GET.get("versi", "")
     last = now.history[-1]
     changed = seen != str(now.version) and last.by != request.actor.name
-    others = readers.here(record_id, request.actor.name)
-    context = {"record": now, "others": others, "changed_by": last.by if changed else "", "seen": seen}
-    return render(request, "web/record_company.html", context)
+    others, changed_by = readers.here(record_id, request.actor.name), last.by if changed else ""
+    told = " ".join([*others, f"/{changed_by}" if changed_by else ""]).strip()
+    if told == request.GET.get("tahu", ""):
+        # Already said: put there again, it would be read out again.
+        return HttpResponse(status=204)
+    return render(request, "web/record_company.html", {"record": now, "others": others, "changed_by": changed_by, "told": told})
 
 
 @allowed(*OFFICE)

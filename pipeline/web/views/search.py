@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from pipeline import finding
+from pipeline import finding, standing
 from pipeline import search as engine
+from pipeline.classification import scheme
 from pipeline.document import Actor, Category
 from pipeline.failures import Failure
 from pipeline.web import boxes, work
@@ -122,11 +123,18 @@ def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
     meant = ""
     if not found.total and asked["q"]:
         meant = work.index().did_you_mean(engine.parse(asked["q"]), finding.scope(actor), narrowed)
+    elsewhere = 0
+    if not found.total and actor.role in OFFICE and asked["di"] != "semua":
+        everywhere = finding.find(work.index(), actor, asked["q"], place="all", filters=narrowed, limit=0, excerpts=False)
+        elsewhere = everywhere.total
     more = found.total > asked["hal"] * PAGE and asked["hal"] < DEEPEST // PAGE
     return {
         "found": found,
         "hits": [_shown(hit) for hit in found.hits],
         "facets": [facet for name in FACETS if (facet := _facet(name, found, kept))],
+        "classes": _classes(found),
+        "elsewhere": elsewhere,
+        "elsewhere_query": urlencode(kept | {"di": "semua"}),
         "meant": meant,
         "meant_query": urlencode(kept | {"q": meant}) if meant else "",
         "kept": urlencode(kept),
@@ -140,6 +148,15 @@ def _shown(hit: finding.Hit) -> Shown:
         return Shown(hit, None, [])
     piece = boxes.strip(hit.snippet.area, hit.rotation)
     return Shown(hit, piece, boxes.within(hit.snippet.boxes, hit.rotation, piece))
+
+
+def _classes(found: finding.Found) -> dict[str, scheme.SchemeRow]:
+    """The classes that the results are in: a bare code says little to whoever does not know the scheme."""
+    codes = [code for code, _count in found.facets.get(FACETS["kode"], ())]
+    if not codes:
+        return {}
+    known = standing.scheme(work.home())
+    return {code: row for code in codes if (row := known.row(code))}
 
 
 def _facet(name: str, found: finding.Found, kept: dict[str, Any]) -> Facet | None:
