@@ -49,7 +49,7 @@ def review(office, browser):
     contexts = []
     with serving(office) as base:
 
-        def opened(record_id=LETTER, **options):
+        def opened(record_id=LETTER, part="", **options):
             options.setdefault("viewport", {"width": 1366, "height": 768})
             context = browser.new_context(reduced_motion="reduce", **options)
             context.set_default_timeout(15_000)
@@ -58,7 +58,7 @@ def review(office, browser):
             page.troubles = []
             page.on("pageerror", lambda error: page.troubles.append(str(error)))
             log_in(page, base, "siti")
-            go(page, f"{base}/berkas/{record_id}/")
+            go(page, f"{base}/berkas/{record_id}/{part}")
             page.wait_for_function("() => document.querySelector('.page img').naturalWidth > 0")
             return page
 
@@ -153,3 +153,11 @@ def test_what_could_not_be_saved_says_so_and_is_saved_later(review):
     page.context.set_offline(False)
     page.wait_for_selector("#tersimpan .icon")
     assert stored().facts.issuer == "Ketua Rekaan"
+
+
+@pytest.mark.parametrize("part", ["?q=layanan#halaman-1", "?teks=1#halaman-1"])
+def test_whoever_comes_to_a_page_of_the_paper_still_has_its_tools(review, part):
+    page = review(part=part)
+    page.wait_for_timeout(300)
+    top = "selector => document.querySelector(selector).getBoundingClientRect().top"
+    assert page.evaluate(top, ".tools") >= page.evaluate(top, ".viewer")
