@@ -116,6 +116,23 @@ def test_the_clerks_day(office, base, open_page, tmp_path):
     assert page.troubles == []
 
 
+def test_an_upload_is_cancelled_and_tried_again_by_keyboard(base, open_page, tmp_path):
+    paper = tmp_path / "surat.txt"
+    paper.write_text("Surat biasa tentang Ombakkelabu.\n")
+    page = open_page("siti")
+    go(page, f"{base}/unggah/")
+    page.route("**/unggah/", lambda _: None)  # it never arrives
+    page.set_input_files("#file", str(paper))
+    page.focus("#terkirim button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#terkirim .bad >> text=Dibatalkan.")
+    assert page.evaluate("() => document.activeElement.textContent") == "Coba lagi"
+    assert faults(page) == []
+    page.unroute_all(behavior="ignoreErrors")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#terkirim >> text=menunggu diterima")
+
+
 def test_the_ppids_ten_minutes(office, base, open_page):
     from pipeline import flow, intake, people
     from pipeline.catalogue import models

@@ -24,23 +24,24 @@
     list.append(item);
     return item;
   };
-  const say = (item, text) => {
+  /* What a line says, and its button. Whoever stood on the button before stands on this one. */
+  const say = (item, text, ...after) => {
+    const stood = item.contains(document.activeElement);
     item.querySelectorAll(":scope > :not(.name)").forEach((old) => old.remove());
     const why = document.createElement("span");
     why.className = "why"; why.textContent = text;
-    item.append(why);
+    item.append(why, ...after);
+    if (stood) item.querySelector("button")?.focus();
   };
   const failed = (job, text) => {
     job.item.className = "bad";
-    say(job.item, text);
-    job.item.append(button(words.retry, () => { job.item.className = ""; add(job); }));
+    say(job.item, text, button(words.retry, () => { job.item.className = ""; add(job); }));
   };
 
   const add = (job) => {
-    if (job.file.size > most) { failed(job, words.toobig); return; }
-    say(job.item, words.waiting);
+    if (job.file.size > most) { job.item.className = "bad"; say(job.item, words.toobig); return; }
     waiting.push(job);
-    job.item.append(button(words.cancel, () => { waiting.splice(waiting.indexOf(job), 1); failed(job, words.cancelled); }));
+    say(job.item, words.waiting, button(words.cancel, () => { waiting.splice(waiting.indexOf(job), 1); failed(job, words.cancelled); }));
     next();
   };
   const next = () => {
@@ -52,8 +53,7 @@
     const request = new XMLHttpRequest();
     const bar = document.createElement("progress");
     bar.max = 100; bar.value = 0; bar.setAttribute("aria-label", job.file.name);
-    say(job.item, "");
-    job.item.append(bar, button(words.cancel, () => request.abort()));
+    say(job.item, "", bar, button(words.cancel, () => request.abort()));
     const over = (act) => () => { busy = false; act(); next(); };
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total * 100; });
     request.addEventListener("abort", over(() => failed(job, words.cancelled)));
