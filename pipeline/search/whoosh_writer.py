@@ -15,7 +15,7 @@ from pipeline.search.engine import Document
 from pipeline.search.whoosh_lists import EXTENSION, Lists
 from pipeline.search.whoosh_making import Making
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is written into a segment, or the words of ``words.py``, change: an index of another format is rebuilt."""
 
 SCHEMA = fields.Schema()

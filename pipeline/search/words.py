@@ -17,6 +17,7 @@ LONGEST_TOKEN = 64
 """Characters. What is longer is no word; it is cut so that one bad page cannot swell the index."""
 
 _RUN = re.compile(r"[^\W_]+")
+_HISSING = ("ses", "xes", "zes", "ches", "shes")
 
 
 def tokens(text: str) -> list[str]:
@@ -37,5 +38,28 @@ def has_stem(token: str) -> bool:
 
 
 def indexed_stem(token: str) -> str:
-    """The stem under which the forms of ``token`` are kept; empty where it has none."""
-    return stem(token) if has_stem(token) else ""
+    """The stem under which the forms of ``token`` are kept, Indonesian and English ones; empty where it has none.
+
+    English endings go last: what Indonesian holds together stays together, whatever they take away. Each only shortens a stem, so
+    that what is left of it still stands in every form.
+    """
+    return _without_english_ending(stem(token)) if has_stem(token) else ""
+
+
+def _without_english_ending(word: str) -> str:
+    """``regulations``, ``registered``, ``voting``, ``policies`` → ``regulation``, ``register``, ``vot``, ``polic``: no more than
+    what makes a plural or a form of a verb. Indonesian stems seldom meet in it (*bela* and *belas* do).
+    """
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3]
+    elif word.endswith(_HISSING) and len(word) > 5:
+        word = word[:-2]
+    elif word.endswith("s") and len(word) > 4 and word[-2] not in "isu":
+        word = word[:-1]
+    if word.endswith("ing") and len(word) > 5:
+        word = word[:-3]
+    elif word.endswith("ed") and len(word) > 4:
+        word = word[:-2]
+    if word.endswith(("e", "y")) and len(word) > 3:
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word

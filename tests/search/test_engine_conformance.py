@@ -78,6 +78,12 @@ def test_it_finds_other_forms_of_a_word(engine: Engine, typed: str):
     assert found(engine, typed) == ["2026-000001"]
 
 
+@pytest.mark.parametrize("typed", ["registration", "announcement", "policies", "discussed", "commission", "vote", "voting"])
+def test_it_finds_other_forms_of_an_english_word(engine: Engine, typed: str):
+    engine.apply([a_document(text="Discussing announcements of the commissions: registrations, and a policy on how it is voted.")])
+    assert found(engine, typed) == ["2026-000001"]
+
+
 def test_the_form_as_typed_comes_first(engine: Engine):
     engine.apply([a_document("a", text="ia memilih calon itu"), a_document("b", text="soal pemilihan calon itu")])
     assert found(engine, "pemilihan") == ["b", "a"]

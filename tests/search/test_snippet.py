@@ -26,6 +26,11 @@ def test_it_marks_other_forms_of_the_word():
     assert marked([a_page("ia memilih dalam pemilihan itu")], "pilih") == ["memilih", "pemilihan"]
 
 
+def test_it_marks_other_forms_of_an_english_word():
+    said = "Registrations of one party and of two parties, by a registration."
+    assert marked([a_page(said)], "registration party") == ["Registrations", "party", "parties", "registration"]
+
+
 def test_it_marks_only_the_form_that_was_quoted():
     assert marked([a_page("ia memilih dalam pemilihan itu")], '"pemilihan"') == ["pemilihan"]
 
