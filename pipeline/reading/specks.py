@@ -1,6 +1,7 @@
 """Dirt and dots between the print: toner specks, dust, the dotted lines of a form. What is no part of a letter turns to paper.
 
-A dot stays where print puts one: above a letter (i, j), or beside a letter's foot (full stop, comma), or over another one (colon).
+A dot stays where print puts one: above a stem (i, j), at the foot of a letter (full stop, comma), or above or below another one in
+a line of print (colon); and it must be as large as the page's own dots, which are measured over its stems.
 """
 
 from __future__ import annotations
@@ -9,21 +10,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading import blobs
+from pipeline.reading.blobs import Blobs
 
 Grey = NDArray[np.uint8]
 Ink = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-DARK = 170
+DARK = 200
 FEWEST = 120
 """Specks on a page that are worth taking away."""
-LARGEST = 0.45
-"""Of a small letter's height: what is wider and taller is no speck."""
-LEAST_LETTER, MOST_LETTER = 0.6, 4.0
-BELOW, BESIDE, FOOT = 0.5, 0.6, 0.3
-"""By the same height: how far below a dot its letter begins, how far before a full stop, how far a comma hangs under the line."""
-COLON, SPACE = 1.1, 2.5
-"""How far apart the two dots of a colon stand at most, and how far before it the word ends."""
+HIGHEST_PRINT = 0.05
+"""Of the page's longer side: higher pieces (the rules of a table, a stamp) do not tell how high print is."""
+TINY, SMALL, MEDIUM, TALLEST = 0.45, 0.75, 1.2, 4.0
+"""By a small letter's height: what is no letter by itself, what is one only in a line with others, what may be specks that run
+together, and the tallest letter."""
+COMPANY, LEVEL, LEAST_LEVEL, UNDER, FLAT = 2.5, 0.08, 2, 0.8, 1.8
+"""By the same height: how far from a letter another may be, by how much the feet of one line differ (in pixels at least), and how
+much paper lies under a foot. How much wider than tall a hyphen is."""
+BELOW, STEM, STEM_INKED = 0.5, 1.0, 0.55
+"""How far below its dot a stem begins, how far below it is looked for, and how much of a column of that is inked."""
+BESIDE, NEARER, WORD, RISE = 0.6, 0.3, 2.0, (1.5, 1.12)
+"""How far a full stop stands from its letter, by how much the next one may be nearer, over how much of its word the foot of the
+line is sought, and how high capitals and figures reach."""
+NEAREST, FARTHEST, LABEL = 0.3, 1.0, 6.0
+"""How far apart the dots of a colon stand, and how far before it a form's label ends."""
+LEAST_DOTS = 12
+LESS, MORE, SMALLER = 0.15, 0.3, 0.6
+"""By how much a dot may be smaller or larger than is usual on the page (a pixel is always allowed), and how large one over a stem
+must be."""
+COMMA_WIDTH, COMMA_HEIGHT, COMMA_FOOT = 2.0, 2.6, (0.5, 1.7)
+"""By the usual dot: how wide and tall a comma is at most, and how far below its top the foot of the line is."""
 AROUND = 2
 """Pixels around a speck that are still its shade."""
 
@@ -31,36 +47,149 @@ AROUND = 2
 def cleaned(page: Grey) -> Grey | None:
     """The page, evened and with white paper, without its specks; ``None`` when there are few."""
     pieces = blobs.find(page < DARK)
-    if not len(pieces.area):
-        return None
-    # By the ink in them, so that thousands of specks do not outvote the print.
-    order = np.argsort(pieces.height)
-    small_letter = float(pieces.height[order][np.searchsorted(np.cumsum(pieces.area[order]), pieces.area.sum() / 2)])
+    height = _small_letter(pieces, HIGHEST_PRINT * max(page.shape))
     size = np.maximum(pieces.width, pieces.height)
-    letters = (pieces.height >= LEAST_LETTER * small_letter) & (pieces.height <= MOST_LETTER * small_letter)
-    tiny = np.flatnonzero(size <= LARGEST * small_letter)
-    if len(tiny) < FEWEST:
+    if np.count_nonzero(size <= TINY * height) < FEWEST:
         return None
-    specks = np.zeros(len(size), np.bool_)
-    specks[tiny] = True
-    specks[tiny[_belongs(pieces, tiny, letters, small_letter)]] = False
-    if specks.sum() < FEWEST:
-        return None
-    return _without(page, pieces, specks)
+    letters = _letters(pieces, size, height)
+    # A letter with a speck at its foot is not on the line either: what is as large as one stays.
+    specks = (size <= SMALL * height) & ~letters
+    few = np.flatnonzero(specks)
+    specks[few] = ~_belongs(_Near(pieces, few, letters, height))
+    return _without(page, pieces, specks) if specks.sum() >= FEWEST else None
 
 
-def _belongs(pieces: blobs.Blobs, tiny: Ints, letters: Ink, height: float) -> Ink:
-    """Which of the tiny pieces are marks of print."""
-    left, right, top, bottom = (side[tiny] for side in (pieces.left, pieces.right, pieces.top, pieces.bottom))
-    dots = np.zeros(len(letters), np.bool_)
-    dots[tiny] = True
-    letter, dot = _Sums(pieces.drawn(letters)), _Sums(pieces.drawn(dots))
-    below, beside, foot, colon, space = (round(share * height) for share in (BELOW, BESIDE, FOOT, COLON, SPACE))
-    of_i = letter.any(left, bottom, right, bottom + below)
-    stop = letter.any(left - beside, bottom - foot, left, bottom + 1)
-    stop &= ~letter.any(left - beside, bottom + foot, left, bottom + 2 * foot)
-    pair = dot.any(left, bottom + 1, right, bottom + colon) | dot.any(left, top - colon, right, top - 1)
-    return np.asarray(of_i | stop | (pair & letter.any(left - space, top, left, bottom)))
+def _small_letter(pieces: Blobs, highest: float) -> float:
+    """How high a small letter is; 0 without any. By the ink in them, so that thousands of specks do not outvote the print."""
+    some = np.flatnonzero(pieces.height <= highest)
+    if not len(some):
+        return 0.0
+    heights, inks = pieces.height[some], pieces.area[some]
+    order = np.argsort(heights)
+    return float(heights[order][np.searchsorted(np.cumsum(inks[order]), inks.sum() / 2)])
+
+
+def _letters(pieces: Blobs, size: Ints, height: float) -> Ink:
+    """Which pieces are letters: large ones, and smaller ones on the line of another, lying in it (hyphens), or alone."""
+    letters = (size > TINY * height) & (pieces.height <= TALLEST * height)
+    some = np.flatnonzero(letters & (size <= MEDIUM * height))
+    left, right, top, bottom = (side[some] for side in (pieces.left, pieces.right, pieces.top, pieces.bottom))
+    reach, level = round(COMPANY * height), max(LEAST_LEVEL, round(LEVEL * height))
+    letter, foot = _sums(pieces, letters & (size > SMALL * height), height)
+    near, on_line = np.zeros((2, len(some)), np.bool_)
+    for start, end in ((left - reach, left - 1), (right + 1, right + reach)):
+        near |= letter.any(start, top, end, bottom)
+        on_line |= foot.any(start, bottom - level - 1, end, bottom + level)
+    flat = right - left >= FLAT * (bottom - top)
+    letters[some] = on_line | (near & flat) | (~near & (size[some] > SMALL * height))
+    return letters
+
+
+def _sums(pieces: Blobs, letters: Ink, height: float) -> tuple[_Sums, _Sums]:
+    """Where letters are, and where their feet are: ink that has none of theirs close under it."""
+    drawn = pieces.drawn(letters)
+    letter = _Sums(drawn)
+    ends = np.minimum(np.arange(letter.high) + 1 + round(UNDER * height), letter.high)
+    column = np.diff(letter.sums, axis=1)
+    return letter, _Sums(drawn & (column[ends] == column[1:]))
+
+
+class _Near:
+    """Pieces that may be marks of print, and the letters around them."""
+
+    def __init__(self, pieces: Blobs, few: Ints, letters: Ink, height: float) -> None:
+        self.pieces, self.few, self.height = pieces, few, height
+        self.left, self.right, self.top, self.bottom = (
+            side[few] for side in (pieces.left, pieces.right, pieces.top, pieces.bottom)
+        )
+        self.wide, self.tall = self.right - self.left, self.bottom - self.top
+        self.letter, self.foot = _sums(pieces, letters, height)
+        self.level = max(LEAST_LEVEL, round(LEVEL * height))
+
+    def far(self, part: float) -> int:
+        """Pixels, of a part of a small letter's height."""
+        return round(part * self.height)
+
+    def over_stem(self, left: Ints, right: Ints) -> Ink:
+        """Which have a letter close below them, and a stem of it under these columns."""
+        stem = np.zeros(len(left), np.bool_)
+        for column in range(int((right - left).max(initial=0))):
+            at = np.minimum(left + column, right - 1)
+            stem |= self.letter.count(at, self.bottom, at + 1, self.bottom + self.far(STEM)) >= STEM_INKED * self.far(STEM)
+        return stem & self.letter.any(self.left, self.bottom, self.right, self.bottom + self.far(BELOW))
+
+    def on_line(self, reach: float) -> Ink:
+        """Which stand as low as the feet of the letters so far before them."""
+        return self.foot.any(self.left - self.far(reach), self.bottom - self.level - 1, self.left, self.bottom + self.level)
+
+    def gap(self, edge: Ints, way: int) -> Ints:
+        """How much paper lies before the next letter to the left (-1) or right (1) of an edge; at most so much."""
+        farthest = self.far(BESIDE)
+        gap = np.full(len(edge), farthest)
+        for reach in range(farthest, 0, -1):
+            end = edge + way * reach
+            met = self.letter.any(np.minimum(edge, end), self.top - farthest, np.maximum(edge, end), self.bottom + 1)
+            gap[met] = reach - 1
+        return gap
+
+    def meets(self, chosen: Ink, top: Ints, bottom: Ints) -> Ink:
+        """Which have one of the chosen straight over or under their middle, between these rows."""
+        among = np.zeros(len(self.pieces.area), np.bool_)
+        among[self.few[chosen]] = True
+        middle = (self.left + self.right) // 2
+        return _Sums(self.pieces.drawn(among)).any(middle, top, middle + 1, bottom)
+
+
+def _belongs(near: _Near) -> Ink:
+    """Which are marks of print."""
+    middle = (near.left + near.right) // 2
+    wide, tall = _usual(near, near.over_stem(middle - 1, middle + 2))
+    alike = (near.wide >= wide - max(1, LESS * wide)) & (near.wide <= wide + max(1, MORE * wide))
+    alike &= (near.tall >= tall - max(1, LESS * tall)) & (near.tall <= tall + max(1, MORE * tall))
+    if not wide:
+        alike[:] = True
+    # Some of the print is smaller; and a dot that a speck touches is a dot still: without it, i is read as l or r.
+    of_i = near.over_stem(near.left, near.right) & (near.wide >= SMALLER * wide) & (near.tall >= SMALLER * tall)
+    commas = _commas(near, wide, tall)
+    marks: Ink = of_i | (alike & _stops(near)) | commas | _colons(near, alike, commas)
+    return marks
+
+
+def _usual(near: _Near, dots: Ink) -> tuple[float, float]:
+    """How wide and tall the page's dots are; 0 and 0 when it has too few to tell."""
+    if np.count_nonzero(dots) < LEAST_DOTS:
+        return 0.0, 0.0
+    return float(np.median(near.wide[dots])), float(np.median(near.tall[dots]))
+
+
+def _stops(near: _Near) -> Ink:
+    """Which stand where a full stop does: nearer to the word before, and before a space, a capital or a figure."""
+    before, after = near.gap(near.left, -1), near.gap(near.right, 1)
+    high, low = (near.bottom - near.far(part) for part in RISE)
+    tall_after = near.letter.any(near.right, high, near.right + near.far(BESIDE), low)
+    ends: Ink = (before < near.far(BESIDE)) & (before <= after + near.far(NEARER)) & ((after == near.far(BESIDE)) | tall_after)
+    ends &= near.on_line(WORD)
+    return ends
+
+
+def _commas(near: _Near, wide: float, tall: float) -> Ink:
+    """Which hang under the foot of a line as a comma does."""
+    # The dots of some prints are flat, their stops and commas are not.
+    dot = max(wide, tall)
+    like = (near.wide >= wide - 1) & (near.wide <= COMMA_WIDTH * wide)
+    like &= (near.tall > (1 + MORE) * tall) & (near.tall <= COMMA_HEIGHT * dot)
+    high, low = (near.top + round(part * dot) for part in COMMA_FOOT)
+    after_letter = near.gap(near.left, -1) < near.far(BESIDE)
+    return like & after_letter & near.foot.any(near.left - near.far(WORD), high, near.left, low)
+
+
+def _colons(near: _Near, alike: Ink, commas: Ink) -> Ink:
+    """Which are the dots of colons and semicolons: one at the foot of a line, the other straight over it."""
+    nearest, farthest = near.far(NEAREST), near.far(FARTHEST)
+    low = alike & near.on_line(LABEL)
+    high = alike & near.meets(low | commas, near.bottom + nearest, near.bottom + farthest)
+    dots: Ink = high | (low & near.meets(high, near.top - farthest, near.top - nearest))
+    return dots
 
 
 class _Sums:
@@ -73,12 +202,16 @@ class _Sums:
 
     def any(self, x0: Ints, y0: Ints, x1: Ints, y1: Ints) -> Ink:
         """Whether there is any, for each of these rectangles."""
+        return np.asarray(self.count(x0, y0, x1, y1) > 0)
+
+    def count(self, x0: Ints, y0: Ints, x1: Ints, y1: Ints) -> Ints:
+        """How many pixels, for each of these rectangles."""
         x0, x1 = np.clip(x0, 0, self.wide), np.clip(x1, 0, self.wide)
         y0, y1 = np.clip(y0, 0, self.high), np.clip(y1, 0, self.high)
-        return np.asarray(self.sums[y1, x1] - self.sums[y0, x1] - self.sums[y1, x0] + self.sums[y0, x0] > 0)
+        return np.asarray(self.sums[y1, x1] - self.sums[y0, x1] - self.sums[y1, x0] + self.sums[y0, x0], np.int64)
 
 
-def _without(page: Grey, pieces: blobs.Blobs, specks: Ink) -> Grey:
+def _without(page: Grey, pieces: Blobs, specks: Ink) -> Grey:
     out = page.copy()
     kept = pieces.drawn(~specks)
     for x0, y0, x1, y1 in zip(*(side[specks] for side in (pieces.left, pieces.top, pieces.right, pieces.bottom)), strict=True):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from pipeline.reading import Options, blobs, look, read_page, remedies, rules, specks, tones
 
@@ -55,6 +55,13 @@ def specked(sheet):
         x, y, size = chance.randrange(sheet.width), chance.randrange(sheet.height), chance.choice((1, 2, 3, 4))
         pen.ellipse((x, y, x + size, y + size), fill=20)
     return sheet
+
+
+def scattered(sheet):
+    """Specks in the empty lower part of a page."""
+    pixels = np.array(sheet)
+    pixels[3000:3400:15, 300:2000:40] = 0
+    return Image.fromarray(pixels)
 
 
 @pytest.mark.parametrize(("trouble", "damage"), [("garis melintang", scratched), ("bintik kotoran", specked)])
@@ -108,9 +115,42 @@ def test_strokes_that_cross_a_line_stay():
 
 def test_dots_of_letters_stay_and_specks_go(papers):
     clean = np.asarray(papers.sheet(dpi=300))
-    dirty = clean.copy()
-    dirty[3000:3400:15, 300:2000:40] = 0
+    assert (specks.cleaned(np.asarray(scattered(clean))) == clean).all()
+
+
+@pytest.mark.parametrize("face", ["LiberationSans-Regular.ttf", "NimbusRoman-Regular.otf"])
+def test_stops_commas_colons_and_hyphens_stay(face):
+    clean = Image.new("L", (2480, 3508), 255)
+    lines = "pembinaan disiplin diri di instansi ini,", "Nomor : 12-34/1, sebesar Rp12.345.000,00; lalu isi.", "Hal : izin"
+    for row, line in enumerate(lines):
+        ImageDraw.Draw(clean).text((300, 300 + 70 * row), line, font=ImageFont.truetype(face, 48), fill=0)
+    assert (specks.cleaned(np.asarray(scattered(clean))) == np.asarray(clean)).all()
+
+
+def test_a_speck_between_two_words_is_no_full_stop():
+    page = Image.new("L", (2480, 3508), 255)
+    font = ImageFont.truetype("LiberationSerif-Regular.ttf", 48)
+    words = "pembinaan disiplin diri di instansi ini dan di sini "
+    ImageDraw.Draw(page).text((300, 300), words + "acara", font=font, fill=0)
+    clean, dirty = np.asarray(page), np.asarray(scattered(page)).copy()
+    foot, x = 300 + font.getmetrics()[0], round(300 + font.getlength(words)) - 8
+    dirty[foot - 6 : foot, x : x + 5] = 0
+    assert (dirty != clean)[:1000].any()
     assert (specks.cleaned(dirty) == clean).all()
+
+
+def test_the_rules_of_a_table_stay_under_specks(papers):
+    sheet = papers.sheet(dpi=DPI)
+    pen = ImageDraw.Draw(sheet)
+    for y in range(192, 1000, 53):
+        pen.line((150, y, 1500, y), fill=0, width=3)
+    for x in (150, 1500):
+        pen.line((x, 192, x, 987), fill=0, width=3)
+    chance = random.Random(5)
+    for _ in range(700):
+        x, y = chance.randrange(160, 1490), chance.randrange(16) * 53 + 192 + chance.choice((-3, 3))
+        pen.ellipse((x, y - 2, x + 4, y + 2), fill=0)
+    assert rules.lifted(np.asarray(sheet), DPI) is None
 
 
 def test_print_under_a_grey_stamp_stays_and_the_stamp_goes(papers):
