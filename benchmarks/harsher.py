@@ -136,6 +136,8 @@ CONDITIONS: dict[str, Condition] = {
     "dark watermark": _letter(watermark("RAHASIA", 165)),
     "darker watermark on a table": _table(watermark("SALINAN", 140)),
     "dirt": _letter(dirt(9, 420)),
+    "dirt, 200 dpi": _letter(dirt(9, 420), dpi=200, shrink=200),
+    "dirty table": _table(dirt(9, 300)),
     "thermal paper": _letter(thermal),
     "highlighted in grey": _letter(grey_marker),
     "crumpled": _letter(crumpled),
