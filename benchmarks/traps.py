@@ -1,6 +1,6 @@
 """Pictures for docs/reading.md: the same strip of a paper as it came in and as Tesseract gets it.
 
-python benchmarks/traps.py docs/pictures
+python benchmarks/traps.py docs/pictures [name of a condition …]
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import conditions
+import harsher
 
-from pipeline.reading import Limits, enhance, glance, image
+from pipeline.reading import Limits, Options, image, scanned
 from pipeline.reading.look import sniff
 
 STRIP = (0.08, 0.34, 0.80, 0.47)
@@ -35,6 +35,11 @@ SHOWN = (
     "highlighter",
     "book curl",
     "dot matrix",
+    "thermal paper",
+    "black stamp in grey",
+    "scratched down",
+    "dirt",
+    "table photographed",
 )
 
 
@@ -44,18 +49,23 @@ def strip(picture: Image.Image) -> Image.Image:
     return part.resize((WIDTH, round(part.height * WIDTH / part.width)), Image.Resampling.LANCZOS)
 
 
-def pair(name: str) -> Image.Image:
-    paper = conditions.make(name, 1)
+def as_read(content: bytes, suffix: str) -> Image.Image:
+    """The sheet of the reading that counts."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"page{paper.suffix}")
-        path.write_bytes(paper.content)
-        kind = sniff(paper.content)
+        path = Path(folder, f"paper{suffix}")
+        path.write_bytes(content)
+        kind = sniff(content)
         assert kind
-        seen = image.take(path, kind, 1, Limits())
-        look = glance.judge(seen)
-        mended = enhance.mend(seen.load(), enhance.plan_for(look), look.dpi).pixels
-        before = Image.open(io.BytesIO(paper.content)).convert("RGB")
-        left, right = strip(before), strip(mended.convert("RGB"))
+        reader = scanned._Reader(image.take(path, kind, 1, Limits()), Options(), Path(folder))
+        attempt, _ = scanned._read_photograph(reader) or reader.read()
+        assert attempt.sheet
+        return attempt.sheet.pixels
+
+
+def pair(name: str) -> Image.Image:
+    paper = harsher.make(name, 1)
+    left = strip(Image.open(io.BytesIO(paper.content)).convert("RGB"))
+    right = strip(as_read(paper.content, paper.suffix).convert("RGB"))
     both = Image.new("RGB", (2 * WIDTH + 12, max(left.height, right.height)), (120, 120, 120))
     both.paste(left, (0, 0))
     both.paste(right, (WIDTH + 12, 0))
@@ -65,7 +75,7 @@ def pair(name: str) -> Image.Image:
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name in SHOWN:
+    for name in sys.argv[2:] or SHOWN:
         pair(name).save(folder / f"reading-{name.lower().replace(' ', '-')}.jpg", quality=70, optimize=True)
 
 
