@@ -32,6 +32,11 @@ class Attempt:
         return overlooked.lines(self.sheet.pixels, self.sheet.seen, self.sheet.dpi) if self.sheet else ()
 
     @property
+    def unread(self) -> int:
+        """About how many words those lines hold."""
+        return overlooked.words(self.overlooked, self.sheet.seen) if self.sheet and self.overlooked else 0
+
+    @property
     def confidence(self) -> float:
         """Mean over letters and figures."""
         return mean_confidence(self.tokens)

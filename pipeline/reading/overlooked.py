@@ -16,16 +16,22 @@ from pipeline.reading.ocr import Token
 from pipeline.reading.strip import Piece, Strip
 
 LOOKED_AT_DPI = 75.0
-INK = 0.5
-"""Of the paper's grey."""
+INK, PALEST_INK = 0.5, 0.75
+"""Of the paper's grey: what is ink on a page of black print, and at most on one whose print is pale."""
 FEWEST_STROKES = 12
 """Strokes that a row through a line of print crosses. A signature, a stamp's edge, a logo cross fewer."""
+WINDOW = 8.0
+"""By the height of the words that were read: so much of a line crosses as many strokes by itself, two words or so."""
 LEAST_HEIGHT, MOST_HEIGHT = 0.35, 2.2
 """Rows of a line that are so crossed, by the height of the words that were read. What is higher is a picture, or dirt."""
 WIDEST_STROKE = 1.5
 """By the same height: letters run together where print is blurred, but not to dashes and bars."""
 RISE = 0.45
 """By the same height: how far letters reach beyond the rows that are so crossed."""
+MOST_OVER = 2
+"""Words read on what was taken for an overlooked line, from which it is none."""
+SPACE = 0.4
+"""Between two words, by the same height."""
 BLUNT = 1.2
 """Pixels at 150 dots per inch."""
 
@@ -40,19 +46,83 @@ def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
     factor = max(1, int(dpi / LOOKED_AT_DPI))
     pixels = np.asarray(sheet.reduce(factor))
     height = float(np.median([box[3] - box[1] for box in boxes])) / factor
-    ink = pixels < INK * float(np.median(pixels))
+    dark, print_ = pixels < INK * float(np.median(pixels)), pixels < _ink_level(pixels, boxes, factor)
     for x0, y0, x1, y1 in boxes:
         left, top = max(0, int(x0 / factor) - 2), max(0, int(y0 / factor) - 2)
-        ink[top : int(y1 / factor) + 3, left : int(x1 / factor) + 3] = False
+        for ink in (dark, print_):
+            ink[top : int(y1 / factor) + 3, left : int(x1 / factor) + 3] = False
+    whole = _whole(dark, height)
+    for _, start, _, end in whole:
+        print_[start:end] = False
+    first, last = _margins(boxes)
+    print_[:, : int(first / factor)] = print_[:, int(last / factor) + 1 :] = False
+    # The band is that of the small letters: others rise above it and hang below.
+    reach = max(1, round(RISE * height))
+    found = []
+    for left, start, right, end in sorted([*whole, *_parts(print_, height)], key=lambda place: place[1]):
+        piece = left - 1, start - reach, right + 1, end + reach
+        found.append(_kept_on(sheet, tuple(factor * side for side in piece)))
+    return found
+
+
+def words(pieces: Sequence[Piece], boxes: Sequence[Box]) -> int:
+    """About how many words stand on overlooked lines (there is at least one), by the width of those that were read.
+
+    Only between the margins, and none on what runs over words that were read: that is dirt.
+    """
+    usual = float(np.mean([box[2] - box[0] for box in boxes])) + SPACE * float(np.median([box[3] - box[1] for box in boxes]))
+    first, last = _margins(boxes)
+    free = 0.0
+    for left, top, right, bottom in pieces:
+        over = sum(top < (y0 + y1) / 2 < bottom and left < (x0 + x1) / 2 < right for x0, y0, x1, y1 in boxes)
+        if over < MOST_OVER:
+            free += max(0.0, min(right, last) - max(left, first))
+    return round(free / usual)
+
+
+def _margins(boxes: Sequence[Box]) -> tuple[float, float]:
+    """Where most lines begin and where they end: a desk around the sheet is as dark and as rough as print."""
+    return float(np.percentile([box[0] for box in boxes], 5)), float(np.percentile([box[2] for box in boxes], 95))
+
+
+def _ink_level(pixels: NDArray[np.uint8], boxes: Sequence[Box], factor: int) -> float:
+    """What is darker than this is ink: half way from the paler ones of the words that were read to the paper."""
+    paper = float(np.median(pixels))
+    darkest = []
+    for x0, y0, x1, y1 in boxes:
+        word = pixels[int(y0 / factor) : int(y1 / factor) + 1, int(x0 / factor) : int(x1 / factor) + 1]
+        if word.size:
+            darkest.append(float(np.partition(word.ravel(), word.size // 10)[word.size // 10]))
+    pale = float(np.percentile(darkest, 75)) if darkest else 0.0
+    return min(PALEST_INK * paper, max(INK * paper, (pale + paper) / 2))
+
+
+def _whole(ink: NDArray[np.bool_], height: float) -> list[Piece]:
+    """The lines that cross the page, however few their words."""
     found = []
     for start, end in _bands(ink):
         if _is_line(ink[start:end], height):
             columns = np.flatnonzero(ink[start:end].any(axis=0))
-            # The band is that of the small letters: others rise above it and hang below.
-            reach = max(1, round(RISE * height))
-            piece = int(columns[0]) - 1, start - reach, int(columns[-1]) + 2, end + reach
-            found.append(_kept_on(sheet, tuple(factor * side for side in piece)))
+            found.append((int(columns[0]), start, int(columns[-1]) + 1, end))
     return found
+
+
+def _parts(ink: NDArray[np.bool_], height: float) -> list[Piece]:
+    """Lines beside which something else runs on, a stamp or a picture: each window of the page is looked at by itself."""
+    wide = max(2, round(WINDOW * height / 2)) * 2
+    parts: list[Piece] = []
+    for left in range(0, ink.shape[1] - wide // 2, wide // 2):
+        window = ink[:, left : left + wide]
+        for start, end in _bands(window):
+            if not _is_line(window[start:end], height):
+                continue
+            beside = [part for part in parts if part[2] >= left - wide // 2 and part[1] < end and start < part[3]]
+            parts = [part for part in parts if part not in beside]
+            columns = np.flatnonzero(window[start:end].any(axis=0))
+            place = left + int(columns[0]), start, left + int(columns[-1]) + 1, end
+            sides = list(zip(place, *beside, strict=True))
+            parts.append((min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])))
+    return parts
 
 
 def apart(sheet: Image.Image, boxes: Sequence[Box], pieces: Sequence[Piece], dpi: float) -> Strip:

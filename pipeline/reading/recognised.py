@@ -88,10 +88,12 @@ def page_of(
     dpi: float,
     sheet: Sheet | None = None,
     again: Reader | None = None,
+    unread: int = 0,
 ) -> Page:
     """The page. ``tokens`` lie in pixels of the picture; ``turn`` stands it upright; ``said`` are its notes.
 
     Structure is found on the ``sheet``, on which lines and rules run level; ``again`` reads what was overlooked in tables.
+    ``unread`` words were seen and not read: none of them is right.
     """
     width, height = picture.size
     placed = _placing(picture)
@@ -100,6 +102,7 @@ def page_of(
     laid = structure.laid_out(upright.paragraphs(), upright.grids, scanned=True, edges=(x1 - x0) * (y1 - y0) > MOST_OF_IT)
     laid = laid.led(lambda box: placed(upright.led_back(box)))
     sure = calibration.of_page([word.confidence for word in laid.words], [letters(word.text) for word in laid.words])
+    sure *= len(laid.words) / max(1, len(laid.words) + unread)
     if laid.words and sure < calibration.CHECK and CHECK not in said:
         said = (*said, CHECK)
     return Page(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.reading import focus, ocr, overlooked
+from pipeline.reading import focus, image, ocr, overlooked, recognised
 from pipeline.reading.attempt import Attempt
+from pipeline.reading.ocr import Token
 from pipeline.reading.recognised import Sheet
 from pipeline.reading.strip import believed
 
@@ -40,6 +41,38 @@ def test_a_rule_a_signature_and_a_stamp_are_no_lines(page):
     pen.ellipse((1700, 1900, 2200, 2400), outline=60, width=14)
     pen.rectangle((300, 2500, 900, 3100), fill=90)
     assert overlooked.lines(sheet, boxes, 300) == []
+
+
+def test_a_line_beside_a_picture_is_seen_though_the_picture_runs_on(page):
+    sheet, pen, boxes = page
+    left, top, right, bottom = boxes[5]
+    for x in range(1900, 2200, 20):
+        pen.line([(x, top - 300), (x, bottom + 300)], fill=20, width=8)
+    (piece,) = overlooked.lines(sheet, [*boxes[:5], *boxes[6:]], 300)
+    assert abs(piece[0] - left) < 30
+    assert abs(piece[1] - top) < 30
+    assert piece[2] > right - 30
+
+
+def test_a_pale_line_is_seen_where_pale_ones_were_read(page):
+    sheet, _, boxes = page
+    pale = sheet.point(lambda level: 150 + level * 105 // 255)
+    assert len(overlooked.lines(pale, boxes[:4] + boxes[5:], 300)) == 1
+    assert overlooked.lines(pale, boxes, 300) == []
+
+
+def test_a_page_with_an_unread_line_is_believed_by_so_much_less(page, tmp_path):
+    sheet, _, boxes = page
+    sheet.save(tmp_path / "page.bmp")
+    words = [
+        Token(word, (x0 + 190 * at, y0, x0 + 190 * at + 170, y1), 0.96, 1, 1, line)
+        for line, (x0, y0, _, y1) in enumerate(boxes[:9])
+        for at, word in enumerate(LINE.split())
+    ]
+    attempt = Attempt(tuple(words), 0, sheet=Sheet(tmp_path / "page.bmp", tuple(one.box for one in words), lambda box: box))
+    assert len(attempt.overlooked) == 1
+    read = recognised.page_of(image.of_pixels(sheet, 300), 1, words, 0, (), 300, attempt.sheet, None, attempt.unread)
+    assert 0.87 < read.confidence < 0.92
 
 
 def test_where_nothing_was_read_nothing_is_said_of_lines(page):
