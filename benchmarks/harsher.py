@@ -105,6 +105,33 @@ def crumpled(image: Image.Image, chance: random.Random) -> Image.Image:
     return _image(_array(image) * light)
 
 
+def rastered(image: Image.Image, chance: random.Random) -> Image.Image:
+    """A printer's coarse raster behind the middle of the page: dots a millimetre apart, at the 45 degrees that black is set at."""
+    x, y = np.meshgrid(np.arange(image.width), np.arange(image.height))
+    turn, wave = np.deg2rad(45), 2 * np.pi / chance.uniform(11, 14)
+    along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
+    dots = np.where(np.cos(along * wave) + np.cos(across * wave) > 1.05, 45, 255)
+    dots[: image.height // 4] = dots[-image.height // 3 :] = 255
+    return ImageChops.darker(image.convert("L"), _image(dots)).filter(ImageFilter.GaussianBlur(0.8))
+
+
+def engraved(image: Image.Image, chance: random.Random) -> Image.Image:
+    """Fine waved lines in grey under the whole page, as on certificates."""
+    layer = Image.new("L", image.size, 255)
+    pen = ImageDraw.Draw(layer)
+    for top in range(0, image.height, 40):
+        for lean in (1, -1):
+            far = lean * chance.uniform(40, 60)
+            pen.line([(x, top + far * np.sin(x / 120 + top / 85)) for x in range(0, image.width, 12)], fill=160, width=3)
+    return ImageChops.multiply(image, layer)
+
+
+def in_red(image: Image.Image, _: random.Random) -> Image.Image:
+    """Print in red ink."""
+    grey = image.convert("L")
+    return Image.merge("RGB", [grey.point(lambda level: 175 + level * 80 // 255), grey, grey])
+
+
 def after(*effects: Effect) -> Effect:
     """One effect after the other."""
 
@@ -145,6 +172,9 @@ CONDITIONS: dict[str, Condition] = {
     "skew -13 table": _table(skew(-13)),
     "table photographed": _table(photograph(0.05), dpi=None, colour=True, quality=80),
     "photographed from the side": _letter(photograph(0.09), dpi=None, colour=True, quality=80),
+    "coarse raster": _letter(rastered),
+    "fine waved lines": _letter(engraved),
+    "red print, black stamp": _letter(in_red, stamp((40, 40, 40)), colour=True),
     "faint, stamped, grey": _letter(faint(160), in_grey(stamp(GREY))),
 }
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import bend, focus, light
+from pipeline.reading import bend, focus, light, stamps
 from pipeline.reading.focus import USUAL, Keenness
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, Look
 
@@ -42,6 +42,10 @@ class Plan:
     negative: bool = False
     lightest: bool = False
     """Take the lightest colour channel: red, blue and purple ink turns pale, black print stays black."""
+    coloured: bool = False
+    """Take the print's colour for its ink: coloured print stays, a grey or black stamp over it goes."""
+    unstamped: bool = False
+    """Look for stamps darker than the print."""
     even: bool = True
     straighten: bool = True
     """Look for lines that bend."""
@@ -66,6 +70,8 @@ class Mended:
     """How the lines ran before they were straightened."""
     blurred: bool = False
     """Whether the page was out of focus or shaken."""
+    unstamped: bool = False
+    """Whether a stamp darker than the print was lifted."""
 
     def led_back(self, box: Box) -> Box:
         """The upright box, on the page's picture, around a box on the mended one."""
@@ -130,9 +136,11 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         grey = grey.filter(ImageFilter.GaussianBlur(plan.smooth * min(1.5, dpi / TARGET_DPI)))
     if plan.scale < 1:
         grey = _resized(grey, plan.scale)
-    blurred = False
+    blurred = unstamped = False
     if plan.even:
         grey = light.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
+        if plan.unstamped:
+            grey, unstamped = _unstamped(grey, dpi * grey.width / pixels.width)
         grey, blurred = _cleared(grey, plan, dpi * grey.width / pixels.width)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
@@ -144,7 +152,13 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         # After levelling: a fold runs along the lines.
         upright = light.uncrease(upright)
     shrunk = np.diag([pixels.width / grey.width, pixels.height / grey.height, 1.0])
-    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred)
+    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred, unstamped)
+
+
+def _unstamped(flat: Image.Image, dpi: float) -> tuple[Image.Image, bool]:
+    """An evened page without stamps darker than its print, and whether it had any."""
+    lifted = stamps.lifted(np.asarray(flat), dpi)
+    return (flat, False) if lifted is None else (light.as_image(lifted), True)
 
 
 def _cleared(flat: Image.Image, plan: Plan, dpi: float) -> tuple[Image.Image, bool]:
@@ -180,7 +194,9 @@ def _focused(flat: Image.Image, plan: Plan) -> tuple[Image.Image, bool]:
 def _plane(pixels: Image.Image, plan: Plan) -> Image.Image:
     from PIL import ImageChops
 
-    grey = light.without_colour(pixels) if plan.lightest and pixels.mode == "RGB" else pixels.convert("L")
+    grey = pixels.convert("L")
+    if pixels.mode == "RGB" and (plan.lightest or plan.coloured):
+        grey = light.without_colour(pixels) if plan.lightest else light.colour_alone(pixels)
     return ImageChops.invert(grey) if plan.negative else grey
 
 

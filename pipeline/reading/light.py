@@ -30,6 +30,8 @@ BLANK = 100.0
 LEAST_DOTTED_DPI = 180.0
 DOTS_PER_INCH, FEWEST_DOTS, STEMS = 45, 1000, 0.2
 """A pin leaves a dot of a third of a millimetre. Share of ink in longer strokes: letters 0.4 to 0.7, separate dots 0.0 to 0.1."""
+DIM = 12.0
+"""Added to channels that are divided: what is nearly black has no colour that could be trusted."""
 PAPER_LEAST = 24.0
 """Nothing darker than this is taken for lit paper: dividing by it would only enlarge the noise."""
 
@@ -250,6 +252,13 @@ def without_colour(rgb: Image.Image) -> Image.Image:
     return as_image((high + (255 - high) * faded).astype(np.uint8))
 
 
+def colour_alone(rgb: Image.Image) -> Image.Image:
+    """Coloured ink kept, grey and black ink made paper: the darkest channel by the lightest; black over it changes nothing."""
+    channels = np.asarray(white_balance(rgb))
+    low, high = channels.min(axis=2).astype(np.float32), channels.max(axis=2).astype(np.float32)
+    return as_image((255.0 * (low + DIM) / (high + DIM)).astype(np.uint8))
+
+
 def dotted(flat: Image.Image, dpi: float) -> bool:
     """Whether print stands in separate dots or slices, as pin printers leave it: hardly any stroke runs down further than a dot."""
     if dpi < LEAST_DOTTED_DPI:
@@ -260,3 +269,10 @@ def dotted(flat: Image.Image, dpi: float) -> bool:
     changes = np.flatnonzero(np.diff(np.vstack([above, ink, above]).T.ravel().astype(np.int8)))
     runs = changes[1::2] - changes[::2]
     return len(runs) > FEWEST_DOTS and float(runs[runs > dpi / DOTS_PER_INCH].sum()) < STEMS * float(runs.sum())
+
+
+def stroke(ink: NDArray[np.bool_]) -> int:
+    """How many pixels across a letter's stroke is: the middle of all runs of ink in every fifth row; 0 without any."""
+    edges = np.diff(np.pad(ink[::5], ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    widths = np.nonzero(edges == -1)[1] - np.nonzero(edges == 1)[1]
+    return round(float(np.median(widths))) if len(widths) else 0

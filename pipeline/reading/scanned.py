@@ -61,7 +61,9 @@ def read_picture(picture: Picture, number: int, options: Options) -> Page:
     with tempfile.TemporaryDirectory() as folder:
         reader = _Reader(picture, options, Path(folder))
         attempt, notes = _read_photograph(reader) or reader.read()
-        return recognised.page_of(picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, reader.block)
+        return recognised.page_of(
+            picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, reader.block, attempt.unread
+        )
 
 
 def _read_photograph(reader: _Reader) -> tuple[Attempt, tuple[str, ...]] | None:
@@ -198,8 +200,7 @@ class _Reader:
 
     def remedied(self, attempt: Attempt, plan: Plan) -> Attempt:
         """The page without stamps, lines and specks, where it has such; whichever reading holds more."""
-        done = enhance.mend(self.picture.load(), replace(plan, turn=attempt.turn), self.dpi)
-        better, names = remedies.applied(np.asarray(done.pixels), done.dpi)
+        done, better, names = remedies.sheet(self.picture.load(), replace(plan, turn=attempt.turn), self.dpi, self.look)
         if not names:
             return attempt
         try:

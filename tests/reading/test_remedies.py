@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from pipeline.reading import Options, blobs, look, read_page, remedies, rules, specks, tones
+from pipeline.reading import Options, blobs, light, look, read_page, remedies, rules, screens, specks, stamps, tones
 
 DPI = 200
 
@@ -160,6 +160,48 @@ def test_print_under_a_grey_stamp_stays_and_the_stamp_goes(papers):
     print_, far = np.asarray(clean) < 60, np.asarray(clean.resize((310, 438)).resize(clean.size)) > 250
     assert (cleared[print_] < 60).mean() > 0.99
     assert (cleared[far & (np.asarray(stamp) < 200)] == 255).mean() > 0.9
+
+
+def rastered(sheet, angle):
+    """A printer's raster over the whole sheet, 13 pixels from dot to dot."""
+    y, x = np.mgrid[0 : sheet.height, 0 : sheet.width] * (2 * np.pi / 13)
+    turn = np.deg2rad(angle)
+    waves = np.cos(x * np.cos(turn) + y * np.sin(turn)) + np.cos(y * np.cos(turn) - x * np.sin(turn))
+    dots = Image.fromarray(np.where(waves > 1.1, 40, 255).astype(np.uint8))
+    return ImageChops.darker(sheet, dots.filter(ImageFilter.GaussianBlur(1)))
+
+
+@pytest.mark.parametrize("angle", [0, 45])
+def test_a_coarse_raster_goes_and_print_stays(papers, angle):
+    sheet = papers.sheet(dpi=300).crop((300, 200, 1600, 1300))
+    clean, rough = np.asarray(sheet), np.asarray(rastered(sheet, angle))
+    better = screens.taken_out(rough, 300)
+    paper, print_ = clean > 250, clean < 60
+    assert (rough[paper] < 140).mean() > 0.1
+    assert (better[paper] < 140).mean() < 0.02
+    assert (better[print_] < 140).mean() > 0.85
+    assert screens.taken_out(clean, 300) is None
+
+
+def test_print_paler_than_the_stamp_over_it_stays_and_the_stamp_goes(papers):
+    faint = papers.sheet(dpi=300).crop((0, 0, 2480, 1300)).point(lambda level: 165 + level * 90 // 255)
+    stamp = Image.new("L", faint.size, 255)
+    ImageDraw.Draw(stamp).ellipse((500, 500, 1000, 1000), outline=110, width=14)
+    lifted = stamps.lifted(np.asarray(ImageChops.multiply(faint, stamp)), 300)
+    print_, far = np.asarray(faint) < 180, np.asarray(faint.resize((310, 162)).resize(faint.size)) > 250
+    assert (lifted[print_] < 215).mean() > 0.95
+    assert (lifted[far & (np.asarray(stamp) < 200)] > 240).mean() > 0.9
+    assert stamps.lifted(np.asarray(faint), 300) is None
+
+
+def test_of_red_print_under_a_black_stamp_the_print_stays(papers):
+    sheet = papers.sheet(dpi=DPI)
+    red = Image.merge("RGB", [sheet.point(lambda level: 170 + level * 85 // 255), sheet, sheet])
+    black = stamped(Image.new("L", sheet.size, 255), 40)
+    kept = np.asarray(light.colour_alone(ImageChops.multiply(red, Image.merge("RGB", [black] * 3))))
+    print_, stamp = np.asarray(sheet) < 60, np.asarray(black) < 60
+    assert (kept[print_] < 150).all()
+    assert (kept[stamp & (np.asarray(sheet) > 250)] > 240).all()
 
 
 @settings(max_examples=60, deadline=None)
