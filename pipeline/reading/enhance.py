@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import bend, focus, light, stamps
+from pipeline.reading import bend, blur, focus, light, stamps
 from pipeline.reading.focus import USUAL, Keenness
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, Look
 
@@ -56,6 +56,10 @@ class Plan:
     scale: float = 1.0
     keenness: Keenness = USUAL
     """How hard the blur of a page out of focus is taken back."""
+    by_trial: bool = False
+    """Look for the page's very blur instead, and take back that."""
+    grainy: bool = False
+    """Whether that page has grain, which taking a blur back makes stronger."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,12 @@ def softened(plan: Plan, look: Look) -> Plan:
     return replace(plan, smooth=2.2, scale=min(1.0, GRAINY_DPI / look.dpi))
 
 
+def tried(plan: Plan, dpi: float) -> Plan:
+    """The same with the page's blur found by trial: that needs the page as it was seen, its grain too."""
+    scale = plan.scale if plan.scale > 1 else min(1.0, blur.DPI / dpi)
+    return replace(plan, by_trial=True, grainy=plan.smooth > 0, smooth=0.0, scale=scale)
+
+
 def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     """Do what the plan says."""
     grey = _plane(pixels, plan)
@@ -163,6 +173,8 @@ def _unstamped(flat: Image.Image, dpi: float) -> tuple[Image.Image, bool]:
 
 def _cleared(flat: Image.Image, plan: Plan, dpi: float) -> tuple[Image.Image, bool]:
     """An evened page, its print made whole where it fell apart or was blurred, from black to white; and whether it was blurred."""
+    if plan.by_trial:
+        return _unblurred(flat, blur.GRAINY if plan.grainy else blur.NOISE)
     if plan.smooth:
         return light.stretch(flat, plan.white), False
     return (_joined(flat, dpi), False) if light.dotted(flat, dpi) else _focused(flat, plan)
@@ -189,6 +201,15 @@ def _focused(flat: Image.Image, plan: Plan) -> tuple[Image.Image, bool]:
     small = np.asarray(_resized(flat, scale))
     clear = light.stretch(light.as_image(focus.sharpened(small, scale * across, scale * down, keenness)), RIPPLED)
     return (focus.deepened(clear) if keenness.deep else clear), True
+
+
+def _unblurred(flat: Image.Image, noise: float) -> tuple[Image.Image, bool]:
+    """A page without the blur that trial finds on it, or as it is; and whether one was found."""
+    pixels = np.asarray(flat)
+    found = blur.find(pixels, noise)
+    if found is None:
+        return flat, False
+    return light.stretch(light.as_image(blur.taken_back(pixels, found, noise)), RIPPLED), True
 
 
 def _plane(pixels: Image.Image, plan: Plan) -> Image.Image:

@@ -28,7 +28,7 @@ from pipeline.reading import (
 )
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
-from pipeline.reading.enhance import Plan
+from pipeline.reading.enhance import Mended, Plan
 from pipeline.reading.glance import Look
 from pipeline.reading.image import Picture
 from pipeline.reading.ocr import Token
@@ -50,8 +50,10 @@ SPARSE_TEXT = 11
 ONE_BLOCK, ONE_LINE = 6, 7
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
-UNEVEN, SLANTED, PALE = "cahaya tidak rata", "difoto dari samping", "cetakan pudar"
+UNEVEN, SLANTED, PALE, BLURRED = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
 HOPELESS, AMBIGUOUS = 0.55, 1.6
+MOST_KEEN = 2
+"""Further readings of a blurred page that is read badly."""
 MOST_DROPPED = 40
 """Lines that are read by themselves: a page that lacks more was not read at all."""
 
@@ -105,6 +107,8 @@ class _Reader:
         self.patience = options.limits.page_seconds * 0.4
         """Seconds for the first attempt: a noisy page can hold Tesseract for minutes, and another attempt reads it in two."""
         self.tries = 0
+        self.unblurred: set[int] = set()
+        """Turns at which the page's blur has been looked for."""
         self.clock = Clock(options.limits.page_seconds)
 
     @cached_property
@@ -124,12 +128,16 @@ class _Reader:
         if not attempt.tokens:
             attempt = self.sparse()
         if attempt.tokens and attempt.doubtful and self.clock.left() > 1:
-            attempt = self.keener(attempt, first) if attempt.blurred else self.remedied(attempt, first)
+            attempt = self.keener(attempt, first)
+        if attempt.tokens and attempt.doubtful and self.clock.left() > 1:
+            attempt = self.remedied(attempt, first)
         if attempt.overlooked and self.clock.left() > 1:
             attempt = self.completed(self.second_look(attempt))
         attempt = self.number_again(attempt)
-        seen = tuple("kabur" if fault == PALE and attempt.blurred else fault for fault in look.faults)
-        faults = (*self.faults, *seen, *attempt.remedied) or ("sulit dibaca",)
+        blurred = (BLURRED,) if attempt.blurred else ()
+        # A blurred page looks pale from afar.
+        seen = tuple(fault for fault in look.faults if fault != PALE or not blurred)
+        faults = (*self.faults, *seen, *blurred, *attempt.remedied) or ("sulit dibaca",)
         mended = (attempt.mended or self.faults) and faults
         return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, len(attempt.overlooked))
 
@@ -145,6 +153,9 @@ class _Reader:
                     # Time ran out over making a page better that has been read.
                     break
                 raise
+            if plan.by_trial and not tried[-1].tokens:
+                # No blur was found, nothing read: that is no attempt, though worth more than a page of nonsense.
+                tried.pop()
             if tried[-1].confidence >= GOOD:
                 break
         return max(tried, key=lambda attempt: attempt.worth)
@@ -162,6 +173,7 @@ class _Reader:
                 # Neither lines across nor lines along stood out: a table, a few words.
                 yield replace(first, turn=(first.turn + 90) % 360, skew=0.0)
                 yield replace(first, turn=(first.turn + 270) % 360, skew=0.0)
+        yield enhance.tried(first, self.dpi)
         yield enhance.softened(first, look)
 
     def plain(self, scale: float = 1.0) -> Attempt:
@@ -187,27 +199,38 @@ class _Reader:
         return Attempt(tuple(sure), 0, mended=False)
 
     def keener(self, attempt: Attempt, plan: Plan) -> Attempt:
-        """A blurred page with its blur taken back harder; whichever reading holds most."""
+        """A blurred page with its very blur taken back, or a likely one harder; whichever reading holds most."""
+        plan = replace(plan, turn=attempt.turn)
         tried = [attempt]
-        for keenness in focus.KEENER:
+        plans = [] if attempt.turn in self.unblurred else [enhance.tried(plan, self.dpi)]
+        if attempt.blurred:
+            plans += [replace(plan, keenness=keenness) for keenness in focus.KEENER]
+        for other in plans[:MOST_KEEN]:
             if self.clock.left() < 1 or not tried[-1].doubtful:
                 break
             try:
-                tried.append(self.mended(replace(plan, turn=attempt.turn, keenness=keenness)))
+                tried.append(self.mended(other))
             except TookTooLong:
                 break
-        return max(tried, key=lambda one: one.worth)
+        return max((one for one in tried if one.tokens), key=lambda one: one.worth)
 
     def remedied(self, attempt: Attempt, plan: Plan) -> Attempt:
         """The page without stamps, lines and specks, where it has such; whichever reading holds more."""
-        done, better, names = remedies.sheet(self.picture.load(), replace(plan, turn=attempt.turn), self.dpi, self.look)
+        done: Sheet | Mended
+        if attempt.blurred and attempt.sheet:
+            # Finding a blur took time, and its sheet is mended already.
+            done = attempt.sheet
+            better, names = remedies.applied(np.asarray(done.pixels), done.dpi)
+        else:
+            done, better, names = remedies.sheet(self.picture.load(), replace(plan, turn=attempt.turn), self.dpi, self.look)
         if not names:
             return attempt
         try:
             tokens, sheet = self._read_off(Image.fromarray(better), "remedied", done.dpi, done.led_back)
         except TookTooLong:
             return attempt
-        return max(attempt, Attempt(tokens, attempt.turn, sheet=sheet, remedied=names), key=lambda one: one.worth)
+        other = replace(attempt, tokens=tokens, mended=True, sheet=sheet, remedied=names)
+        return max(attempt, other, key=lambda one: one.worth)
 
     def completed(self, attempt: Attempt) -> Attempt:
         """With the lines that Tesseract dropped, each cut out and read by itself."""
@@ -266,6 +289,10 @@ class _Reader:
     def mended(self, plan: Plan) -> Attempt:
         """The page after mending, its boxes led back."""
         done = enhance.mend(self.picture.load(), plan, self.dpi)
+        if plan.by_trial:
+            self.unblurred.add(plan.turn)
+            if not done.blurred:
+                return Attempt((), plan.turn)
         self.tries += 1
         tokens, sheet = self._read_off(done.pixels, f"mended-{self.tries}", done.dpi, done.led_back)
         return Attempt(tokens, plan.turn, sheet=sheet, blurred=done.blurred) if sheet else Attempt((), plan.turn)
