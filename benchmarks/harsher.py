@@ -1,5 +1,5 @@
 """Harsher conditions, written after the reader was mended for other pages like them: scratched drums, stamps scanned in grey, dirt,
-thermal paper, sheets photographed from the side.
+thermal paper, sheets photographed from the side, pages shaken in any direction or seen through a lens out of focus.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ import random
 
 import conditions
 import numpy as np
-from conditions import Condition, Effect, faint, photograph, skew, stamp
+from conditions import Condition, Effect, blur, curl, faint, grain, photograph, skew, stamp
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from scipy import ndimage
 
 BLACK, GREY = (70, 70, 70), (120, 120, 120)
 
@@ -132,6 +133,32 @@ def in_red(image: Image.Image, _: random.Random) -> Image.Image:
     return Image.merge("RGB", [grey.point(lambda level: 175 + level * 80 // 255), grey, grey])
 
 
+def shaken(length: float, angle: float) -> Effect:
+    """Moved evenly along a line while it was exposed: ``length`` in pixels, ``angle`` in degrees from the lines of print."""
+    right, down = length * np.cos(np.deg2rad(angle)), length * np.sin(np.deg2rad(angle))
+    steps = [(round(part * down), round(part * right)) for part in np.linspace(-0.5, 0.5, 8 * round(length))]
+
+    def apply(image: Image.Image, chance: random.Random) -> Image.Image:
+        pixels, seen = _array(image), 0
+        for step in dict.fromkeys(steps):
+            move = (*step, 0)[: pixels.ndim]
+            seen = seen + np.roll(pixels, move, tuple(range(pixels.ndim))) * (steps.count(step) / len(steps))
+        return grain(2)(_image(seen), chance)
+
+    return apply
+
+
+def through_lens(radius: float) -> Effect:
+    """Out of focus as a lens is: every point becomes a disc."""
+    side = np.arange(-int(radius) - 1, int(radius) + 2)
+    disc = np.clip(radius + 0.5 - np.hypot(side[:, None], side), 0, 1).astype(np.float32)
+
+    def apply(image: Image.Image, chance: random.Random) -> Image.Image:
+        return grain(2)(_image(ndimage.convolve(_array(image.convert("L")), disc / disc.sum())), chance)
+
+    return apply
+
+
 def after(*effects: Effect) -> Effect:
     """One effect after the other."""
 
@@ -175,6 +202,16 @@ CONDITIONS: dict[str, Condition] = {
     "coarse raster": _letter(rastered),
     "fine waved lines": _letter(engraved),
     "red print, black stamp": _letter(in_red, stamp((40, 40, 40)), colour=True),
+    "shaken by 12 pixels": _letter(shaken(12, 0)),
+    "shaken aslant": _letter(shaken(11, 40)),
+    "shaken table": _table(shaken(11, 20)),
+    "shaken, 200 dpi": _letter(shaken(10, 15), dpi=200, shrink=200),
+    "shaken, faint": _letter(shaken(10, 0), faint(150)),
+    "shaken, curled": _letter(curl, shaken(8, 10)),
+    "shaken and photographed": _letter(photograph(0.02), shaken(8, 25), dpi=None, colour=True, quality=80),
+    "lens out of focus": _letter(through_lens(7.5)),
+    "lens out of focus, table": _table(through_lens(6)),
+    "blurred table": _table(blur(4)),
     "faint, stamped, grey": _letter(faint(160), in_grey(stamp(GREY))),
 }
 
