@@ -31,6 +31,10 @@ NEAR = 2.5
 """Pixels of the small copy."""
 DARKER_DESK = 0.85
 """Of the sheet's light: a desk as light as paper hides its edge."""
+BESIDE, AWAY = 3, 12
+"""Pixels of the small copy, to either side of an edge, between which the light falls there, and at which that is compared."""
+ABRUPT = 0.6
+"""Share of the fall that happens right at an edge of paper: 0.9 and more; at the soft edge of a shadow on it 0.3."""
 SLANTED = 0.012
 """By how much of its width the sheet must differ from a rectangle for it to be worth drawing anew."""
 
@@ -62,7 +66,7 @@ def find(small: Image.Image, size: tuple[int, int]) -> Sheet | None:
     factor = max(1, round(max(small.size) / SMALL))
     grey = small.convert("L").reduce(factor).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(5))
     light = _lightest_piece(np.asarray(grey))
-    if light is None:
+    if light is None or not _ends_abruptly(light, np.asarray(grey)):
         return None
     corners = _corners(light)
     if corners is None or not _fills(light, corners):
@@ -87,6 +91,23 @@ def _lightest_piece(grey: Grey) -> NDArray[np.bool_] | None:
         return None
     desk = grey[~filled]
     return filled if np.median(desk) < DARKER_DESK * np.median(grey[filled]) else None
+
+
+def _ends_abruptly(sheet: NDArray[np.bool_], grey: Grey) -> bool:
+    """Whether the light falls at once on every side that the picture shows: what a shadow parts in two is no sheet."""
+    for turns in range(4):
+        side, seen = np.rot90(sheet, turns), np.rot90(grey, turns).astype(np.int16)
+        rows = _inner(np.flatnonzero(side.any(axis=1)))
+        first = np.argmax(side[rows], axis=1)
+        whole = (first >= AWAY) & (first + AWAY < side.shape[1])
+        if whole.mean() < 0.5:
+            # The sheet reaches out of the picture.
+            continue
+        rows, first = rows[whole], first[whole]
+        near, far = (float(np.median(seen[rows, first + off] - seen[rows, first - off])) for off in (BESIDE, AWAY))
+        if near < ABRUPT * far:
+            return False
+    return True
 
 
 def _threshold(grey: Grey) -> float:

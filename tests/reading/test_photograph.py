@@ -88,3 +88,19 @@ def test_a_dark_picture_on_a_page_is_no_sheet(papers):
     sheet = papers.sheet()
     sheet.paste(60, (200, 900, 1000, 1500))
     assert photograph.find(sheet.resize((600, 850)), sheet.size) is None
+
+
+def shadowed(picture, light=0.45, soft=120):
+    """With a soft shadow that leaves the right of the sheet, its own edge as straight as the sheet's."""
+    width, height = picture.size
+    x = np.tile(np.arange(width), (height, 1))
+    lit = 1 / (1 + np.exp(-(x - 0.45 * width) / soft * 4))
+    return Image.fromarray((np.asarray(picture) * (light + (1 - light) * lit)).astype(np.uint8))
+
+
+def test_the_edge_of_a_shadow_is_not_taken_for_the_sheets():
+    paper = photographed(Image.new("L", (1000, 1400), 235), ((190, 120), (1010, 180), (1040, 1490), (160, 1400)), desk=60)
+    true = photograph.find(paper, paper.size)
+    found = photograph.find(shadowed(paper), paper.size)
+    assert true is not None
+    assert found is None or abs(found.size[0] - true.size[0]) < 0.05 * true.size[0]
