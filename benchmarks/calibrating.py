@@ -1,6 +1,6 @@
 """Fits the table of ``pipeline/reading/calibration.py``: Tesseract's confidence in a word → share of such words that are printed.
 
-    python benchmarks/calibrating.py [--seeds 2] [--first 1] [--only "skew 7,faint"]
+    python benchmarks/calibrating.py [--seeds 2] [--first 1] [--only "skew 7;faint"]
 
 Every condition of ``conditions.py`` and ``harsher.py`` is read as the program reads it, but for the last step, which would lead the
 confidences through the table that stands. Prints the table (isotonic regression over bins of equal numbers of words), what pages of
@@ -113,7 +113,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
-    names = [name.strip() for name in arguments.only.split(",") if name.strip()] or [*conditions.CONDITIONS, *harsher.CONDITIONS]
+    names = [name.strip() for name in arguments.only.split(";") if name.strip()] or [*conditions.CONDITIONS, *harsher.CONDITIONS]
     jobs = [(name, arguments.first + seed) for seed in range(arguments.seeds) for name in names]
     with ProcessPoolExecutor() as executor:
         pages = list(executor.map(as_tesseract_says, jobs))

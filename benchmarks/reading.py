@@ -1,6 +1,6 @@
 """How well and how fast pages are read: conditions × {bare tesseract, OCRmyPDF, Berkas}, in one run.
 
-    python benchmarks/reading.py [--raw FILE] [--minutes 25] [--seeds 2] [--rival-seeds 1] [--only "skew 7,faint"]
+    python benchmarks/reading.py [--raw FILE] [--minutes 25] [--seeds 2] [--rival-seeds 1] [--only "skew 7;faint"]
                                  [--readers berkas,bare] [--clean 12] [--chart docs/pictures/reading-conditions.svg]
 
 Every reader gets the same files, one process per core, and runs in a process of its own, whose whole family's memory is watched.
@@ -230,7 +230,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2, help="papers of each condition")
     parser.add_argument("--rival-seeds", type=int, default=1, help="of them, how many OCRmyPDF reads")
     parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--only", default="", help="conditions, with commas between; all others are left out")
+    parser.add_argument("--only", default="", help="conditions, with semicolons between; all others are left out")
     parser.add_argument("--readers", default=",".join(READERS))
     parser.add_argument(
         "--clean", type=int, default=8, metavar="PAGES", help="clean scans of each resolution for the speed; 0: none"
@@ -239,7 +239,7 @@ def main() -> None:
     parser.add_argument("--raw", type=Path, help="where each page goes as it is read, and from where a cut run goes on")
     parser.add_argument("--chart", type=Path)
     arguments = parser.parse_args()
-    names = [name.strip() for name in arguments.only.split(",") if name.strip()] or [*conditions.CONDITIONS, *harsher.CONDITIONS]
+    names = [name.strip() for name in arguments.only.split(";") if name.strip()] or [*conditions.CONDITIONS, *harsher.CONDITIONS]
     seeds = range(arguments.first, arguments.first + arguments.seeds)
     wanted = {}
     for reader in arguments.readers.split(","):

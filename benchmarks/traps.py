@@ -36,7 +36,6 @@ SHOWN = (
     "book curl",
     "dot matrix",
     "thermal paper",
-    "black stamp in grey",
     "scratched down",
     "dirt",
     "table photographed",

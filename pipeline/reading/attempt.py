@@ -44,9 +44,14 @@ class Attempt:
     @property
     def doubtful(self) -> bool:
         """Whether a person would be asked to check it."""
+        return bool(self.overlooked) or self.unsure
+
+    @cached_property
+    def unsure(self) -> bool:
+        """Whether the words that were read are doubtful."""
         weights = [letters(token.text) for token in self.tokens]
         chances = calibration.of_words([token.confidence for token in self.tokens], weights)
-        return bool(self.overlooked) or calibration.of_page(chances, weights) < calibration.CHECK
+        return calibration.of_page(chances, weights) < calibration.CHECK
 
     @property
     def worth(self) -> float:

@@ -32,6 +32,11 @@ MOST_OVER = 2
 """Words read on what was taken for an overlooked line, from which it is none."""
 SPACE = 0.4
 """Between two words, by the same height."""
+OUTSIDE, ROUGHER = 2.0, 1.25
+"""By the same height: how far beyond the margins something reaches that may be no line but the desk; and how much of its ink is
+grey, by that of the words that were read. Print at the edge up to 1.1, desks 1.3 to 1.8."""
+LIGHT, DEEP = 0.2, 0.3
+"""Of the way from paper to ink: what is nearer to paper is paper, what is that near to ink is no grey."""
 BLUNT = 1.2
 """Pixels at 150 dots per inch."""
 
@@ -62,7 +67,26 @@ def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
     for left, start, right, end in sorted([*whole, *_parts(print_, height)], key=lambda place: place[1]):
         piece = left - 1, start - reach, right + 1, end + reach
         found.append(_kept_on(sheet, tuple(factor * side for side in piece)))
-    return found
+    return _without_desk(found, sheet, boxes, OUTSIDE * factor * height)
+
+
+def _without_desk(found: list[Piece], sheet: Image.Image, boxes: Sequence[Box], far: float) -> list[Piece]:
+    """Without what reaches ``far`` beyond the margins and is greyer than print: a desk around the sheet."""
+    first, last = _margins(boxes)
+    beyond = [piece for piece in found if piece[0] < first - far or piece[2] > last + far]
+    if not beyond:
+        return found
+    usual = ROUGHER * float(np.median([_greyness(sheet, box) for box in boxes]))
+    return [piece for piece in found if piece not in beyond or _greyness(sheet, piece) <= usual]
+
+
+def _greyness(sheet: Image.Image, box: Box) -> float:
+    """Which share of what is not paper in a box is neither ink."""
+    left, top, right, bottom = (int(side) for side in box)
+    pixels = np.asarray(sheet.crop((left, top, max(right, left + 1), max(bottom, top + 1))))
+    paper, ink = float(np.percentile(pixels, 95)), float(np.percentile(pixels, 2))
+    dark = np.count_nonzero(pixels < paper - LIGHT * (paper - ink))
+    return 1 - np.count_nonzero(pixels <= ink + DEEP * (paper - ink)) / dark if dark else 0.0
 
 
 def words(pieces: Sequence[Piece], boxes: Sequence[Box]) -> int:

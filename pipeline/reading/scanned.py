@@ -127,7 +127,7 @@ class _Reader:
             attempt = self._best([attempt], self._others(first, look, attempt, as_it_is=as_it_is))
         if not attempt.tokens:
             attempt = self.sparse()
-        if attempt.tokens and attempt.doubtful and self.clock.left() > 1:
+        if attempt.tokens and attempt.unsure and self.clock.left() > 1:
             attempt = self.keener(attempt, first)
         if attempt.tokens and attempt.doubtful and self.clock.left() > 1:
             attempt = self.remedied(attempt, first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -99,3 +100,12 @@ def test_a_dropped_line_is_read_by_itself_and_put_where_it_stands(page, tmp_path
 
 def test_half_tones_are_made_darker_and_black_and_white_stay():
     assert list(focus.deepened(Image.frombytes("L", (3, 1), bytes((0, 128, 255)))).tobytes()) == [0, 64, 255]
+
+
+def test_a_rough_desk_around_the_sheet_is_no_line_of_print(page):
+    sheet, _, boxes = page
+    rough = np.random.default_rng(3).normal(150, 60, (30, sheet.width // 24)).clip(0, 250).astype(np.uint8)
+    desk = Image.fromarray(rough).resize((sheet.width, 40), Image.Resampling.BICUBIC)
+    sheet.paste(desk, (0, 60))
+    assert overlooked.lines(sheet, boxes, 300) == []
+    assert len(overlooked.lines(sheet, boxes[1:], 300)) == 1
