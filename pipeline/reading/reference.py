@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -43,6 +43,11 @@ _BEGINS = re.compile(r"^\d{1,5}(?:[.-]?[a-hA-H])?/")
 """How a number begins; what begins otherwise is another body's, or misread."""
 _WHOLE = re.compile(r"^\d{1,5}(?:[.-]?[a-hA-H])?/[A-Z]{2,4}\.\d{2}(?:\.\d{1,2})?-[A-Za-z]{1,3}/\d{2,4}/(?:19|20)\d{2}$")
 """A number of this house as it should be, from one end to the other: figures where figures belong, letters where letters do."""
+_FIGURES = str.maketrans("OoIl|", "00111")
+"""Letters that figures are taken for."""
+_ALMOST = re.compile(
+    r"^([\dOoIl|]{1,5}/)([A-Z]{2,4}\.)([\dOoIl|]{2}(?:\.[\dOoIl|]{1,2})?-)([A-Za-z]{1,3})(/[\dOoIl|]{2,4}/[\dOoIl|]{4})$"
+)
 _LABEL = re.compile(r"^\W*n[o0](?:m[o0]\w{1,3}|r)?\W*$", re.IGNORECASE)
 _COLON = re.compile(r"^[1Il!|tr.,:;']{1,2}$")
 """What a colon that stands alone is read as."""
@@ -65,6 +70,19 @@ def doubtful(tokens: Sequence[Token], boxes: Sequence[Box], height: int) -> rang
         enough = LOST if _WHOLE.match(text) else DOUBTFUL if _BEGINS.match(text) else SURE
         return run if min(tokens[index].confidence for index in run) < enough else None
     return None
+
+
+def set_right(first: Sequence[Token]) -> list[Token] | None:
+    """A number in one word that is whole but for letters where only figures can stand, with those figures; else ``None``.
+
+    Tesseract likes to read 01 as O1. The form of the number says what it is, and no second reading need be paid for.
+    """
+    almost = _ALMOST.match(first[0].text) if len(first) == 1 and first[0].confidence >= LOST else None
+    if almost is None:
+        return None
+    number, group, code, kind, ending = almost.groups()
+    text = "".join((number.translate(_FIGURES), group, code.translate(_FIGURES), kind, ending.translate(_FIGURES)))
+    return [replace(first[0], text=text)] if _WHOLE.match(text) else None
 
 
 @dataclass(frozen=True)

@@ -259,6 +259,9 @@ class _Reader:
         if sheet is None or found is None:
             return attempt
         first = [replace(attempt.tokens[index], box=sheet.seen[index]) for index in found]
+        certain = reference.set_right(first)
+        if certain:
+            return attempt.with_words(found, certain)
         strip = reference.strip(sheet.pixels, sheet.seen, found)
         if strip is None:
             return attempt

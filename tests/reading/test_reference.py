@@ -71,6 +71,20 @@ def test_a_number_whole_from_end_to_end_may_be_more_doubtful_than_one_with_lette
     assert (doubtful(a_line(number, {number: 0.5})) == number) is again
 
 
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("303/PY.O1.1-SD/2101/2024", "303/PY.01.1-SD/2101/2024"),
+        ("l2/PL.01.4-SD/21O1/2O24", "12/PL.01.4-SD/2101/2024"),
+        ("303/PY.O1.1-SD/2101/20Z4", None),
+        ("3O3/ORG.01-KPU/XII/2024", None),
+    ],
+)
+def test_letters_where_only_figures_can_stand_are_set_right_without_a_second_reading(said, number):
+    found = reference.set_right(a_line(said, {said: 0.5}))
+    assert (found[0].text if found else None) == number
+
+
 def test_a_number_that_was_read_surely_is_left_alone():
     assert doubtful(a_line("Nomor : 12/PL.01.4-SD/2101/2024")) == ""
 
