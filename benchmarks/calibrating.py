@@ -47,7 +47,7 @@ class Read:
 
 def as_tesseract_says(job: tuple[str, int]) -> Read:
     """One paper, its words with Tesseract's own confidences."""
-    recognised._Upright.calibrated = lambda upright: upright  # type: ignore[method-assign]
+    recognised._Upright.calibrated = lambda upright: upright  # type: ignore[method-assign]  # the last step, left out
     paper = harsher.make(*job)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"page{paper.suffix}")

@@ -29,6 +29,17 @@ def stamped(sheet, tone):
     return ImageChops.multiply(sheet, layer)
 
 
+def ruled(papers):
+    """A letter between the rules of a table."""
+    sheet = papers.sheet(dpi=DPI)
+    pen = ImageDraw.Draw(sheet)
+    for y in range(192, 1000, 53):
+        pen.line((150, y, 1500, y), fill=0, width=3)
+    for x in (150, 1500):
+        pen.line((x, 192, x, 987), fill=0, width=3)
+    return sheet
+
+
 def scratched(sheet):
     """Lines down the page, as dirt on the glass of a feeder draws them."""
     sheet = sheet.copy()
@@ -90,12 +101,7 @@ def test_clean_print_needs_no_remedy(papers, points):
 
 
 def test_the_rules_of_a_table_stay(papers):
-    sheet = papers.sheet(dpi=DPI)
-    pen = ImageDraw.Draw(sheet)
-    for y in range(192, 1000, 53):
-        pen.line((150, y, 1500, y), fill=0, width=3)
-    for x in (150, 1500):
-        pen.line((x, 192, x, 987), fill=0, width=3)
+    sheet = ruled(papers)
     assert rules.lifted(np.asarray(sheet), DPI) is None
 
 
@@ -140,12 +146,8 @@ def test_a_speck_between_two_words_is_no_full_stop():
 
 
 def test_the_rules_of_a_table_stay_under_specks(papers):
-    sheet = papers.sheet(dpi=DPI)
+    sheet = ruled(papers)
     pen = ImageDraw.Draw(sheet)
-    for y in range(192, 1000, 53):
-        pen.line((150, y, 1500, y), fill=0, width=3)
-    for x in (150, 1500):
-        pen.line((x, 192, x, 987), fill=0, width=3)
     chance = random.Random(5)
     for _ in range(700):
         x, y = chance.randrange(160, 1490), chance.randrange(16) * 53 + 192 + chance.choice((-3, 3))
