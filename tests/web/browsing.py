@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+LETTER = "2026-000001"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
@@ -57,10 +59,44 @@ def attending(worker: Any) -> Iterator[None]:
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
+    # Playwright's loop runs in this thread; Django would take our own look at the catalogue for a mistake.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@contextmanager
+def opening(browser: Any, base: str) -> Iterator[Callable[..., Any]]:
+    """Opens pages, for somebody who is logged in or nobody; each keeps what went wrong on it as ``troubles``."""
+    contexts = []
+
+    def opened(name: str = "", **options: Any) -> Any:
+        options.setdefault("viewport", {"width": 1366, "height": 768})
+        # Without motion: a colour halfway between day and night is neither's.
+        context = browser.new_context(reduced_motion="reduce", **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.troubles = []
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.on("console", lambda line: page.troubles.append(line.text) if "Content Security Policy" in line.text else None)
+        if name:
+            log_in(page, base, name)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def stored(record_id: str = LETTER) -> Any:
+    from pipeline.catalogue import models
+
+    return models.Record.objects.get(pk=record_id).record()
 
 
 def go(page: Any, address: str) -> None:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from tests.web.browsing import attending, chromium, faults, go, log_in, overflows, serving
+from tests.web.browsing import LETTER, attending, chromium, faults, go, opening, overflows, serving, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium")]
-LETTER = "2026-000001"
 
 
 @pytest.fixture(scope="module")
 def browser():
-    # Playwright's loop runs in this thread; Django would take our own look at the catalogue for a mistake.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with chromium() as one:
         yield one
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -33,31 +26,8 @@ def base(office):
 
 @pytest.fixture
 def open_page(browser, base):
-    contexts = []
-
-    def opened(name="", **options):
-        size = options.pop("viewport", {"width": 1366, "height": 768})
-        # Without motion: a colour halfway between day and night is neither's.
-        context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.troubles = []
-        page.on("pageerror", lambda error: page.troubles.append(str(error)))
-        page.on("console", lambda line: page.troubles.append(line.text) if "Content Security Policy" in line.text else None)
-        if name:
-            log_in(page, base, name)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def stored(record_id=LETTER):
-    from pipeline.catalogue import models
-
-    return models.Record.objects.get(pk=record_id).record()
+    with opening(browser, base) as opened:
+        yield opened
 
 
 def middle_of_word(page, word):

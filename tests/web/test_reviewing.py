@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.web.browsing import chromium, faults, go, log_in, serving
+from tests.web.browsing import LETTER, chromium, faults, go, opening, serving, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium")]
-LETTER = "2026-000001"
 PLACE_OF = """async (word) => {
     const page = document.querySelector('.page');
     const pages = document.getElementById('halaman');
@@ -36,41 +34,22 @@ COVERED = """() => {
 
 @pytest.fixture(scope="module")
 def browser():
-    # Playwright's loop runs in this thread; Django would take our own look at the catalogue for a mistake.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with chromium() as one:
         yield one
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
 def review(office, browser):
     """siti's page of a letter, as soon as its picture is there."""
-    contexts = []
-    with serving(office) as base:
+    with serving(office) as base, opening(browser, base) as opened:
 
-        def opened(record_id=LETTER, part="", **options):
-            options.setdefault("viewport", {"width": 1366, "height": 768})
-            context = browser.new_context(reduced_motion="reduce", **options)
-            context.set_default_timeout(15_000)
-            contexts.append(context)
-            page = context.new_page()
-            page.troubles = []
-            page.on("pageerror", lambda error: page.troubles.append(str(error)))
-            log_in(page, base, "siti")
+        def at(record_id=LETTER, part="", **options):
+            page = opened("siti", **options)
             go(page, f"{base}/berkas/{record_id}/{part}")
             page.wait_for_function("() => document.querySelector('.page img').naturalWidth > 0")
             return page
 
-        yield opened
-        for context in contexts:
-            context.close()
-
-
-def stored(record_id=LETTER):
-    from pipeline.catalogue import models
-
-    return models.Record.objects.get(pk=record_id).record()
+        yield at
 
 
 def test_what_one_stands_in_is_never_covered(review):
