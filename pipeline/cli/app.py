@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 from rich.console import Console
 
-from pipeline import home as homes
 from pipeline.document import Actor
 from pipeline.failures import Failure
 
@@ -92,6 +91,8 @@ def operator() -> Actor:
 
 def open_home(*, for_rebuild: bool = False) -> Home:
     """The home in BERKAS_HOME with its catalogue opened; ends with one sentence when there is none."""
+    from pipeline import home as homes
+
     try:
         opened = homes.open_home(homes.default_root(), for_rebuild=for_rebuild)
     except Failure as failure:

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from pipeline import home as homes
 from pipeline.cli.app import (
     DONE,
     FINDINGS,
@@ -156,6 +155,7 @@ def user_deputy(
 def doctor(as_json: AsJson = False) -> None:
     """Apakah mesin ini layak: Tesseract, bahasa, cakram, jam."""
     from pipeline import fitness
+    from pipeline import home as homes
 
     config = homes.read_config(homes.default_root() / homes.CONFIG)
     results = fitness.examine(homes.default_root(), config)

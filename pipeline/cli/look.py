@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from rich.progress import Progress, TaskID
 
-from pipeline import home as homes
 from pipeline.cli import shapes
 from pipeline.cli.app import (
     DONE,
@@ -127,6 +126,7 @@ def read(
 def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -> None:
     """Baca dan usulkan klasifikasi beserta alasannya; tidak menyimpan apa pun."""
     from pipeline import classification
+    from pipeline import home as homes
     from pipeline.archive import retention as clock
     from pipeline.reading import Options
 
@@ -154,6 +154,8 @@ def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -
 
 def _dossier_of(made: Proposal) -> dict[str, Any] | None:
     """The dossier that the paper would probably belong to, where there is a home with a catalogue."""
+    from pipeline import home as homes
+
     try:
         connect(homes.open_home(homes.default_root()))
     except Failure:

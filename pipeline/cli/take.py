@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import home as homes
 from pipeline.cli import shapes
 from pipeline.cli.app import (
     DONE,
@@ -42,6 +41,8 @@ WAIT_SECONDS = 0.2
 @app.command()
 def init() -> None:
     """Buat rumah Berkas yang sungguhan di BERKAS_HOME (bawaan: folder ini)."""
+    from pipeline import home as homes
+
     try:
         home = homes.make_home(homes.default_root())
     except Failure as failure:

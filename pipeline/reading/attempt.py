@@ -73,4 +73,7 @@ class Attempt:
         led_back = [replace(word, box=self.sheet.led_back(word.box)) for word in words]
         seen = (*self.sheet.seen[: place.start], *(word.box for word in words), *self.sheet.seen[place.stop :])
         tokens = (*self.tokens[: place.start], *led_back, *self.tokens[place.stop :])
-        return replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
+        other = replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
+        # What stands where words stood leaves the same lines over, and looking for them takes as long as mending a word.
+        vars(other)["overlooked"] = self.overlooked
+        return other

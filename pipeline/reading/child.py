@@ -16,12 +16,13 @@ from typing import Any
 
 NICENESS = 10
 PR_SET_PDEATHSIG = 1
+ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Tesseract's own threads, and numpy's, cost more than they bring when every core has its page."""
 
 
 def prepare(memory_bytes: int, scratch: str) -> None:
     """Runs once in every child, before its first page. ``scratch`` is the folder for its temporary files."""
-    # Tesseract's own threads, and numpy's, cost more than they bring when every core has its page.
-    os.environ.update(OMP_THREAD_LIMIT="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    os.environ.update(ONE_THREAD)
     tempfile.tempdir = scratch
     if os.name == "posix":
         _own_group()

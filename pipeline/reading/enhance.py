@@ -20,11 +20,11 @@ Matrix = NDArray[np.float64]
 
 TARGET_DPI = 300.0
 GRAINY_DPI, SPECKLED_DPI = 160.0, 220.0
+"""Grain averages out when a page is shrunk, and print still has the 11 pixels that Tesseract needs."""
 VERY_GRAINY = 12.0
-LEAST_PRINT, LEAST_DPI, WORTH_SHRINKING = 12.5, 165.0, 0.9
+LEAST_PRINT, LEAST_DPI, WORTH_SHRINKING = 11.2, 160.0, 0.9
 ALL_INK_TINTED = 0.8
 """Coloured ink's share of all ink from which the print itself is coloured (a carbon copy) and must not be made pale."""
-"""Grain averages out when a page is shrunk, and print still has the 11 pixels that Tesseract needs."""
 RIPPLED = 0.94
 """Where white begins on a sharpened page: ripples lie around its letters, and Tesseract drops lines for them."""
 DOT_BLUR = 2.0
@@ -110,7 +110,7 @@ def enough(look: Look) -> float:
     """How far a clean page may be shrunk: a quarter of Tesseract's time goes into pixels that it does not need.
 
     It brings every line of print to one height, and the white it leaves around the line, in pixels, weighs less on a fine picture:
-    the finer, the wider the line it reads. Measured on clean letters: docs/reading.md. Footnotes of two thirds keep 8 pixels.
+    the finer, the wider the line it reads. Measured on clean letters: docs/reading.md. Footnotes of two thirds keep 7 pixels.
     """
     if look.print_height < LEAST_PRINT:
         return 1.0

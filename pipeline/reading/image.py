@@ -97,12 +97,12 @@ def take(path: Path, media_type: str, number: int, limits: Limits) -> Picture:
             image.seek(number - 1)
         check_size(*image.size, limits)
         orientation = image.getexif().get(ORIENTATION, 1)
-        size, dpi = image.size, _dpi(image)
+        size, dpi, grey = image.size, _dpi(image), image.mode == "L"
     if orientation in (5, 6, 7, 8):
         size = size[1], size[0]
-    if media_type != JPEG:
+    if media_type != JPEG or grey:
         return of_pixels(decode(path, media_type, number), dpi)
-    # A JPEG's decoder does a fourth of the work for a picture half as large, and leaves the colour out where grey will do.
+    # A JPEG's decoder does half of the work for a picture half as large, and leaves the colour out where grey will do.
     return Picture(
         size,
         dpi,
@@ -147,16 +147,21 @@ def shrink(pixels: Image.Image, at_least: int) -> Image.Image:
     """A small copy (a box filter: quick, and it keeps the grey of thin strokes), shrunk by a whole factor where that comes near."""
     from PIL import Image
 
-    factor = max(pixels.size) / at_least
-    if factor < 2 and factor > UNEQUAL:
-        return pixels.resize((round(pixels.width / factor), round(pixels.height / factor)), Image.Resampling.BOX)
-    return pixels.reduce(max(1, int(factor)))
+    small = pixels.reduce(max(1, int(max(pixels.size) / at_least)))
+    factor = max(small.size) / at_least
+    if factor > UNEQUAL:
+        return small.resize((round(small.width / factor), round(small.height / factor)), Image.Resampling.BOX)
+    return small
 
 
 def of_pixels(pixels: Image.Image, dpi: float | None) -> Picture:
     """A picture that lies in memory."""
     return Picture(
-        pixels.size, dpi, load=lambda: pixels, load_grey=lambda: pixels.convert("L"), glance=lambda: shrink(pixels, GLANCE)
+        pixels.size,
+        dpi,
+        load=lambda: pixels,
+        load_grey=lambda: pixels if pixels.mode == "L" else pixels.convert("L"),
+        glance=lambda: shrink(pixels, GLANCE),
     )
 
 

@@ -173,7 +173,7 @@ def ink_level(pixels: Grey) -> float:
 
 def grain(grey: Grey) -> float:
     """Standard deviation of the noise, from differences of neighbours; print is the minority that the median leaves out."""
-    part = grey[:: max(1, grey.shape[0] // 400)].astype(np.int16)
+    part = grey[:: max(1, grey.shape[0] // 200)].astype(np.int16)
     steps = np.abs(part[:, 2:] - 2 * part[:, 1:-1] + part[:, :-2])
     inner = (part[:, 1:-1] > 8) & (part[:, 1:-1] < 247)
     kept = steps[inner] if inner.mean() > 0.3 else steps

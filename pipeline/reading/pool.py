@@ -266,7 +266,7 @@ def _context() -> Any:
     made = type("BareContext", (base,), {"Process": _BareProcess})()
     if os.name == "posix":
         # By default the fork server imports the main module.
-        made.set_forkserver_preload([])
+        made.set_forkserver_preload(["pipeline.reading.ready"])
     return made
 
 

@@ -65,7 +65,16 @@ def test_a_password_does_not_show_in_a_description():
 def test_a_child_knows_the_reading_room_and_nothing_above_it(pool):
     known = pool.submit(eval, "set(__import__('sys').modules)").result()
     assert "pipeline.reading.page" in known
-    assert not known & {"django", "typer", "whoosh", "pytest", "numpy", "pdfplumber", "PIL.Image"}
+    assert not known & {"django", "typer", "whoosh", "pytest", "pdfplumber"}
+
+
+def test_a_child_is_born_with_what_a_scan_needs(pool):
+    known = pool.submit(eval, "set(__import__('sys').modules)").result()
+    assert {"numpy", "pytesseract", "pipeline.reading.scanned"} <= known
+
+
+def test_ctrl_c_is_left_to_the_program_that_made_the_pool(pool):
+    assert pool.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
 
 
 def test_idle_children_are_released_and_come_back():

@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import ImageDraw
 from reportlab.pdfgen import canvas
 
 from pipeline.document import Cell
-from pipeline.reading import Limits, Options, cells, grids, image, look, ocr, read_page, recognised
+from pipeline.reading import Limits, Options, cells, grids, image, look, ocr, read_page, recognised, ruling
 
 EDGES = (60, 100, 260, 400, 535)
 ROWS = (
@@ -224,3 +226,11 @@ def test_a_strip_of_overlooked_cells_leads_back_to_where_they_were_cut():
         (y0, x0), (y1, x1) = part.min(axis=0), part.max(axis=0) + 1
         assert strip.led_back((x0, y0, x1, y1)) == there
     assert cells.overlooked(pixels, [grid], [], 200) is None
+
+
+@given(start=st.integers(0, 60), length=st.integers(ruling.SHORTEST, 40), gap=st.integers(0, 39))
+def test_a_row_with_a_run_is_never_passed_over(start, length, gap):
+    row = np.zeros((1, 101), np.bool_)
+    row[0, start : start + length] = True
+    row[0, start + min(gap, length - 1)] = False
+    assert list(ruling._with_runs(row)) == [0]
