@@ -21,14 +21,12 @@ DESK, PPID = (name for name, _, _ in PEOPLE)
 
 
 @pytest.fixture
-def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def worker(tmp_path: Path) -> Iterator[Any]:
     """A home of the office at work."""
     from django.test import override_settings
 
     from pipeline import flow, people, service
 
-    # Playwright's loop runs in this thread; Django would take our own look at the catalogue for a mistake.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     home = homes.make_home(tmp_path / "rumah")
     database.close()
     database.use(home.catalogue)

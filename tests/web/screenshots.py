@@ -7,7 +7,6 @@ training home of its own, reads the training papers, decides some of them, and t
 from __future__ import annotations
 
 import io
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -29,7 +28,6 @@ PEOPLE = (("siti", Role.DESK), ("budi", Role.PPID), ("admin", Role.ADMIN))
 
 
 def main() -> None:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with tempfile.TemporaryDirectory() as folder:
         home = homes.make_home(Path(folder) / "home", training=True)
         database.set_up(home.root)
