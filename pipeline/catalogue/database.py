@@ -8,7 +8,6 @@ from typing import Any
 
 import django
 from django.apps import apps
-from django.core.management import call_command
 from django.db import close_old_connections, connections
 from django.db.backends.signals import connection_created
 
@@ -58,7 +57,13 @@ def reopen_if_swapped() -> None:
 
 
 def migrate() -> None:
-    """Make or bring up to date the tables of the catalogue in use."""
+    """Make or bring up to date the tables of the catalogue in use. Every command does; where all is done, one question tells."""
+    from django.core.management import call_command
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["default"])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
