@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
@@ -25,7 +26,7 @@ from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # n
 from pipeline.cli.app import app
 from pipeline.document import Actor, Role, Status
 from pipeline.failures import Failure
-from tests.builders.home import DESK, MACHINE, PPID, a_home, filed, opened, queued, stands, verified
+from tests.builders.home import DESK, MACHINE, PPID, a_home, filed, opened, queued, scratch, stands, verified
 
 OPEN_CATEGORIES = ("berkala", "setiap_saat", "serta_merta")
 EXEMPT = ("dikecualikan_usul", "dikecualikan")
@@ -38,6 +39,8 @@ EVERYBODY = {
     "adi": ("admin", False),
 }
 WHY = ("--why", "alasan")
+TREE = typer.main.get_command(app)
+"""Grown once: that takes as long as most commands."""
 
 
 @dataclass(frozen=True)
@@ -153,16 +156,36 @@ def settle(home: homes.Home, record_id: str) -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> homes.Home:
-    home = a_home(tmp_path / "asal")
+def place() -> Iterator[Path]:
+    with scratch() as folder:
+        yield folder
+
+
+@pytest.fixture
+def office(place: Path) -> homes.Home:
+    home = a_home(place / "asal")
     people.add(home, MACHINE, "budi", Role.PPID)
     people.add(home, MACHINE, "adi", Role.ADMIN)
     return home
 
 
-def typed(home: homes.Home, command: str, words: tuple[str, ...], by: str):
+@dataclass(frozen=True)
+class Typed:
+    """How a command ended, what it said in all, and what of that on standard error."""
+
+    exit_code: int
+    output: str
+    stderr: str
+
+
+def typed(home: homes.Home, command: str, words: tuple[str, ...], by: str) -> Typed:
     os.environ["BERKAS_HOME"] = str(home.root)
-    return CliRunner().invoke(app, [*command.split(), *words, "--by", by])
+    with CliRunner().isolation() as (_, err, both):
+        with pytest.raises(SystemExit) as end:
+            TREE.main(args=[*command.split(), *words, "--by", by], prog_name="berkas")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Typed(int(end.value.code or 0), both.getvalue().decode(), err.getvalue().decode())
 
 
 def words_of(home: homes.Home, words: tuple[str, ...], **known: str) -> tuple[str, ...]:
@@ -172,7 +195,7 @@ def words_of(home: homes.Home, words: tuple[str, ...], **known: str) -> tuple[st
 
 @pytest.mark.parametrize("command", ACTS)
 def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_seen(
-    command: str, office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, office, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     door = ACTS[command]
     monkeypatch.setattr(service, "read_now", lambda *_: None)  # the door is asked before anything is read
@@ -186,8 +209,8 @@ def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_se
     before = {category: stands(record_id) for category, record_id in ids.items()}
     database.close()
     for number, (by, category) in enumerate(product(EVERYBODY, categories)):
-        shutil.copytree(office.root, tmp_path / str(number))
-        home, (role, right) = opened(tmp_path / str(number)), EVERYBODY[by]
+        shutil.copytree(office.root, place / str(number))
+        home, (role, right) = opened(place / str(number)), EVERYBODY[by]
         said = typed(home, command, words_of(home, door.words, id=ids[category], dossier=dossier, other=other), by)
         seen = role in ("desk", "ppid") and (right or category in OPEN_CATEGORIES)
         seen |= role == "reader" and category in OPEN_CATEGORIES and door.state in states
@@ -201,14 +224,14 @@ def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_se
 
 
 @pytest.mark.parametrize("command", OFFICE)
-def test_a_command_that_decides_for_the_office_opens_for_its_roles(command: str, office, tmp_path: Path) -> None:
+def test_a_command_that_decides_for_the_office_opens_for_its_roles(command: str, office, place: Path) -> None:
     roles, words = OFFICE[command]
     dossier = dossiers.open_(office, "HM.02", "Perkara", DESK).id
     (office.root / "jra.csv").write_text("kode,nama,retensi aktif,retensi inaktif,keterangan akhir\nHM.02,Media,1,1,Musnah\n")
     database.close()
     for number, by in enumerate(EVERYBODY):
-        shutil.copytree(office.root, tmp_path / str(number))
-        home = opened(tmp_path / str(number))
+        shutil.copytree(office.root, place / str(number))
+        home = opened(place / str(number))
         said = typed(home, command, words_of(home, words, dossier=dossier), by)
         assert (said.exit_code == 0) == (EVERYBODY[by][0] in roles.split()), (command, by, said.output)
         assert said.exit_code == 0 or "tidak berhak" in said.stderr
