@@ -6,6 +6,7 @@ python benchmarks/traps.py docs/pictures [name of a condition …]
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -39,6 +40,9 @@ SHOWN = (
     "scratched down",
     "dirt",
     "table photographed",
+    "faint, stamped, grey",
+    "coarse raster",
+    "shaken, 200 dpi",
 )
 
 
@@ -75,7 +79,8 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[2:] or SHOWN:
-        pair(name).save(folder / f"reading-{name.lower().replace(' ', '-')}.jpg", quality=70, optimize=True)
+        words = re.findall(r"\w+", name.lower())
+        pair(name).save(folder / f"reading-{'-'.join(words)}.jpg", quality=70, optimize=True)
 
 
 if __name__ == "__main__":
