@@ -42,14 +42,20 @@ def use(home: homes.Home) -> None:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quick_passwords() -> Iterator[None]:
+    """The real hashing takes a second, on purpose. Django remembers its hashers from their first use on: it must be told."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) -> Path:
     """Five read papers, waiting; the fifth is proposed to be exempt."""
     root = tmp_path_factory.mktemp("office") / "home"
     home = homes.make_home(root, training=True)
     database.set_up(root)
-    from django.conf import settings
-
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one takes a second, on purpose
     use(home)
     database.migrate()
     from pipeline import flow, intake, people, service
