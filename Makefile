@@ -13,8 +13,9 @@ TEST_PACKAGES := chromium
 run: setup            ## watcher, workers and web on 127.0.0.1; a new home is a training home with papers to try
 	@$(BIN)/berkas up --training
 
+# The tests type some two hundred commands: each finds its modules compiled, also on a machine that keeps none otherwise.
 test: setup-dev check ## all tests
-	@$(BIN)/pytest -m "not soak" -n 2 --dist worksteal
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -m "not soak" -n 2 --dist worksteal
 
 check: setup-dev      ## style, types and floors, under a minute
 	@$(BIN)/ruff check pipeline tests benchmarks
