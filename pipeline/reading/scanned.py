@@ -48,6 +48,8 @@ FINE_FAX = 250.0
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
 ONE_BLOCK, ONE_LINE = 6, 7
+FEW_WORDS = 10.0
+"""Seconds to look for words that stand anywhere: a divider sheet takes half of one, one under clouds of dirt two, grain minutes."""
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
 UNEVEN, SLANTED, PALE, BLURRED = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
@@ -189,12 +191,16 @@ class _Reader:
     def sparse(self) -> Attempt:
         """A page on which nothing was found, looked over once more for a few words anywhere: a divider sheet, a stamp, a name.
 
-        Layout analysis takes three words on an empty page for dirt; what is read of real dirt is neither sure nor long.
+        Layout analysis takes three words on an empty page for dirt; what is read of real dirt is neither sure nor long. Where
+        Tesseract loses itself in an empty sheet's grain, there is nothing; the page does not fail for it.
         """
         file = self.folder / f"sparse.{UNPACKED}"
         self.picture.load_grey().save(file)
-        left = self.clock.left()
-        found = ocr.recognise(file, self.options.language, self.dpi, left, mode=SPARSE_TEXT) if left > 1 else []
+        patience = min(self.clock.left(), FEW_WORDS * self.clock.slowness)
+        try:
+            found = ocr.recognise(file, self.options.language, self.dpi, patience, mode=SPARSE_TEXT) if patience > 1 else []
+        except TookTooLong:
+            found = []
         sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
         return Attempt(tuple(sure), 0, mended=False)
 

@@ -157,7 +157,9 @@ def test_white_print_on_black_is_read(papers, missed):
 
 
 def test_grain_on_an_empty_page_makes_no_words(papers):
-    assert len(read(papers, noisy(papers.sheet(lines=()), 12)).words) <= 3
+    page = read(papers, noisy(papers.sheet(lines=()), 12))
+    assert len(page.words) <= 3
+    assert not page.failed
 
 
 def test_rotation_can_be_forced(papers, missed):
