@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import codecs
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from pipeline.failures import NotWhole, TooBig, Unreadable, WrongKind
 from pipeline.reading import wording
 from pipeline.reading.options import MIB, Limits
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 MAIN_PART = "word/document.xml"
 ENTRY_ALWAYS_FINE = MIB
@@ -42,61 +37,20 @@ def check_zip(path: Path, limits: Limits) -> None:
 
 
 def read_docx(path: Path, limits: Limits) -> str:
-    """Letterhead, paragraphs, tables and footer, in the order in which they stand.
-
-    A table row is one line, its cells apart by a tab. Text boxes (many letterheads are one) are read where they are anchored.
-    """
+    """Letterhead, paragraphs, tables, notes and footer, in the order in which they stand."""
     check_zip(path, limits)
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
+    from pipeline.reading import wordml
+
     try:
-        document = docx.Document(str(path))
-        paragraphs = list(_paragraphs(document))
+        paragraphs = list(wordml.paragraphs(docx.Document(str(path))))
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, NotImplementedError) as error:
         # The zip is sound, what lies in it is not a Word document.
         raise Unreadable from error
     return _limited("\n\n".join(text for text in paragraphs if text), limits)
-
-
-def _paragraphs(document: Document) -> Iterator[str]:
-    seen: set[str] = set()
-    for section in document.sections:
-        for header in (section.first_page_header, section.header):
-            text = _block(header)
-            if text and text not in seen:
-                seen.add(text)
-                yield text
-    yield from _blocks(document)
-    for section in document.sections:
-        text = _block(section.footer)
-        if text and text not in seen:
-            seen.add(text)
-            yield text
-
-
-def _block(container: Any) -> str:
-    return "\n".join(text for text in _blocks(container) if text)
-
-
-def _blocks(container: Any) -> Iterator[str]:
-    from docx.table import Table
-
-    for item in container.iter_inner_content():
-        if isinstance(item, Table):
-            yield "\n".join(_rows(item))
-            continue
-        for box in item._p.xpath(".//w:txbxContent[not(ancestor::mc:Fallback)]"):
-            yield "\n".join("".join(node.text or "" for node in p.xpath(".//w:t")).strip() for p in box.xpath(".//w:p"))
-        yield item.text.strip()
-
-
-def _rows(table: Any) -> Iterator[str]:
-    for row in table.rows:
-        # A merged cell is handed out once for each column it spans.
-        cells = list(dict.fromkeys(row.cells))
-        yield "\t".join(" ".join(cell.text.split()) for cell in cells).strip()
 
 
 def is_text(head: bytes) -> bool:
