@@ -15,6 +15,7 @@ from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
 from pipeline.reading import image, layout, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
+from pipeline.reading.quality import SPACED_OUT, Quality
 from pipeline.reading.survey import Survey, put_together, survey
 from pipeline.reading.typed import Typed
 
@@ -123,11 +124,14 @@ class _PdfPage:
 
         from pipeline.reading import layer
 
-        small, _ = pdf.draw(self.page, layer.DPI, self.options.limits)
-        fits = layer.on_ink(np.asarray(small), self.layer.words)
-        if fits >= layer.FITS:
+        drawn, _ = pdf.draw(self.page, layer.DPI, self.options.limits)
+        pixels, words = np.asarray(drawn), self.layer.words
+        lie = layer.on_ink(pixels, words)
+        # Words that run up or down the page have white above them, not before.
+        begin = 1.0 if self.layer.turn else layer.begin_after_white(pixels, words)
+        if lie >= layer.FITS and begin >= layer.BEGINS:
             return self.from_text("Halaman hasil pindai dengan lapisan teks yang baik; lapisan itu dipakai.")
-        share = round(100 * fits)
+        share = round(100 * min(lie, begin))
         again = self.from_picture(f"Hanya {share} % kata lapisan teks terletak pada cetakan; halaman dibaca dari gambarnya.")
         same = layer.agreement(self.layer.texts, again.text.split())
         if same < layer.SAME_WORDS and again.words:
@@ -162,13 +166,12 @@ class _PdfPage:
 
     def better(self) -> Page:
         """The layer looks bad: read the page again and keep what holds more plausible words."""
-        share = round(100 * self.quality.share)
-        again = self.from_picture(f"Lapisan teks tampak rusak ({share} % kata wajar); halaman dibaca lagi dari gambarnya.")
+        again = self.from_picture("")
         other = quality.judge(again.text.split())
+        judged = f"lapisan teks {_said(self.quality)}, hasil baca gambarnya {_said(other)}"
         if other.worth >= AS_GOOD * self.quality.worth:
-            return again
-        kept = f"Lapisan teks ({share} % kata wajar) dipakai: hasil baca gambar tidak lebih baik ({round(100 * other.share)} %)."
-        return self.from_text(kept)
+            return replace(again, notes=(f"Lapisan teks diragukan, maka gambarnya dipakai: {judged}.", *again.notes[1:]))
+        return self.from_text(f"Lapisan teks dipakai, gambarnya terbaca kurang baik: {judged}.")
 
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
@@ -198,6 +201,11 @@ class _PdfPage:
         across, down = pixels.size
         part = pixels.crop((int(box[0] * across), int(box[1] * down), int(box[2] * across), int(box[3] * down)))
         return read_picture(replace(image.of_pixels(part, dpi), part=box), self.number, self.options)
+
+
+def _said(quality: Quality) -> str:
+    torn = ", huruf demi huruf" if quality.single >= SPACED_OUT else ""
+    return f"{quality.letters} huruf, {round(100 * quality.share)} % dalam kata wajar{torn}"
 
 
 def _on(word: Word, box: Box) -> bool:
