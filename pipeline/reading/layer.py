@@ -65,8 +65,8 @@ def begin_after_white(pixels: NDArray[np.uint8], words: Sequence[Word]) -> float
 
 
 def agreement(layer: Sequence[str], read: Sequence[str]) -> float:
-    """The share of what was read off the picture that the layer says too, by pairs of words that follow each other, each as often as
-    it is there: pages of one paper share most of their words. Short words say nothing.
+    """The share of what was read off the picture that the layer says too, by pairs of words that follow each other, each as often
+    as it is there: pages of one paper share most of their words. Short words say nothing.
     """
     said, seen = (Counter(pairwise(word.casefold() for word in words if len(word) > 3)) for words in (layer, read))
     return (said & seen).total() / max(1, seen.total())
