@@ -47,7 +47,7 @@ def reread(
 
     actor = acting(by)
     wish = rereading.Wish(page, turn, language, enhanced)
-    password = _typed_password() if password_stdin else None
+    password = typed_password() if password_stdin else None
     with reading.Pool() as pool:
         acts(ids, as_json, lambda record_id: rereading.read_again(home, record_id, pool, actor, wish, password=password), home)
 
@@ -65,7 +65,7 @@ def retry(
 
     actor = acting(by)
     if password_stdin:
-        password = _typed_password()
+        password = typed_password()
         with reading.Pool() as pool:
             records, failed = each(ids, lambda record_id: rereading.unlock(home, record_id, pool, actor, password))
     else:
@@ -84,5 +84,6 @@ def retry(
     stop(FINDINGS if failed else DONE)
 
 
-def _typed_password() -> str:
+def typed_password() -> str:
+    """A password, a line from standard input."""
     return sys.stdin.readline().rstrip("\r\n")

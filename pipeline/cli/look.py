@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
+import sys
+import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -14,6 +19,7 @@ import typer
 from rich.progress import Progress, TaskID
 
 from pipeline.cli import shapes
+from pipeline.cli.again import PasswordFromInput, typed_password
 from pipeline.cli.app import (
     DONE,
     FINDINGS,
@@ -30,18 +36,23 @@ from pipeline.cli.app import (
     stop,
     wrong_use,
 )
-from pipeline.cli.waiting import ends_in_order, os_sentence, page_bar
+from pipeline.cli.waiting import ends_in_order, os_sentence, page_bar, writes_out
+from pipeline.document import TextSource
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
     from pipeline.document import Proposal, Reading
-    from pipeline.reading import Options
+    from pipeline.reading import Options, Pool
 
 T = TypeVar("T")
 
 
-def _read_each(files: list[Path], options: Options) -> Iterator[tuple[Path, Reading | None]]:
-    """Read files, in their order; a failing one is named and yields None.
+STDIN = Path("-")
+PIECE = 1 << 20
+
+
+def _read_each(files: list[Path], options: Options, only: int | None = None) -> Iterator[tuple[Path, Reading | None]]:
+    """Read files, in their order, or one page of each; a failing one is named and yields None.
 
     One file more than there are cores is under way at a time: one-page scans too keep every core at work.
     """
@@ -50,13 +61,21 @@ def _read_each(files: list[Path], options: Options) -> Iterator[tuple[Path, Read
     def read_one(file: Path) -> Reading | str:
         task = bar.add_task(file.name, total=None)
         try:
-            return reading.read(file, pool, options, partial(_show_pages, bar, task))
+            if only:
+                return _read_page(at_hand(file), pool, options, only)
+            return reading.read(at_hand(file), pool, options, partial(_show_pages, bar, task))
         except (Failure, OSError) as failure:
             return str(failure) if isinstance(failure, Failure) else os_sentence(failure)
         finally:
             bar.remove_task(task)
 
-    with reading.Pool() as pool, page_bar(err) as bar, ends_in_order(), ThreadPoolExecutor(pool.workers + 1) as readers:
+    with (
+        _at_hand(files, options.limits.file_bytes) as at_hand,
+        reading.Pool() as pool,
+        page_bar(err) as bar,
+        ends_in_order(),
+        ThreadPoolExecutor(pool.workers + 1) as readers,
+    ):
         try:
             for file, said in _in_order(readers, read_one, files, ahead=pool.workers + 1):
                 if isinstance(said, str):
@@ -66,6 +85,44 @@ def _read_each(files: list[Path], options: Options) -> Iterator[tuple[Path, Read
             # Ctrl-C, or a reader of our output that went away: the threads wait for pages that nobody wants any more.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _at_hand(files: list[Path], most: int) -> Iterator[Callable[[Path], Path]]:
+    """Where each file lies; ``-`` is standard input, kept for as long as files are read, cut off where it is too large."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "stdin"
+        if STDIN in files:
+            with kept.open("wb") as copy:
+                left = most + 1
+                while left and (piece := sys.stdin.buffer.read(min(left, PIECE))):
+                    copy.write(piece)
+                    left -= len(piece)
+        yield lambda file: kept if file == STDIN else file
+
+
+def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading | str:
+    """One page as a reading, or why not."""
+    from pipeline import reading
+
+    source = pool.submit_limited(options.limits.look_seconds, reading.look, path, options).result()
+    if number > source.pages:
+        return f"tidak ada halaman {number}; berkas ini {source.pages} halaman"
+    started = time.monotonic()
+    page = reading.page_from(reading.submit_page(pool, source, number, options), number)
+    return reading.fold(source, [page], time.monotonic() - started)
+
+
+def _name_doubts(file: Path, reading: Reading) -> None:
+    """Pages that are missing, and pages that a person should check: the text alone does not show them."""
+    from pipeline.reading.calibration import CHECK
+
+    for page in reading.pages:
+        if page.failed:
+            complain(f"{file}: {' '.join(page.notes)}")
+        elif page.source is TextSource.OCR and page.words and page.confidence < CHECK:
+            sure = math.floor(100 * page.confidence)
+            complain(f"{file}: Halaman {page.number} sulit dibaca (diyakini {sure} %); periksa teksnya dengan gambarnya.")
 
 
 def _in_order(readers: Executor, do: Callable[[Path], T], files: list[Path], *, ahead: int) -> Iterator[tuple[Path, T]]:
@@ -87,6 +144,7 @@ def _show_pages(bar: Progress, task: TaskID, done: int, total: int) -> None:
 Language = Annotated[str, typer.Option("--language", help="Bahasa Tesseract: ind, eng, ind+eng.")]
 Turn = Annotated[int | None, typer.Option("--turn", help="Putar searah jarum jam: 0, 90, 180, 270; bawaan: dicari sendiri.")]
 Enhanced = Annotated[bool, typer.Option("--enhanced", help="Perbaiki gambar setiap halaman dulu.")]
+OnePage = Annotated[int | None, typer.Option("--page", min=1, help="Hanya halaman ini; bawaan: semua.", show_default=False)]
 Picture = Annotated[
     bool | None, typer.Option("--picture/--layer", help="Selalu baca gambarnya, atau selalu lapisan teksnya; bawaan: per halaman.")
 ]
@@ -100,25 +158,37 @@ def read(
     turn: Turn = None,
     enhanced: Enhanced = False,
     picture: Picture = None,
+    page: OnePage = None,
+    password_stdin: PasswordFromInput = False,
 ) -> None:
-    """Baca saja: teks, kata, dan tempatnya di halaman. Tidak perlu rumah."""
+    """Baca saja: teks, kata, dan tempatnya di halaman. Tidak perlu rumah.
+
+    Teks keluar di keluaran baku, antarhalaman form feed; halaman yang tak terbaca atau perlu diperiksa disebut di keluaran galat.
+
+    FILE "-" berarti masukan baku. Kode keluar 1: ada berkas atau halaman yang tidak terbaca.
+    """
     from pipeline.reading import Options
 
+    if files.count(STDIN) + password_stdin > 1:
+        wrong_use("masukan baku hanya dapat dibaca sekali")
     if turn not in (None, 0, 90, 180, 270):
         wrong_use("--turn: pilih 0, 90, 180, atau 270")
-    options = Options(language=language, rotation=turn, effort="enhanced" if enhanced else "auto", ocr=picture)
+    password = typed_password() if password_stdin else None
+    options = Options(language, password, turn, "enhanced" if enhanced else "auto", picture)
     results: list[dict[str, Any]] = []
     failed = False
-    for file, reading in _read_each(files, options):
-        failed |= reading is None or any(page.failed for page in reading.pages)
-        if reading is None:
-            continue
+    with writes_out():
+        for file, reading in _read_each(files, options, page):
+            failed |= reading is None or any(one.failed for one in reading.pages)
+            if reading is None:
+                continue
+            _name_doubts(file, reading)
+            if as_json:
+                results.append(shapes.reading(os.fspath(file), reading))
+            else:
+                typer.echo(reading.text)
         if as_json:
-            results.append(shapes.reading(os.fspath(file), reading))
-        else:
-            typer.echo(reading.text)
-    if as_json:
-        print_json(results)
+            print_json(results)
     stop(FINDINGS if failed else DONE)
 
 

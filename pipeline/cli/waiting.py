@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.cli.app import FINDINGS, complain, stop
 
 
 def page_bar(console: Console) -> Progress:
@@ -43,6 +47,21 @@ def ends_in_order() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def writes_out() -> Iterator[None]:
+    """End with a sentence where standard output cannot be written (a full disk); a pipe whose reader left is no such thing."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still held back would be tried, and complained of, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        complain(f"keluaran baku: {os_sentence(error)}")
+        stop(FINDINGS)
 
 
 def os_sentence(error: OSError) -> str:
