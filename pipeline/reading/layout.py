@@ -131,7 +131,8 @@ def columns_of(lines: Sequence[list[Word]]) -> list[list[list[Word]]]:
         band = rest[start:end]
         for left in (True, False):
             halves = [[word for word in line if (word.box[0] < gutter) is left] for line in band]
-            parts.append([half for half in halves if half])
+            # A page of three columns has its further gutter in one of the halves.
+            parts.extend(columns_of([half for half in halves if half]))
         rest = rest[end:]
     return parts
 

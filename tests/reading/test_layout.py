@@ -26,6 +26,18 @@ def test_two_columns_are_read_one_after_the_other(papers):
     assert sides == ["kiri"] * 20 + ["kanan"] * 20
 
 
+def test_three_columns_are_read_one_after_the_other(papers):
+    path = papers.folder / "buletin.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.setFont("Times-Roman", 9)
+    for row in range(20):
+        for x, side in ((45, "kiri"), (220, "tengah"), (395, "kanan")):
+            pen.drawString(x, 760 - 12 * row, f"{side} baris ke {row} kolom warta")
+    pen.save()
+    lines = read_page(look(path), 1).text.split("\n")
+    assert [line.split()[0] for line in lines if line] == ["kiri"] * 20 + ["tengah"] * 20 + ["kanan"] * 20
+
+
 def test_a_table_is_read_row_by_row(papers):
     path = papers.folder / "tabel.pdf"
     pen = canvas.Canvas(str(path), pagesize=(595, 842))
