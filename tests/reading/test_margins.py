@@ -20,6 +20,9 @@ def line(text, y):
         ("https://jdih.kpu.go.id/bintan", 0.95, True),
         ("Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik", 0.86, True),
         ("yang diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN", 0.88, True),
+        ("- Surat ini dapat dibuktikan keasliannya dengan memindai QR pada laman tte.contoh.go.id", 0.9, True),
+        ("Sertifikasi Elektronik (BSTE), Badan Siber dan Sandi Negara. Untuk memastikan keaslian", 0.9, True),
+        ("Peserta wajib menunjukkan keaslian dokumen kepada panitia", 0.9, False),
         ("jdih.kpu.go.id", 0.5, False),
         ("12", 0.5, False),
         ("KOMISI PEMILIHAN UMUM", 0.04, False),
@@ -29,6 +32,24 @@ def line(text, y):
 )
 def test_header_and_footer_lines_are_told_from_text(text, y, is_margin):
     assert margins.is_margin(line(text, y)) is is_margin
+
+
+def test_a_page_number_and_an_address_far_apart_on_one_line_are_no_text():
+    number = [Word(word, (0.8, 0.95, 0.85, 0.96), 1.0) for word in "- 2 -".split()]
+    footer = [Word("arsip.contoh.go.id", (0.1, 0.95, 0.3, 0.96), 1.0), *number]
+    assert margins.is_margin(footer)
+    assert not margins.is_margin([*footer, Word("Tembusan", (0.95, 0.95, 0.99, 0.96), 1.0)])
+
+
+def test_a_line_between_two_of_a_signatures_notice_belongs_to_it():
+    notice = (
+        "Dokumen ini telah ditandatangani secara elektronik menggunakan",
+        "segel yang dimiliki oleh pejabat penanda tangan dan diterbitkan",
+        "oleh Balai Sertifikasi Elektronik (BSrE), BSSN",
+    )
+    body = line("Demikian disampaikan.", 0.6)
+    kept, apart = margins.set_apart([[body], [line(text, 0.88 + 0.02 * n) for n, text in enumerate(notice)]])
+    assert (kept[0], apart) == ([body], notice)
 
 
 def test_a_page_number_on_a_page_on_its_side_is_known_too():
