@@ -63,6 +63,25 @@ def test_a_cut_off_jpeg_is_not_whole(papers):
         look(papers.file("potong.jpg", whole[: len(whole) // 2]))
 
 
+PICTURES = (lambda p: p.scan("surat.png"), lambda p: p.tiff(), lambda p: p.scan("surat.webp"))
+
+
+@pytest.mark.parametrize("make", PICTURES)
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_a_cut_off_picture_is_not_whole(papers, make, share):
+    path = make(papers)
+    assert look(path).pages == 1
+    whole = path.read_bytes()
+    with pytest.raises(NotWhole):
+        look(papers.file(path.name, whole[: int(share * len(whole))]))
+
+
+@pytest.mark.parametrize("make", PICTURES)
+def test_a_picture_with_a_trailer_is_whole(papers, make):
+    path = make(papers)
+    assert look(papers.file(path.name, path.read_bytes() + b"\0" * 10_000)).pages == 1
+
+
 def test_a_jpeg_with_a_trailer_is_whole(papers):
     whole = papers.scan("utuh.jpg").read_bytes()
     assert look(papers.file("telepon.jpg", whole + b"\0" * 10_000)).pages == 1
