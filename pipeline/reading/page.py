@@ -16,7 +16,7 @@ from pipeline.failures import Failure, TooBig, Unreadable
 from pipeline.reading import image, layout, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.quality import SPACED_OUT, Quality
-from pipeline.reading.survey import Survey, put_together, survey
+from pipeline.reading.survey import Survey, decodes, put_together, survey
 from pipeline.reading.typed import Typed
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class _PdfPage:
     def read(self) -> Page:
         if self.options.ocr is False:
             return self.from_text()
+        if self.layer.texts and self.quality.sound() and self.too_large():
+            return self.from_text("Gambar di halaman ini terlalu besar untuk dibaca; hanya lapisan teksnya yang diambil.")
         if self.options.ocr:
             return self.from_picture("Halaman dibaca dari gambarnya karena diminta.")
         if not self.layer.texts:
@@ -157,11 +159,20 @@ class _PdfPage:
             headings=laid.headings,
         )
 
+    def too_large(self) -> bool:
+        """Whether a picture on the page has more pixels than may be decoded: drawing the page would decode it."""
+        across, down = self.found.largest
+        return across * down > self.options.limits.pixels
+
     def from_picture(self, why: str) -> Page:
         from pipeline.reading.scanned import read_picture
 
+        image.check_size(*self.found.largest, self.options.limits)
         picture = pdf.picture(self.page, self.found, self.options.limits, self.folder)
         read = read_picture(picture, self.number, self.options)
+        if not read.words and self.found.images and not decodes(self.page):
+            # White where a picture should be: not an empty page.
+            raise Unreadable
         return replace(read, width=self.found.width, height=self.found.height, notes=(why, *read.notes))
 
     def better(self) -> Page:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.failures import Unreadable
 from pipeline.reading import image, office, pdf
 from pipeline.reading.options import DOCX, PDF, TEXT, Limits, Source
+from pipeline.reading.survey import survey
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -51,6 +52,8 @@ def _pixels(source: Source, number: int, width: int, limits: Limits) -> Image.Im
     if source.media_type == PDF:
         page = pdf.page_of(source, number)
         try:
+            # Drawing the page would decode them.
+            image.check_size(*survey(page).largest, limits)
             across, down = page.get_size()
             scale = min(width / max(across, 1.0), (limits.pixels / 10 / max(across * down, 1.0)) ** 0.5)
             return image.flat(page.render(scale=scale, rev_byteorder=True).to_pil())

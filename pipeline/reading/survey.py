@@ -33,6 +33,8 @@ class Survey:
     """Of the densest picture that covers a twentieth of the page or more; 0 without one."""
     paths: int
     texts: int
+    largest: tuple[int, int]
+    """Width and height in pixels of the picture that has most of them."""
 
 
 def survey(page: pypdfium2.PdfPage) -> Survey:
@@ -41,21 +43,22 @@ def survey(page: pypdfium2.PdfPage) -> Survey:
     textpage = page.get_textpage()
     glyphs = textpage.count_chars()
     textpage.close()
-    boxes, dpi, paths, texts = [], 0.0, 0, 0
+    boxes, dpi, paths, texts, largest = [], 0.0, 0, 0, (0, 0)
     for thing, kind, box in objects(page):
         if kind == "image":
             boxes.append(box)
+            pixels = _pixels(thing)
+            largest = max(largest, pixels, key=lambda size: size[0] * size[1])
             if _area(box) > 0.05:
                 across = max(1.0, (box[2] - box[0]) * width)
                 down = max(1.0, (box[3] - box[1]) * height)
-                pixels = thing.get_px_size()
                 # A picture turned on the page has its sides swapped.
                 dpi = max(dpi, min(max(pixels) / max(across, down), min(pixels) / min(across, down)) * 72)
         elif kind == "text":
             texts += 1
         else:
             paths += 1
-    return Survey(width, height, glyphs, tuple(boxes), _covered(boxes), dpi, paths, texts)
+    return Survey(width, height, glyphs, tuple(boxes), _covered(boxes), dpi, paths, texts, largest)
 
 
 def objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str, Box]]:
@@ -80,6 +83,29 @@ def objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str, Box]]:
                 continue
             box = ((x0 - left) / across, (top - y1) / down, (x1 - left) / across, (top - y0) / down)
         yield thing, kind, clamp(turned(box, turn))
+
+
+def decodes(page: pypdfium2.PdfPage) -> bool:
+    """Whether each picture on the page can be decoded; those that cannot are drawn as white paper, without a word."""
+    import pypdfium2
+
+    for thing, kind, _ in objects(page):
+        if kind == "image":
+            try:
+                thing.get_bitmap()
+            except pypdfium2.PdfiumError:
+                return False
+    return True
+
+
+def _pixels(thing: Any) -> tuple[int, int]:
+    import pypdfium2
+
+    try:
+        across, down = thing.get_px_size()
+    except pypdfium2.PdfiumError:
+        return 0, 0
+    return across, down
 
 
 def _placed(thing: Any) -> Box:

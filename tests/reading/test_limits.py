@@ -1,8 +1,10 @@
 """Every limit of ``Limits`` that a paper can meet, each with a paper that meets it."""
 
+import io
 import time
 import zipfile
 
+import pikepdf
 import pytest
 
 from pipeline.failures import TooBig
@@ -71,3 +73,39 @@ def test_a_page_drawn_from_nothing_but_size_stays_small(papers):
     page = read_page(look(path), 1, Options(ocr=True, effort="plain", limits=Limits(pixels=6_000_000)))
     assert not page.failed
     assert time.process_time() - started < 20
+
+
+def pdf_with_picture(papers, content, width, height, filter_name, text=""):
+    """A page that is one picture of the given pixels, as it is stored."""
+    path = papers.folder / "gambar.pdf"
+    with pikepdf.open(papers.typed_pdf("alas.pdf", pages=((text,),))) as pdf:
+        picture = pikepdf.Stream(pdf, b"")
+        picture.write(content, filter=pikepdf.Name(f"/{filter_name}"))
+        for name, value in {"Subtype": pikepdf.Name.Image, "Width": width, "Height": height, "BitsPerComponent": 8}.items():
+            picture[f"/{name}"] = value
+        picture.Type, picture.ColorSpace = pikepdf.Name.XObject, pikepdf.Name.DeviceGray
+        page = pdf.pages[0]
+        page.Resources["/XObject"] = pikepdf.Dictionary(Gambar=picture)
+        page.contents_add(b"q 595 0 0 842 0 0 cm /Gambar Do Q", prepend=True)
+        pdf.save(path)
+    return path
+
+
+def test_a_page_whose_picture_has_too_many_pixels_fails_before_it_is_decoded(papers):
+    page = read_page(look(pdf_with_picture(papers, b"x", 60_000, 60_000, "FlateDecode")), 1)
+    assert page.failed
+    assert "60000 × 60000 piksel" in page.notes[0]
+
+
+def test_typed_text_beside_a_picture_of_too_many_pixels_is_read(papers):
+    page = read_page(look(pdf_with_picture(papers, b"x", 60_000, 60_000, "FlateDecode", "Berita acara pemungutan suara")), 1)
+    assert (page.failed, page.text) == (False, "Berita acara pemungutan suara")
+    assert "terlalu besar" in page.notes[0]
+
+
+def test_a_page_whose_picture_cannot_be_decoded_fails_and_is_not_called_empty(papers):
+    out = io.BytesIO()
+    papers.sheet(dpi=100).save(out, "JPEG2000")
+    page = read_page(look(pdf_with_picture(papers, out.getvalue()[:200], 827, 1169, "JPXDecode")), 1)
+    assert page.failed
+    assert "tidak dapat dibaca" in page.notes[0]
