@@ -13,9 +13,8 @@ TEST_PACKAGES := chromium
 run: setup            ## watcher, workers and web on 127.0.0.1; a new home is a training home with papers to try
 	@$(BIN)/berkas up --training
 
-# The tests type some two hundred commands: each finds its modules compiled, also on a machine that keeps none otherwise.
 test: setup-dev check ## all tests
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -m "not soak" -n 2 --dist worksteal
+	@$(BIN)/pytest -m "not soak" -n 2 --dist worksteal
 
 check: setup-dev      ## style, types and floors, under a minute
 	@$(BIN)/ruff check pipeline tests benchmarks
@@ -29,8 +28,12 @@ bench: setup-dev      ## speed and memory, each as a ratio against a named rival
 soak: setup-dev       ## the long forms of the tests
 	@$(BIN)/pytest -m soak --timeout 7200
 
+# Compiled here once: a service that may not write beside its program would compile it all at each start.
 setup: .venv/.run-ready
+	@$(BIN)/python -m compileall -q pipeline
+
 setup-dev: .venv/.dev-ready
+	@$(BIN)/python -m compileall -q pipeline
 
 .venv/bin/python:
 	@sh .ci/system-packages $(PAPER_PACKAGES)
