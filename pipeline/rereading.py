@@ -9,12 +9,18 @@ from pipeline import approval, flow, names, picturing, reading, standing
 from pipeline.approval import Act
 from pipeline.archive import folder
 from pipeline.catalogue import act, models
-from pipeline.document import Actor, Facts, Proposal, Reading, Record, Status
-from pipeline.failures import Clause, NothingRead
+from pipeline.document import Actor, Entry, Facts, Proposal, Reading, Record, Status
+from pipeline.failures import Clause, NothingRead, Phrase
 from pipeline.home import Home
 
 LANGUAGES = tuple(names.LANGUAGES)
 TURNS = (0, 90, 180, 270)
+_WISHED = {
+    "page": Phrase("halaman {value}", "page {value}", stored=False),
+    "turn": Phrase("diputar {value}°", "turned by {value}°", stored=False),
+    "language": Phrase("bahasa naskah: {value}", "language: {value}", stored=False),
+    "enhanced": Phrase("gambarnya diperbaiki dulu", "its picture mended first", stored=False),
+}
 _UNDECIDED = frozenset({Status.QUEUED, Status.RETURNED})
 
 
@@ -47,6 +53,13 @@ class Wish:
     def told(self) -> dict[str, str]:
         """What history shall say of it."""
         return {name: str(value) for name, value in asdict(self).items() if value is not None and value is not False}
+
+
+def wished(entry: Entry) -> Clause:
+    """What history says of a wish, in words: which page, and how it was to be read; empty for any other act."""
+    told = entry.detail if entry.act == "reread" else {}
+    said = {name: names.LANGUAGES.get(value, value) if name == "language" else value for name, value in told.items()}
+    return Clause.joined((phrase(value=said[name]) for name, phrase in _WISHED.items() if name in said), "; ")
 
 
 def retry(home: Home, record_id: str, actor: Actor) -> Record:

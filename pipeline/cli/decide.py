@@ -118,6 +118,7 @@ def _suggested(record: Record, actor: Actor) -> dict[str, str] | None:
 
 
 def _print_record(record: Record) -> None:
+    from pipeline import rereading
     from pipeline.approval import LABELS
     from pipeline.archive.shelf import shelf
 
@@ -130,7 +131,7 @@ def _print_record(record: Record) -> None:
         print_row(f"  {label:<20} ", value or "–")
     console.print("  riwayat")
     for entry in record.history:
-        why = f": {entry.why}" if entry.why else ""
+        why = "".join(f": {text}" for text in (entry.why, rereading.wished(entry)) if text)
         print_row(f"    {entry.at[:19]}Z  {entry.act:<10} ", f"{entry.by}{why}")
         for name, (before, after) in entry.changes.items() if entry.act not in _PROPOSALS else ():
             console.print(

@@ -9,7 +9,7 @@ import pytest
 from pipeline import approval, flow, rereading
 from pipeline.archive import bag, folder
 from pipeline.catalogue import models
-from pipeline.document import Record, Status
+from pipeline.document import Entry, Record, Status
 from pipeline.failures import Unreadable
 from pipeline.home import Home
 from pipeline.rereading import Wish
@@ -40,6 +40,15 @@ def test_a_filed_page_is_turned_as_wished_and_back_again_and_its_facts_stay(home
         ("reread", "putra", {"page": "1"}),
     ]
     assert bag.findings(home.archive / models.Record.objects.get(pk=before.id).shelf / "bag") == []
+
+
+def test_history_says_in_both_languages_which_page_was_wished_and_how() -> None:
+    entry = Entry("", "reread", "dewi", "web", 2, Status.FILED)
+    said = rereading.wished(replace(entry, detail=Wish(2, 180, "eng", enhanced=True).told()))
+    assert said == "halaman 2; diputar 180°; bahasa naskah: Inggris; gambarnya diperbaiki dulu"
+    assert said.english == "page 2; turned by 180°; language: English; its picture mended first"
+    assert rereading.wished(replace(entry, detail=Wish().told())) == ""
+    assert rereading.wished(replace(entry, act="verify", detail={"page": "2"})) == ""
 
 
 def test_a_queued_paper_is_proposed_anew_but_for_what_a_person_typed(home: Home, at: At) -> None:

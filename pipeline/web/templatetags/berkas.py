@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from pipeline import rereading
+from pipeline.document import Entry
 from pipeline.failures import Clause, in_language, spoken
 from pipeline.web import assets, words
 
@@ -59,6 +61,12 @@ def said(text: Any) -> str:
         return str(spoken(text, language))
     told = in_language(str(text or ""), language)
     return words.own(told) if told == text else told
+
+
+@register.filter
+def wished(entry: Entry) -> str:
+    """Which page was to be read again, and how, where an entry of a record's history says so."""
+    return said(rereading.wished(entry))
 
 
 @register.filter
