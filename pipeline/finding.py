@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F
 
-from pipeline import approval, search, standing
+from pipeline import approval, reading, search, standing
 from pipeline.catalogue import models, packing
 from pipeline.document import Actor, Record, Status
 
@@ -120,7 +120,8 @@ def _pages(ids: list[str]) -> dict[str, list[_Page]]:
     pages: dict[str, list[_Page]] = {}
     rows = models.Page.objects.filter(record_id__in=ids).order_by("number")
     for record_id, number, text, words, rotation in rows.values_list("record_id", "number", "text", "words", "rotation"):
-        pages.setdefault(record_id, []).append((number, text, packing.Boxed(text, bytes(words)), rotation))
+        whole = reading.unhyphenated(text, search.BROKEN)
+        pages.setdefault(record_id, []).append((number, whole, packing.Boxed(text, bytes(words)), rotation))
     return pages
 
 

@@ -169,18 +169,20 @@ _HYPHENATED = re.compile(r"\b(\w+)-\n(\w+)")
 """The word boundary says nothing new; without it every letter of a page is tried as a beginning."""
 
 
-def unhyphenated(text: str) -> str:
+def unhyphenated(text: str, seam: str = "") -> str:
     """The text with words that were broken at a line's end made whole: for the search index, not for the page's words.
+
+    With a ``seam``, that stands where they were broken: a page's two words, and their two boxes, are one word of this text.
 
     >>> unhyphenated("menetapkan kepu-\\ntusan")
     'menetapkan keputusan'
     >>> unhyphenated("Undang-\\nUndang dan undang-\\nundang")
     'Undang-Undang dan undang-undang'
     """
-    return _HYPHENATED.sub(_joined, text) if "-\n" in text else text
+    return _HYPHENATED.sub(lambda match: _joined(match, seam), text) if "-\n" in text else text
 
 
-def _joined(match: re.Match[str]) -> str:
+def _joined(match: re.Match[str], seam: str) -> str:
     head, tail = match.groups()
     # Reduplication (undang-undang, buku-buku), numbers and names keep their hyphen.
     if (
@@ -188,5 +190,5 @@ def _joined(match: re.Match[str]) -> str:
         or tail.lower().startswith(head.lower())
         or head.lower().endswith(tail.lower())
     ):
-        return f"{head}-{tail}"
-    return head + tail
+        return f"{head}-{seam}{tail}"
+    return f"{head}{seam}{tail}"

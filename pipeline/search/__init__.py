@@ -6,10 +6,11 @@ and boxes that show a hit. The index holds nothing that the archive does not: it
 
 from pipeline.search.engine import Document, Engine, Filters, IndexBroken, IndexBusy, Match, Results, Scope, Sort, Suggestions
 from pipeline.search.query import Condition, Query, Term, parse
-from pipeline.search.snippet import Snippet, marks, snippet
+from pipeline.search.snippet import BROKEN, Snippet, marks, snippet
 from pipeline.search.whoosh_engine import WhooshEngine
 
 __all__ = [
+    "BROKEN",
     "Condition",
     "Document",
     "Engine",

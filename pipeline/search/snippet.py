@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.document import Box, Word
 from pipeline.search.query import Query, Term
@@ -19,8 +20,12 @@ DISTINCT, EXACT = 1000, 3
 """What a hit is worth when excerpts are compared: another term found outweighs any number of the same; the form as typed outweighs
 its relatives, which are worth 1."""
 
+BROKEN = "\u00ad"
+"""The soft hyphen: where a word of a page's text was broken at a line's end. It is one word, with a box on each line."""
+
 PageText = tuple[int, str, Sequence[Word]]
-"""Page number (from 1), text, and its words: ``text.split()[i]`` is ``words[i]``, or no words at all."""
+"""Page number (from 1), text, and its words: ``text.split()[i]`` is ``words[i]`` (a word more for each ``BROKEN`` in it), or no
+words at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,15 @@ def snippet(pages: Sequence[PageText], query: Query) -> Snippet:
     best: tuple[int, int, PageText, list[Hit]] | None = None  # worth, first token, page, all hits of the page
     traces = [trace for term in wanted for trace in _traces(term)]
     for page in pages:
-        hits = _hits(tokens(page[1]), wanted) if _may_hold(page[1], traces) else []
+        whole = page[1].replace(BROKEN, "")
+        hits = _hits(tokens(whole), wanted) if _may_hold(whole, traces) else []
         if hits:
             worth, first = _densest(hits)
             if best is None or worth > best[0]:
                 best = (worth, first, page, hits)
     if best is not None:
         _, first, page, hits = best
-        places = _places(page[1].split())
+        places = _places(page[1].replace(BROKEN, "").split())
         return _excerpt(page, max(places[first] - LEAD_WORDS, 0), {places[hit[0]] for hit in hits})
     for page in pages:
         if page[1].strip():
@@ -71,16 +77,25 @@ def snippet(pages: Sequence[PageText], query: Query) -> Snippet:
 
 def marks(text: str, words: Sequence[Word], query: Query) -> tuple[Box, ...]:
     """The boxes of every hit on one page, in reading order; none where the page has no boxes."""
-    split = text.split()
-    if len(split) != len(words):
+    boxes = _boxes(text, words)
+    if boxes is None:
         return ()
-    hits = _hits(tokens(text), _wanted(query))
-    places = _places(split) if hits else []
-    return tuple(words[index].box for index in sorted({places[hit[0]] for hit in hits}))
+    whole = text.replace(BROKEN, "")
+    hits = _hits(tokens(whole), _wanted(query))
+    places = _places(whole.split()) if hits else []
+    return tuple(box for index in sorted({places[hit[0]] for hit in hits}) for box in boxes(index))
 
 
 def _wanted(query: Query) -> list[Term]:
     return [term for term in query.terms if not term.excluded]
+
+
+def _boxes(text: str, words: Sequence[Word]) -> Callable[[int], list[Box]] | None:
+    """The boxes of each word of a page's text, by its index; ``None`` where the page has none, or others."""
+    starts = [0, *accumulate(1 + word.count(BROKEN) for word in text.split())]
+    if starts[-1] != len(words):
+        return None
+    return lambda index: [words[at].box for at in range(starts[index], starts[index + 1])]
 
 
 def _traces(term: Term) -> tuple[str, ...]:
@@ -175,15 +190,15 @@ def _densest(hits: list[Hit]) -> tuple[int, int]:
 def _excerpt(page: PageText, first: int, found: set[int]) -> Snippet:
     """The words of ``page`` from ``first`` on, those of ``found`` marked."""
     number, text, words = page
-    split = text.split()
+    split = text.replace(BROKEN, "").split()
     last = min(first + EXCERPT_WORDS, len(split))
     first = max(min(first, last - EXCERPT_WORDS), 0)
     marked = {index for index in found if first <= index < last}
     boxes: list[Box] = []
     area: Box | None = None
-    if len(words) == len(split):
-        boxes = [words[index].box for index in sorted(marked)]
-        area = _around([words[index].box for index in range(first, last)])
+    if lying := _boxes(text, words):
+        boxes = [box for index in sorted(marked) for box in lying(index)]
+        area = _around([box for index in range(first, last) for box in lying(index)])
     pieces = [("… ", False)] if first else []
     for index in range(first, last):
         if index > first:

@@ -65,6 +65,7 @@ def test_no_token_reaches_the_text_with_white_space_in_it(token):
 def test_words_broken_at_a_lines_end_are_made_whole_and_reduplication_is_kept():
     assert doctest.run_docstring_examples(unhyphenated, {"unhyphenated": unhyphenated}) is None
     assert unhyphenated("menetapkan kepu-\ntusan undang-\nundang KPU-\nKab") == "menetapkan keputusan undang-undang KPU-Kab"
+    assert unhyphenated("kepu-\ntusan undang-\nundang", "|") == "kepu|tusan undang-|undang"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import Word
 from pipeline.search import marks, parse, snippet
-from pipeline.search.snippet import EXCERPT_WORDS, LONGEST_WORD, _hits, _wanted
+from pipeline.search.snippet import BROKEN, EXCERPT_WORDS, LONGEST_WORD, _hits, _wanted
 from pipeline.search.words import tokens
 
 
@@ -103,6 +103,15 @@ def test_boxes_that_do_not_fit_the_text_are_not_used():
     assert snippet([(number, "kotak surat suara", words)], parse("suara")).boxes == ()
 
 
+def test_a_word_that_was_broken_at_a_lines_end_is_shown_whole_and_marked_on_both_lines():
+    number, _, words = a_page("menetapkan kepu- tusan rapat")
+    page = (number, f"menetapkan kepu{BROKEN}tusan rapat", words)
+    found = snippet([page], parse("keputusan"))
+    assert found.segments == (("menetapkan ", False), ("keputusan", True), (" rapat", False))
+    assert found.boxes == (words[1].box, words[2].box)
+    assert marks(page[1], words, parse("rapat")) == (words[3].box,)
+
+
 def test_where_only_the_title_was_found_it_shows_how_the_paper_begins():
     found = snippet([a_page("", 1), a_page("Komisi Pemilihan Umum", 2)], parse("logistik"))
     assert found.page == 2
@@ -129,7 +138,7 @@ def test_a_text_of_25_000_characters_takes_no_time_to_speak_of():
     assert time.process_time() - start < 0.1
 
 
-@given(st.lists(st.text(max_size=60), max_size=4), st.text(max_size=40))
+@given(st.lists(st.text(st.characters(exclude_characters=BROKEN), max_size=60), max_size=4), st.text(max_size=40))
 def test_any_text_and_any_query_give_a_snippet_whose_boxes_are_its_marks(texts: list[str], typed: str):
     pages = [a_page(text, number) for number, text in enumerate(texts, 1)]
     found = snippet(pages, parse(typed))

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, flow, picturing, search, standing
+from pipeline import approval, flow, picturing, reading, search, standing
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
@@ -180,7 +180,7 @@ def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:
     query = search.parse(question) if question else None
     pages = []
     for row in rows if query else rows.only("number", "rotation", "failed"):
-        marks = search.marks(row.text, row.boxed_words(), query) if query else ()
+        marks = search.marks(reading.unhyphenated(row.text, search.BROKEN), row.boxed_words(), query) if query else ()
         found = boxes.rectangles(marks, row.rotation)
         page = {"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found}
         if str(row.number) == read:
