@@ -184,11 +184,15 @@ class Reading:
 
     @property
     def confidence(self) -> float:
-        """The pages' mean confidence, each weighted by its number of words; 0 when nothing was read."""
-        weights = [len(page.text.split()) for page in self.pages]
-        if not sum(weights):
+        """The pages' mean confidence, each weighted by its number of words; 0 when nothing was read.
+
+        A page that failed weighs as much as the others do on average: a paper that lacks a page is not known for sure.
+        """
+        read = [(page.confidence, len(page.text.split())) for page in self.pages if not page.failed]
+        words = sum(weight for _, weight in read)
+        if not words:
             return 0.0
-        return sum(page.confidence * weight for page, weight in zip(self.pages, weights, strict=True)) / sum(weights)
+        return sum(confidence * weight for confidence, weight in read) / words * len(read) / len(self.pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,12 @@ def save_pages(record_id: str, reading: Reading | None) -> None:
     models.Page.objects.bulk_create(_page_rows(record_id, reading))
 
 
+def unread_pages(record_id: str) -> list[int]:
+    """The numbers of the record's pages that could not be read, though others could."""
+    failed = models.Page.objects.filter(record_id=record_id, failed=True)
+    return list(failed.order_by("number").values_list("number", flat=True))
+
+
 def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
     return [
         models.Page(

@@ -121,11 +121,14 @@ def _print_record(record: Record) -> None:
     from pipeline import rereading
     from pipeline.approval import LABELS
     from pipeline.archive.shelf import shelf
+    from pipeline.catalogue.rows import unread_pages
 
     console = out()
     rows = {"status": record.status.value, "berkas": record.file, "halaman": str(record.pages), "letak": str(shelf(record))}
     rows |= {label: getattr(record.facts, name) for name, label in LABELS.items()}
     rows |= {"masalah": record.problem} if record.problem else {}
+    unread = unread_pages(record.id)
+    rows |= {"tidak terbaca": f"halaman {', '.join(map(str, unread))}"} if unread else {}
     console.print(record.id, style="bold")
     for label, value in rows.items():
         print_row(f"  {label:<20} ", value or "–")

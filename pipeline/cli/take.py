@@ -86,15 +86,20 @@ def add(files: Files, as_json: AsJson = False) -> None:
         print_json([shapes.record(record) for record in records])
     else:
         _print_records(records)
-    stop(FINDINGS if failed or _complain_unreadable(records) else DONE)
+    stop(FINDINGS if failed or _complain_unread(records) else DONE)
 
 
-def _complain_unreadable(records: list[Record]) -> bool:
+def _complain_unread(records: list[Record]) -> bool:
+    """Name what could not be read of these records, the whole or pages; whether one of them could not be read at all."""
+    from pipeline.catalogue import rows
     from pipeline.document import Status
 
     bad = [record for record in records if record.status is Status.UNREADABLE]
     for record in bad:
         complain(f"{record.file} ({record.id}): {record.problem}")
+    for record in records:
+        if record not in bad and (pages := rows.unread_pages(record.id)):
+            complain(f"{record.file} ({record.id}): halaman {', '.join(map(str, pages))} tidak terbaca; naskahnya tersimpan utuh")
     return bool(bad)
 
 
@@ -198,7 +203,7 @@ def run(as_json: AsJson = False) -> None:
         out().print(", ".join(f"{words[name]} {count}" for name, count in counts.items()))
     for row in held:
         complain(f"{row['file']}: {row['why']}")
-    stop(FINDINGS if _complain_unreadable(new) or held else DONE)
+    stop(FINDINGS if _complain_unread(new) or held else DONE)
 
 
 def _empty_inbox(home: Home) -> None:

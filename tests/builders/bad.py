@@ -33,6 +33,19 @@ def truncated_pdf(share: float = 0.6) -> tuple[str, bytes]:
     return "terpotong.pdf", data[: int(len(data) * share)]
 
 
+def pdf_that_lacks_a_page() -> tuple[str, bytes]:
+    """Two pages; the second is a picture of more pixels than any machine holds."""
+    with pikepdf.open(io.BytesIO(as_pdf(a_letter()))) as pdf:
+        picture = pikepdf.Stream(pdf, b"x", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=60_000, Height=60_000)
+        picture.BitsPerComponent, picture.ColorSpace, picture.Filter = 8, pikepdf.Name.DeviceGray, pikepdf.Name.FlateDecode
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Gambar=picture))
+        page.contents_add(b"q 595 0 0 842 0 0 cm /Gambar Do Q")
+        target = io.BytesIO()
+        pdf.save(target)
+    return "kurang-satu.pdf", target.getvalue()
+
+
 def broken_pdf() -> tuple[str, bytes]:
     """A PDF's beginning and end, and nothing that makes sense between them."""
     return "rusak.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"\nstartxref\n0\n%%EOF\n"
