@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.reading import wideness
+
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
@@ -24,6 +26,10 @@ WIDEST, WIDER = 12.0, 24.0
 10, a sheet laid down askew before a camera 20."""
 STANDS_OUT = 4.5
 """Sharpness at the best angle by the middle one's from which lines were seen: pages 7 to 50, pages that lie steeper 1.2 to 2.4."""
+
+UNCLEAR = 5.0
+"""How much sharper the profile across must be than the one along for lines to run across without a second look: letters
+7 to 12, tables 2.4 to 4, a scratched letter on its side up to 4."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +55,15 @@ class Lines:
         return self.upright and not self.bent and self.head_up < -0.04 and self.sure > 2.0
 
 
-def ink_points(small: Grey, darker: float) -> tuple[Floats, Floats]:
-    """Coordinates of what is ``darker`` than that, at most ``POINTS`` of them.
+def _print(small: Grey, darker: float) -> NDArray[np.bool_]:
+    """What is darker than that, but for long ruled lines and black edges: they outvote print."""
+    ink: NDArray[np.bool_] = small < darker
+    return ink & ~(_runs(ink, 60, axis=1) | _runs(ink, 60, axis=0))
 
-    Long ruled lines and black edges are left out: they outvote print.
-    """
-    ink = small < darker
-    ink &= ~(_runs(ink, 60, axis=1) | _runs(ink, 60, axis=0))
-    ys, xs = np.nonzero(ink)
+
+def ink_points(small: Grey, darker: float) -> tuple[Floats, Floats]:
+    """Coordinates of print, which is ``darker`` than that, at most ``POINTS`` of them."""
+    ys, xs = np.nonzero(_print(small, darker))
     if len(ys) > POINTS:
         step = len(ys) // POINTS + 1
         ys, xs = ys[::step], xs[::step]
@@ -144,13 +151,17 @@ def find_lines(small: Grey, darker: float = 140.0) -> Lines:
         return Lines(0.0, True, 1.0, 0.0, 0.0)
     # Standing lines: the same search on the page turned a quarter.
     side = -xs + small.shape[1]
-    (angle, value, clear), (side_angle, side_value, side_clear) = find_angle(xs, ys), find_angle(ys, side)
-    if max(clear, side_clear) < STANDS_OUT:
-        (angle, value, _), (side_angle, side_value, _) = find_angle(xs, ys, WIDER), find_angle(ys, side, WIDER)
-    if side_value > 1.25 * value:
-        bands = _bands(profile(ys, side, side_angle))
-        return Lines(side_angle, False, side_value / max(value, 1e-9), *bands, bends(ys, side, side_angle))
-    return Lines(angle, True, value / max(side_value, 1e-9), *_bands(profile(xs, ys, angle)), bends(xs, ys, angle))
+    across, along = find_angle(xs, ys), find_angle(ys, side)
+    if max(across[2], along[2]) < STANDS_OUT:
+        across, along = find_angle(xs, ys, WIDER), find_angle(ys, side, WIDER)
+    upright = across[1] > UNCLEAR * along[1] or wideness.across(_print(small, darker))
+    (angle, value, _), (_, other, _) = (across, along) if upright else (along, across)
+    right, down = (xs, ys) if upright else (ys, side)
+    if value < other:
+        # What stands out is something else: the lines may well lie steeper.
+        angle, value, _ = find_angle(right, down, WIDER)
+    bands = _bands(profile(right, down, angle))
+    return Lines(angle, upright, value / max(other, 1e-9), *bands, bends(right, down, angle))
 
 
 def _bands(rows: Floats) -> tuple[float, float]:
