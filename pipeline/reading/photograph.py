@@ -65,20 +65,30 @@ def find(small: Image.Image, size: tuple[int, int]) -> Sheet | None:
     """The sheet on a photograph of ``size`` pixels, given a small copy; ``None`` where no edge shows, or none slants."""
     factor = max(1, round(max(small.size) / SMALL))
     grey = small.convert("L").reduce(factor).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(5))
-    light = _lightest_piece(np.asarray(grey))
-    if light is None or not _ends_abruptly(light, np.asarray(grey)):
+    pixels = np.asarray(grey)
+    level = _threshold(pixels)
+    # A hard shadow parts the sheet itself into light and dark: what is darker holds shaded paper and the desk.
+    shaded = _threshold(pixels[pixels <= level])
+    corners = next((found for light in (shaded, level) if (found := _corners_at(pixels, light)) is not None), None)
+    if corners is None:
         return None
-    corners = _corners(light)
-    if corners is None or not _fills(light, corners):
-        return None
-    scale = np.array([size[0] / light.shape[1], size[1] / light.shape[0]])
+    scale = np.array([size[0] / grey.width, size[1] / grey.height])
     corners = (corners + 0.5) * scale
     return _sheet(corners) if _slant(corners) > SLANTED else None
 
 
-def _lightest_piece(grey: Grey) -> NDArray[np.bool_] | None:
-    """The largest piece of the picture that is as light as paper, its holes filled."""
-    bright = grey > _threshold(grey)
+def _corners_at(grey: Grey, level: float) -> Floats | None:
+    """The corners, in pixels of a small picture, of a sheet that is lighter than this all over."""
+    light = _lightest_piece(grey, level)
+    if light is None or not _ends_abruptly(light, grey):
+        return None
+    corners = _corners(light)
+    return corners if corners is not None and _fills(light, corners) else None
+
+
+def _lightest_piece(grey: Grey, level: float) -> NDArray[np.bool_] | None:
+    """The largest piece of the picture that is lighter than this, its holes filled."""
+    bright = grey > level
     pieces = blobs.find(bright)
     if not len(pieces.area):
         return None

@@ -104,3 +104,12 @@ def test_the_edge_of_a_shadow_is_not_taken_for_the_sheets():
     found = photograph.find(shadowed(paper), paper.size)
     assert true is not None
     assert found is None or abs(found.size[0] - true.size[0]) < 0.05 * true.size[0]
+
+
+def test_a_sheet_that_lies_half_in_a_hard_shadow_is_found_whole():
+    paper = photographed(Image.new("L", (1000, 1400), 235), ((190, 120), (1010, 180), (1040, 1490), (160, 1400)), desk=40)
+    true = photograph.find(paper, paper.size)
+    found = photograph.find(shadowed(paper, soft=20), paper.size)
+    assert true is not None
+    assert found is not None
+    assert np.abs(np.subtract(found.size, true.size)).max() < 0.02 * true.size[1]
