@@ -38,6 +38,8 @@ LEAST_DOTS = 12
 LESS, MORE, SMALLER = 0.15, 0.3, 0.6
 """By how much a dot may be smaller or larger than is usual on the page (a pixel is always allowed), and how large one over a stem
 must be."""
+LARGEST_STOP, FEWEST_STOPS, OF_ONE_SIZE = 1.6, 6, 0.6
+"""A full stop by the dot of an i, at most; and how many of those larger than it must be alike to a pixel, in number and share."""
 COMMA_WIDTH, COMMA_HEIGHT, COMMA_FOOT = 2.0, 2.6, (0.5, 1.7)
 """By the usual dot: how wide and tall a comma is at most, and how far below its top the foot of the line is."""
 AROUND = 2
@@ -148,10 +150,12 @@ def _belongs(near: _Near) -> Ink:
     alike &= (near.tall >= tall - max(1, LESS * tall)) & (near.tall <= tall + max(1, MORE * tall))
     if not wide:
         alike[:] = True
+    stops = _stops(near)
+    larger = _larger_stops(near, stops & ~alike, wide, tall)
     # Some of the print is smaller; and a dot that a speck touches is a dot still: without it, i is read as l or r.
     of_i = near.over_stem(near.left, near.right) & (near.wide >= SMALLER * wide) & (near.tall >= SMALLER * tall)
     commas = _commas(near, wide, tall)
-    marks: Ink = of_i | (alike & _stops(near)) | commas | _colons(near, alike, commas)
+    marks: Ink = of_i | (alike & stops) | larger | commas | _colons(near, alike, commas)
     return marks
 
 
@@ -160,6 +164,17 @@ def _usual(near: _Near, dots: Ink) -> tuple[float, float]:
     if np.count_nonzero(dots) < LEAST_DOTS:
         return 0.0, 0.0
     return float(np.median(near.wide[dots])), float(np.median(near.tall[dots]))
+
+
+def _larger_stops(near: _Near, stops: Ink, wide: float, tall: float) -> Ink:
+    """Which are full stops larger than the page's dots, as in some prints: specks that stand there are of many sizes."""
+    larger = stops & (near.wide >= wide) & (near.tall >= tall)
+    larger &= (near.wide <= LARGEST_STOP * wide) & (near.tall <= LARGEST_STOP * tall)
+    sizes, counts = np.unique(np.stack([near.wide[larger], near.tall[larger]]), axis=1, return_counts=True)
+    if not len(counts) or counts.max() < max(FEWEST_STOPS, OF_ONE_SIZE * counts.sum()):
+        return np.zeros(len(stops), np.bool_)
+    width, height = sizes[:, int(np.argmax(counts))]
+    return np.asarray(larger & (np.abs(near.wide - width) <= 1) & (np.abs(near.tall - height) <= 1))
 
 
 def _stops(near: _Near) -> Ink:

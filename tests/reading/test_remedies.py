@@ -133,6 +133,17 @@ def test_stops_commas_colons_and_hyphens_stay(face):
     assert (specks.cleaned(np.asarray(scattered(clean))) == np.asarray(clean)).all()
 
 
+def test_full_stops_larger_than_the_dots_of_letters_stay():
+    page = Image.new("L", (2480, 3508), 255)
+    font = ImageFont.truetype("LiberationSerif-Regular.ttf", 52)
+    words = "pembinaan disiplin diri di instansi ini"
+    for row in range(8):
+        foot, end = 300 + 70 * row + font.getmetrics()[0], 300 + round(font.getlength(words)) + 4
+        ImageDraw.Draw(page).text((300, 300 + 70 * row), words, font=font, fill=0)
+        ImageDraw.Draw(page).rectangle((end, foot - 7, end + 7, foot - 1), fill=0)
+    assert (specks.cleaned(np.asarray(scattered(page))) == np.asarray(page)).all()
+
+
 def test_a_speck_between_two_words_is_no_full_stop():
     page = Image.new("L", (2480, 3508), 255)
     font = ImageFont.truetype("LiberationSerif-Regular.ttf", 48)
