@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import bend, blur, focus, light, stamps
+from pipeline.reading import bars, bend, blur, focus, light, stamps
 from pipeline.reading.focus import USUAL, Keenness
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, Look
 
@@ -139,7 +139,7 @@ def tried(plan: Plan, dpi: float) -> Plan:
 
 def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     """Do what the plan says."""
-    grey = _plane(pixels, plan)
+    grey = _plane(pixels, plan, dpi)
     if plan.smooth:
         from PIL import ImageFilter
 
@@ -212,12 +212,15 @@ def _unblurred(flat: Image.Image, noise: float) -> tuple[Image.Image, bool]:
     return light.stretch(light.as_image(blur.taken_back(pixels, found, noise)), RIPPLED), True
 
 
-def _plane(pixels: Image.Image, plan: Plan) -> Image.Image:
+def _plane(pixels: Image.Image, plan: Plan, dpi: float) -> Image.Image:
     from PIL import ImageChops
 
-    grey = pixels.convert("L")
-    if pixels.mode == "RGB" and (plan.lightest or plan.coloured):
-        grey = light.without_colour(pixels) if plan.lightest else light.colour_alone(pixels)
+    if pixels.mode == "RGB" and plan.lightest:
+        grey = bars.with_print(pixels, light.without_colour(pixels), dpi)
+    elif pixels.mode == "RGB" and plan.coloured:
+        grey = light.colour_alone(pixels)
+    else:
+        grey = pixels.convert("L")
     return ImageChops.invert(grey) if plan.negative else grey
 
 
