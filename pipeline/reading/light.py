@@ -30,6 +30,8 @@ BLANK = 100.0
 LEAST_DOTTED_DPI = 180.0
 DOTS_PER_INCH, FEWEST_DOTS, STEMS = 45, 1000, 0.2
 """A pin leaves a dot of a third of a millimetre. Share of ink in longer strokes: letters 0.4 to 0.7, separate dots 0.0 to 0.1."""
+RULE = 12
+"""Seventh columns: longer unbroken ink is a rule, not the dots of a dash."""
 DIM = 12.0
 """Added to channels that are divided: what is nearly black has no colour that could be trusted."""
 PAPER_LEAST = 24.0
@@ -265,10 +267,22 @@ def dotted(flat: Image.Image, dpi: float) -> bool:
         return False
     pixels = np.asarray(flat)
     ink = pixels[:, ::7] < (ink_level(pixels) + 255) / 2
+    ink &= ~_ruled(ink)
     above = np.zeros((1, ink.shape[1]), np.bool_)
     changes = np.flatnonzero(np.diff(np.vstack([above, ink, above]).T.ravel().astype(np.int8)))
     runs = changes[1::2] - changes[::2]
     return len(runs) > FEWEST_DOTS and float(runs[runs > dpi / DOTS_PER_INCH].sum()) < STEMS * float(runs.sum())
+
+
+def _ruled(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The rules of a table, on every seventh column of a page: as thin as a dot, they are no dots."""
+    worn = ink[:, RULE - 1 :].copy()
+    for step in range(RULE - 1):
+        worn &= ink[:, step : ink.shape[1] - RULE + 1 + step]
+    ruled = np.zeros_like(ink)
+    for step in range(RULE):
+        ruled[:, step : step + worn.shape[1]] |= worn
+    return ruled
 
 
 def stroke(ink: NDArray[np.bool_]) -> int:

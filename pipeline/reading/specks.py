@@ -32,9 +32,13 @@ BELOW, STEM, STEM_INKED = 0.5, 1.0, 0.55
 BESIDE, NEARER, WORD, RISE = 0.6, 0.3, 2.0, (1.5, 1.12)
 """How far a full stop stands from its letter, by how much the next one may be nearer, over how much of its word the foot of the
 line is sought, and how high capitals and figures reach."""
+EVENLY, FULL = (0.25, 1.0), (1.0, 0.85)
+"""In print of one width: how far a stop stands from the letters on both sides, and how high the next one reaches at least."""
+INSIDE, LEAST_ZEROS = 0.6, 6
+"""How far the dot of a figure 0 is from it, and how many such a page has."""
 NEAREST, FARTHEST, LABEL = 0.3, 1.0, 6.0
 """How far apart the dots of a colon stand, and how far before it a form's label ends."""
-LEAST_DOTS = 12
+LEAST_DOTS, EDGE = 12, 0.02
 LESS, MORE, SMALLER = 0.15, 0.3, 0.6
 """By how much a dot may be smaller or larger than is usual on the page (a pixel is always allowed), and how large one over a stem
 must be."""
@@ -124,13 +128,17 @@ class _Near:
         """Which stand as low as the feet of the letters so far before them."""
         return self.foot.any(self.left - self.far(reach), self.bottom - self.level - 1, self.left, self.bottom + self.level)
 
-    def gap(self, edge: Ints, way: int) -> Ints:
-        """How much paper lies before the next letter to the left (-1) or right (1) of an edge; at most so much."""
-        farthest = self.far(BESIDE)
+    def gap(self, edge: Ints, way: int, most: float = BESIDE, *, down: bool = False) -> Ints:
+        """How much paper lies before the next letter to the left (-1) or right (1) of an edge, or over or under it."""
+        farthest = self.far(most)
         gap = np.full(len(edge), farthest)
         for reach in range(farthest, 0, -1):
             end = edge + way * reach
-            met = self.letter.any(np.minimum(edge, end), self.top - farthest, np.maximum(edge, end), self.bottom + 1)
+            first, last = np.minimum(edge, end), np.maximum(edge, end)
+            if down:
+                met = self.letter.any(self.left, first, self.right, last)
+            else:
+                met = self.letter.any(first, self.top - farthest, last, self.bottom + 1)
             gap[met] = reach - 1
         return gap
 
@@ -145,7 +153,10 @@ class _Near:
 def _belongs(near: _Near) -> Ink:
     """Which are marks of print."""
     middle = (near.left + near.right) // 2
-    wide, tall = _usual(near, near.over_stem(middle - 1, middle + 2))
+    # Along the edge of a sheet its own frayed border looks like dots over stems.
+    edge = round(EDGE * near.letter.wide)
+    inner = (near.left > edge) & (near.right < near.letter.wide - edge)
+    wide, tall = _usual(near, near.over_stem(middle - 1, middle + 2) & inner)
     alike = (near.wide >= wide - max(1, LESS * wide)) & (near.wide <= wide + max(1, MORE * wide))
     alike &= (near.tall >= tall - max(1, LESS * tall)) & (near.tall <= tall + max(1, MORE * tall))
     if not wide:
@@ -155,7 +166,7 @@ def _belongs(near: _Near) -> Ink:
     # Some of the print is smaller; and a dot that a speck touches is a dot still: without it, i is read as l or r.
     of_i = near.over_stem(near.left, near.right) & (near.wide >= SMALLER * wide) & (near.tall >= SMALLER * tall)
     commas = _commas(near, wide, tall)
-    marks: Ink = of_i | (alike & stops) | larger | commas | _colons(near, alike, commas)
+    marks: Ink = of_i | (alike & stops) | larger | commas | _colons(near, alike, commas) | _in_zeros(near)
     return marks
 
 
@@ -183,8 +194,24 @@ def _stops(near: _Near) -> Ink:
     high, low = (near.bottom - near.far(part) for part in RISE)
     tall_after = near.letter.any(near.right, high, near.right + near.far(BESIDE), low)
     ends: Ink = (before < near.far(BESIDE)) & (before <= after + near.far(NEARER)) & ((after == near.far(BESIDE)) | tall_after)
-    ends &= near.on_line(WORD)
-    return ends
+    # Where all letters are equally wide, a stop stands alone in the middle between two.
+    before, after = near.gap(near.left, -1, EVENLY[1]), near.gap(near.right, 1, EVENLY[1])
+    between = (np.minimum(before, after) >= near.far(EVENLY[0])) & (np.maximum(before, after) < near.far(EVENLY[1]))
+    between &= np.abs(before - after) <= max(2, near.far(LEVEL))
+    top, under = (near.bottom - near.far(part) for part in FULL)
+    between &= near.letter.any(near.right, top, near.right + near.far(EVENLY[1]), under)
+    stops: Ink = (ends | between) & near.on_line(WORD)
+    return stops
+
+
+def _in_zeros(near: _Near) -> Ink:
+    """Which are the dot in the middle of a figure 0, as some print of one width has it; none where the page has few."""
+    left, right = near.gap(near.left, -1, INSIDE), near.gap(near.right, 1, INSIDE)
+    above, below = near.gap(near.top, -1, INSIDE, down=True), near.gap(near.bottom, 1, INSIDE, down=True)
+    closed = np.maximum.reduce([left, right, above, below]) < near.far(INSIDE)
+    even = (np.abs(left - right) <= LEAST_LEVEL) & (np.abs(above - below) <= max(LEAST_LEVEL, near.far(LEVEL)))
+    dots: Ink = closed & even & (above + below > left + right)
+    return dots if np.count_nonzero(dots) >= LEAST_ZEROS else np.zeros_like(dots)
 
 
 def _commas(near: _Near, wide: float, tall: float) -> Ink:

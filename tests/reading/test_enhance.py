@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from pipeline.reading import Options, enhance, focus, geometry, glance, image, light, look, read_page
 from pipeline.reading.enhance import Plan
@@ -233,6 +233,16 @@ def test_print_in_separate_dots_is_run_together(papers, missed):
 def test_whole_letters_are_not_called_dots(papers):
     assert not light.dotted(papers.sheet(dpi=300, points=8), 300)
     assert not light.dotted(papers.sheet(dpi=200), 200)
+
+
+def test_the_thin_rules_of_a_table_are_not_called_dots():
+    page = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype("LiberationSansNarrow-Regular.ttf", 18)
+    for row in range(45):
+        pen.line((150, 200 + 40 * row, 1500, 200 + 40 * row), fill=0, width=2)
+        pen.text((160, 210 + 40 * row), f"{row} Tanjung Selor {row * 37} lengkap", fill=0, font=font)
+    assert not light.dotted(page, 200)
 
 
 @given(at=st.integers(0, 200), length=st.integers(1, 120), axis=st.sampled_from((0, 1)))

@@ -144,6 +144,14 @@ def test_full_stops_larger_than_the_dots_of_letters_stay():
     assert (specks.cleaned(np.asarray(scattered(page))) == np.asarray(page)).all()
 
 
+def test_stops_and_dotted_zeros_of_print_of_one_width_stay():
+    clean = Image.new("L", (2480, 3508), 255)
+    font = ImageFont.truetype("LiberationMono-Regular.ttf", 48)
+    for row, line in enumerate(("Stempel kayu 12 x 34.000", "TOTAL 1.496.000", "Tinta printer isi 55.000")):
+        ImageDraw.Draw(clean).text((300, 300 + 70 * row), line, font=font, fill=0)
+    assert (specks.cleaned(np.asarray(scattered(clean))) == np.asarray(clean)).all()
+
+
 def test_a_speck_between_two_words_is_no_full_stop():
     page = Image.new("L", (2480, 3508), 255)
     font = ImageFont.truetype("LiberationSerif-Regular.ttf", 48)
