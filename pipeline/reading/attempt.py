@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.reading import calibration, overlooked
 from pipeline.reading.ocr import Token
 from pipeline.reading.recognised import Sheet, letters, mean_confidence
 from pipeline.reading.strip import Piece, Strip
+
+LONG, TALLER, FEWEST = 4, 1.5, 5
+"""Letters of a word, how much taller than wide it stands on its end, and how many such words are asked."""
+LYING = 0.8
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,28 @@ class Attempt:
     def worth(self) -> float:
         """How much was read, each letter by its confidence beyond a guess."""
         return sum((token.confidence - 0.4) * letters(token.text) for token in self.tokens)
+
+    @property
+    def worth_as_it_lies(self) -> float:
+        """The same, less where the lines stand on end: what mends print takes it to run across."""
+        return self.worth * (LYING if self.lies else 1.0)
+
+    @cached_property
+    def lies(self) -> bool:
+        """Whether most words stand on end: Tesseract reads such lines, but the page is shown, and mended, on its side."""
+        shapes = [
+            box[3] - box[1] > TALLER * (box[2] - box[0])
+            for box, token in zip(self.sheet.seen if self.sheet else (), self.tokens, strict=False)
+            if letters(token.text) >= LONG
+        ]
+        return len(shapes) >= FEWEST and sum(shapes) > len(shapes) / 2
+
+    @property
+    def runs_down(self) -> bool:
+        """Whether lines that stand on end run down the sheet, not up."""
+        seen = zip(self.sheet.seen if self.sheet else (), self.tokens, strict=False)
+        places = [(token.block, token.paragraph, token.line, (box[1] + box[3]) / 2) for box, token in seen]
+        return sum(after[3] - before[3] for before, after in pairwise(places) if before[:3] == after[:3]) > 0
 
     def with_lines(self, strip: Strip, found: Sequence[Token]) -> Attempt:
         """With the words of overlooked lines, read off a strip of them, put where they stand."""

@@ -20,6 +20,7 @@ from pipeline.reading import (
     image,
     light,
     ocr,
+    others,
     overlooked,
     photograph,
     recognised,
@@ -53,7 +54,6 @@ FEW_WORDS = 10.0
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
 UNEVEN, SLANTED, PALE, BLURRED = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
-HOPELESS, AMBIGUOUS = 0.55, 1.6
 MOST_KEEN = 2
 """Further readings of a blurred page that is read badly."""
 MOST_DROPPED = 40
@@ -126,7 +126,10 @@ class _Reader:
         as_it_is = not (look.faults or self.faults) and self.options.effort != "enhanced" and not first.turn
         attempt = self.plain(enhance.enough(look)) if as_it_is else self.mended(first)
         if attempt.confidence < GOOD:
-            attempt = self._best([attempt], self._others(first, look, attempt, as_it_is=as_it_is))
+            turnable = self.options.rotation is None
+            attempt = self._best([attempt], others.plans(first, look, attempt, turnable=turnable, as_it_is=as_it_is))
+        if attempt.lies and self.options.rotation is None:
+            attempt = self._best([attempt], others.stood_up(first, attempt))
         if not attempt.tokens:
             attempt = self.sparse()
         if attempt.tokens and attempt.unsure and self.clock.left() > 1:
@@ -160,23 +163,7 @@ class _Reader:
                 tried.pop()
             if tried[-1].confidence >= GOOD:
                 break
-        return max(tried, key=lambda attempt: attempt.worth)
-
-    def _others(self, first: Plan, look: Look, attempt: Attempt, *, as_it_is: bool) -> Iterator[Plan]:
-        """What else to try, the likeliest first."""
-        if not attempt.tokens and not look.print_height:
-            # Nothing was read and no lines were seen: a blank page.
-            return
-        if as_it_is:
-            yield first
-        if self.options.rotation is None and attempt.confidence < HOPELESS:
-            yield replace(first, turn=(first.turn + 180) % 360)
-            if look.lines.sure < AMBIGUOUS:
-                # Neither lines across nor lines along stood out: a table, a few words.
-                yield replace(first, turn=(first.turn + 90) % 360, skew=0.0)
-                yield replace(first, turn=(first.turn + 270) % 360, skew=0.0)
-        yield enhance.tried(first, self.dpi)
-        yield enhance.softened(first, look)
+        return max(tried, key=lambda attempt: attempt.worth_as_it_lies)
 
     def plain(self, scale: float = 1.0) -> Attempt:
         """The page as it is, in grey, or only smaller."""
