@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.reading import calibration, overlooked
+from pipeline.reading import beside, calibration, overlooked
 from pipeline.reading.ocr import Token
 from pipeline.reading.recognised import Sheet, letters, mean_confidence
 from pipeline.reading.strip import Piece, Strip
@@ -32,14 +32,24 @@ class Attempt:
     """What was taken off the sheet before it was read."""
 
     @cached_property
+    def _missing(self) -> tuple[list[Piece], list[Piece]]:
+        return overlooked.unread(self.sheet.pixels, self.sheet.seen, self.sheet.dpi) if self.sheet else ([], [])
+
+    @property
     def overlooked(self) -> Sequence[Piece]:
         """Lines of print on the sheet of which it holds no word."""
-        return overlooked.lines(self.sheet.pixels, self.sheet.seen, self.sheet.dpi) if self.sheet else ()
+        return self._missing[0]
+
+    @property
+    def beside(self) -> Sequence[Piece]:
+        """Figures that stand on lines of which it holds other words."""
+        return self._missing[1]
 
     @property
     def unread(self) -> int:
-        """About how many words those lines hold."""
-        return overlooked.words(self.overlooked, self.sheet.seen) if self.sheet and self.overlooked else 0
+        """About how many words it lacks of both."""
+        lines = overlooked.words(self.overlooked, self.sheet.seen) if self.sheet and self.overlooked else 0
+        return lines + len(self.beside)
 
     @property
     def confidence(self) -> float:
@@ -91,6 +101,14 @@ class Attempt:
             return self
         lines = [(strip.piece_of(token.box), replace(token, box=strip.led_back(token.box))) for token in found]
         seen, tokens = overlooked.inserted(self.sheet.seen, self.tokens, lines, self.sheet.led_back)
+        return replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
+
+    def with_print_beside(self, strip: Strip, found: Sequence[Token]) -> Attempt:
+        """With words of lines that it holds, read off a strip of them, put into those lines."""
+        if self.sheet is None:
+            return self
+        led_back = [replace(token, box=strip.led_back(token.box)) for token in found]
+        seen, tokens = beside.put_in(self.sheet.seen, self.tokens, led_back, self.sheet.led_back)
         return replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
 
     def with_words(self, place: range, words: Sequence[Token]) -> Attempt:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from pipeline.document import Box
-from pipeline.reading import strip
+from pipeline.reading import beside, strip
 from pipeline.reading.ocr import Token
 from pipeline.reading.strip import Piece, Strip
 
@@ -44,12 +44,17 @@ BLUNT = 1.2
 
 
 def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
-    """The lines of print on a level grey page beside the words that were read, whose boxes are given in its pixels.
+    """The lines of print on a level grey page of which no word was read; those that were have their boxes in its pixels."""
+    return unread(sheet, boxes, dpi)[0]
+
+
+def unread(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> tuple[list[Piece], list[Piece]]:
+    """The same lines, and the figures beside words on lines that were read.
 
     Empty where no word was read: what the print looks like is not known then.
     """
     if not boxes:
-        return []
+        return [], []
     factor = max(1, int(dpi / LOOKED_AT_DPI))
     pixels = np.asarray(sheet.reduce(factor))
     height = float(np.median([box[3] - box[1] for box in boxes])) / factor
@@ -59,6 +64,7 @@ def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
         left, top = max(0, int(x0 / factor) - 2), max(0, int(y0 / factor) - 2)
         for ink in (dark, print_):
             ink[top : int(y1 / factor) + 3, left : int(x1 / factor) + 3] = False
+    figures = beside.words(print_, np.asarray(boxes) / factor, height)
     whole = _whole(dark, height)
     for _, start, _, end in whole:
         print_[start:end] = False
@@ -70,7 +76,9 @@ def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
     for left, start, right, end in sorted([*whole, *_parts(print_, height)], key=lambda place: place[1]):
         piece = left - 1, start - reach, right + 1, end + reach
         found.append(_kept_on(sheet, tuple(factor * side for side in piece)))
-    return _without_desk(found, sheet, boxes, OUTSIDE * factor * height)
+    far = OUTSIDE * factor * height
+    figures = [_kept_on(sheet, tuple(factor * side for side in piece)) for piece in figures]
+    return _without_desk(found, sheet, boxes, far), _without_desk(figures, sheet, boxes, far)
 
 
 def _without_desk(found: list[Piece], sheet: Image.Image, boxes: Sequence[Box], far: float) -> list[Piece]:

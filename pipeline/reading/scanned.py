@@ -56,8 +56,8 @@ SURE_ALONE = 0.7
 UNEVEN, SLANTED, PALE, BLURRED = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
 MOST_KEEN = 2
 """Further readings of a blurred page that is read badly."""
-MOST_DROPPED = 40
-"""Lines that are read by themselves: a page that lacks more was not read at all."""
+MOST_DROPPED, MOST_BESIDE = 40, 120
+"""Lines, and words of lines, that are read by themselves: a page that lacks more was not read at all."""
 
 
 def read_picture(picture: Picture, number: int, options: Options) -> Page:
@@ -138,6 +138,8 @@ class _Reader:
             attempt = self.remedied(attempt, first)
         if attempt.overlooked and self.clock.left() > 1:
             attempt = self.completed(self.second_look(attempt))
+        if attempt.beside and self.clock.left() > 1:
+            attempt = self.filled_in(attempt)
         attempt = self.number_again(attempt)
         blurred = (BLURRED,) if attempt.blurred else ()
         # A blurred page looks pale from afar.
@@ -233,6 +235,15 @@ class _Reader:
         apart = overlooked.apart(sheet.pixels, sheet.seen, attempt.overlooked, sheet.dpi)
         found = believed(self.block(apart.pixels))
         return attempt.with_lines(apart, found) if found else attempt
+
+    def filled_in(self, attempt: Attempt) -> Attempt:
+        """With the figures that Tesseract dropped from lines that it read."""
+        sheet = attempt.sheet
+        if sheet is None or len(attempt.beside) > MOST_BESIDE:
+            return attempt
+        apart = overlooked.apart(sheet.pixels, sheet.seen, attempt.beside, sheet.dpi)
+        found = believed(self.block(apart.pixels))
+        return attempt.with_print_beside(apart, found) if found else attempt
 
     def second_look(self, attempt: Attempt) -> Attempt:
         """The same sheet made a little softer, where lines of it were overlooked; whichever reading holds more."""
