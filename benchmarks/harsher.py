@@ -133,6 +133,18 @@ def in_red(image: Image.Image, _: random.Random) -> Image.Image:
     return Image.merge("RGB", [grey.point(lambda level: 175 + level * 80 // 255), grey, grey])
 
 
+def white_on_blue(image: Image.Image, _: random.Random) -> Image.Image:
+    """Every fourth line of print in white on a blue bar, as the heads of tables and of chapters are set."""
+    pixels = _array(image)
+    inked = np.append((pixels.min(axis=2) < 128).any(axis=1), False)
+    edges = np.flatnonzero(np.diff(np.append(False, inked).astype(np.int8)))
+    bars = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False) if 15 < end - start < 60][1::4]
+    for start, end in bars:
+        band = pixels[start - 9 : end + 9, 120:-120]
+        band[:] = 255 - (255 - np.array((35, 75, 155))) * (band / 255)
+    return _image(pixels)
+
+
 def shaken(length: float, angle: float) -> Effect:
     """Moved evenly along a line while it was exposed: ``length`` in pixels, ``angle`` in degrees from the lines of print."""
     right, down = length * np.cos(np.deg2rad(angle)), length * np.sin(np.deg2rad(angle))
@@ -202,6 +214,8 @@ CONDITIONS: dict[str, Condition] = {
     "coarse raster": _letter(rastered),
     "fine waved lines": _letter(engraved),
     "red print, black stamp": _letter(in_red, stamp((40, 40, 40)), colour=True),
+    "white print on blue bars": _letter(white_on_blue, colour=True),
+    "blue bars, 150 dpi": _letter(white_on_blue, colour=True, dpi=150, shrink=150),
     "shaken by 12 pixels": _letter(shaken(12, 0)),
     "shaken aslant": _letter(shaken(11, 40)),
     "shaken table": _table(shaken(11, 20)),
