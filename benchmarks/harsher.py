@@ -171,6 +171,14 @@ def through_lens(radius: float) -> Effect:
     return apply
 
 
+def too_light(image: Image.Image, chance: random.Random) -> Image.Image:
+    """In black and white at 200 dots per inch, off a scanner that is set so light that thin strokes break."""
+    small = image.convert("L").resize((image.width * 2 // 3, image.height * 2 // 3), Image.Resampling.LANCZOS)
+    seen = _array(small.filter(ImageFilter.GaussianBlur(0.9)))
+    noise = np.random.default_rng(chance.getrandbits(32)).normal(0, 12, seen.shape)
+    return _image(np.where(seen + noise > 90, 255, 0))
+
+
 def after(*effects: Effect) -> Effect:
     """One effect after the other."""
 
@@ -226,6 +234,7 @@ CONDITIONS: dict[str, Condition] = {
     "lens out of focus": _letter(through_lens(7.5)),
     "lens out of focus, table": _table(through_lens(6)),
     "blurred table": _table(blur(4)),
+    "black and white, too light": _letter(too_light, dpi=200, suffix=".png"),
     "faint, stamped, grey": _letter(faint(160), in_grey(stamp(GREY))),
 }
 

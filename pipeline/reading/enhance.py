@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import bars, bend, blur, focus, light, stamps
+from pipeline.reading import bars, bend, bilevel, blur, focus, light, stamps
 from pipeline.reading.focus import USUAL, Keenness
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, Look
 
@@ -52,6 +52,8 @@ class Plan:
     creased: bool = False
     smooth: float = 0.0
     """Radius of the blur against grain, in pixels at 300 dots per inch."""
+    thicker: bool = False
+    """Make strokes thicker that broke."""
     white: float = 0.75
     scale: float = 1.0
     keenness: Keenness = USUAL
@@ -140,6 +142,8 @@ def tried(plan: Plan, dpi: float) -> Plan:
 def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     """Do what the plan says."""
     grey = _plane(pixels, plan, dpi)
+    if plan.thicker:
+        grey = bilevel.thickened(grey)
     if plan.smooth:
         from PIL import ImageFilter
 

@@ -14,8 +14,11 @@ HOPELESS, AMBIGUOUS = 0.55, 1.6
 """Mean confidence under which a page may lie another way than it seemed; and how sure the look must be that it does not."""
 
 
-def plans(first: Plan, look: Look, attempt: Attempt, *, turnable: bool, as_it_is: bool) -> Iterator[Plan]:
-    """After an attempt by the ``first`` plan, or on the page ``as_it_is``: the likeliest others first."""
+def plans(first: Plan, look: Look, attempt: Attempt, *, turnable: bool, as_it_is: bool, coarse: bool) -> Iterator[Plan]:
+    """After an attempt by the ``first`` plan, or on the page ``as_it_is``: the likeliest others first.
+
+    ``turnable``: nobody said how the page lies. ``coarse``: it is in black and white alone, its strokes few pixels wide.
+    """
     if not attempt.tokens and not look.print_height:
         # Nothing was read and no lines were seen: a blank page.
         return
@@ -27,6 +30,8 @@ def plans(first: Plan, look: Look, attempt: Attempt, *, turnable: bool, as_it_is
             # Neither lines across nor lines along stood out: a table, a few words.
             yield replace(first, turn=(first.turn + 90) % 360, skew=0.0)
             yield replace(first, turn=(first.turn + 270) % 360, skew=0.0)
+    if coarse:
+        yield replace(first, thicker=True)
     yield enhance.tried(first, look.dpi)
     yield enhance.softened(first, look)
 

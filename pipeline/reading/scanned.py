@@ -14,11 +14,11 @@ from PIL import Image
 from pipeline.document import Box, Page
 from pipeline.failures import MissingTool, TookTooLong
 from pipeline.reading import (
+    bilevel,
     enhance,
     focus,
     glance,
     image,
-    light,
     ocr,
     others,
     overlooked,
@@ -44,8 +44,6 @@ BICUBIC = 3
 """Pillow's number for it."""
 GOOD = 0.9
 """Mean confidence from which a page needs no second reading. Clean pages reach 0.93 and more, pages upside down 0.3."""
-FINE_FAX = 250.0
-"""Dots per inch under which a page in black and white alone is smoothed: its steps are as high as its strokes are wide."""
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
 ONE_BLOCK, ONE_LINE = 6, 7
@@ -127,7 +125,9 @@ class _Reader:
         attempt = self.plain(enhance.enough(look)) if as_it_is else self.mended(first)
         if attempt.confidence < GOOD:
             turnable = self.options.rotation is None
-            attempt = self._best([attempt], others.plans(first, look, attempt, turnable=turnable, as_it_is=as_it_is))
+            coarse = bilevel.is_coarse(self.picture.load_grey(), self.dpi)
+            plans = others.plans(first, look, attempt, turnable=turnable, as_it_is=as_it_is, coarse=coarse)
+            attempt = self._best([attempt], plans)
         if attempt.lies and self.options.rotation is None:
             attempt = self._best([attempt], others.stood_up(first, attempt))
         if not attempt.tokens:
@@ -170,8 +170,8 @@ class _Reader:
     def plain(self, scale: float = 1.0) -> Attempt:
         """The page as it is, in grey, or only smaller."""
         pixels = self.picture.load_grey()
-        if self.options.effort != "plain" and self.dpi < FINE_FAX and light.two_levels(np.asarray(pixels)):
-            pixels = light.smoothed(pixels, 1.5)
+        if self.options.effort != "plain" and bilevel.is_coarse(pixels, self.dpi):
+            pixels = bilevel.smoothed(pixels)
         if scale < 1:
             pixels = pixels.resize((round(pixels.width * scale), round(pixels.height * scale)), BICUBIC, reducing_gap=1.5)
         tokens, sheet = self._read_off(pixels, "page", self.dpi * scale, lambda box: _scaled(box, 1 / scale))
