@@ -1,7 +1,7 @@
 """Reading: bytes → ``Reading``. What a file is, what each of its pages says, word by word with boxes and honest confidence.
 
-Every page is one pure call, ``read_page(source, number, options)``, that a child of the ``Pool`` runs; nothing heavy is imported
-until a page needs it. ``read`` does the whole file. Content is untrusted: callers run ``look``, ``read_page`` and ``page_picture``
+Every page is one pure call, ``read_page(source, number, options)``, that a child of the ``Pool`` runs; the program itself imports
+nothing heavy. ``read`` does the whole file. Content is untrusted: callers run ``look``, ``read_page`` and ``page_picture``
 through the pool, never in the program itself.
 """
 
