@@ -120,5 +120,5 @@ class Attempt:
         tokens = (*self.tokens[: place.start], *led_back, *self.tokens[place.stop :])
         other = replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
         # What stands where words stood leaves the same lines over, and looking for them takes as long as mending a word.
-        vars(other)["overlooked"] = self.overlooked
+        vars(other)["_missing"] = self._missing
         return other
