@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import os
+import sqlite3
 import tomllib
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +16,6 @@ from pipeline.failures import Failure
 
 INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
 CATALOGUE = "catalogue.sqlite3"
-_SQLITE = b"SQLite format 3\0"
-"""How every SQLite database begins (its file format, section 1.3)."""
 TRAINING_MARK = "training = true"
 
 
@@ -106,10 +106,19 @@ class Home:
     @property
     def has_catalogue(self) -> bool:
         """Is there one? SQLite makes an empty file of whatever it is asked to open; that is none, and neither is a damaged one."""
-        if not self.catalogue.is_file():
+        if not self.catalogue.is_file() or not self.catalogue.stat().st_size:
             return False
-        with self.catalogue.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
+        try:
+            # By SQLite itself: to open and close the file beside it gives up this process's locks (POSIX), and another process
+            # then takes away the log that this one writes to.
+            with closing(sqlite3.connect(f"{self.catalogue.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+                connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.OperationalError:
+            # Busy, or not to be opened just now: it is there.
+            return True
+        except sqlite3.DatabaseError:
+            return False
+        return True
 
 
 def default_root() -> Path:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,7 +117,8 @@ def test_an_archive_that_holds_no_record_is_not_full(tmp_path: Path, file: str) 
 
 def test_a_home_with_its_catalogue_opens(tmp_path: Path) -> None:
     home = homes.make_home(tmp_path)
-    home.catalogue.write_bytes(b"SQLite format 3\0")
+    with sqlite3.connect(home.catalogue) as catalogue:
+        catalogue.execute("CREATE TABLE paper (name)")
     assert homes.open_home(tmp_path) == home
 
 
@@ -125,3 +129,17 @@ def test_every_sentence_exists_in_both_languages(tmp_path: Path) -> None:
         homes.NotAHome(folder=tmp_path, found="x"),
     ):
         assert failure.sentence("id") != failure.sentence("en")
+
+
+def test_to_ask_for_the_catalogue_leaves_the_locks_of_this_process_on_it(tmp_path: Path) -> None:
+    home = homes.make_home(tmp_path / "rumah")
+    ours = sqlite3.connect(home.catalogue, isolation_level=None)
+    ours.execute("PRAGMA journal_mode=wal")
+    ours.execute("CREATE TABLE paper (name)")
+    assert home.has_catalogue
+    reads = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM paper').fetchone()[0])"
+    other = [sys.executable, "-c", reads, str(home.catalogue)]
+    subprocess.run(other, check=True, capture_output=True)
+    ours.execute("INSERT INTO paper VALUES ('surat')")
+    assert subprocess.run(other, check=True, capture_output=True, text=True).stdout == "1\n"
+    ours.close()
