@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline import ends
 from pipeline.failures import Empty, NotWhole, StillComing
 from pipeline.intake.files import open_regular
 from pipeline.intake.tiff import check_tiff
@@ -65,7 +66,7 @@ def _check_for(head: bytes) -> Callable[[BinaryIO, int], None] | None:
         raise NotWhole
     for magics, check in (
         ((b"\xff\xd8\xff",), _check_jpeg),
-        ((b"\x89PNG\r\n\x1a\n",), _check_png),
+        ((ends.PNG_MAGIC,), _check_lengths),
         ((b"GIF87a", b"GIF89a"), _check_gif),
         ((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), check_tiff),
         ((b"PK\x03\x04", b"PK\x05\x06"), _check_zip),
@@ -122,8 +123,8 @@ def _jpeg_scan(file: BinaryIO, size: int) -> int:
     raise NotWhole
 
 
-def _check_png(file: BinaryIO, size: int) -> None:
-    if b"\0\0\0\0IEND\xae\x42\x60\x82" not in _tail(file, size):
+def _check_lengths(file: BinaryIO, size: int) -> None:
+    if ends.cut_off(file, size):
         raise NotWhole
 
 

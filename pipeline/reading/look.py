@@ -9,8 +9,9 @@ import re
 import stat
 from pathlib import Path
 
+from pipeline import ends
 from pipeline.failures import Empty, NotAFile, NotPermitted, NotWhole, TooBig, WrongKind
-from pipeline.reading import ends, image, office, pdf, wording
+from pipeline.reading import image, office, pdf, wording
 from pipeline.reading.options import BMP, DOCX, GIF, IMAGES, JPEG, MIB, PDF, PNG, TEXT, TIFF, WEBP, Limits, Options, Source
 
 KIND_OF_NAME = {
@@ -105,8 +106,9 @@ def _pages(path: Path, media_type: str, options: Options) -> int:
     if media_type == PDF:
         return pdf.count(path, options)
     if media_type in IMAGES:
-        if ends.cut_off(path, media_type):
-            raise NotWhole
+        with path.open("rb") as file:
+            if ends.cut_off(file, path.stat().st_size):
+                raise NotWhole
         return image.count(path, media_type, options.limits)
     if media_type == DOCX:
         office.check_zip(path, options.limits)

@@ -12,10 +12,10 @@ from pipeline.reading.child import ONE_THREAD
 
 # The fork server ignores Ctrl-C itself, but only once it has imported this.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
-# numpy looks at these when it is imported, so they come first.
 os.environ.update(ONE_THREAD)
 
-import pytesseract  # noqa: E402, F401
-from PIL import BmpImagePlugin, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin  # noqa: E402, F401
+# ruff: noqa: E402, F401 - numpy looks at the environment when it is imported; and to be there is all that these are for
+import pytesseract
+from PIL import BmpImagePlugin, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
 
-from pipeline.reading import scanned  # noqa: E402, F401
+from pipeline.reading import scanned

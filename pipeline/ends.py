@@ -1,0 +1,41 @@
+"""Is a PNG, TIFF or WebP as long as it says itself? Nothing is decoded, and no bytes that something has appended mislead.
+
+An inbox waits for the rest of such a file; a reader says that it is to be scanned or copied again.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+MOST_CHUNKS = 1_000_000
+PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
+TIFF_MAGICS = (b"II*\0", b"MM\0*")
+
+
+def cut_off(file: BinaryIO, size: int) -> bool:
+    """Whether the end of a file of ``size`` bytes is missing, as its own lengths tell. Files of other kinds do not tell."""
+    file.seek(0)
+    head = file.read(12)
+    if head.startswith(PNG_MAGIC):
+        return not _reaches_end(file, size)
+    if head.startswith(b"RIFF") and head[8:] == b"WEBP":
+        # The length of what follows the first eight bytes.
+        return int.from_bytes(head[4:8], "little") + 8 > size
+    if head.startswith(TIFF_MAGICS):
+        # Where the first directory stands; many writers put it behind the pixels.
+        return int.from_bytes(head[4:8], "little" if head.startswith(b"II") else "big") + 2 > size
+    return False
+
+
+def _reaches_end(file: BinaryIO, size: int) -> bool:
+    """Whether the chunks of a PNG lead to the one that ends it (ISO/IEC 15948, clause 5)."""
+    at = len(PNG_MAGIC)
+    for _ in range(MOST_CHUNKS):
+        file.seek(at)
+        head = file.read(8)
+        if len(head) < 8:
+            return False
+        at += int.from_bytes(head[:4], "big") + 12
+        if head[4:] == b"IEND":
+            return at <= size
+    return True
