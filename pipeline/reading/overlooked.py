@@ -43,15 +43,10 @@ BLUNT = 1.2
 """Pixels at 150 dots per inch."""
 
 
-def lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> list[Piece]:
-    """The lines of print on a level grey page of which no word was read; those that were have their boxes in its pixels."""
-    return unread(sheet, boxes, dpi)[0]
-
-
 def unread(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> tuple[list[Piece], list[Piece]]:
-    """The same lines, and the figures beside words on lines that were read.
+    """The lines of print on a level grey page of which no word was read, and the figures beside words on lines that were read.
 
-    Empty where no word was read: what the print looks like is not known then.
+    ``boxes`` of the words that were lie in its pixels. Empty where no word was read: what the print looks like is not known then.
     """
     if not boxes:
         return [], []

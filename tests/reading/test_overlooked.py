@@ -29,10 +29,14 @@ def page():
     return sheet, pen, boxes
 
 
+def unread_lines(sheet, boxes, dpi):
+    return overlooked.unread(sheet, boxes, dpi)[0]
+
+
 def test_every_line_without_words_is_counted(page):
     sheet, _, boxes = page
-    assert overlooked.lines(sheet, boxes, 300) == []
-    assert len(overlooked.lines(sheet, boxes[:3] + boxes[4:8] + boxes[9:], 300)) == 2
+    assert unread_lines(sheet, boxes, 300) == []
+    assert len(unread_lines(sheet, boxes[:3] + boxes[4:8] + boxes[9:], 300)) == 2
 
 
 def test_a_rule_a_signature_and_a_stamp_are_no_lines(page):
@@ -41,7 +45,7 @@ def test_a_rule_a_signature_and_a_stamp_are_no_lines(page):
     pen.line([(1500 + 60 * step, 1700 + (step * 137) % 210) for step in range(9)], fill=30, width=5)
     pen.ellipse((1700, 1900, 2200, 2400), outline=60, width=14)
     pen.rectangle((300, 2500, 900, 3100), fill=90)
-    assert overlooked.lines(sheet, boxes, 300) == []
+    assert unread_lines(sheet, boxes, 300) == []
 
 
 def test_a_line_beside_a_picture_is_seen_though_the_picture_runs_on(page):
@@ -49,7 +53,7 @@ def test_a_line_beside_a_picture_is_seen_though_the_picture_runs_on(page):
     left, top, right, bottom = boxes[5]
     for x in range(1900, 2200, 20):
         pen.line([(x, top - 300), (x, bottom + 300)], fill=20, width=8)
-    (piece,) = overlooked.lines(sheet, [*boxes[:5], *boxes[6:]], 300)
+    (piece,) = unread_lines(sheet, [*boxes[:5], *boxes[6:]], 300)
     assert abs(piece[0] - left) < 30
     assert abs(piece[1] - top) < 30
     assert piece[2] > right - 30
@@ -58,8 +62,8 @@ def test_a_line_beside_a_picture_is_seen_though_the_picture_runs_on(page):
 def test_a_pale_line_is_seen_where_pale_ones_were_read(page):
     sheet, _, boxes = page
     pale = sheet.point(lambda level: 150 + level * 105 // 255)
-    assert len(overlooked.lines(pale, boxes[:4] + boxes[5:], 300)) == 1
-    assert overlooked.lines(pale, boxes, 300) == []
+    assert len(unread_lines(pale, boxes[:4] + boxes[5:], 300)) == 1
+    assert unread_lines(pale, boxes, 300) == []
 
 
 def test_a_page_with_an_unread_line_is_believed_by_so_much_less(page, tmp_path):
@@ -77,7 +81,7 @@ def test_a_page_with_an_unread_line_is_believed_by_so_much_less(page, tmp_path):
 
 
 def test_where_nothing_was_read_nothing_is_said_of_lines(page):
-    assert overlooked.lines(page[0], [], 300) == []
+    assert unread_lines(page[0], [], 300) == []
 
 
 def test_a_dropped_line_is_read_by_itself_and_put_where_it_stands(page, tmp_path):
@@ -107,5 +111,5 @@ def test_a_rough_desk_around_the_sheet_is_no_line_of_print(page):
     rough = np.random.default_rng(3).normal(150, 60, (30, sheet.width // 24)).clip(0, 250).astype(np.uint8)
     desk = Image.fromarray(rough).resize((sheet.width, 40), Image.Resampling.BICUBIC)
     sheet.paste(desk, (0, 60))
-    assert overlooked.lines(sheet, boxes, 300) == []
-    assert len(overlooked.lines(sheet, boxes[1:], 300)) == 1
+    assert unread_lines(sheet, boxes, 300) == []
+    assert len(unread_lines(sheet, boxes[1:], 300)) == 1
