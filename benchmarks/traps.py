@@ -43,6 +43,8 @@ SHOWN = (
     "faint, stamped, grey",
     "coarse raster",
     "shaken, 200 dpi",
+    "white print on blue bars",
+    "photographed from the side",
 )
 
 
