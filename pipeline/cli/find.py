@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,8 +62,9 @@ def search(
     if place not in finding.PLACES:
         wrong_use("--in: pilih archive, queue, atau all")
     filters = Filters(category=category, code=code, date_from=day_of(date_from), date_to=day_of(date_to))
+    look = partial(finding.find, indexing.engine(home), eyes(by), " ".join(query), filters=filters)
     try:
-        found = finding.find(indexing.engine(home), eyes(by), " ".join(query), place=place, filters=filters, limit=limit)
+        found = look(place=place, limit=limit)
     except Failure as failure:
         complain(str(failure))
         stop(FINDINGS)
@@ -74,6 +76,8 @@ def search(
         if hit.snippet.page:
             print_row(f"  hlm. {hit.snippet.page}: ", hit.snippet.text)
     out().print(f"{found.total} ditemukan, {found.took_ms:.0f} ms")
+    if not found.total and place == "archive" and (waiting := look(place="queue", limit=1, excerpts=False).total):
+        out().print(f"Di antrean ada {waiting}: tambahkan --in queue")
 
 
 @app.command()
