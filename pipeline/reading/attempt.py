@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
-from pipeline.reading import beside, calibration, overlooked
+from pipeline.reading import calibration, overlooked
+from pipeline.reading.lines import Quad, around
 from pipeline.reading.ocr import Token
-from pipeline.reading.recognised import Sheet, letters, mean_confidence
-from pipeline.reading.strip import Piece, Strip
+from pipeline.reading.recognised import Sheet, letters
+from pipeline.reading.strip import Piece
 
-LONG, TALLER, FEWEST = 4, 1.5, 5
-"""Letters of a word, how much taller than wide it stands on its end, and how many such words are asked."""
-LYING = 0.8
+GUESS = 0.4
+"""Chance of a word from which it is worth more than none."""
 
 
 @dataclass(frozen=True)
@@ -26,99 +25,50 @@ class Attempt:
     mended: bool = True
     sheet: Sheet | None = None
     """The picture that Tesseract was given; ``None`` where nothing was found on it."""
-    blurred: bool = False
-    """Whether the page is out of focus or shaken."""
-    remedied: tuple[str, ...] = ()
-    """What was taken off the sheet before it was read."""
+    lines_left: tuple[int, int] | None = None
+    """Lines that were found and not read, and about how many words they hold; ``None``: look at the ink that is left."""
 
     @cached_property
     def _missing(self) -> tuple[list[Piece], list[Piece]]:
         return overlooked.unread(self.sheet.pixels, self.sheet.seen, self.sheet.dpi) if self.sheet else ([], [])
 
     @property
-    def overlooked(self) -> Sequence[Piece]:
-        """Lines of print on the sheet of which it holds no word."""
-        return self._missing[0]
-
-    @property
-    def beside(self) -> Sequence[Piece]:
-        """Figures that stand on lines of which it holds other words."""
-        return self._missing[1]
+    def unread_lines(self) -> int:
+        """Lines of print of which no word was read."""
+        return self.lines_left[0] if self.lines_left is not None else len(self._missing[0])
 
     @property
     def unread(self) -> int:
-        """About how many words it lacks of both."""
-        lines = overlooked.words(self.overlooked, self.sheet.seen) if self.sheet and self.overlooked else 0
-        return lines + len(self.beside)
+        """About how many words were seen and not read."""
+        if self.lines_left is not None:
+            return self.lines_left[1]
+        lines, beside = self._missing
+        return (overlooked.words(lines, self.sheet.seen) if self.sheet and lines else 0) + len(beside)
 
-    @property
-    def confidence(self) -> float:
-        """Mean over letters and figures."""
-        return mean_confidence(self.tokens)
+    @cached_property
+    def chances(self) -> list[float]:
+        """For each word the chance that it is right."""
+        return calibration.of_tokens(self.tokens, [letters(token.text) for token in self.tokens])
+
+    @cached_property
+    def share(self) -> float:
+        """The share of its words to be expected right."""
+        return calibration.of_page(self.chances, [letters(token.text) for token in self.tokens])
 
     @property
     def doubtful(self) -> bool:
         """Whether a person would be asked to check it."""
-        return bool(self.overlooked) or self.unsure
-
-    @cached_property
-    def unsure(self) -> bool:
-        """Whether the words that were read are doubtful."""
-        weights = [letters(token.text) for token in self.tokens]
-        chances = calibration.of_words([token.confidence for token in self.tokens], weights)
-        return calibration.of_page(chances, weights) < calibration.CHECK
+        return self.share < calibration.CHECK or bool(self._missing[0])
 
     @property
-    def worth(self) -> float:
-        """How much was read, each letter by its confidence beyond a guess."""
-        return sum((token.confidence - 0.4) * letters(token.text) for token in self.tokens)
+    def score(self) -> float:
+        """How much was read: each letter by its chance beyond a guess."""
+        return sum((chance - GUESS) * letters(token.text) for chance, token in zip(self.chances, self.tokens, strict=True))
 
-    @property
-    def worth_as_it_lies(self) -> float:
-        """The same, less where the lines stand on end: what mends print takes it to run across."""
-        return self.worth * (LYING if self.lies else 1.0)
-
-    @cached_property
-    def lies(self) -> bool:
-        """Whether most words stand on end: Tesseract reads such lines, but the page is shown, and mended, on its side."""
-        shapes = [
-            box[3] - box[1] > TALLER * (box[2] - box[0])
-            for box, token in zip(self.sheet.seen if self.sheet else (), self.tokens, strict=False)
-            if letters(token.text) >= LONG
-        ]
-        return len(shapes) >= FEWEST and sum(shapes) > len(shapes) / 2
-
-    @property
-    def runs_down(self) -> bool:
-        """Whether lines that stand on end run down the sheet, not up."""
-        seen = zip(self.sheet.seen if self.sheet else (), self.tokens, strict=False)
-        places = [(token.block, token.paragraph, token.line, (box[1] + box[3]) / 2) for box, token in seen]
-        return sum(after[3] - before[3] for before, after in pairwise(places) if before[:3] == after[:3]) > 0
-
-    def with_lines(self, strip: Strip, found: Sequence[Token]) -> Attempt:
-        """With the words of overlooked lines, read off a strip of them, put where they stand."""
-        if self.sheet is None:
-            return self
-        lines = [(strip.piece_of(token.box), replace(token, box=strip.led_back(token.box))) for token in found]
-        seen, tokens = overlooked.inserted(self.sheet.seen, self.tokens, lines, self.sheet.led_back)
-        return replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
-
-    def with_print_beside(self, strip: Strip, found: Sequence[Token]) -> Attempt:
-        """With words of lines that it holds, read off a strip of them, put into those lines."""
-        if self.sheet is None:
-            return self
-        led_back = [replace(token, box=strip.led_back(token.box)) for token in found]
-        seen, tokens = beside.put_in(self.sheet.seen, self.tokens, led_back, self.sheet.led_back)
-        return replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
-
-    def with_words(self, place: range, words: Sequence[Token]) -> Attempt:
-        """With other words, boxes on the sheet, in place of some."""
-        if self.sheet is None:
-            return self
-        led_back = [replace(word, box=self.sheet.led_back(word.box)) for word in words]
-        seen = (*self.sheet.seen[: place.start], *(word.box for word in words), *self.sheet.seen[place.stop :])
-        tokens = (*self.tokens[: place.start], *led_back, *self.tokens[place.stop :])
-        other = replace(self, tokens=tokens, sheet=replace(self.sheet, seen=seen))
-        # What stands where words stood leaves the same lines over, and looking for them takes as long as mending a word.
-        vars(other)["_missing"] = self._missing
-        return other
+    def with_unread(self, quads: Sequence[Quad]) -> Attempt:
+        """With these lines of its sheet found and left unread."""
+        words = 0
+        if quads and self.sheet and self.sheet.seen:
+            usual = sum(box[2] - box[0] for box in self.sheet.seen) / len(self.sheet.seen)
+            words = sum(max(1, round((around(quad)[2] - around(quad)[0]) / max(1.0, usual))) for quad in quads)
+        return replace(self, lines_left=(len(quads), words))

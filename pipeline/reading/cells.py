@@ -1,6 +1,6 @@
 """Cells of a scanned table that hold ink and were read as empty: Tesseract overlooks a figure that stands alone in a narrow column.
 
-They are laid one below the other on one strip, which is read once more.
+They are read once more by themselves.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import strip
 from pipeline.reading.grids import NOWHERE, Grid
-from pipeline.reading.strip import Strip
 
 Grey = NDArray[np.uint8]
 
@@ -24,14 +22,15 @@ INNER = 0.025
 LEAST_PRINT, MOST_PRINT = 0.05, 1.2
 """Inches from which ink is as tall as a figure, and above which it is no print."""
 MOST_CELLS = 120
+AROUND = 0.02
+"""Inches of white around the ink."""
 
 
-def overlooked(pixels: Grey, grids: Sequence[Grid], boxes: Sequence[Box], dpi: float) -> Strip | None:
-    """The inked cells that hold none of ``boxes`` (fractions of the page); ``None`` without any."""
-    cut = [box for grid in grids for box in _inked(pixels, grid, boxes, dpi)][:MOST_CELLS]
-    if not cut:
-        return None
-    return strip.laid(pixels, cut, dpi)
+def overlooked(pixels: Grey, grids: Sequence[Grid], boxes: Sequence[Box], dpi: float) -> list[Box]:
+    """Around the ink, in pixels, of the inked cells that hold none of ``boxes`` (fractions of the page)."""
+    around = max(2.0, AROUND * dpi)
+    found = [box for grid in grids for box in _inked(pixels, grid, boxes, dpi)][:MOST_CELLS]
+    return [(x0 - around, y0 - around, x1 + around, y1 + around) for x0, y0, x1, y1 in found]
 
 
 def _inked(pixels: Grey, grid: Grid, boxes: Sequence[Box], dpi: float) -> Iterator[tuple[int, int, int, int]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import bars, bend, bilevel, blur, focus, light, stamps
-from pipeline.reading.focus import USUAL, Keenness
-from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, Look
+from pipeline.reading import bars, bend, light
+from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, VERY_GRAINY, Look
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,12 +20,9 @@ Matrix = NDArray[np.float64]
 TARGET_DPI = 300.0
 GRAINY_DPI, SPECKLED_DPI = 160.0, 220.0
 """Grain averages out when a page is shrunk, and print still has the 11 pixels that Tesseract needs."""
-VERY_GRAINY = 12.0
 LEAST_PRINT, LEAST_DPI, WORTH_SHRINKING = 11.2, 160.0, 0.9
 ALL_INK_TINTED = 0.8
 """Coloured ink's share of all ink from which the print itself is coloured (a carbon copy) and must not be made pale."""
-RIPPLED = 0.94
-"""Where white begins on a sharpened page: ripples lie around its letters, and Tesseract drops lines for them."""
 DOT_BLUR = 2.0
 """Radius, in pixels at 300 dots per inch, that runs the dots of a pin printer together: they stand 0.3 to 0.5 mm apart."""
 
@@ -42,26 +38,14 @@ class Plan:
     negative: bool = False
     lightest: bool = False
     """Take the lightest colour channel: red, blue and purple ink turns pale, black print stays black."""
-    coloured: bool = False
-    """Take the print's colour for its ink: coloured print stays, a grey or black stamp over it goes."""
-    unstamped: bool = False
-    """Look for stamps darker than the print."""
     even: bool = True
     straighten: bool = True
     """Look for lines that bend."""
     creased: bool = False
     smooth: float = 0.0
     """Radius of the blur against grain, in pixels at 300 dots per inch."""
-    thicker: bool = False
-    """Make strokes thicker that broke."""
     white: float = 0.75
     scale: float = 1.0
-    keenness: Keenness = USUAL
-    """How hard the blur of a page out of focus is taken back."""
-    by_trial: bool = False
-    """Look for the page's very blur instead, and take back that."""
-    grainy: bool = False
-    """Whether that page has grain, which taking a blur back makes stronger."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +58,6 @@ class Mended:
     dpi: float
     bend: bend.Bend | None = None
     """How the lines ran before they were straightened."""
-    blurred: bool = False
-    """Whether the page was out of focus or shaken."""
-    unstamped: bool = False
-    """Whether a stamp darker than the print was lifted."""
 
     def led_back(self, box: Box) -> Box:
         """The upright box, on the page's picture, around a box on the mended one."""
@@ -128,34 +108,18 @@ def guess_turn(look: Look) -> int:
     return 270 if look.lines.head_up >= 0 else 90
 
 
-def softened(plan: Plan, look: Look) -> Plan:
-    """For print that has fallen apart into dots or steps: pins, fax, a coarse raster."""
-    return replace(plan, smooth=2.2, scale=min(1.0, GRAINY_DPI / look.dpi))
-
-
-def tried(plan: Plan, dpi: float) -> Plan:
-    """The same with the page's blur found by trial: that needs the page as it was seen, its grain too."""
-    scale = plan.scale if plan.scale > 1 else min(1.0, blur.DPI / dpi)
-    return replace(plan, by_trial=True, grainy=plan.smooth > 0, smooth=0.0, scale=scale)
-
-
 def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     """Do what the plan says."""
     grey = _plane(pixels, plan, dpi)
-    if plan.thicker:
-        grey = bilevel.thickened(grey)
     if plan.smooth:
         from PIL import ImageFilter
 
         grey = grey.filter(ImageFilter.GaussianBlur(plan.smooth * min(1.5, dpi / TARGET_DPI)))
     if plan.scale < 1:
         grey = _resized(grey, plan.scale)
-    blurred = unstamped = False
     if plan.even:
-        grey = light.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
-        if plan.unstamped:
-            grey, unstamped = _unstamped(grey, dpi * grey.width / pixels.width)
-        grey, blurred = _cleared(grey, plan, dpi * grey.width / pixels.width)
+        flat = light.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
+        grey = _deepened(flat, plan, dpi * flat.width / pixels.width)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
     upright, back = _stood_up(grey, plan)
@@ -166,22 +130,14 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         # After levelling: a fold runs along the lines.
         upright = light.uncrease(upright)
     shrunk = np.diag([pixels.width / grey.width, pixels.height / grey.height, 1.0])
-    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred, unstamped)
+    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent)
 
 
-def _unstamped(flat: Image.Image, dpi: float) -> tuple[Image.Image, bool]:
-    """An evened page without stamps darker than its print, and whether it had any."""
-    lifted = stamps.lifted(np.asarray(flat), dpi)
-    return (flat, False) if lifted is None else (light.as_image(lifted), True)
-
-
-def _cleared(flat: Image.Image, plan: Plan, dpi: float) -> tuple[Image.Image, bool]:
-    """An evened page, its print made whole where it fell apart or was blurred, from black to white; and whether it was blurred."""
-    if plan.by_trial:
-        return _unblurred(flat, blur.GRAINY if plan.grainy else blur.NOISE)
-    if plan.smooth:
-        return light.stretch(flat, plan.white), False
-    return (_joined(flat, dpi), False) if light.dotted(flat, dpi) else _focused(flat, plan)
+def _deepened(flat: Image.Image, plan: Plan, dpi: float) -> Image.Image:
+    """An evened page with its print from black to white; print in separate dots is run together."""
+    if not plan.smooth and light.dotted(flat, dpi):
+        return _joined(flat, dpi)
+    return light.stretch(flat, plan.white)
 
 
 def _joined(flat: Image.Image, dpi: float) -> Image.Image:
@@ -193,36 +149,11 @@ def _joined(flat: Image.Image, dpi: float) -> Image.Image:
     return light.stretch(_resized(joined, min(1.0, GRAINY_DPI / dpi)), 1.0)
 
 
-def _focused(flat: Image.Image, plan: Plan) -> tuple[Image.Image, bool]:
-    """A page out of focus or shaken, shrunk to what its blur has left and sharpened; any other as it is. And whether it was one."""
-    pixels = np.asarray(flat)
-    contrast = (255.0 - light.ink_level(pixels)) / 255.0
-    across, down = (width * contrast for width in focus.edges(pixels))
-    if max(across, down) < focus.BLURRED:
-        return light.stretch(flat, plan.white), False
-    keenness = plan.keenness
-    scale = min(1.0, max(focus.LEAST, keenness.kept / max(across, down)))
-    small = np.asarray(_resized(flat, scale))
-    clear = light.stretch(light.as_image(focus.sharpened(small, scale * across, scale * down, keenness)), RIPPLED)
-    return (focus.deepened(clear) if keenness.deep else clear), True
-
-
-def _unblurred(flat: Image.Image, noise: float) -> tuple[Image.Image, bool]:
-    """A page without the blur that trial finds on it, or as it is; and whether one was found."""
-    pixels = np.asarray(flat)
-    found = blur.find(pixels, noise)
-    if found is None:
-        return flat, False
-    return light.stretch(light.as_image(blur.taken_back(pixels, found, noise)), RIPPLED), True
-
-
 def _plane(pixels: Image.Image, plan: Plan, dpi: float) -> Image.Image:
     from PIL import ImageChops
 
     if pixels.mode == "RGB" and plan.lightest:
         grey = bars.with_print(pixels, light.without_colour(pixels), dpi)
-    elif pixels.mode == "RGB" and plan.coloured:
-        grey = light.colour_alone(pixels)
     else:
         grey = pixels.convert("L")
     return ImageChops.invert(grey) if plan.negative else grey

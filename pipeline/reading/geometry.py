@@ -10,8 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reading import wideness
-
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
@@ -26,10 +24,6 @@ WIDEST, WIDER = 12.0, 24.0
 10, a sheet laid down askew before a camera 20."""
 STANDS_OUT = 4.5
 """Sharpness at the best angle by the middle one's from which lines were seen: pages 7 to 50, pages that lie steeper 1.2 to 2.4."""
-
-UNCLEAR = 5.0
-"""How much sharper the profile across must be than the one along for lines to run across without a second look: letters
-7 to 12, tables 2.4 to 4, a scratched letter on its side up to 4."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +148,7 @@ def find_lines(small: Grey, darker: float = 140.0) -> Lines:
     across, along = find_angle(xs, ys), find_angle(ys, side)
     if max(across[2], along[2]) < STANDS_OUT:
         across, along = find_angle(xs, ys, WIDER), find_angle(ys, side, WIDER)
-    upright = across[1] > UNCLEAR * along[1] or wideness.across(_print(small, darker))
+    upright = across[1] >= along[1]
     (angle, value, _), (_, other, _) = (across, along) if upright else (along, across)
     right, down = (xs, ys) if upright else (ys, side)
     if value < other:

@@ -173,11 +173,18 @@ def ink_level(pixels: Grey) -> float:
     return float(np.percentile(darkest[darkest <= bare - 0.4 * (bare - darkest_of_all)], 35))
 
 
-def grain(grey: Grey) -> float:
-    """Standard deviation of the noise, from differences of neighbours; print is the minority that the median leaves out."""
-    part = grey[:: max(1, grey.shape[0] // 200)].astype(np.int16)
+def grain(grey: Grey, where: NDArray[np.bool_] | None = None) -> float:
+    """Standard deviation of the noise, from differences of neighbours; print is the minority that the median leaves out.
+
+    ``where``: the pixels that are looked at.
+    """
+    every = slice(None, None, max(1, grey.shape[0] // 200))
+    part = grey[every].astype(np.int16)
     steps = np.abs(part[:, 2:] - 2 * part[:, 1:-1] + part[:, :-2])
     inner = (part[:, 1:-1] > 8) & (part[:, 1:-1] < 247)
+    if where is not None and where[every].any():
+        inside = where[every][:, 1:-1]
+        steps, inner = steps[inside], inner[inside]
     kept = steps[inner] if inner.mean() > 0.3 else steps
     return float(np.median(kept) / 0.6745 / 6**0.5)
 
@@ -229,13 +236,15 @@ def white_balance(rgb: Image.Image) -> Image.Image:
     return rgb.point(table)
 
 
-def coloured_ink(rgb: Image.Image) -> tuple[float, float]:
-    """Share of the page under coloured ink, and coloured ink's share of all ink."""
+def coloured_ink(rgb: Image.Image, where: NDArray[np.bool_] | None = None) -> tuple[float, float]:
+    """Share of the page under coloured ink, and coloured ink's share of all ink; ``where``: of these pixels alone."""
     small = np.asarray(white_balance(rgb)).astype(np.int16)
     high, low = small.max(axis=2), small.min(axis=2)
     dark = low < 185
     # Colour by depth of ink: the pale edge of a blue stroke is as blue as its middle, that of a black one as black.
     hued = dark & (high - low > 0.25 * (255 - low))
+    if where is not None:
+        dark, hued = dark & where, hued & where
     return float((hued & (high - low > 40)).mean()), float(hued.sum() / max(1, dark.sum()))
 
 

@@ -9,24 +9,22 @@ from itertools import groupby
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.document import Box, Page, TextSource, Word
 from pipeline.reading import calibration, cells, layout, ruling, structure
-from pipeline.reading.glance import A4_INCHES
 from pipeline.reading.grids import Grid
 from pipeline.reading.image import Picture
+from pipeline.reading.lines import TextLine
 from pipeline.reading.ocr import Token
-from pipeline.reading.strip import Strip, believed
 
 POINTS = 72.0
 CHECK = "Halaman ini sulit dibaca; periksa teksnya dengan gambarnya."
+BELIEVED = 0.5
+"""Confidence from which a word in a cell that Tesseract read as empty is no speck."""
 MOST_OF_IT = 0.8
 """Share of the page from which a picture has the page's own header and footer on it."""
-
-
-Reader = Callable[[Image.Image], Sequence[Token]]
-"""Reads one block of print."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,13 @@ class Sheet:
     """The words' boxes on it, one for each token."""
     led_back: Callable[[Box], Box]
     """From its pixels to those of the page's own picture."""
+    dpi: float
+    back: NDArray[np.float64] | None = None
+    """The same as a matrix for points (x, y, 1); ``None`` where lines that bend were straightened."""
+    turn: int = 0
+    """By how many degrees clockwise the page was turned."""
+    unstamped: bool = False
+    """Whether coloured ink was turned to paper."""
 
     @cached_property
     def pixels(self) -> Image.Image:
@@ -46,10 +51,9 @@ class Sheet:
         with Image.open(self.file, formats=("BMP",)) as opened:
             return opened.copy()
 
-    @property
-    def dpi(self) -> float:
-        """Dots per inch, if the sheet is as long as A4 is; whole ones, since a scanner cuts off a row or two."""
-        return float(round(max(self.pixels.size) / A4_INCHES))
+
+Reader = Callable[[Sheet, list[Box]], Sequence[TextLine]]
+"""Reads print in boxes of a sheet."""
 
 
 def letters(text: str) -> int:
@@ -140,17 +144,24 @@ class _Upright:
         read = cls(tokens, sheet.seen, pixels.size, sheet.led_back, grids)
         if not grids or again is None:
             return read
-        strip = cells.overlooked(np.asarray(pixels), grids, [read.fraction(box) for box in sheet.seen], dpi)
-        return read if strip is None else read.with_cells(strip, believed(again(strip.pixels)))
+        empty = cells.overlooked(np.asarray(pixels), grids, [read.fraction(box) for box in sheet.seen], dpi)
+        return read.with_cells(again(sheet, empty)) if empty else read
 
-    def with_cells(self, strip: Strip, found: Sequence[Token]) -> _Upright:
+    def with_cells(self, lines: Sequence[TextLine]) -> _Upright:
         """With the words of overlooked cells, each a paragraph of its own until the table takes it in."""
-        tokens = [replace(token, block=-1 - number) for number, token in enumerate(found)]
-        return replace(self, tokens=[*self.tokens, *tokens], boxes=[*self.boxes, *(strip.led_back(token.box) for token in found)])
+        tokens, boxes = list(self.tokens), list(self.boxes)
+        for number, line in enumerate(lines):
+            for word in line.words:
+                if word.confidence >= BELIEVED:
+                    box = line.box_of(word)
+                    chance = calibration.neural_alone(word.confidence)
+                    tokens.append(Token(word.text, box, word.confidence, -1 - number, 0, 0, chance))
+                    boxes.append(box)
+        return replace(self, tokens=tokens, boxes=boxes)
 
     def calibrated(self) -> _Upright:
         """With confidences that are chances."""
-        chances = calibration.of_words([token.confidence for token in self.tokens], [letters(token.text) for token in self.tokens])
+        chances = calibration.of_tokens(self.tokens, [letters(token.text) for token in self.tokens])
         return replace(self, tokens=[replace(token, confidence=chance) for token, chance in zip(self.tokens, chances, strict=True)])
 
     def fraction(self, box: Box) -> Box:

@@ -1,41 +1,43 @@
-"""A page off its picture: look, mend what needs mending, read, and look again at what came out."""
+"""A page off its picture: look, read with Tesseract, find the lines it reads badly and let the second recogniser read those."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.document import Box, Page
-from pipeline.failures import MissingTool, TookTooLong
+from pipeline.failures import TookTooLong
 from pipeline.reading import (
     bilevel,
+    combine,
+    direction,
     enhance,
-    focus,
     glance,
     image,
+    light,
+    neural,
     ocr,
-    others,
     overlooked,
     photograph,
     recognised,
-    reference,
-    remedies,
 )
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
-from pipeline.reading.enhance import Mended, Plan
+from pipeline.reading.enhance import Matrix, Plan
 from pipeline.reading.glance import Look
 from pipeline.reading.image import Picture
+from pipeline.reading.lines import LineRecognizer, Quad, TextLine, quad_of, turned
 from pipeline.reading.ocr import Token
 from pipeline.reading.options import Options
 from pipeline.reading.recognised import Sheet, letters
-from pipeline.reading.strip import believed
 
 UNPACKED = "bmp"
 """What pictures for Tesseract are written as. Leptonica takes in a grey BMP at once and a PGM pixel by pixel: A4 at 200 dpi in
@@ -43,19 +45,20 @@ UNPACKED = "bmp"
 BICUBIC = 3
 """Pillow's number for it."""
 GOOD = 0.9
-"""Mean confidence from which a page needs no second reading. Clean pages reach 0.93 and more, pages upside down 0.3."""
+"""Mean confidence from which a page needs no second attempt. Clean pages reach 0.93 and more, pages upside down 0.3."""
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
-ONE_BLOCK, ONE_LINE = 6, 7
 FEW_WORDS = 10.0
 """Seconds to look for words that stand anywhere: a divider sheet takes half of one, one under clouds of dirt two, grain minutes."""
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
-UNEVEN, SLANTED, PALE, BLURRED = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
-MOST_KEEN = 2
-"""Further readings of a blurred page that is read badly."""
-MOST_DROPPED, MOST_BESIDE = 40, 120
-"""Lines, and words of lines, that are read by themselves: a page that lacks more was not read at all."""
+UNEVEN, SLANTED = "cahaya tidak rata", "difoto dari samping"
+WHITE = 0.75
+"""Share of the way from ink to paper above which a pale page is drawn up to white."""
+AT_ONCE = 8
+"""Lines between two looks at the clock."""
+BEGUN = 1.0
+"""Seconds that must be left for another step to be begun."""
 
 
 def read_picture(picture: Picture, number: int, options: Options) -> Page:
@@ -64,7 +67,7 @@ def read_picture(picture: Picture, number: int, options: Options) -> Page:
         reader = _Reader(picture, options, Path(folder))
         attempt, notes = _read_photograph(reader) or reader.read()
         return recognised.page_of(
-            picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, reader.block, attempt.unread
+            picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, reader.boxes_read, attempt.unread
         )
 
 
@@ -79,7 +82,7 @@ def _read_photograph(reader: _Reader) -> tuple[Attempt, tuple[str, ...]] | None:
     other = _Reader(straight, reader.options, reader.folder, (SLANTED,))
     other.clock = reader.clock
     attempt, notes = other.read()
-    if attempt.confidence < GOOD or attempt.sheet is None:
+    if attempt.share < GOOD or attempt.sheet is None:
         return None
     sheet = replace(attempt.sheet, led_back=_after(attempt.sheet.led_back, found.led_back))
     tokens = tuple(replace(token, box=found.led_back(token.box)) for token in attempt.tokens)
@@ -103,69 +106,149 @@ class _Reader:
         self.folder = folder
         self.faults = faults
         """What has been mended already."""
-        self.dpi = picture.dpi or max(picture.size) / glance.A4_INCHES
         self.patience = options.limits.page_seconds * 0.4
         """Seconds for the first attempt: a noisy page can hold Tesseract for minutes, and another attempt reads it in two."""
         self.tries = 0
-        self.unblurred: set[int] = set()
-        """Turns at which the page's blur has been looked for."""
         self.clock = Clock(options.limits.page_seconds)
+        self.look: Look = glance.judge(picture)
+        """What the cheap look sees."""
 
     @cached_property
-    def look(self) -> Look:
-        """What the cheap look sees."""
-        return glance.judge(self.picture)
+    def dpi(self) -> float:
+        """Dots per inch: the file's, else by the height of the letters."""
+        return self.picture.dpi or self.look.dpi
+
+    @cached_property
+    def second(self) -> LineRecognizer | None:
+        """The second recogniser, where it is installed and wanted."""
+        return None if self.options.effort == "plain" else neural.second_recognizer()
 
     def read(self) -> tuple[Attempt, tuple[str, ...]]:
         if self.options.effort == "plain" and not self.options.rotation:
             return self.plain(), ()
-        look = self.look
-        first = enhance.plan_for(look, self.options.rotation)
-        as_it_is = not (look.faults or self.faults) and self.options.effort != "enhanced" and not first.turn
-        attempt = self.plain(enhance.enough(look)) if as_it_is else self.mended(first)
-        if attempt.confidence < GOOD:
-            turnable = self.options.rotation is None
-            coarse = bilevel.is_coarse(self.picture.load_grey(), self.dpi)
-            plans = others.plans(first, look, attempt, turnable=turnable, as_it_is=as_it_is, coarse=coarse)
-            attempt = self._best([attempt], plans)
-        if attempt.lies and self.options.rotation is None:
-            attempt = self._best([attempt], others.stood_up(first, attempt))
+        forced = self.options.effort == "enhanced" or self.options.rotation is not None
+        if not (self.look.faults or self.faults or forced):
+            attempt = self.plain(enhance.enough(self.look))
+            if attempt.doubtful and self.second:
+                attempt = self.looked_over(attempt)
+        else:
+            attempt = self.mended_as_found(forced=forced)
         if not attempt.tokens:
             attempt = self.sparse()
-        if attempt.tokens and attempt.unsure and self.clock.left() > 1:
-            attempt = self.keener(attempt, first)
-        if attempt.tokens and attempt.doubtful and self.clock.left() > 1:
-            attempt = self.remedied(attempt, first)
-        if attempt.overlooked and self.clock.left() > 1:
-            attempt = self.completed(self.second_look(attempt))
-        if attempt.beside and self.clock.left() > 1:
-            attempt = self.filled_in(attempt)
-        attempt = self.number_again(attempt)
-        blurred = (BLURRED,) if attempt.blurred else ()
-        # A blurred page looks pale from afar.
-        seen = tuple(fault for fault in look.faults if fault != PALE or not blurred)
-        faults = (*self.faults, *seen, *blurred, *attempt.remedied) or ("sulit dibaca",)
+        faults = (*self.faults, *self.look.faults) or ("sulit dibaca",)
         mended = (attempt.mended or self.faults) and faults
-        return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, len(attempt.overlooked))
+        return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.unread_lines)
 
-    def _best(self, tried: list[Attempt], plans: Iterator[Plan]) -> Attempt:
-        """The attempt that read most, of as many as it takes to read well."""
-        for plan in plans:
-            if self.clock.left() < 1:
+    def looked_over(self, attempt: Attempt) -> Attempt:
+        """A page that looked clean and was read with doubt: its lines are found, and those in doubt read again."""
+        turn = direction.turn_of(self.found, attempt.share, self.lines_on_picture)
+        if turn or abs(direction.skew_of(self.found)) > glance.SKEWED:
+            return self.mended_as_found(forced=False)
+        return self.combined(attempt)
+
+    def mended_as_found(self, *, forced: bool) -> Attempt:
+        """A page with faults: mended where Tesseract needs it, and what it reads badly read again."""
+        if self.second:
+            self.look = glance.judge(self.picture, self.found)
+        plan = enhance.plan_for(self.look, self.options.rotation)
+        if self.second and self.options.rotation is None:
+            turn = direction.turn_of(self.found, 1.0, self.lines_on_picture)
+            plan = replace(plan, turn=turn, skew=direction.skew_of(self.found, turn))
+        attempt = self.first(plan, forced=forced)
+        if not self.second or self.clock.left() < BEGUN:
+            return attempt
+        if self.options.rotation is None and attempt.share < direction.HOPELESS:
+            turn = direction.turn_of(self.found, attempt.share, self.lines_on_picture)
+            if turn != attempt.turn:
+                plan = replace(plan, turn=turn, skew=direction.skew_of(self.found, turn))
+                attempt = max(attempt, self.mended(plan), key=lambda one: one.score)
+        return self.combined(attempt) if self.found else attempt
+
+    def first(self, plan: Plan, *, forced: bool) -> Attempt:
+        """What Tesseract reads: of the page as it is unless it must be mended, and of the other where that is read badly."""
+        must = forced or plan.turn or abs(plan.skew) > glance.SKEWED or self.look.must_be_mended
+        attempt = self.mended(plan) if must else self.plain()
+        if forced or self.clock.left() < BEGUN or not self._worth_another(attempt, plan, must=bool(must)):
+            return attempt
+        try:
+            return max(attempt, self.plain() if must else self.mended(plan), key=lambda one: one.score)
+        except TookTooLong:
+            return attempt
+
+    def _worth_another(self, attempt: Attempt, plan: Plan, *, must: bool) -> bool:
+        """Whether to read the page mended and as it is: mending can cost print, and coloured ink may lie over it."""
+        if must or not self.second:
+            return attempt.share < GOOD
+        return plan.lightest and attempt.doubtful
+
+    @cached_property
+    def found(self) -> list[Quad]:
+        """The lines on the page's picture."""
+        return self.second.find(self._picture) if self.second else []
+
+    def found_on(self, sheet: Sheet) -> list[Quad]:
+        """The same on the sheet of an attempt."""
+        if sheet.back is None:
+            return self.second.find(sheet.pixels) if self.second else []
+        forward = np.linalg.inv(sheet.back)
+        return [turned(_led(quad, forward), sheet.turn) for quad in self.found]
+
+    def combined(self, attempt: Attempt) -> Attempt:
+        """Tesseract's words and the second recogniser's, line by line."""
+        sheet = attempt.sheet
+        if sheet is None:
+            return attempt
+        found = self.found_on(sheet)
+        where = combine.placed(sheet.seen, found)
+        wanted = combine.doubtful(attempt.tokens, sheet.seen, found, where, attempt.share)
+        read = dict(zip(wanted, self.lines(sheet, [found[at] for at in wanted]), strict=False))
+        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back)
+        unread = [found[at] for at in wanted if at not in read]
+        return self.with_lines_between(replace(attempt, tokens=tokens, sheet=replace(sheet, seen=seen)), unread)
+
+    def with_lines_between(self, attempt: Attempt, unread: list[Quad]) -> Attempt:
+        """With lines of print that neither was found nor read: faint ones between lines that are not."""
+        sheet = attempt.sheet
+        pieces = overlooked.unread(self._dark(sheet), sheet.seen, sheet.dpi)[0] if sheet else []
+        if sheet is None or not pieces:
+            return attempt.with_unread(unread)
+        quads = [quad_of(piece) for piece in pieces]
+        read = dict(enumerate(self.lines(sheet, quads)))
+        where = combine.Placed(tuple(() for _ in quads), ())
+        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back)
+        unread = [*unread, *(quad for number, quad in enumerate(quads) if number not in read or not read[number].words)]
+        return replace(attempt, tokens=tokens, sheet=replace(sheet, seen=seen)).with_unread(unread)
+
+    def _dark(self, sheet: Sheet) -> Image.Image:
+        """A sheet with its print dark enough to be told from paper."""
+        return light.stretch(sheet.pixels, WHITE) if self.look.ink > glance.PALE else sheet.pixels
+
+    def lines(self, sheet: Sheet, quads: list[Quad]) -> list[TextLine]:
+        """Lines of a sheet, read off the page's own picture where a matrix leads there; as many as there is time for."""
+        if sheet.back is None or sheet.unstamped:
+            return self._read(sheet.pixels, quads)
+        read = self.lines_on_picture([_led(quad, sheet.back) for quad in quads])
+        return [replace(line, quad=quad) for line, quad in zip(read, quads, strict=False)]
+
+    def lines_on_picture(self, quads: list[Quad]) -> list[TextLine]:
+        """Lines of the page's own picture."""
+        return self._read(self._picture, quads)
+
+    def _read(self, pixels: Image.Image, quads: list[Quad]) -> list[TextLine]:
+        read: list[TextLine] = []
+        for start in range(0, len(quads) if self.second else 0, AT_ONCE):
+            if self.clock.left() < BEGUN:
                 break
-            try:
-                tried.append(self.mended(plan))
-            except TookTooLong:
-                if any(attempt.tokens for attempt in tried):
-                    # Time ran out over making a page better that has been read.
-                    break
-                raise
-            if plan.by_trial and not tried[-1].tokens:
-                # No blur was found, nothing read: that is no attempt, though worth more than a page of nonsense.
-                tried.pop()
-            if tried[-1].confidence >= GOOD:
-                break
-        return max(tried, key=lambda attempt: attempt.worth_as_it_lies)
+            read += self.second.read(pixels, quads[start : start + AT_ONCE], self.options.language) if self.second else []
+        return read
+
+    @cached_property
+    def _picture(self) -> Image.Image:
+        return self.picture.load()
+
+    def boxes_read(self, sheet: Sheet, boxes: list[Box]) -> list[TextLine]:
+        """Print of a sheet in boxes that hold none of its words."""
+        return self._read(sheet.pixels, [quad_of(box) for box in boxes])
 
     def plain(self, scale: float = 1.0) -> Attempt:
         """The page as it is, in grey, or only smaller."""
@@ -174,7 +257,8 @@ class _Reader:
             pixels = bilevel.smoothed(pixels)
         if scale < 1:
             pixels = pixels.resize((round(pixels.width * scale), round(pixels.height * scale)), BICUBIC, reducing_gap=1.5)
-        tokens, sheet = self._read_off(pixels, "page", self.dpi * scale, lambda box: _scaled(box, 1 / scale))
+        back = np.diag([1 / scale, 1 / scale, 1.0])
+        tokens, sheet = self._read_off(pixels, "page", self.dpi * scale, lambda box: _scaled(box, 1 / scale), back, 0)
         return Attempt(tokens, 0, mended=False, sheet=sheet)
 
     def sparse(self) -> Attempt:
@@ -193,131 +277,27 @@ class _Reader:
         sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
         return Attempt(tuple(sure), 0, mended=False)
 
-    def keener(self, attempt: Attempt, plan: Plan) -> Attempt:
-        """A blurred page with its very blur taken back, or a likely one harder; whichever reading holds most."""
-        plan = replace(plan, turn=attempt.turn)
-        tried = [attempt]
-        plans = [] if attempt.turn in self.unblurred else [enhance.tried(plan, self.dpi)]
-        if attempt.blurred:
-            plans += [replace(plan, keenness=keenness) for keenness in focus.KEENER]
-        for other in plans[:MOST_KEEN]:
-            if self.clock.left() < 1 or not tried[-1].doubtful:
-                break
-            try:
-                tried.append(self.mended(other))
-            except TookTooLong:
-                break
-        return max((one for one in tried if one.tokens), key=lambda one: one.worth)
-
-    def remedied(self, attempt: Attempt, plan: Plan) -> Attempt:
-        """The page without stamps, lines and specks, where it has such; whichever reading holds more."""
-        done: Sheet | Mended
-        if attempt.blurred and attempt.sheet:
-            # Finding a blur took time, and its sheet is mended already.
-            done = attempt.sheet
-            better, names = remedies.applied(np.asarray(done.pixels), done.dpi)
-        else:
-            done, better, names = remedies.sheet(self.picture.load(), replace(plan, turn=attempt.turn), self.dpi, self.look)
-        if not names:
-            return attempt
-        try:
-            tokens, sheet = self._read_off(Image.fromarray(better), "remedied", done.dpi, done.led_back)
-        except TookTooLong:
-            return attempt
-        other = replace(attempt, tokens=tokens, mended=True, sheet=sheet, remedied=names)
-        return max(attempt, other, key=lambda one: one.worth)
-
-    def completed(self, attempt: Attempt) -> Attempt:
-        """With the lines that Tesseract dropped, each cut out and read by itself."""
-        sheet = attempt.sheet
-        if sheet is None or not attempt.overlooked or len(attempt.overlooked) > MOST_DROPPED:
-            return attempt
-        apart = overlooked.apart(sheet.pixels, sheet.seen, attempt.overlooked, sheet.dpi)
-        found = believed(self.block(apart.pixels))
-        return attempt.with_lines(apart, found) if found else attempt
-
-    def filled_in(self, attempt: Attempt) -> Attempt:
-        """With the figures that Tesseract dropped from lines that it read."""
-        sheet = attempt.sheet
-        if sheet is None or len(attempt.beside) > MOST_BESIDE:
-            return attempt
-        apart = overlooked.apart(sheet.pixels, sheet.seen, attempt.beside, sheet.dpi)
-        found = believed(self.block(apart.pixels))
-        return attempt.with_print_beside(apart, found) if found else attempt
-
-    def second_look(self, attempt: Attempt) -> Attempt:
-        """The same sheet made a little softer, where lines of it were overlooked; whichever reading holds more."""
-        if attempt.sheet is None:
-            return attempt
-        blunt = overlooked.blunted(attempt.sheet.pixels, attempt.sheet.dpi)
-        try:
-            tokens, sheet = self._read_off(blunt, "blunt", attempt.sheet.dpi, attempt.sheet.led_back)
-        except TookTooLong:
-            return attempt
-        return max(attempt, replace(attempt, tokens=tokens, sheet=sheet), key=lambda one: one.worth)
-
-    def number_again(self, attempt: Attempt) -> Attempt:
-        """The letter's number read by itself, where a word of it was read with doubt, and the surer of both readings kept."""
-        sheet = attempt.sheet
-        found = reference.doubtful(attempt.tokens, sheet.seen, sheet.pixels.height) if sheet else None
-        if sheet is None or found is None:
-            return attempt
-        first = [replace(attempt.tokens[index], box=sheet.seen[index]) for index in found]
-        certain = reference.set_right(first)
-        if certain:
-            return attempt.with_words(found, certain)
-        strip = reference.strip(sheet.pixels, sheet.seen, found)
-        if strip is None:
-            return attempt
-        again = [
-            replace(first[0], text=token.text, confidence=token.confidence, box=strip.led_back(token.box))
-            for token in self.block(strip.pixels, ONE_LINE, reference.LANGUAGE)
-        ]
-        kept = reference.better(first, again)
-        return attempt if kept == first else attempt.with_words(found, kept)
-
-    def block(self, pixels: Image.Image, mode: int = ONE_BLOCK, language: str = "") -> list[Token]:
-        """A part of the page read by itself, if there is time: one block of print, or one line."""
-        if self.options.effort == "plain" or self.clock.left() < 1:
-            return []
-        file = self.folder / f"block.{UNPACKED}"
-        pixels.save(file)
-        try:
-            return ocr.recognise(
-                file, language or self.options.language, self.dpi, min(self.clock.left(), self.patience), mode=mode
-            )
-        except TookTooLong:
-            return []
-        except MissingTool:
-            if not language:
-                raise
-            return self.block(pixels, mode)
-
     def mended(self, plan: Plan) -> Attempt:
         """The page after mending, its boxes led back."""
         done = enhance.mend(self.picture.load(), plan, self.dpi)
-        if plan.by_trial:
-            self.unblurred.add(plan.turn)
-            if not done.blurred:
-                return Attempt((), plan.turn)
         self.tries += 1
-        tokens, sheet = self._read_off(done.pixels, f"mended-{self.tries}", done.dpi, done.led_back)
-        return Attempt(tokens, plan.turn, sheet=sheet, blurred=done.blurred) if sheet else Attempt((), plan.turn)
+        back = None if done.bend else done.back
+        tokens, sheet = self._read_off(done.pixels, f"mended-{self.tries}", done.dpi, done.led_back, back, plan.turn)
+        sheet = replace(sheet, unstamped=plan.lightest)
+        return Attempt(tokens, plan.turn, sheet=sheet)
 
     def _read_off(
-        self, pixels: Image.Image, name: str, dpi: float, led_back: Callable[[Box], Box]
-    ) -> tuple[tuple[Token, ...], Sheet | None]:
-        """What is read off a level grey picture, its boxes led back; no sheet when Tesseract lost itself in noise."""
+        self, pixels: Image.Image, name: str, dpi: float, led_back: Callable[[Box], Box], back: Matrix | None, turn: int
+    ) -> tuple[tuple[Token, ...], Sheet]:
+        """What Tesseract reads off a level grey picture, its boxes led back; no words when it lost itself in noise."""
         file = self.folder / f"{name}.{UNPACKED}"
         pixels.save(file)
         found = self._recognise(file, dpi)
-        if found is None:
-            return (), None
-        sheet = Sheet(file, tuple(token.box for token in found), led_back)
+        sheet = Sheet(file, tuple(token.box for token in found), led_back, dpi, back, turn)
         return tuple(replace(token, box=led_back(token.box)) for token in found), sheet
 
-    def _recognise(self, file: Path, dpi: float) -> list[Token] | None:
-        """The words, or ``None`` when Tesseract lost itself in noise and there is time to try something else."""
+    def _recognise(self, file: Path, dpi: float) -> list[Token]:
+        """The words, or none when Tesseract lost itself in noise and there is time to try something else."""
         left = self.clock.left()
         try:
             return ocr.recognise(file, self.options.language, dpi, min(left, self.patience * self.clock.slowness))
@@ -325,4 +305,10 @@ class _Reader:
             if left - self.patience < 5:
                 raise
             self.patience = left
-            return None
+            return []
+
+
+def _led(quad: Quad, back: NDArray[Any]) -> Quad:
+    """Four corners on the page's picture, given those on the sheet."""
+    points = back @ np.vstack([quad.T, np.ones(4)])
+    return np.asarray((points[:2] / points[2]).T, np.float32)
