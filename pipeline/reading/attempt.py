@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.reading import calibration, overlooked
+from pipeline.reading.beside import Piece
 from pipeline.reading.lines import Quad, around
 from pipeline.reading.ocr import Token
 from pipeline.reading.recognised import Sheet, letters
-from pipeline.reading.strip import Piece
 
 GUESS = 0.4
 """Chance of a word from which it is worth more than none."""
@@ -25,6 +25,8 @@ class Attempt:
     mended: bool = True
     sheet: Sheet | None = None
     """The picture that Tesseract was given; ``None`` where nothing was found on it."""
+    blurred: bool = False
+    """Whether the sheet's blur was taken back before it was read."""
     lines_left: tuple[int, int] | None = None
     """Lines that were found and not read, and about how many words they hold; ``None``: look at the ink that is left."""
 

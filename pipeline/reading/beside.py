@@ -6,15 +6,11 @@ reaches above or below it: signatures, rules and the sides of boxes do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.document import Box
-from pipeline.reading.ocr import Token
-from pipeline.reading.strip import Piece
+Piece = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels of the page."""
 
 FEWEST = 3
 """A page has print here and there that is no word: an arrow, a box to tick."""
@@ -29,25 +25,6 @@ LEAST_HEIGHT, MOST_HEIGHT, OFF_MIDDLE = 0.5, 1.3, 0.3
 LEAST_WIDTH, MOST_WIDTH = 0.2, 30.0
 INKED = (0.12, 0.75)
 """Share of its box that is ink: a rule's end has more, dust less."""
-
-
-def put_in(
-    seen: Sequence[Box], tokens: Sequence[Token], found: Sequence[Token], led_back: Callable[[Box], Box]
-) -> tuple[tuple[Box, ...], tuple[Token, ...]]:
-    """A reading with words put into the lines that they stand on. Boxes of ``seen`` and ``found`` lie on the sheet."""
-    pairs = list(zip(seen, tokens, strict=True))
-    for word in found:
-        left, top, right, bottom = word.box
-        middle = (top + bottom) / 2
-        away = [
-            (not y0 < middle < y1, abs((y0 + y1) / 2 - middle) if not y0 < middle < y1 else 0.0, max(x0 - right, left - x1))
-            for (x0, y0, x1, y1), _ in pairs
-        ]
-        at = min(range(len(pairs)), key=away.__getitem__)
-        box, near = pairs[at]
-        here = replace(near, text=word.text, confidence=word.confidence, box=led_back(word.box))
-        pairs.insert(at if left < box[0] else at + 1, (word.box, here))
-    return tuple(box for box, _ in pairs), tuple(token for _, token in pairs)
 
 
 def words(ink: NDArray[np.bool_], boxes: NDArray[np.float64], height: float) -> list[Piece]:

@@ -48,9 +48,9 @@ NEURAL: Table = (
 """The second recogniser's confidence in a word that Tesseract did not see → share of such words that are right."""
 AGREED: Table = ((0.0, 0.85), (0.665, 0.907), (0.929, 0.985), (0.98, 0.993), (0.992, 0.9967), (0.999, 0.998), (1.0, 0.9995))
 """The same where both read a word alike."""
-DIFFER = (0.76, -1.93, 3.14)
+DIFFER = (0.0, -3.0, 4.0)
 """Where they differ: intercept, weight of Tesseract's confidence and of the second recogniser's in the logarithm of the odds that
-the second is right (logistic regression; it was, in 93 of 100). These three are fitted to receipts, newspapers, filings and tables
+the second is right (logistic regression, rounded; it was, in 93 of 100). These three are fitted to receipts, newspapers, filings and tables
 that others photographed and scanned, and to the conditions of ``benchmarks/``."""
 RUBBISH: Table = ((0.0, 0.0), (0.3, 0.05), (0.55, 0.35), (0.66, 0.66), (0.82, 0.79), (0.9, 1.0))
 """Mean confidence of a page → the most that may be right on it: on a page that is lost, even the surer words are noise."""
@@ -78,7 +78,9 @@ def of_tokens(tokens: Sequence[Token], weights: Sequence[int]) -> list[float]:
     """
     alone = [index for index, token in enumerate(tokens) if token.chance is None]
     chances = [token.chance or 0.0 for token in tokens]
-    led_alone = of_words([tokens[index].confidence for index in alone], [weights[index] for index in alone])
+    confidences, own = [tokens[index].confidence for index in alone], [weights[index] for index in alone]
+    # A page of which the second recogniser has read the doubtful lines is not lost: its other words keep their chance.
+    led_alone = of_words(confidences, own) if len(alone) == len(tokens) else [led(one, WORDS) for one in confidences]
     for index, chance in zip(alone, led_alone, strict=True):
         chances[index] = chance
     return chances

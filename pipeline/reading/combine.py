@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
@@ -29,10 +30,15 @@ READ_WELL = 0.95
 """Share of right words from which a page is read well."""
 COVERED = 0.6
 """Share of a line's width under Tesseract's words, below which some of it was dropped."""
-LOOSE = 0.8
+LOOSE = 0.6
 """Tesseract's confidence in a word outside all lines from which it is kept: what lies there is mostly no print."""
 MISSED_MANY = 0.5
 """Share of the lines without a word of Tesseract's from which its reading order says nothing."""
+FIGURES = frozenset("0123456789.,:-/")
+"""What a number or a date is made of: Tesseract parts them at their points."""
+ALIKE = 0.5
+"""Likeness (2 × common letters by all letters) from which two words are readings of the same print: where Tesseract reads rubbish,
+its spaces are rubbish too."""
 Pair = tuple[Box, Token]
 
 
@@ -130,9 +136,15 @@ def _line(row: Sequence[Pair], line: TextLine) -> list[Pair]:
 def _as_spaced(word: LineWord, line: TextLine, row: Sequence[Pair]) -> list[LineWord]:
     """A word of the second recogniser, which drops spaces, parted where two of Tesseract's words are."""
     left, _, right, _ = around(line.quad)
-    inside = [box for box, _ in row if _shares((box[0], box[2]), line.box_of(word)[::2])]
-    gaps = [(before[2] + after[0]) / 2 for before, after in pairwise(inside) if after[0] > before[2]]
-    return word.parted([(gap - left) / max(1.0, right - left) for gap in gaps]) if gaps else [word]
+    inside = [(box, token.text) for box, token in row if _shares((box[0], box[2]), line.box_of(word)[::2])]
+    if len(inside) < 2 or FIGURES.issuperset(word.text):
+        return [word]
+    gaps = [(before[2] + after[0]) / 2 for (before, _), (after, _) in pairwise(inside)]
+    parts = word.parted([(gap - left) / max(1.0, right - left) for gap in gaps])
+    if len(parts) != len(inside):
+        return [word]
+    alike = [SequenceMatcher(None, part.text, text, autojunk=False).ratio() for part, (_, text) in zip(parts, inside, strict=True)]
+    return parts if min(alike) >= ALIKE else [word]
 
 
 def _groups(first: Sequence[Pair], second: Sequence[tuple[Box, LineWord]]) -> list[tuple[list[Pair], list[tuple[Box, LineWord]]]]:
@@ -169,10 +181,11 @@ def _chosen(first: list[Pair], second: list[tuple[Box, LineWord]]) -> list[Pair]
     if not first:
         return [(box, _sure(token, calibration.neural_alone(token.confidence))) for box, token in other]
     sure = min(token.confidence for _, token in first)
-    one_text, other_text = (_letters("".join(token.text for _, token in pairs)) for pairs in (first, other))
-    if one_text == other_text:
-        chance = calibration.agreed(said)
-        return [(box, _sure(token, chance)) for box, token in first]
+    one_text, other_text = ("".join(token.text for _, token in pairs) for pairs in (first, other))
+    if _letters(one_text) == _letters(other_text):
+        # Tesseract drops points of figures, and the second recogniser drops spaces but invents none.
+        better = len(other) > len(first) or (one_text != other_text and said > sure)
+        return [(box, _sure(token, calibration.agreed(said))) for box, token in (other if better else first)]
     chance = calibration.neural_is_right(sure, said)
     kept, right = (other, chance) if chance >= 0.5 else (first, 1 - chance)
     return [(box, _sure(token, right)) for box, token in kept]

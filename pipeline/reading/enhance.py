@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import bars, bend, light
+from pipeline.reading import bars, bend, blur, light
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, VERY_GRAINY, Look
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ GRAINY_DPI, SPECKLED_DPI = 160.0, 220.0
 LEAST_PRINT, LEAST_DPI, WORTH_SHRINKING = 11.2, 160.0, 0.9
 ALL_INK_TINTED = 0.8
 """Coloured ink's share of all ink from which the print itself is coloured (a carbon copy) and must not be made pale."""
+RIPPLED = 0.94
+"""Where white begins on a sharpened page: ripples lie around its letters, and Tesseract drops lines for them."""
 DOT_BLUR = 2.0
 """Radius, in pixels at 300 dots per inch, that runs the dots of a pin printer together: they stand 0.3 to 0.5 mm apart."""
 
@@ -46,6 +48,10 @@ class Plan:
     """Radius of the blur against grain, in pixels at 300 dots per inch."""
     white: float = 0.75
     scale: float = 1.0
+    deblur: bool = False
+    """Look for the page's very blur, and take it back."""
+    grainy: bool = False
+    """Whether that page has grain, which taking a blur back makes stronger."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Mended:
     dpi: float
     bend: bend.Bend | None = None
     """How the lines ran before they were straightened."""
+    blurred: bool = False
+    """Whether a blur was found and taken back."""
 
     def led_back(self, box: Box) -> Box:
         """The upright box, on the page's picture, around a box on the mended one."""
@@ -108,6 +116,12 @@ def guess_turn(look: Look) -> int:
     return 270 if look.lines.head_up >= 0 else 90
 
 
+def deblurred(plan: Plan, dpi: float) -> Plan:
+    """The same with the page's blur looked for: that needs the page as it was seen, its grain too."""
+    scale = plan.scale if plan.scale > 1 else min(1.0, blur.DPI / dpi)
+    return replace(plan, deblur=True, grainy=plan.smooth > 0, smooth=0.0, scale=scale)
+
+
 def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     """Do what the plan says."""
     grey = _plane(pixels, plan, dpi)
@@ -117,9 +131,10 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         grey = grey.filter(ImageFilter.GaussianBlur(plan.smooth * min(1.5, dpi / TARGET_DPI)))
     if plan.scale < 1:
         grey = _resized(grey, plan.scale)
+    blurred = False
     if plan.even:
         flat = light.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
-        grey = _deepened(flat, plan, dpi * flat.width / pixels.width)
+        grey, blurred = _clear(flat, plan, dpi * flat.width / pixels.width)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
     upright, back = _stood_up(grey, plan)
@@ -130,14 +145,25 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
         # After levelling: a fold runs along the lines.
         upright = light.uncrease(upright)
     shrunk = np.diag([pixels.width / grey.width, pixels.height / grey.height, 1.0])
-    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent)
+    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred)
 
 
-def _deepened(flat: Image.Image, plan: Plan, dpi: float) -> Image.Image:
-    """An evened page with its print from black to white; print in separate dots is run together."""
+def _clear(flat: Image.Image, plan: Plan, dpi: float) -> tuple[Image.Image, bool]:
+    """An evened page with its print from black to white, and whether a blur was taken back; separate dots are run together."""
+    if plan.deblur:
+        return _unblurred(flat, blur.GRAINY if plan.grainy else blur.NOISE)
     if not plan.smooth and light.dotted(flat, dpi):
-        return _joined(flat, dpi)
-    return light.stretch(flat, plan.white)
+        return _joined(flat, dpi), False
+    return light.stretch(flat, plan.white), False
+
+
+def _unblurred(flat: Image.Image, noise: float) -> tuple[Image.Image, bool]:
+    """A page without the blur that trial finds on it, or as it is; and whether one was found."""
+    pixels = np.asarray(flat)
+    found = blur.find(pixels, noise)
+    if found is None:
+        return flat, False
+    return light.stretch(light.as_image(blur.taken_back(pixels, found, noise)), RIPPLED), True
 
 
 def _joined(flat: Image.Image, dpi: float) -> Image.Image:

@@ -111,6 +111,13 @@ def quad_of(box: Box) -> Quad:
     return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], np.float32)
 
 
+def upright(quad: Quad) -> Quad:
+    """The same four corners, clockwise, begun so that the first edge runs to the right of the picture."""
+    edges = np.roll(quad, -1, axis=0) - quad
+    rightward = edges[:, 0] / np.maximum(np.hypot(edges[:, 0], edges[:, 1]), 1e-6)
+    return np.roll(quad, -int(rightward.argmax()), axis=0)
+
+
 def turned(quad: Quad, turn: int) -> Quad:
     """The same four corners for a line that is read after the page is turned clockwise by ``turn`` degrees."""
     return np.roll(quad, turn // 90, axis=0)

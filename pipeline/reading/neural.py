@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.reading.lines import Character, LineRecognizer, LineWord, Quad, TextLine
+from pipeline.reading.lines import Character, LineRecognizer, LineWord, Quad, TextLine, upright
 
 DETECTION_SIDE = 1120
 """Long side, in pixels, to which a page is shrunk to find its lines. Measured on others' pages: 960 loses some small print, 1,600
@@ -75,7 +75,7 @@ class _RapidOcr:
         """See ``LineRecognizer.find``."""
         small, scale = _shrunk(pixels)
         found = self._engine(_bgr(small), use_det=True, use_rec=False)
-        return [] if found.boxes is None else [np.asarray(quad, np.float32) / scale for quad in found.boxes]
+        return [] if found.boxes is None else [upright(np.asarray(quad, np.float32)) / scale for quad in found.boxes]
 
     def read(self, pixels: Image.Image, quads: Sequence[Quad], language: str) -> list[TextLine]:
         """See ``LineRecognizer.read``."""

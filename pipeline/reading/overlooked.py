@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from pipeline.document import Box
-from pipeline.reading import beside, strip
-from pipeline.reading.ocr import Token
-from pipeline.reading.strip import Piece, Strip
+from pipeline.reading import beside
+from pipeline.reading.beside import Piece
 
 LOOKED_AT_DPI = 75.0
 INK, PALEST_INK = 0.5, 0.75
@@ -39,8 +36,6 @@ LIGHT, DEEP = 0.2, 0.3
 """Of the way from paper to ink: what is nearer to paper is paper, what is that near to ink is no grey."""
 FEW = 3
 """Every third pixel and every third word tell as much of a whole page's grey."""
-BLUNT = 1.2
-"""Pixels at 150 dots per inch."""
 
 
 def unread(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> tuple[list[Piece], list[Piece]]:
@@ -154,53 +149,9 @@ def _parts(ink: NDArray[np.bool_], height: float) -> list[Piece]:
     return parts
 
 
-def apart(sheet: Image.Image, boxes: Sequence[Box], pieces: Sequence[Piece], dpi: float) -> Strip:
-    """The overlooked lines (there is at least one) on a strip, without what was read beside them."""
-    pixels = np.array(sheet)
-    white = int(np.median(pixels))
-    for x0, y0, x1, y1 in boxes:
-        pixels[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = white
-    return strip.laid(pixels, pieces, dpi)
-
-
-def inserted(
-    seen: Sequence[Box], tokens: Sequence[Token], lines: Sequence[tuple[int, Token]], led_back: Callable[[Box], Box]
-) -> tuple[tuple[Box, ...], tuple[Token, ...]]:
-    """A reading with words of overlooked lines put where they stand: after the last word above them in their column.
-
-    ``seen`` are its boxes on the sheet, ``tokens`` its words; ``lines`` the overlooked words, boxes on the sheet, with the
-    number of their line.
-    """
-    pairs = list(zip(seen, tokens, strict=True))
-    for number, line in groupby(sorted(lines, key=lambda pair: (pair[0], pair[1].box[0])), key=lambda pair: pair[0]):
-        words = [word for _, word in line]
-        left, right = min(word.box[0] for word in words), max(word.box[2] for word in words)
-        middle = sum(word.box[1] + word.box[3] for word in words) / (2 * len(words))
-        above = [at for at, (box, _) in enumerate(pairs) if (box[1] + box[3]) / 2 < middle and box[0] < right and box[2] > left]
-        at = max(above, key=lambda index: (pairs[index][0][3], index)) + 1 if above else 0
-        # The rest of that line comes first.
-        while above and at < len(pairs) and _line_of(pairs[at][1]) == _line_of(pairs[at - 1][1]):
-            at += 1
-        block, paragraph, _ = _line_of(pairs[at - 1][1]) if above else (-1, 0, 0)
-        place = replace(words[0], block=block, paragraph=paragraph, line=-1 - number)
-        pairs[at:at] = [
-            (word.box, replace(place, text=word.text, confidence=word.confidence, box=led_back(word.box))) for word in words
-        ]
-    return tuple(box for box, _ in pairs), tuple(token for _, token in pairs)
-
-
-def _line_of(token: Token) -> tuple[int, int, int]:
-    return token.block, token.paragraph, token.line
-
-
 def _kept_on(sheet: Image.Image, piece: tuple[int, ...]) -> Piece:
     left, top, right, bottom = piece
     return max(0, left), max(0, top), min(sheet.width, right), min(sheet.height, bottom)
-
-
-def blunted(sheet: Image.Image, dpi: float) -> Image.Image:
-    """The same page, a little softer: enough for Tesseract to come to another opinion of its lines."""
-    return sheet.filter(ImageFilter.GaussianBlur(BLUNT * dpi / 150.0))
 
 
 def _bands(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:

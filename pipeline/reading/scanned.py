@@ -52,7 +52,9 @@ FEW_WORDS = 10.0
 """Seconds to look for words that stand anywhere: a divider sheet takes half of one, one under clouds of dirt two, grain minutes."""
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
-UNEVEN, SLANTED = "cahaya tidak rata", "difoto dari samping"
+UNEVEN, SLANTED, PALE, BLURRY = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
+BLURRED = 0.95
+"""Share of right words under which a blur is looked for."""
 WHITE = 0.75
 """Share of the way from ink to paper above which a pale page is drawn up to white."""
 AT_ONCE = 8
@@ -133,11 +135,28 @@ class _Reader:
                 attempt = self.looked_over(attempt)
         else:
             attempt = self.mended_as_found(forced=forced)
+        if attempt.tokens and attempt.share < BLURRED and self.clock.left() > BEGUN:
+            attempt = self.deblurred(attempt)
         if not attempt.tokens:
             attempt = self.sparse()
-        faults = (*self.faults, *self.look.faults) or ("sulit dibaca",)
+        # A blurred page looks pale from afar.
+        seen = (*(fault for fault in self.look.faults if fault != PALE), BLURRY) if attempt.blurred else self.look.faults
+        faults = (*self.faults, *seen) or ("sulit dibaca",)
         mended = (attempt.mended or self.faults) and faults
         return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.unread_lines)
+
+    def deblurred(self, attempt: Attempt) -> Attempt:
+        """A page that both recognisers read badly, read again without its blur, if it has one; whichever reading holds more."""
+        plan = enhance.plan_for(self.look, attempt.turn)
+        skew = direction.skew_of(self.found, attempt.turn) if self.second else plan.skew
+        try:
+            other = self.mended(enhance.deblurred(replace(plan, skew=skew), self.dpi))
+        except TookTooLong:
+            return attempt
+        if not other.blurred:
+            return attempt
+        other = self.combined(other) if self.second and other.tokens else other
+        return max(attempt, other, key=lambda one: one.score)
 
     def looked_over(self, attempt: Attempt) -> Attempt:
         """A page that looked clean and was read with doubt: its lines are found, and those in doubt read again."""
@@ -280,11 +299,13 @@ class _Reader:
     def mended(self, plan: Plan) -> Attempt:
         """The page after mending, its boxes led back."""
         done = enhance.mend(self.picture.load(), plan, self.dpi)
+        if plan.deblur and not done.blurred:
+            return Attempt((), plan.turn)
         self.tries += 1
         back = None if done.bend else done.back
         tokens, sheet = self._read_off(done.pixels, f"mended-{self.tries}", done.dpi, done.led_back, back, plan.turn)
         sheet = replace(sheet, unstamped=plan.lightest)
-        return Attempt(tokens, plan.turn, sheet=sheet)
+        return Attempt(tokens, plan.turn, sheet=sheet, blurred=done.blurred)
 
     def _read_off(
         self, pixels: Image.Image, name: str, dpi: float, led_back: Callable[[Box], Box], back: Matrix | None, turn: int

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.reading import beside, overlooked
-from pipeline.reading.ocr import Token
+from pipeline.reading import overlooked
 
 DPI, HIGH = 150.0, 25
 FONT = ImageFont.truetype("LiberationSans-Regular.ttf", HIGH)
@@ -51,12 +50,3 @@ def test_a_signature_a_rule_and_two_arrows_are_no_print(contents):
     for row in (0, 1):
         pen.text((1150, 200 + 60 * row), "X", font=FONT, fill=0)
     assert overlooked.unread(sheet, boxes, DPI)[1] == []
-
-
-def test_words_are_put_into_their_line_by_their_place():
-    seen = [(100.0, 10.0, 200.0, 30.0), (100.0, 60.0, 200.0, 80.0)]
-    tokens = [Token("masuk", seen[0], 0.9, 1, 1, 1), Token("keluar", seen[1], 0.9, 1, 1, 2)]
-    found = [Token("7", (400.0, 62.0, 410.0, 80.0), 0.9, 1, 1, 1), Token("1", (50.0, 12.0, 60.0, 30.0), 0.9, 1, 1, 1)]
-    boxes, read = beside.put_in(seen, tokens, found, lambda box: box)
-    assert [(token.text, token.line) for token in read] == [("1", 1), ("masuk", 1), ("keluar", 2), ("7", 2)]
-    assert boxes == tuple(token.box for token in read)

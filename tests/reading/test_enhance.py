@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from pipeline.reading import Options, enhance, focus, geometry, glance, image, light, look, read_page
+from pipeline.reading import Options, enhance, geometry, glance, image, light, look, read_page
 from pipeline.reading.enhance import Plan
 
 
@@ -106,36 +106,8 @@ def test_a_coloured_stamp_does_not_cover_black_print(papers, missed):
     assert len(missed(read(papers, ImageChops.multiply(sheet, stamp)))) <= 1
 
 
-def test_a_page_out_of_focus_is_sharpened(papers, missed):
+def test_a_page_out_of_focus_is_read(papers, missed):
     assert len(missed(read(papers, papers.sheet(dpi=300).filter(ImageFilter.GaussianBlur(4.5)), dpi=300))) <= 2
-
-
-def test_a_page_out_of_focus_is_called_blurred_and_not_pale(papers):
-    page = read(papers, papers.sheet(dpi=150).filter(ImageFilter.GaussianBlur(2.6)))
-    assert "kabur" in page.notes[0]
-    assert "pudar" not in page.notes[0]
-
-
-def test_a_blur_taken_back_harder_leaves_steeper_edges(papers):
-    blurred = np.asarray(papers.sheet(dpi=300).filter(ImageFilter.GaussianBlur(4.5)))
-    width = focus.edges(blurred)
-    usual, keener = (focus.edges(focus.sharpened(blurred, *width, how))[0] for how in (focus.USUAL, focus.KEENER[0]))
-    assert keener < usual < width[0]
-
-
-def test_a_page_shaken_one_way_is_sharpened_that_way(papers):
-    pixels = np.asarray(papers.sheet(dpi=150), float)
-    shaken = (sum(np.roll(pixels, step, axis=1) for step in range(7)) / 7).astype(np.uint8)
-    across, down = focus.edges(shaken)
-    assert across > 2 * down
-    clear = focus.edges(focus.sharpened(shaken, across, down))
-    assert clear[0] < 0.7 * across
-    assert abs(clear[1] - down) < 0.5
-
-
-def test_sharp_pages_have_sharp_edges(papers):
-    assert max(focus.edges(np.asarray(papers.sheet(dpi=300)))) < focus.BLURRED
-    assert focus.edges(np.asarray(papers.sheet(lines=()))) == (0.0, 0.0)
 
 
 def test_a_fax_in_black_and_white_is_smoothed(papers, missed):

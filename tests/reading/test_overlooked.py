@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.reading import focus, image, ocr, overlooked, recognised
+from pipeline.reading import image, overlooked, recognised
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.ocr import Token
 from pipeline.reading.recognised import Sheet
-from pipeline.reading.strip import believed
 
 FONT = ImageFont.truetype("DejaVuSerif.ttf", 42)
 LINE = "Sehubungan dengan kegiatan tersebut diminta menugaskan 10 orang"
@@ -74,36 +73,14 @@ def test_a_page_with_an_unread_line_is_believed_by_so_much_less(page, tmp_path):
         for line, (x0, y0, _, y1) in enumerate(boxes[:9])
         for at, word in enumerate(LINE.split())
     ]
-    attempt = Attempt(tuple(words), 0, sheet=Sheet(tmp_path / "page.bmp", tuple(one.box for one in words), lambda box: box))
-    assert len(attempt.overlooked) == 1
+    attempt = Attempt(tuple(words), 0, sheet=Sheet(tmp_path / "page.bmp", tuple(one.box for one in words), lambda box: box, 300))
+    assert attempt.unread_lines == 1
     read = recognised.page_of(image.of_pixels(sheet, 300), 1, words, 0, (), 300, attempt.sheet, None, attempt.unread)
     assert 0.87 < read.confidence < 0.92
 
 
 def test_where_nothing_was_read_nothing_is_said_of_lines(page):
     assert unread_lines(page[0], [], 300) == []
-
-
-def test_a_dropped_line_is_read_by_itself_and_put_where_it_stands(page, tmp_path):
-    sheet, _, _ = page
-    sheet.save(tmp_path / "page.bmp")
-    everything = ocr.recognise(tmp_path / "page.bmp", "ind", 300, 60)
-    tops = sorted({token.line + 100 * token.paragraph + 10_000 * token.block for token in everything})
-    dropped = [one for one in everything if one.line + 100 * one.paragraph + 10_000 * one.block == tops[4]]
-    kept = tuple(one for one in everything if one not in dropped)
-    attempt = Attempt(kept, 0, sheet=Sheet(tmp_path / "page.bmp", tuple(one.box for one in kept), lambda box: box))
-    assert len(attempt.overlooked) == 1
-    strip = overlooked.apart(sheet, attempt.sheet.seen, attempt.overlooked, 300)
-    strip.pixels.save(tmp_path / "strip.bmp")
-    whole = attempt.with_lines(strip, believed(ocr.recognise(tmp_path / "strip.bmp", "ind", 300, 60, mode=6)))
-    assert not whole.overlooked
-    assert [one.text for one in whole.tokens] == [one.text for one in everything]
-    for found, known in zip(whole.tokens, everything, strict=True):
-        assert max(abs(a - b) for a, b in zip(found.box, known.box, strict=True)) < 12
-
-
-def test_half_tones_are_made_darker_and_black_and_white_stay():
-    assert list(focus.deepened(Image.frombytes("L", (3, 1), bytes((0, 128, 255)))).tobytes()) == [0, 64, 255]
 
 
 def test_a_rough_desk_around_the_sheet_is_no_line_of_print(page):

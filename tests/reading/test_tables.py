@@ -6,7 +6,8 @@ from PIL import ImageDraw
 from reportlab.pdfgen import canvas
 
 from pipeline.document import Cell
-from pipeline.reading import Limits, Options, cells, grids, image, look, ocr, read_page, recognised, ruling
+from pipeline.reading import Limits, Options, cells, grids, image, look, neural, ocr, read_page, recognised, ruling
+from pipeline.reading.lines import quad_of
 
 EDGES = (60, 100, 260, 400, 535)
 ROWS = (
@@ -189,7 +190,7 @@ def test_a_table_gives_its_merged_cells_text_once():
 
 
 def test_figures_that_were_overlooked_in_a_narrow_column_are_read_once_more(papers):
-    """Tesseract's first reading is given without them, as it often comes; the second is its own."""
+    """Tesseract's reading is given without them, as it often comes; the second recogniser reads them."""
     words, rules = [], []
     for row in range(4):
         y = 300 + 100 * row
@@ -200,11 +201,10 @@ def test_figures_that_were_overlooked_in_a_narrow_column_are_read_once_more(pape
     first = [token for token in seen if token.text.isalpha() and token.box[0] > 285]
     picture = image.take(source.path, source.media_type, 1, Limits())
     picture.load_grey().save(papers.folder / "nomor.bmp")
-    sheet = recognised.Sheet(papers.folder / "nomor.bmp", tuple(token.box for token in first), lambda box: box)
+    sheet = recognised.Sheet(papers.folder / "nomor.bmp", tuple(token.box for token in first), lambda box: box, 150)
 
-    def again(strip):
-        strip.save(papers.folder / "lagi.png")
-        return ocr.recognise(papers.folder / "lagi.png", "ind", 150, 30, mode=6)
+    def again(sheet, boxes):
+        return neural.second_recognizer().read(sheet.pixels, [quad_of(box) for box in boxes], "ind")
 
     def column(reader):
         (table,) = recognised.page_of(picture, 1, first, 0, (), 150, sheet, reader).tables
@@ -214,18 +214,19 @@ def test_figures_that_were_overlooked_in_a_narrow_column_are_read_once_more(pape
     assert column(again) == ["1", "2", "3", "4"]
 
 
-def test_a_strip_of_overlooked_cells_leads_back_to_where_they_were_cut():
+def test_cells_that_hold_ink_and_no_words_are_found_where_they_are():
     pixels = np.full((600, 400), 255, np.uint8)
     pixels[130:160, 60:70] = 0
     pixels[430:460, 260:275] = 0
     grid = grids.from_cells([(0.1, 0.1, 0.5, 0.5), (0.5, 0.1, 0.9, 0.5), (0.1, 0.5, 0.5, 0.9), (0.5, 0.5, 0.9, 0.9)], 0.01)
-    strip = cells.overlooked(pixels, [grid], [(0.6, 0.2, 0.7, 0.3)], 200)
-    ink = np.argwhere(np.asarray(strip.pixels) == 0)
-    upper, lower = ink[: 30 * 10], ink[30 * 10 :]
-    for part, there in ((upper, (60, 130, 70, 160)), (lower, (260, 430, 275, 460))):
-        (y0, x0), (y1, x1) = part.min(axis=0), part.max(axis=0) + 1
-        assert strip.led_back((x0, y0, x1, y1)) == there
-    assert cells.overlooked(pixels, [grid], [], 200) is None
+    found = cells.overlooked(pixels, [grid], [(0.6, 0.2, 0.7, 0.3)], 200)
+    assert len(found) == 2
+    for (x0, y0, x1, y1), (left, top, right, bottom) in zip(found, ((60, 130, 70, 160), (260, 430, 275, 460)), strict=True):
+        assert left - 6 < x0 < left
+        assert top - 6 < y0 < top
+        assert right < x1 < right + 6
+        assert bottom < y1 < bottom + 6
+    assert cells.overlooked(pixels, [grid], [], 200) == []
 
 
 @given(start=st.integers(0, 60), length=st.integers(ruling.SHORTEST, 40), gap=st.integers(0, 39))
