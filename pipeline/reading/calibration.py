@@ -50,7 +50,7 @@ AGREED: Table = ((0.0, 0.85), (0.665, 0.907), (0.929, 0.985), (0.98, 0.993), (0.
 """The same where both read a word alike."""
 DIFFER = (0.0, -3.0, 4.0)
 """Where they differ: intercept, weight of Tesseract's confidence and of the second recogniser's in the logarithm of the odds that
-the second is right (logistic regression, rounded; it was, in 93 of 100). These three are fitted to receipts, newspapers, filings and tables
+the second is right (logistic regression, rounded; it was, in 93 of 100). These three are fitted to receipts, newspapers and tables
 that others photographed and scanned, and to the conditions of ``benchmarks/``."""
 RUBBISH: Table = ((0.0, 0.0), (0.3, 0.05), (0.55, 0.35), (0.66, 0.66), (0.82, 0.79), (0.9, 1.0))
 """Mean confidence of a page → the most that may be right on it: on a page that is lost, even the surer words are noise."""

@@ -28,6 +28,7 @@ from pipeline.reading import (
     overlooked,
     photograph,
     recognised,
+    rules,
 )
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
@@ -53,6 +54,7 @@ FEW_WORDS = 10.0
 SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
 UNEVEN, SLANTED, PALE, BLURRY = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
+SCRATCHED = "garis melintang"
 BLURRED = 0.95
 """Share of right words under which a blur is looked for."""
 WHITE = 0.75
@@ -141,7 +143,8 @@ class _Reader:
             attempt = self.sparse()
         # A blurred page looks pale from afar.
         seen = (*(fault for fault in self.look.faults if fault != PALE), BLURRY) if attempt.blurred else self.look.faults
-        faults = (*self.faults, *seen) or ("sulit dibaca",)
+        scratches = (SCRATCHED,) if attempt.scratched else ()
+        faults = (*self.faults, *seen, *scratches) or ("sulit dibaca",)
         mended = (attempt.mended or self.faults) and faults
         return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.unread_lines)
 
@@ -214,6 +217,7 @@ class _Reader:
 
     def combined(self, attempt: Attempt) -> Attempt:
         """Tesseract's words and the second recogniser's, line by line."""
+        attempt = self.without_scratches(attempt)
         sheet = attempt.sheet
         if sheet is None:
             return attempt
@@ -224,6 +228,22 @@ class _Reader:
         seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back)
         unread = [found[at] for at in wanted if at not in read]
         return self.with_lines_between(replace(attempt, tokens=tokens, sheet=replace(sheet, seen=seen)), unread)
+
+    def without_scratches(self, attempt: Attempt) -> Attempt:
+        """A page with black lines across its print, read without them if that is better."""
+        sheet = attempt.sheet
+        lifted = rules.lifted(np.asarray(sheet.pixels), sheet.dpi) if sheet and attempt.doubtful else None
+        if sheet is None or lifted is None:
+            return attempt
+        self.tries += 1
+        try:
+            tokens, clean = self._read_off(
+                Image.fromarray(lifted), f"lifted-{self.tries}", sheet.dpi, sheet.led_back, sheet.back, sheet.turn
+            )
+        except TookTooLong:
+            return attempt
+        other = replace(attempt, tokens=tokens, sheet=replace(clean, unstamped=True), mended=True, scratched=True)
+        return max(attempt, other, key=lambda one: one.score)
 
     def with_lines_between(self, attempt: Attempt, unread: list[Quad]) -> Attempt:
         """With lines of print that neither was found nor read: faint ones between lines that are not."""
