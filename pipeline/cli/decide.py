@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import file_modes
 from pipeline.cli import shapes
 from pipeline.cli.app import (
     DONE,
@@ -156,10 +157,11 @@ def get(
         wrong_use("Pilih salah satu: --original atau --text.")
     try:
         record = see(record_id, eyes(by))
-        if text:
-            output.write_text(_text(record_id), "utf-8")
-        else:
-            shutil.copyfile(home.archive / shelf_of(record) / record.original, output)
+        with file_modes.by_user_umask():
+            if text:
+                output.write_text(_text(record_id), "utf-8")
+            else:
+                shutil.copyfile(home.archive / shelf_of(record) / record.original, output)
     except (Failure, OSError) as failure:
         complain(str(failure))
         stop(FINDINGS)

@@ -45,6 +45,7 @@ def init() -> None:
 
     try:
         home = homes.make_home(homes.default_root())
+        homes.make_private(home)
     except Failure as failure:
         wrong_use(str(failure))
     connect(home)
