@@ -6,7 +6,7 @@ export OMP_THREAD_LIMIT = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 PAPER_PACKAGES := python3 python3-venv tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng tesseract-ocr-osd
-TEST_PACKAGES := chromium
+TEST_PACKAGES := chromium rsync
 
 .PHONY: run setup setup-dev test check bench soak clean
 

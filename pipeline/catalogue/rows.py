@@ -119,6 +119,11 @@ def save_person(file: office.OfficeFile) -> None:
     )
 
 
+def last_version(subject: str) -> int:
+    """The last version of a subject that the recap book knows; 0 where it knows none. Its file may be lost."""
+    return models.LedgerLine.objects.filter(subject=subject).aggregate(last=Max("version"))["last"] or 0
+
+
 def next_seq() -> int:
     """The number of the next line of the recap book; ask inside the act's transaction."""
     return (models.LedgerLine.objects.aggregate(last=Max("seq"))["last"] or 0) + 1

@@ -82,6 +82,7 @@ ACTS: dict[str, Words] = {
     "publish": _("daftar diterbitkan"),
     "trigger": _("masa simpan mulai dihitung"),
     "dispose": _("disusutkan"),
+    "recover": _("dipulihkan dari versi yang lebih lama"),
     "transfer": _("dipindahkan ke inaktif"),
     "transfer_back": _("kembali dari inaktif"),
 }
