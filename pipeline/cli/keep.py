@@ -97,7 +97,7 @@ def _new_passwords(names: tuple[str, ...]) -> list[str]:
 def _complain_of_copies(rebuilt: Rebuilt) -> None:
     for one in rebuilt.set_apart:
         stands = f"yang berlaku: {one.kept}" if one.kept else "tidak ada salinan yang dapat dipakai; pulihkan dari cadangan lain"
-        complain(f"{one.path}: bukan {one.id} menurut buku rekap; dipindahkan ke archive/{one.moved_to}; {stands}")
+        complain(f"{one.path}: bukan versi terakhir {one.id} menurut buku rekap; dipindahkan ke archive/{one.moved_to}; {stands}")
     for lost in rebuilt.recovered:
         hidden = "; tetap tersembunyi seperti kata buku rekap" if lost.hidden else ""
         came = f"versi {lost.last_version} tidak ada di archive/; dipulihkan dari versi {lost.version}{hidden}"
