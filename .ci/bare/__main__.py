@@ -1,10 +1,10 @@
 """Types `make run` and `make test` on a machine that has nothing: a bare Debian, made for this and thrown away.
 
-`make bare` calls this. It makes the Debian with debootstrap, gives it this machine's settings for apt and pip, clones HEAD into it and
-says what happened. Exit code: 0 all well, 1 something failed in the bare Debian, 2 none can be made here, 130 interrupted.
+`make bare` calls this. It makes the Debian with debootstrap, gives it this machine's settings for apt and pip, clones HEAD into it
+and says what happened. Exit code: 0 all well, 1 something failed in the bare Debian, 2 none can be made here, 130 interrupted.
 
-Everything but the choice of a folder happens in mount and process namespaces of its own (`unshare`). When they end, in whatever way,
-the kernel takes away their mounts and ends their processes. None is seen from outside, so none can be left behind.
+Everything but the choice of a folder happens in mount and process namespaces of its own (`unshare`). When they end, in whatever
+way, the kernel takes away their mounts and ends their processes. None is seen from outside, so none can be left behind.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def check_machine() -> None:
 
 
 def in_namespaces(options: argparse.Namespace) -> int:
-    """Call this program again, as the first process of namespaces of its own, and wait; they end with this process at the latest."""
+    """Call this program again as the first process of new namespaces, and wait. They end with this process at the latest."""
     again = [sys.executable, "-B", Path(__file__).parent, "--inside", "--folder", options.folder]
     again += ["--only", options.only, "--suite", options.suite, "--look", options.look, "--", *options.command]
 

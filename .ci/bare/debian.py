@@ -41,7 +41,7 @@ def make(suite: str, system: Path) -> None:
 
 @cache
 def sources(suite: str) -> list[str]:
-    """The lines of sources.list for that suite, the suite itself first: as this machine's, without what others offer. Raises Failed."""
+    """The lines of sources.list for that suite, itself first: this machine's, but nobody else's than Debian's. Raises Failed."""
     subprocess.run(["apt-get", "update", "-qq"], check=False)
     asked = ["apt-get", "indextargets", "--format", "$(ORIGIN) $(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages"]
     told = [line.split() for line in subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()]
@@ -102,7 +102,7 @@ def environment() -> dict[str, str]:
 
 
 def mount(system: Path) -> None:
-    """Mount what a running system has, and read-only the folders that pip was told of. To be called in a namespace. Raises Failed."""
+    """Mount what a running system has, and read-only the folders that pip was told of; in a namespace. Raises Failed."""
     wheels = [folder for folder in _named_paths() if folder.is_dir() and not any((system / folder.relative_to("/")).glob("*"))]
     for source, target, *how in (
         (system, system, "--bind"),  # so that the bare Debian finds its own / among its mounts

@@ -48,11 +48,16 @@ def type_run(folder: Path, system: Path) -> Outcome:
     seconds = time.monotonic() - begun
     if running.poll() is None:
         os.killpg(running.pid, signal.SIGINT)
+    interrupted = time.monotonic()
     left = _left_after(running, system)
     if not answered:
         return Outcome("make run", False, f"no page after {seconds:.0f} s:\n{last_words(log)}")
-    ended = f"after Ctrl-C still there: {left}" if left else "ended by Ctrl-C"
-    return Outcome("make run", seconds <= BAR and not left, f"a page after {seconds:.0f} s (at most {BAR}), {ended}")
+    ended = f"still there: {left}" if left else "all ended"
+    return Outcome(
+        "make run",
+        seconds <= BAR and not left,
+        f"a page after {seconds:.0f} s (at most {BAR}), {ended} {time.monotonic() - interrupted:.0f} s after Ctrl-C",
+    )
 
 
 def _free_port() -> int:
