@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.builders.machine import CHROMIUM
+
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LETTER = "2026-000001"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
