@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.web.browsing import CHROMIUM
+
 FACES = {
     "fonts-dejavu-core": ("DejaVuSans.ttf", "DejaVuSerif.ttf"),
     "fonts-liberation": (

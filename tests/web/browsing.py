@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.builders.machine import CHROMIUM
-
+CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LETTER = "2026-000001"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
