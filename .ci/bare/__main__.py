@@ -47,8 +47,9 @@ def main() -> int:
     options.folder = Path(tempfile.mkdtemp(prefix="berkas-bare-", dir=os.environ.get("TMPDIR", "/var/tmp")))
     code = in_namespaces(options)
     print(f"Logs: {options.folder}")
-    if code == 0:
-        shutil.rmtree(options.folder / debian.SYSTEM)
+    system = options.folder / debian.SYSTEM
+    if code == 0 or not (system / debian.CLONE).is_dir():
+        shutil.rmtree(system, ignore_errors=True)
     else:
         print(f"Kept for a second look: make bare LOOK={options.folder}   Done with it: rm -r {options.folder}")
     return code

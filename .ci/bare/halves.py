@@ -39,9 +39,9 @@ def type_run(folder: Path, system: Path) -> Outcome:
     print(f"Typing: {' '.join(words)}", flush=True)
     begun = time.monotonic()
     with log.open("w") as file:
-        # Its own process group, since a Ctrl-C goes to make, its shell and Berkas at once.
+        # A process group of their own, since a Ctrl-C goes to make, its shell and Berkas at once.
         running = subprocess.Popen(
-            typed(system, words), env=environment(), stdin=subprocess.DEVNULL, stdout=file, stderr=file, process_group=0
+            typed(system, words), env=environment(), stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
         )
     while not (answered := _answers(port)) and running.poll() is None and time.monotonic() < begun + PATIENCE:
         time.sleep(0.5)
