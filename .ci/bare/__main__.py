@@ -49,7 +49,8 @@ def main() -> int:
     print(f"Logs: {options.folder}")
     system = options.folder / debian.SYSTEM
     if code == 0 or not (system / debian.CLONE).is_dir():
-        shutil.rmtree(system, ignore_errors=True)
+        if system.exists():
+            shutil.rmtree(system)
     else:
         print(f"Kept for a second look: make bare LOOK={options.folder}   Done with it: rm -r {options.folder}")
     return code
@@ -67,7 +68,7 @@ def read_options() -> argparse.Namespace:
     options = parser.parse_args()
     options.suite = options.suite or debian.of_machine("VERSION_CODENAME")
     if options.look:
-        options.folder = Path(options.look)
+        options.folder = Path(options.look).resolve()
         if not (options.folder / debian.SYSTEM / debian.CLONE).is_dir():
             parser.error(f"{options.folder} holds no bare Debian")
     return options
@@ -143,13 +144,13 @@ def work(options: argparse.Namespace) -> int:
         debian.make(options.suite, system)
         debian.give_settings(options.suite, system)
         debian.mount(system)
-        debian.clone(system)
+        cloned = debian.clone(system)
         print(f"It took {time.monotonic() - begun:.0f} s.", flush=True)
         outcomes = [half(options.folder, system) for name, half in HALVES.items() if options.only in ("", name)]
     except Failed as reason:
         print(f"make bare: {reason}", file=sys.stderr)
         return 1
-    print(f"\nIn a bare {options.suite}, at {debian.git('log', '-1', '--format=%h %s')}")
+    print(f"\nIn a bare {options.suite}, at {cloned}")
     for outcome in outcomes:
         print(f"  {outcome.command}: {'well' if outcome.well else 'FAILED'}, {outcome.text}")
     return 0 if all(outcome.well for outcome in outcomes) else 1

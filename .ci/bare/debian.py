@@ -119,18 +119,18 @@ def mount(system: Path) -> None:
             raise Failed(f"{target} could not be mounted: {done.stderr.strip()}")
 
 
-def clone(system: Path) -> None:
-    """Clone the repository as it is committed. Raises Failed."""
-    if changed := git("status", "--porcelain"):
+def clone(system: Path) -> str:
+    """Clone the repository as it is committed; its last commit. Raises Failed."""
+    if changed := _git("status", "--porcelain"):
         print(f"Not committed, and so not in it:\n{changed}", flush=True)
-    git("clone", "--quiet", "--no-hardlinks", str(REPOSITORY), str(system / CLONE))
+    _git("clone", "--quiet", "--no-hardlinks", str(REPOSITORY), str(system / CLONE))
+    return _git("-C", str(system / CLONE), "log", "-1", "--format=%h %s")
 
 
-def git(*words: str) -> str:
-    """What git says about the repository. Raises Failed."""
+def _git(*words: str) -> str:
     done = subprocess.run(["git", "-C", REPOSITORY, *words], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Failed(f"git {words[0]}: {done.stderr.strip()}")
+        raise Failed(f"git {' '.join(words)}: {done.stderr.strip()}")
     return done.stdout.rstrip()
 
 
