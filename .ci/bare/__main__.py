@@ -50,6 +50,7 @@ def main() -> int:
     system = options.folder / debian.SYSTEM
     if code == 0 or not (system / debian.CLONE).is_dir():
         if system.exists():
+            print("Taking the bare Debian away again …", flush=True)  # minutes, on a disk that discards each freed block at once
             shutil.rmtree(system)
     else:
         print(f"Kept for a second look: make bare LOOK={options.folder}   Done with it: rm -r {options.folder}")
