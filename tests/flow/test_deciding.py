@@ -236,7 +236,7 @@ def test_the_retention_follows_the_code(home: Home, at: At) -> None:
     changed = flow.edit(home, record.id, DESK, {"code": "PP.01.1"})
     assert changed.retention is not None
     assert changed.retention.trigger_date == "2024-12-31"
-    assert flow.edit(home, record.id, DESK, {"code": "XX.99"}).retention is None
+    assert flow.edit(home, record.id, DESK, {"code": "PR.01.1"}).retention is None
 
 
 def test_an_act_that_is_refused_leaves_no_trace(home: Home, at: At) -> None:
