@@ -122,6 +122,9 @@ def lapsed(rows: Iterable[models.Record]) -> dict[str, tuple[str, Clause]]:
         Record → since which day, and why.
     """
     exempt = {row.id: settled_by(row.record()) for row in rows if row.category == Category.DIKECUALIKAN}
+    if not exempt:
+        # Lists ask at every showing: no question to the catalogue where there is nothing to ask about.
+        return {}
     decisions = models.Record.objects.in_bulk({decision for decision in exempt.values() if decision})
     superseded, found = _superseded(), dict[str, tuple[str, Clause]]()
     for record_id, name in exempt.items():
