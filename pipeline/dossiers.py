@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Count
 
-from pipeline import approval, standing
+from pipeline import approval, standing, validation
 from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
@@ -84,12 +84,7 @@ def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "") -> o
     """
     approval.check_office(actor, Act.DOSSIER)
     scheme = standing.scheme(home)
-    row, cleaned = scheme.row(code), approval.clean_line("title", title)
-    if row is None:
-        raise approval.WrongValue(
-            field=approval.LABELS["code"],
-            why=Clause(f"{code} tidak ada dalam skema {scheme.version}", f"there is no {code} in scheme {scheme.version}"),
-        )
+    row, cleaned = validation.row_of(scheme, code), approval.clean_line("title", title)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["title"], why=approval.MUST_BE_FILLED)
     opened = approval.clean_line("date", on) or date.today().isoformat()
@@ -169,16 +164,15 @@ def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[
     Raises:
         NotFound, NotAllowed, Missing, WrongValue, Unknown; Closed when the dossier takes nothing more.
     """
-    cleaned = approval.clean(changes or {})
+    cleaned = validation.clean(changes or {})
     row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     record = row.record()
     approval.check(actor, Act.VERIFY, record, four_eyes=home.config.four_eyes)
-    approval.check_not_exempted(cleaned)
-    ready = replace(record.facts, **cleaned)
-    approval.check_complete(ready)
-    return record if wanted in ("", record.dossier) else _lay(home, replace(record, facts=ready), actor, wanted)
+    ready = validation.with_choices(home, record, cleaned)
+    validation.check(home, ready)
+    return record if wanted in ("", record.dossier) else _lay(home, ready, actor, wanted)
 
 
 def lay(home: Home, record_id: str, actor: Actor, wanted: str) -> Record:

@@ -69,6 +69,10 @@ class Config(BaseModel):
     region: str = "2101"
     place: str = ""
     """The place line of the office's letters; empty until the office has confirmed it."""
+    units: dict[int, str] = Field(default_factory=dict)
+    """The office's units, each with the number that its letters carry; empty: the four of a county office."""
+    document_types: tuple[str, ...] = ()
+    """Kinds of paper that this office has besides those that Berkas knows."""
     ocr_language: str = "ind"
     workers: int = Field(default=0, ge=0)
     """Pages read at once; 0 means one per core."""

@@ -202,12 +202,6 @@ def with_retention(home: Home, record: Record) -> Record:
     return replace(record, retention=retention_of(home, record, dossier_of(record), events()))
 
 
-def with_facts(home: Home, record: Record, cleaned: dict[str, str]) -> Record:
-    """The record with some facts changed, its scheme version and retention following the code."""
-    version = scheme(home).version if cleaned.get("code") else record.facts.scheme_version
-    return with_retention(home, replace(record, facts=replace(record.facts, **cleaned, scheme_version=version)))
-
-
 def under_scheme_in_force(home: Home, record: Record) -> Record:
     """The record as decided now: under the scheme in force, if that still knows its code."""
     in_force = scheme(home)

@@ -61,6 +61,8 @@ HEADINGS: dict[str, str] = {
     "DAFTAR HADIR": "daftar hadir",
     "KERANGKA ACUAN KERJA": "kerangka acuan kerja",
 }
+KINDS: tuple[str, ...] = tuple(sorted({*HEADINGS.values(), *TYPE_CODES.values(), *OLD_TYPE_CODES.values()}))
+"""Every kind of paper that is known: all that ``kind_of`` ever answers."""
 # These words also begin ordinary lines; as a heading they stand alone or before "NOMOR".
 _ALONE = {"UNDANGAN", "REKOMENDASI", "EDARAN", "MEMORANDUM", "TELAAH", "TELAAHAN", "RISALAH", "UNDANG-UNDANG", "FORMULIR"}
 _MODEL = re.compile(r"^\W*(FORMULIR\s+)?MODEL\s+[A-F][\w.]*[-.\s]", re.IGNORECASE)

@@ -81,6 +81,10 @@ OTHER_DATE = Phrase(
 )
 ON_THIS_DAY = Phrase("tanggal “Pada hari ini …”: {date}", "the date of “Pada hari ini …”: {date}")
 RECEIVED = Phrase("tanggal pada cap terima: {date}", "the date of a receipt stamp: {date}")
+DATE_TO_COME = Phrase(
+    "Perhatian: tanggal {date} tercetak, tetapi masih jauh sesudah naskah ini diterima; isi tanggalnya bila Anda tahu",
+    "Take note: the date {date} is printed, but it is long after this paper came in; fill in the date if you know it",
+)
 SOP_DATE = Phrase("tercetak setelah “Tanggal {word}”: {date}", "printed after “Tanggal {word}”: {date}")
 PROMULGATED = Phrase("tanggal pengundangan: {date}", "the date of promulgation: {date}")
 SET_ON = Phrase("tercetak setelah “pada tanggal” di bawah naskah: {date}", "printed after “pada tanggal” below the text: {date}")

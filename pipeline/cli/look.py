@@ -201,7 +201,7 @@ def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -
     from pipeline.reading import Options
 
     config = homes.read_config(homes.default_root() / homes.CONFIG)
-    office = classification.Office(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
+    office = classification.Office.of(config)
     scheme = classification.load_default()
     results: list[dict[str, Any]] = []
     failed = False

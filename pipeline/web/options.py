@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 
-from pipeline import approval, clocks, dossiers, exemption, flow, holding, rereading
+from pipeline import approval, clocks, dossiers, exemption, holding, rereading, validation
 from pipeline.approval import Act
 from pipeline.archive import retention
 from pipeline.document import Actor, Record, Status
@@ -63,8 +64,15 @@ def refusal(actor: Actor, record: Record) -> Clause | None:
     return _why_not(actor, wanted, record) if wanted else None
 
 
-def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, Any]:
-    """What the forms beside the way show: of what may be done the particulars, of the rest the reason why not."""
+def offered(actor: Actor, record: Record, typed: QueryDict | None, problems: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the forms beside the way show: of what may be done the particulars, of the rest the reason why not.
+
+    Args:
+        actor: who looks.
+        record: at what.
+        typed: what was typed and refused; it is shown again.
+        problems: field → why.
+    """
     today = date.today().isoformat()
     wanted = OFFERED.get(record.status, ())
     if record.status is not Status.FILED and not approval.is_exempt(record):
@@ -77,7 +85,8 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, 
     allowed = [one for one in wanted if str(one) not in refused]
     context: dict[str, Any] = {"today": today, "open": typed.get("act", "") if typed else "", "typed": typed or {}}
     if Act.CHANGE in allowed:
-        fields = {one.name: one for one in form.fields(record, {}, flow.office(work.home()), typed)}
+        known = validation.choices(work.home())
+        fields = {one.name: one for one in form.fields(record, {}, known, typed, problems)}
         context["change_fields"] = [fields.pop(name) for name in deeds.MOSTLY_CHANGED]
         context["change_more"] = list(fields.values())
         context["change_more_typed"] = any(one.value != one.was for one in fields.values())

@@ -113,8 +113,13 @@ OWN = RetentionRule("TU.01.2", 4, 6, Trigger.CR, "", Disposition.MUSNAH, True, "
 SCHEME = classification.Scheme("jra", (classification.SchemeRow("TU.01.2", "", "fasilitatif", "Penomoran", rule=OWN),))
 
 
+DECISION = {"title": "Pengecualian informasi kelas TU.01.2", "document_type": "keputusan", "issuer": "Ketua"}
+
+
 def with_proposal(home: Home) -> None:
-    filed(home)
+    queued(home)
+    flow.verify(home, FIRST, DESK, COMPLETE | DECISION)
+    flow.ratify(home, FIRST, PPID)
     hand_in(home, b"lain")
     take(home)
     read(home, models.Record.objects.get(pk=SECOND).record())

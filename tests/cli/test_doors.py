@@ -26,7 +26,7 @@ from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # n
 from pipeline.cli.app import app
 from pipeline.document import Actor, Role, Status
 from pipeline.failures import Failure
-from tests.builders.home import DESK, MACHINE, PPID, a_home, filed, opened, queued, scratch, stands, verified
+from tests.builders.home import DESK, MACHINE, PPID, a_decision_on, a_home, filed, opened, queued, scratch, stands, verified
 
 OPEN_CATEGORIES = ("berkala", "setiap_saat", "serta_merta")
 EXEMPT = ("dikecualikan_usul", "dikecualikan")
@@ -152,7 +152,7 @@ def sheet(home: homes.Home, record_id: str) -> None:
 
 def settle(home: homes.Home, record_id: str) -> None:
     sheet(home, record_id)
-    exemption.settle(home, record_id, PPID, filed(home, title="Keputusan").id)
+    exemption.settle(home, record_id, PPID, a_decision_on(home, stands(record_id)).id)
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_se
         categories = ["dikecualikan_usul"]
     dossier = dossiers.open_(office, "HM.02", "Perkara", DESK).id
     ids = {category: bring(office, door.state, category) for category in categories}
-    other = filed(office, title="Keputusan").id
+    other = a_decision_on(office, stands(next(iter(ids.values())))).id
     before = {category: stands(record_id) for category, record_id in ids.items()}
     database.close()
     for number, (by, category) in enumerate(product(EVERYBODY, categories)):

@@ -134,6 +134,32 @@ def file(office: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def decide_on(office: Any, file: Callable[..., Any]) -> Callable[..., Any]:
+    """File a decision of the chair that exempts a paper: it names it by its number or, where the paper has none, by its class."""
+
+    def decided(record: Any, **facts: str) -> Any:
+        from pipeline import intake
+        from pipeline.training.papers import as_txt
+        from pipeline.training.proceedings import a_decision
+
+        named = (
+            f"naskah Nomor {record.facts.number}" if record.facts.number else f"naskah dengan kode klasifikasi {record.facts.code}"
+        )
+        paper = a_decision(
+            number="7 TAHUN 2026",
+            subject="Penetapan Informasi yang Dikecualikan {word}",
+            points=(f"Menetapkan {named} sebagai informasi yang dikecualikan.", "Keputusan ini berlaku sejak ditetapkan."),
+        )
+        handed_in = office.home.root / "keputusan.txt"
+        handed_in.write_bytes(as_txt(paper))
+        taken = office.take(intake.put(office.home.inbox, handed_in)).record_id
+        assert office.settle(60)
+        return file(taken, **{"title": "Penetapan informasi yang dikecualikan", "code": "HK.03.1"} | facts)
+
+    return decided
+
+
+@pytest.fixture
 def django_assert_most(office: Any) -> Callable[[int], Any]:
     """At most so many questions to the database."""
     from contextlib import contextmanager
