@@ -31,6 +31,7 @@ from pipeline.approval.rights import (
     why_not,
     why_not_office,
 )
+from pipeline.approval.secrecy import dossiers_while_exempt, exempt_version
 
 __all__ = [
     "EDITABLE",
@@ -51,6 +52,8 @@ __all__ = [
     "check_office",
     "clean",
     "clean_line",
+    "dossiers_while_exempt",
+    "exempt_version",
     "human",
     "is_exempt",
     "may_see",

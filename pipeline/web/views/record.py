@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, flow, picturing, reading, search, standing
+from pipeline import access, approval, flow, picturing, reading, search, standing
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
@@ -96,7 +96,7 @@ def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
         problem = failure.sentence(get_language() or "id")
     changed = [name for name in approval.EDITABLE if getattr(after.facts, name) != getattr(before.facts, name)]
     context = {
-        "record": after,
+        "record": access.as_seen(request.actor, after),
         "problem": problem,
         "saved": after is not before,
         "changed": [(name, getattr(after.facts, name)) for name in changed],
@@ -152,7 +152,7 @@ def _shown(
     pages = _pages(record, question, request.GET.get("teks", ""))
     rotations = {page["number"]: page["rotation"] for page in pages}
     context: dict[str, Any] = {
-        "record": record,
+        "record": access.as_seen(actor, record),
         "title": record.facts.title or record.file,
         "may": may,
         "fields": form.fields(record, rotations, flow.office(home), typed if may[Act.EDIT] else None),
@@ -165,7 +165,7 @@ def _shown(
         "found_pages": [page["number"] for page in pages if page["marks"]],
     }
     if actor.role in OFFICE:
-        context |= {"refusal": options.refusal(actor, record), "history": list(reversed(record.history))}
+        context |= {"refusal": options.refusal(actor, record), "history": list(reversed(context["record"].history))}
         context |= options.offered(actor, record, typed) | options.again(record) | again.stands(request, record)
     if may[Act.VERIFY]:
         context["folders"] = options.folders(actor, record, typed)
