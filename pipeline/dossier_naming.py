@@ -17,7 +17,6 @@ from pipeline.document import Actor, Record
 from pipeline.failures import Clause, Phrase
 from pipeline.home import Home
 
-
 _HELD_BEFORE = Phrase("ditahan sebelum dosir diberi nama baru", "held before the dossier was given its new name")
 
 
