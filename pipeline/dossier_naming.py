@@ -41,8 +41,9 @@ def name_anew(home: Home, name: str, title: str, actor: Actor) -> office.OfficeF
     """
     approval.check_office(actor, Act.DOSSIER)
     cleaned = approval.clean_line("title", title)
-    old = standing.decided(office.DOSSIERS, name)
-    if old is None or name in access.unknown_dossiers(actor):
+    # Asked in this order, a dossier that is hidden and one that is missing take the same steps.
+    unknown, old = access.unknown_dossiers(actor), standing.decided(office.DOSSIERS, name)
+    if old is None or name in unknown:
         raise dossiers.Unknown(name=name)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["title"], why=approval.MUST_BE_FILLED)
