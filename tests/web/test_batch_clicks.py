@@ -29,9 +29,17 @@ def tick(page, *ids):
         page.click(f"#p-{record_id} .pick")
 
 
-@SCRIPT
-@WAYS
-@pytest.mark.parametrize(("name", "status", "outcome"), [("siti", "queued", "verified"), ("budi", "verified", "filed")])
+DESK, PPID = ("siti", "queued", "verified"), ("budi", "verified", "filed")
+WHO_AND_HOW = {
+    "desk, mouse": (*DESK, by_mouse, True),
+    "desk, keyboard": (*DESK, by_keyboard, True),
+    "desk, mouse, no script": (*DESK, by_mouse, False),
+    "ppid, mouse": (*PPID, by_mouse, True),
+    "ppid, keyboard, no script": (*PPID, by_keyboard, False),
+}
+
+
+@pytest.mark.parametrize(("name", "status", "outcome", "press", "script"), WHO_AND_HOW.values(), ids=WHO_AND_HOW)
 def test_the_main_button_decides_the_ticked_papers(site, name, status, outcome, press, script):
     first, second, left = (site.paper(status) for _ in range(3))
     page = site.open(name, "/antrean/", java_script_enabled=script)

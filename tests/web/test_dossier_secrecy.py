@@ -138,8 +138,8 @@ def pages(as_, name):
     return said
 
 
-def commands(office, name):
-    """Every command that says something of them, for people and as JSON."""
+def commands(office, name, *, for_people):
+    """Every command that says something of them, as JSON and, if so wished, for people."""
     from typer.testing import CliRunner
 
     from pipeline import cli
@@ -150,7 +150,7 @@ def commands(office, name):
 
     lines = [["dossier", "list"], ["due", "--on", "2099-01-01"], ["ledger"], ["queue"], ["show", LETTER], ["show", NOTES]]
     lines += [["dossier", "suggest", NOTES]]
-    asked = [[*line, "--by", name, *more] for line in lines for more in ([], ["--json"])]
+    asked = [[*line, "--by", name, *more] for line in lines for more in (["--json"], *([[]] if for_people else []))]
     environment = {"BERKAS_HOME": str(office.home.root), "COLUMNS": "300"}
     answers = {" ".join(one): CliRunner().invoke(app, one, env=environment) for one in asked}
     assert {one: answer.exception for one, answer in answers.items() if not isinstance(answer.exception, SystemExit | None)} == {}
@@ -184,7 +184,7 @@ def test_no_door_tells_the_title_of_an_exempt_paper_that_its_dossier_bears(as_, 
             continue
         told = {}
         for name in PEEPING if step == last else PEEPING[:1]:
-            said = pages(as_, name) | (commands(office, name) if name == "siti" else {})
+            said = pages(as_, name) | (commands(office, name, for_people=step == last) if name == "siti" else {})
             told |= {(step, name, where): text.lower() for where, text in said.items()}
         secrets = [*matter.names[:1], *([] if step.endswith("?") else [WORD])]
         assert [key for key, text in told.items() for secret in secrets if secret in text] == []
