@@ -57,7 +57,7 @@ def due(actor: Actor, on: str, *, after: Mark | None = None, most: int | None = 
         most: so many lines at the most.
         whole: with all that the records hold, which takes ten times as long.
     """
-    holds, listed = Holds(), list[Due]()
+    holds, listed = Holds(actor), list[Due]()
     for kind in KINDS[KINDS.index(after[0]) if after else 0 :]:
         left = None if most is None else most - len(listed)
         begin = after[1:] if after and after[0] == kind else ("", "", "")

@@ -3,7 +3,7 @@
 Information is exempt only after a consequence test, by a decision of the PPID with the leadership's approval (UU 14/2008 Pasal 19;
 PP 61/2010 has it in a letter; PKPU 1/2015 Pasal 18 in a decision of KPU). Whether a county office may decide by itself under PKPU
 4/2025 is not confirmed, so no level of KPU is refused a *keputusan*; a letter counts from the PPID or from a higher level only.
-``docs/decisions/0009-who-may-settle-an-exemption.md`` says more.
+``docs/decisions/0010-who-may-settle-an-exemption.md`` says more.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from pipeline.approval.rights import (
     why_not,
     why_not_office,
 )
+from pipeline.approval.secrecy import dossiers_while_exempt, exempt_version
 
 __all__ = [
     "EDITABLE",
@@ -55,6 +56,8 @@ __all__ = [
     "check_office",
     "clean",
     "clean_line",
+    "dossiers_while_exempt",
+    "exempt_version",
     "human",
     "is_blank",
     "is_exempt",

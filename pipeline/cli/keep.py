@@ -110,11 +110,13 @@ def _complain_of_copies(rebuilt: Rebuilt) -> None:
 def ledger(as_json: AsJson = False, by: As = None) -> None:
     """Buku rekap informasi: setiap tindakan, menurut urutannya."""
     home = open_home()
-    from pipeline import finding
+    from pipeline import access, finding
     from pipeline import ledger as book
 
-    hidden = finding.hidden_subjects(eyes(by))
-    lines = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
+    actor = eyes(by)
+    hidden, unknown = finding.hidden_subjects(actor), access.unknown_dossiers(actor)
+    seen = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
+    lines = (line | {"detail": access.without_names(line.get("detail", {}), unknown)} for line in seen)
     if as_json:
         print_json(list(lines))
         return

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from pipeline import approval, clocks, dossiers, exemption, holding, rereading, validation
+from pipeline import access, approval, clocks, dossiers, exemption, holding, rereading, validation
 from pipeline.approval import Act
 from pipeline.archive import retention
 from pipeline.document import Actor, Record, Status
@@ -94,10 +94,10 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None, problems: Map
         context["folders"] = folders(actor, record, typed)
     if Act.TRANSFER in allowed:
         context["transferred"] = retention.transferred(record)
-        if not context["transferred"] and (why := clocks.why_not_transfer(record, today)):
+        if not context["transferred"] and (why := clocks.why_not_transfer(record, today, actor)):
             refused[str(Act.TRANSFER)] = why
     if record.status is Status.FILED:
-        held = holding.Holds().of(record, today)
+        held = holding.Holds(actor).of(record, today)
         context |= {"holds": held, "hold_kinds": tuple(holding.KINDS)}
     if Act.PROPOSE_EXEMPT in allowed:
         context |= {"sheet": exemption.sheet(record.id), "grounds": tuple(exemption.GROUNDS)}
@@ -108,7 +108,11 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None, problems: Map
 
 
 def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Folders:
-    """The dossiers for a record: its own, the suggested one, then the open ones of its class, then the others."""
+    """The dossiers for a record: its own, the suggested one, then the open ones of its class, then the others.
+
+    What lies in a dossier that this person may not know of is shown as lying in none; nothing is proposed for it.
+    """
+    lies, record = bool(record.dossier), access.as_seen(actor, record)
     suggestion = dossiers.suggest(record, actor)
     offers: list[Choice] = []
     if suggestion and not (suggestion.name and suggestion.name == record.dossier):
@@ -120,7 +124,7 @@ def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Fol
     # Whoever has chosen keeps their choice; what was only proposed follows the title and the code.
     touched = typed is not None and "dossier" in typed and typed["dossier"] != typed.get("was-dossier", "")
     # A dossier that is there and fits is proposed like any field; a new one is opened only when somebody says so.
-    proposed = suggestion.name if suggestion and not record.dossier else record.dossier
+    proposed = suggestion.name if suggestion and not lies else record.dossier
     return Folders(
         tuple(offers), suggestion.why if suggestion else "", str(typed.get("dossier", "")) if typed and touched else proposed
     )

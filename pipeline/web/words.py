@@ -72,6 +72,8 @@ ACTS: dict[str, Words] = {
     "change": _("diputuskan ulang"),
     "join": _("masuk atau keluar dosir"),
     "open_dossier": _("dosir dibuka"),
+    "name_dossier": _("dosir diberi nama baru"),
+    "hide_dossier": _("dosir ditutup bagi yang tidak berhak"),
     "event": _("peristiwa dicatat"),
     "withdraw": _("peristiwa dicabut"),
     "hold": _("ditahan dari penyusutan"),
@@ -106,6 +108,7 @@ GROUNDS: dict[str, Words] = {
 DONE: dict[str, Words] = {
     "event": _("Peristiwa dicatat; masa simpan yang menunggunya berjalan."),
     "open_dossier": _("Dosir dibuka."),
+    "name_dossier": _("Dosir diberi nama baru; isinya sudah pindah ke nama itu."),
     "edit": _("Perubahan disimpan."),
     "verify": _("Diperiksa. Sekarang menunggu pengesahan PPID."),
     "ratify": _("Disahkan dan disimpan di arsip."),

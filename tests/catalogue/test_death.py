@@ -17,6 +17,7 @@ from pipeline import (
     clocks,
     deciding_anew,
     detours,
+    dossier_naming,
     dossiers,
     exemption,
     flow,
@@ -150,6 +151,11 @@ def joined(home: Home) -> None:
     dossiers.join(home, only(home).id, PPID, DOSSIER)
 
 
+def held_dossier(home: Home) -> None:
+    joined(home)
+    holding.hold(home, DOSSIER, "audit", PPID, "diperiksa")
+
+
 def happen(home: Home, kind: str, subject: str) -> None:
     clocks.trigger(home, clocks.happening(home, kind, subject, "2024-06-30", PPID), PPID)
 
@@ -241,6 +247,11 @@ def adopt(home: Home) -> None:
 
 LONG = {
     "an event": Long(joined, lambda home: happen(home, "FC", DOSSIER), lambda home: only(home).retention.ends == "2029-06-30"),
+    "a dossier's new name": Long(
+        held_dossier,
+        lambda home: dossier_naming.name_anew(home, DOSSIER, "Gugatan", PPID),
+        lambda home: only(home).dossier == "hm.02-2024-gugatan",
+    ),
     "a scheme": Long(filed, adopt, lambda home: only(home).retention.ends == "2034-03-14"),
     "a register": Long(
         filed,

@@ -19,7 +19,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from typer.testing import CliRunner
 
-from pipeline import clocks, detours, dossiers, exemption, flow, holding, people, service
+from pipeline import clocks, detours, dossier_naming, dossiers, exemption, flow, holding, people, service
 from pipeline import home as homes
 from pipeline.catalogue import act, database
 from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
@@ -80,6 +80,7 @@ ACTS = {
 OFFICE = {
     "trigger": ("ppid", ("STG", "pemilu-2024", "2024-10-20")),
     "dossier open": ("desk ppid", ("HM.02", "Perkara")),
+    "dossier rename": ("desk ppid", ("{dossier}", "Perkara lain")),
     "dossier close": ("ppid", ("{dossier}",)),
     "scheme import": ("ppid", ("{scheme}",)),
     "scheme adopt": ("ppid", ("KPU 1257/2024",)),
@@ -293,6 +294,7 @@ def test_the_hidden_and_the_missing_are_told_by_the_same_steps(office) -> None:
         "hold": lambda it, _: holding.hold(office, it, "audit", ppid, "diperiksa"),
         "hold a dossier": lambda _, name: holding.hold(office, name, "audit", ppid, "diperiksa"),
         "join": lambda _, name: dossiers.join(office, record, ppid, name),
+        "name anew": lambda _, name: dossier_naming.name_anew(office, name, "Lain", desk),
         "close": lambda _, name: clocks.happening(office, "FC", name, "2024-01-31", ppid),
     }
     for door, knock in doors.items():

@@ -259,17 +259,23 @@ def test_its_sheet_holds_and_dossier_are_not_told_of_either(home: Home) -> None:
 
 
 def test_an_event_moves_it_too_but_tells_only_those_who_may_know(home: Home) -> None:
-    record = settled(home)
+    record, beside = settled(home), filed(home)
     folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
-    dossiers.join(home, record.id, PPID, folder.id)
-    with pytest.raises(clocks.WrongSubject):
-        clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)  # nothing in it that they may know of
-    beside = filed(home)
     dossiers.join(home, beside.id, PPID, folder.id)
+    dossiers.join(home, record.id, PPID, folder.id)
     said = clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
     assert [record.id for record in clocks.would_move(home, said, BLIND)] == [beside.id]
     assert [record.id for record in clocks.trigger(home, said, BLIND)] == [beside.id]
     assert stands(record.id).retention.ends == stands(beside.id).retention.ends == "2029-06-30"
+
+
+def test_no_event_is_written_down_for_a_dossier_that_was_opened_for_it(home: Home) -> None:
+    folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
+    dossiers.join(home, settled(home).id, PPID, folder.id)
+    for _ in range(2):
+        with pytest.raises(clocks.WrongSubject):
+            clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
+        dossiers.join(home, filed(home).id, PPID, folder.id)
 
 
 def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, picturing, reading, search, standing, validation
+from pipeline import access, approval, picturing, reading, search, standing, validation
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
@@ -96,7 +96,7 @@ def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
         problem, problems = failure.sentence(language), form.problems(failure, language)
     changed = [name for name in approval.EDITABLE if getattr(after.facts, name) != getattr(before.facts, name)]
     context = {
-        "record": after,
+        "record": access.as_seen(request.actor, after),
         "problem": problem,
         "at_fields": [(name, problems.get(name, "")) for name in approval.EDITABLE],
         "saved": after is not before,
@@ -154,7 +154,7 @@ def _shown(
     pages = _pages(record, question, request.GET.get("teks", ""))
     rotations = {page["number"]: page["rotation"] for page in pages}
     context: dict[str, Any] = {
-        "record": record,
+        "record": access.as_seen(actor, record),
         "title": record.facts.title or record.file,
         "may": may,
         "fields": form.fields(record, rotations, validation.choices(home), typed if may[Act.EDIT] else None, problems),
@@ -168,7 +168,7 @@ def _shown(
         "found_pages": [page["number"] for page in pages if page["marks"]],
     }
     if actor.role in OFFICE:
-        context |= {"refusal": options.refusal(actor, record), "history": list(reversed(record.history))}
+        context |= {"refusal": options.refusal(actor, record), "history": list(reversed(context["record"].history))}
         context |= options.offered(actor, record, typed, problems) | options.again(record) | again.stands(request, record)
     if may[Act.VERIFY]:
         context["folders"] = options.folders(actor, record, typed)
