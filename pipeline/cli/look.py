@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -90,15 +89,19 @@ def _read_each(files: list[Path], options: Options, only: int | None = None) -> 
 @contextmanager
 def _at_hand(files: list[Path], most: int) -> Iterator[Callable[[Path], Path]]:
     """Where each file lies; ``-`` is standard input, kept for as long as files are read, cut off where it is too large."""
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "stdin"
-        if STDIN in files:
-            with kept.open("wb") as copy:
-                left = most + 1
-                while left and (piece := sys.stdin.buffer.read(min(left, PIECE))):
-                    copy.write(piece)
-                    left -= len(piece)
-        yield lambda file: kept if file == STDIN else file
+    if STDIN not in files:
+        yield lambda file: file
+        return
+    from pipeline.reading import scratch
+
+    kept = scratch.new("stdin") / "stdin"
+    with kept.open("wb") as copy:
+        left = most + 1
+        while left and (piece := sys.stdin.buffer.read(min(left, PIECE))):
+            copy.write(piece)
+            left -= len(piece)
+    yield lambda file: kept if file == STDIN else file
+    kept.unlink()
 
 
 def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading | str:
