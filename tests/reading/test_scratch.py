@@ -85,6 +85,8 @@ def test_a_killed_childs_files_are_gone_while_the_program_goes_on():
 
 
 def test_a_child_says_nothing_on_standard_error(tmp_path):
-    script = "from pipeline.reading import Pool; import os; pool = Pool(1); pool.submit(os.write, 2, b'noise').result(); pool.shutdown()"
+    script = (
+        "from pipeline.reading import Pool; import os; pool = Pool(1); pool.submit(os.write, 2, b'noise').result(); pool.shutdown()"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, timeout=60)
     assert done.stderr == b""
