@@ -146,7 +146,8 @@ def test_a_heading_in_english_names_the_kind_in_the_words_of_the_office(heading,
 
 
 def test_a_memorandum_says_who_when_and_what_about():
-    text = "MEMORANDUM\n\nTo: All staff\nFrom: The Secretary\nDate: March 5, 2024\nSubject: Office hours\n\nPlease be advised that the hours change.\n"
+    head = "MEMORANDUM\n\nTo: All staff\nFrom: The Secretary\nDate: March 5, 2024\nSubject: Office hours\n\n"
+    text = f"{head}Please be advised that the hours change.\n"
     facts = read_letter(a_reading(text))
     assert (facts.kind.name, facts.date.value, facts.subject.value) == ("memorandum", "2024-03-05", "Office hours")
 

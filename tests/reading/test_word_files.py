@@ -62,7 +62,8 @@ def test_a_picture_is_read_in_a_table_a_text_box_and_a_header(file, make):
     word = Package()
     ids = [word.picture(print_of((line,), (1300, 260)), f"word/media/i{n}.png") for n, line in enumerate(LINES)]
     table = f"<w:tbl><w:tr><w:tc>{paragraph('Sel', inside=make(ids[0]))}</w:tc></w:tr></w:tbl>"
-    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph(inside=make(ids[1]))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    inside = f"<w:txbxContent>{paragraph(inside=make(ids[1]))}</w:txbxContent>"
+    box = f"<w:r><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>"
     text = read(word.save(file, table + paragraph(inside=box))).text
     assert LINES[0] in text
     assert LINES[1] in text
@@ -147,12 +148,16 @@ def test_the_picture_of_a_word_page_shows_what_is_pasted_into_it(file):
         assert shown.convert("L").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) < 170
 
 
+def points(*values):
+    return "".join(f"<c:pt idx='{at}'><c:v>{value}</c:v></c:pt>" for at, value in enumerate(values))
+
+
 CHART = part(
     "c:chartSpace",
-    "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Jumlah pemilih</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart>"
-    "<c:ser><c:tx><c:strRef><c:strCache><c:pt idx='0'><c:v>2024</c:v></c:pt></c:strCache></c:strRef></c:tx>"
-    "<c:cat><c:strRef><c:strCache><c:pt idx='0'><c:v>Kijang</c:v></c:pt><c:pt idx='1'><c:v>Toapaya</c:v></c:pt></c:strCache></c:strRef></c:cat>"
-    "<c:val><c:numRef><c:numCache><c:pt idx='0'><c:v>120</c:v></c:pt><c:pt idx='1'><c:v>95</c:v></c:pt></c:numCache></c:numRef></c:val>"
+    "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Jumlah pemilih</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+    f"<c:plotArea><c:barChart><c:ser><c:tx><c:strRef><c:strCache>{points('2024')}</c:strCache></c:strRef></c:tx>"
+    f"<c:cat><c:strRef><c:strCache>{points('Kijang', 'Toapaya')}</c:strCache></c:strRef></c:cat>"
+    f"<c:val><c:numRef><c:numCache>{points('120', '95')}</c:numCache></c:numRef></c:val>"
     "</c:ser></c:barChart></c:plotArea></c:chart>",
 )
 
@@ -191,7 +196,8 @@ FORMULAS = {
     "n_i": f"<m:sSub><m:e>{term('n')}</m:e><m:sub>{term('i')}</m:sub></m:sSub>",
     "√(1-p)": f"<m:rad><m:deg/><m:e>{term('1-p')}</m:e></m:rad>",
     "∑_(i=1)^n x": (
-        f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{term("i=1")}</m:sub><m:sup>{term("n")}</m:sup><m:e>{term("x")}</m:e></m:nary>'
+        '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>'
+        f"<m:sub>{term('i=1')}</m:sub><m:sup>{term('n')}</m:sup><m:e>{term('x')}</m:e></m:nary>"
     ),
     "(x)": f"<m:d><m:e>{term('x')}</m:e></m:d>",
 }
@@ -215,7 +221,8 @@ def test_ticked_boxes_of_a_form_are_read(file):
 
 
 CHUNKS = {
-    "isi.html": b"<html><head><title>x</title><style>p{}</style></head><body><p>Rapat <b>pleno</b></p><table><tr><td>1</td><td>dua</td></tr></table></body></html>",
+    "isi.html": b"<html><head><title>x</title><style>p{}</style></head><body><p>Rapat <b>pleno</b></p>"
+    b"<table><tr><td>1</td><td>dua</td></tr></table></body></html>",
     "isi.rtf": rb"{\rtf1\ansi Rapat {\b pleno}\par 1 dua}",
     "isi.mht": b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>Rapat pleno</p><p>1 dua</p>",
     "isi.txt": b"Rapat pleno\n1 dua",
