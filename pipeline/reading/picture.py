@@ -12,7 +12,7 @@ from pipeline.failures import Failure
 from pipeline.reading import image, office, pdf
 from pipeline.reading.border import guarded
 from pipeline.reading.drawn import Pasted
-from pipeline.reading.options import DOCX, PDF, TEXT, Limits, Source
+from pipeline.reading.options import DOCX, JPEG, PDF, TEXT, Limits, Source
 from pipeline.reading.pixels import flat
 from pipeline.reading.survey import survey
 
@@ -68,10 +68,13 @@ def _pixels(source: Source, number: int, width: int, limits: Limits) -> Image.Im
             return flat(page.render(scale=scale, rev_byteorder=True).to_pil())
         finally:
             page.close()
-    across, down = image.take(source.path, source.media_type, number, limits).size
+    taken = image.take(source.path, source.media_type, number, limits)
+    across, down = taken.size
     # The longer side counts: a long screenshot would be shrunk to a thread.
     at_least = round(width * max(2.0, down / across))
-    return image.decode(source.path, source.media_type, number, at_least, grey=False)
+    if source.media_type == JPEG:
+        return image.decode(source.path, source.media_type, number, at_least, grey=False)
+    return image.shrink(taken.load(), at_least)
 
 
 def _coloured(pixels: Image.Image) -> bool:
