@@ -41,7 +41,7 @@ _KNOWN_OBJECTS = {"Excel": wording.EXCEL, "Word": wording.OLD_WORD, "PowerPoint"
 class Pasted:
     """A picture that stands in the text and may hold print."""
 
-    part: str
+    part: str = field(compare=False)
     inches: tuple[float, float]
     """Width and height on the page; zeros where nothing is said."""
     turn: float = 0.0
@@ -50,7 +50,7 @@ class Pasted:
     """Left to right, top to bottom."""
     crop: Box = (0.0, 0.0, 1.0, 1.0)
     """What of it is shown."""
-    content: bytes = field(default=b"", repr=False, compare=False)
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.document import Page, TextSource
 from pipeline.failures import Failure, NotWhole, TooBig
 from pipeline.reading import image, kinds, wording
+from pipeline.reading.border import guarded
 from pipeline.reading.drawn import Pasted, Unsaid
 from pipeline.reading.opc import KINDS, Package
 from pipeline.reading.options import MIB, Limits, Options
@@ -127,7 +128,8 @@ def _read_pasted(pasted: Pasted, number: int, options: Options) -> Page:
         pixels = shown(pasted, options.limits)
         if pixels is None:
             return replace(nothing, failed=True, notes=(wording.PASTED_FORM(kind=Path(pasted.part).suffix.lstrip(".").upper()),))
-        page = long.read_page(image.of_pixels(pixels, _dpi(pasted, pixels)), number, share)
+        with guarded(pasted.part):
+            page = long.read_page(image.of_pixels(pixels, _dpi(pasted, pixels)), number, share)
     except Failure as failure:
         return replace(nothing, failed=True, notes=(wording.PASTED_UNREAD(why=str(failure)),))
     across, down = pasted.inches

@@ -125,7 +125,8 @@ class Package:
         try:
             if KINDS not in self or self._zip.getinfo(self._names[_plain(KINDS)]).file_size > _MANY_BYTES:
                 return self._named_so()
-            return WORD.encode() in self.read(KINDS) and self.main in self
+            kinds = [one.get("ContentType", "") for one in self.xml(KINDS) if _plain(one.get("PartName", "")) == _plain(self.main)]
+            return self.main in self and (WORD in kinds[0] if kinds else self.main.startswith("word/"))
         except (Damaged, Locked):
             return self._named_so()
 

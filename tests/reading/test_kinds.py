@@ -70,6 +70,27 @@ FILES = {
 }
 
 
+def test_slides_that_hold_a_word_document_are_slides(papers):
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    slides = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+    override = f'<Override PartName="/ppt/presentation.xml" ContentType="{slides}"/>'
+    types = f'<Types><Default Extension="docx" ContentType="{word}"/>{override}</Types>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    relation = f'<Relationship Id="r" Type="{kind}" Target="ppt/presentation.xml"/>'
+    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in (
+            ("[Content_Types].xml", types),
+            ("_rels/.rels", relations),
+            ("ppt/presentation.xml", "<p/>"),
+            ("ppt/embeddings/a.docx", "PK"),
+        ):
+            archive.writestr(name, content)
+    with pytest.raises(NotReadYet, match="PowerPoint"):
+        look(papers.file("slaid.pptx", out.getvalue()))
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_kind_that_is_not_read_is_named_with_what_to_do(papers, name):
     content, called = FILES[name]

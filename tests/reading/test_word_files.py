@@ -246,6 +246,18 @@ def test_a_document_in_a_document_is_read_with_its_pictures(papers, file):
     assert words_of(word.save(file, f'<w:altChunk r:id="{chunk}"/>')) == ["Dalam", *" ".join(LINES).split()]
 
 
+def test_pictures_of_one_name_in_two_documents_are_both_read(papers, file):
+    word = Package()
+    body = ""
+    for line in LINES:
+        inner = Package()
+        scan = inner.picture(print_of((line,), (1300, 260)))
+        content = inner.save(papers.folder / "dalam.docx", paragraph(inside=drawing(scan, (6, 1.2)))).read_bytes()
+        chunk = word.add(f"word/dalam{len(body)}.docx", content, "aFChunk")
+        body += f'<w:altChunk r:id="{chunk}"/>'
+    assert words_of(word.save(file, body)) == " ".join(LINES).split()
+
+
 def test_an_embedded_workbook_is_named(file):
     embedded = '<w:r><w:object><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" r:id="rId9"/></w:object></w:r>'
     page = read(Package().save(file, paragraph("Isi", inside=embedded)))
