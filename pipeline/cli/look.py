@@ -118,9 +118,16 @@ def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading
 
 def _name_doubts(file: Path, reading: Reading) -> None:
     """Pages that are missing, and pages that a person should check: the text alone does not show them."""
+    from pipeline.reading import wording
     from pipeline.reading.calibration import CHECK
+    from pipeline.reading.options import DOCX
 
     for page in reading.pages:
+        if reading.media_type == DOCX and not page.failed:
+            # What a Word file holds beside its text and was not read, and pictures in it that were read with doubt.
+            for note in page.notes:
+                if wording.PASTED_READ.said_in(note, "id") is None:
+                    complain(f"{file}: {note}")
         if page.failed:
             complain(f"{file}: {' '.join(page.notes)}")
         elif page.source is TextSource.OCR and page.words and page.confidence < CHECK:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -105,7 +104,7 @@ def _follow_parent(program: Path) -> None:
     if parent is None:
         return
     wait([parent.sentinel])
-    shutil.rmtree(program, ignore_errors=True)
+    scratch.remove(program)
     if os.name == "posix":
         os.killpg(0, signal.SIGKILL)
     os._exit(1)

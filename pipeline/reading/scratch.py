@@ -48,6 +48,20 @@ def of_child(parent: Path) -> Path:
     return made
 
 
+def remove(program: Path) -> None:
+    """Remove the folder of a program that is gone, from one of its children; others may be at work in it still.
+
+    Under another name nobody can put anything more into it.
+    """
+    gone = program.with_name(f"{program.name}-gone")
+    try:
+        program.rename(gone)
+    except OSError:
+        # Another child was first.
+        return
+    shutil.rmtree(gone, ignore_errors=True)
+
+
 def remove_dead(parent: Path) -> None:
     """Remove the folders of children that have ended."""
     for left in parent.iterdir() if parent.is_dir() else ():

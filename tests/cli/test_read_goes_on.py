@@ -64,6 +64,14 @@ def test_a_file_that_is_read_says_nothing_on_standard_error(tmp_path):
     assert (said.code, said.err) == (0, "")
 
 
+def test_what_a_word_file_holds_and_was_not_read_is_named(tmp_path):
+    embedded = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12" r:id="rId9"/></w:object></w:r>'
+    path = Package().save(tmp_path / "surat.docx", paragraph("Isi", inside=embedded))
+    said = Office(tmp_path)("read", path)
+    assert (said.code, said.out) == (0, "Isi\n")
+    assert said.err == f"{path}: Di dalam dokumen ini tertanam lembar kerja Excel, .xlsx; isinya tidak dibaca.\n"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_nothing_stays_in_the_temporary_folder_when_reading_is_killed(tmp_path):
     scan = tmp_path / "pindai.tif"
