@@ -187,6 +187,29 @@ class WrongKind(Unreadable):
     english = "The content of this file is not {expected}. Check the file and hand it in once more."
 
 
+class NotReadYet(WrongKind):
+    """A kind of file that is known and that Berkas does not read."""
+
+    indonesian = "Jenis berkas ini ({kind}) belum dapat dibaca. {advice}"
+    english = "This kind of file ({kind}) cannot be read yet. {advice}"
+
+
+class Locked(Unreadable):
+    """Locked with a password that Berkas cannot take: an office document."""
+
+    indonesian = (
+        "Dokumen ini terkunci dengan kata sandi. Buka dengan kata sandinya, simpan salinan tanpa kata sandi, lalu masukkan."
+    )
+    english = "This document is locked with a password. Open it, save a copy without the password, and hand that in."
+
+
+class Damaged(Unreadable):
+    """All there, but its content is broken."""
+
+    indonesian = "Berkas ini rusak: isinya tidak dapat dibuka. Minta atau simpan ulang berkasnya, lalu masukkan lagi."
+    english = "This file is damaged: its content cannot be opened. Ask for it or save it again, then hand it in once more."
+
+
 class TooBig(Unreadable):
     """Over a limit on bytes, pixels, pages, memory or nesting."""
 

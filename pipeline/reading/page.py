@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, office, pdf, quality, structure, typed, wording
+from pipeline.reading import image, layout, long, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.quality import SPACED_OUT, Quality
 from pipeline.reading.survey import Survey, decodes, put_together, survey
@@ -57,14 +57,12 @@ def failed_page(number: int, why: str) -> Page:
 
 def _read(source: Source, number: int, options: Options) -> Page:
     if source.media_type == DOCX:
-        return Page(number, office.read_docx(source.path, options.limits), TextSource.TEXT, 1.0)
+        return office.read_docx(source.path, number, options)
     if source.media_type == TEXT:
         return Page(number, office.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
     if source.media_type == PDF:
         return _read_pdf(source, number, options)
-    from pipeline.reading.scanned import read_picture
-
-    return read_picture(image.take(source.path, source.media_type, number, options.limits), number, options)
+    return long.read_page(image.take(source.path, source.media_type, number, options.limits), number, options)
 
 
 def _read_pdf(source: Source, number: int, options: Options) -> Page:
