@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.document import Box, Page, TextSource, Word
-from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, office, pdf, quality, structure, typed, wording
+from pipeline.failures import Failure, FormProgram, TooBig, Unreadable
+from pipeline.reading import attachments, fonts, image, layout, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.quality import SPACED_OUT, Quality
 from pipeline.reading.survey import Survey, decodes, put_together, survey
@@ -21,6 +21,9 @@ from pipeline.reading.typed import Typed
 
 if TYPE_CHECKING:
     import pypdfium2
+    from PIL import Image
+
+    from pipeline.reading.ocr import Token
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +34,12 @@ INSET_SHARE = 0.06
 INSET_WORDS, INSET_CONFIDENCE, INSET_DPI = 5, 0.75, 250.0
 AS_GOOD = 0.95
 """Our own reading knows how sure it is of each word: it wins unless it holds plainly less."""
+MOST_OF_A_PLEA = 1500
+"""Letters of a page that only asks for another viewer."""
+MOSTLY = 0.5
+"""Share of a page's letters that the file does not say, from which the whole page is read off its picture."""
+ONE_BLOCK = 6
+"""Tesseract's page segmentation mode for one block of print."""
 FOOTER_WORDS = 25
 """A scan with fewer words of text than this carries a stamp of some download portal, no text layer."""
 
@@ -71,13 +80,23 @@ def _read_pdf(source: Source, number: int, options: Options) -> Page:
     page = pdf.page_of(source, number)
     try:
         found = survey(page)
-        if found.glyphs > options.limits.glyphs:
-            return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
-        layer = typed.read(source, number) if found.glyphs else typed.Typed(())
-        with tempfile.TemporaryDirectory() as folder:
-            return _PdfPage(page, number, found, layer, options, Path(folder)).read()
+        if pdf.is_form_program(source) and found.glyphs < MOST_OF_A_PLEA:
+            raise FormProgram
+        read = _read_open(source, page, found, number, options)
     finally:
         page.close()
+    file = pdf.parsed(source) if number == 1 else None
+    inside = attachments.notes(file) if file is not None else ()
+    return replace(read, notes=(*read.notes, *pdf.overlay(source, number).notes, *inside))
+
+
+def _read_open(source: Source, page: pypdfium2.PdfPage, found: Survey, number: int, options: Options) -> Page:
+    if found.glyphs > options.limits.glyphs:
+        return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
+    marks = pdf.overlay(source, number).marks
+    layer = typed.read(page, found, marks, fonts.maps(source, number)) if found.glyphs or marks else typed.Typed(())
+    with tempfile.TemporaryDirectory() as folder:
+        return _PdfPage(page, number, found, layer, options, Path(folder)).read()
 
 
 def _crowded_page(number: int, text: str, found: Survey) -> Page:
@@ -96,6 +115,7 @@ class _PdfPage:
         self.options = options
         self.folder = folder
         self.quality = quality.judge(layer.texts)
+        self.notes: list[str] = []
 
     def read(self) -> Page:
         if self.options.ocr is False:
@@ -106,6 +126,8 @@ class _PdfPage:
             return self.from_picture("Halaman dibaca dari gambarnya karena diminta.")
         if not self.layer.texts:
             return self.from_picture("Halaman tidak memuat teks; dibaca dari gambarnya.")
+        if self.found.coverage < SCANNED:
+            self.mend_layer()
         if self.found.coverage >= SCANNED and len(self.layer.texts) < FOOTER_WORDS:
             return self.from_picture(f"Halaman hasil pindai dengan {len(self.layer.texts)} kata tempelan; dibaca dari gambarnya.")
         scanned = self.found.coverage >= SCANNED and self.under_pictures() >= SCANNED
@@ -114,6 +136,27 @@ class _PdfPage:
         if scanned:
             return self.layer_on_scan()
         return self.with_pictures_on_it()
+
+    def mend_layer(self) -> None:
+        """Read lines in fonts that do not say their letters off the picture, if they are the lesser part of the page."""
+        from pipeline.reading import mapless
+
+        if mapless.share(self.layer) > MOSTLY or self.too_large():
+            return
+        done = mapless.mended(self.layer, lambda: pdf.draw(self.page, mapless.DPI, self.options.limits), self.block)
+        self.layer, self.quality = done.layer, quality.judge(done.layer.texts)
+        if done.read:
+            self.notes.append(wording.UNMAPPED(count=done.read))
+        if done.lost:
+            self.notes.append(wording.STILL_UNMAPPED(count=done.lost))
+
+    def block(self, pixels: Image.Image, dpi: float) -> list[Token]:
+        """One block of print, read off its picture."""
+        from pipeline.reading import ocr
+
+        file = self.folder / "block.bmp"
+        pixels.save(file)
+        return ocr.recognise(file, self.options.language, dpi, self.options.limits.page_seconds / 2, mode=ONE_BLOCK)
 
     def under_pictures(self) -> float:
         """The share of the layer's words that lie on pictures."""
@@ -153,7 +196,7 @@ class _PdfPage:
             laid.words,
             self.found.width,
             self.found.height,
-            notes,
+            (*self.notes, *notes),
             margins=laid.margins,
             tables=laid.tables,
             headings=laid.headings,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import atexit
 import io
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.failures import NeedsPassword, NotWhole, Unreadable
-from pipeline.reading import image
+from pipeline.reading import forms, image
+from pipeline.reading.forms import Overlay
 from pipeline.reading.options import JPEG, Limits, Options, Source
 from pipeline.reading.survey import Survey, objects
 
 if TYPE_CHECKING:
+    import pikepdf
     import pypdfium2
     from PIL import Image
 
@@ -29,7 +31,7 @@ def count(path: Path, options: Options) -> int:
     """How many pages. Raises ``NotWhole``, ``NeedsPassword``, ``Unreadable``."""
     if not _has_end(path):
         _demand_whole(path, options.password)
-    return len(_document(*_key(path, options.password)))
+    return len(_opened(*key(path, options.password)).document)
 
 
 def _has_end(path: Path) -> bool:
@@ -68,14 +70,23 @@ def _demand_whole(path: Path, password: str | None) -> None:
         raise NotWhole from error
 
 
-def _key(path: Path, password: str | None) -> tuple[Path, int, int, str | None]:
+def key(path: Path, password: str | None) -> tuple[Path, int, int, str | None]:
+    """What an open file is known by: a file that was replaced is opened anew."""
     status = path.stat()
     return path, status.st_mtime_ns, status.st_size, password
 
 
+@dataclass
+class _Opened:
+    """An open document, and what lay over those of its pages that have been opened."""
+
+    document: pypdfium2.PdfDocument
+    overlays: dict[int, Overlay] = field(default_factory=dict)
+
+
 @lru_cache(maxsize=1)
-def _document(path: Path, _mtime: int, _size: int, password: str | None) -> pypdfium2.PdfDocument:
-    """The open document; the last one stays open, since a child usually reads many pages of one file."""
+def _opened(path: Path, _mtime: int, _size: int, password: str | None) -> _Opened:
+    """The last document stays open, since a child usually reads many pages of one file."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -84,15 +95,18 @@ def _document(path: Path, _mtime: int, _size: int, password: str | None) -> pypd
         document = pypdfium2.PdfDocument(path, password=password)
         if len(document):
             document.init_forms()
-            return document
+            return _Opened(document)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise NeedsPassword from error
-    document = pypdfium2.PdfDocument(_mended(path, password))
+    try:
+        document = pypdfium2.PdfDocument(_mended(path, password))
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable from error
     if not len(document):
         raise Unreadable
     document.init_forms()
-    return document
+    return _Opened(document)
 
 
 @cache
@@ -100,7 +114,7 @@ def _close_at_exit() -> None:
     """Have the last document closed before pdfium ends, which otherwise complains of it. Handlers run last come, first served: this
     one must be asked for once pypdfium2 has asked for its own.
     """
-    atexit.register(_document.cache_clear)
+    atexit.register(_opened.cache_clear)
 
 
 def _mended(path: Path, password: str | None) -> bytes:
@@ -119,36 +133,47 @@ def _mended(path: Path, password: str | None) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _plumber(path: Path, _mtime: int, _size: int, password: str | None) -> Any:
-    import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+def parsed_file(path: Path, _mtime: int, _size: int, password: str | None) -> pikepdf.Pdf | None:
+    """The file as qpdf parses it; ``None`` where it cannot."""
+    import pikepdf
 
     try:
-        opened = pdfplumber.open(path, password=password, raise_unicode_errors=False)
-        if opened.pages:
-            return opened
-        opened.close()
-    except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        # Whatever pdfminer stumbles over, qpdf may have mended.
-        pass
-    return pdfplumber.open(io.BytesIO(_mended(path, password)), raise_unicode_errors=False)
+        return pikepdf.open(path, password=password or "")
+    except (pikepdf.PdfError, OSError, ValueError, RuntimeError):
+        return None
+
+
+def parsed(source: Source) -> pikepdf.Pdf | None:
+    """The file's objects, for what pdfium does not tell; ``None`` where they cannot be had."""
+    return parsed_file(*key(source.path, source.password))
 
 
 def page_of(source: Source, number: int) -> pypdfium2.PdfPage:
-    """The page as pdfium opens it; closed with its document."""
+    """The page as pdfium opens it, its fields and annotations laid in; closed with its document."""
     import pypdfium2
 
+    opened = _opened(*key(source.path, source.password))
     try:
-        return _document(*_key(source.path, source.password))[number - 1]
+        if number not in opened.overlays:
+            opened.overlays[number] = forms.laid_in(opened.document, number)
+        return opened.document[number - 1]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise Unreadable from error
 
 
-def plumbed(source: Source, number: int) -> Any:
-    """The page as pdfplumber opens it. Close it: pdfplumber keeps every glyph of every page it has parsed."""
-    return _plumber(*_key(source.path, source.password)).pages[number - 1]
+def overlay(source: Source, number: int) -> Overlay:
+    """What lay over a page that has been opened."""
+    return _opened(*key(source.path, source.password)).overlays.get(number, Overlay())
+
+
+def is_form_program(source: Source) -> bool:
+    """Whether a program would draw the form, and the page only asks for a viewer that runs it."""
+    from pypdfium2 import raw
+
+    if _opened(*key(source.path, source.password)).document.get_formtype() != raw.FORMTYPE_XFA_FULL:
+        return False
+    file = parsed(source)
+    return file is not None and bool(file.Root.get("/NeedsRendering", False))
 
 
 def plain_text(page: pypdfium2.PdfPage, limit: int) -> str:
