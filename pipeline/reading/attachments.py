@@ -75,7 +75,7 @@ def _specifications(pdf: pikepdf.Pdf) -> Iterator[Any]:
     import pikepdf
 
     names: Any = pdf.Root.get("/Names")
-    tree = names.get("/EmbeddedFiles") if _is_dictionary(names) else None
+    tree: Any = names.get("/EmbeddedFiles") if _is_dictionary(names) else None
     if _is_dictionary(tree):
         for _, spec in sorted(pikepdf.NameTree(tree).items()):
             if _is_dictionary(spec):

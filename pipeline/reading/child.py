@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import signal
@@ -20,9 +21,15 @@ ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THR
 """Tesseract's own threads, and numpy's, cost more than they bring when every core has its page."""
 
 
+LIBRARIES = ("PIL", "pikepdf", "pypdfium2")
+"""What they have to say of a damaged file is said to clerks in a sentence of ours."""
+
+
 def prepare(memory_bytes: int, scratch: str) -> None:
     """Runs once in every child, before its first page. ``scratch`` is the folder for its temporary files."""
     os.environ.update(ONE_THREAD)
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     tempfile.tempdir = scratch
     if os.name == "posix":
         _own_group()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,14 +27,14 @@ MOST = 5000
 MOST_COMMENTS, LONGEST_COMMENT = 20, 300
 LONGEST = 20_000
 """Letters of one value."""
+SPOILT = 0.1
+"""Share of a page's letters that are gone once fields were laid into it, from which it is spoilt."""
 TICKED, EMPTY, CHOSEN, OPEN = "☑", "☐", "◉", "○"
-TALLEST = 12.0
-"""Points of print in a field whose value the file does not draw."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A box to tick, or one of several choices, as a sign that can be read."""
+    """A box to tick, or one of several choices, as a sign that can be read; a value where it cannot be drawn."""
 
     text: str
     box: Box
@@ -48,32 +49,95 @@ class Overlay:
     notes: tuple[str, ...] = ()
 
 
-def laid_in(document: pypdfium2.PdfDocument, number: int) -> Overlay:
+class Damaged(Exception):
+    """Laying fields into a page spoilt its print; the open document is not to be used any more."""
+
+
+def laid_in(document: pypdfium2.PdfDocument, number: int, *, flatten: bool = True) -> Overlay:
     """Lay fields and annotations of page ``number`` into the page, in the open document. Do it once, before the page is used.
 
-    Raises ``pypdfium2.PdfiumError`` where there is no such page.
+    Without ``flatten`` the page stays as it is, and the fields' values are told by the boxes of their fields. Raises ``Damaged``,
+    after which the document must be opened anew; ``pypdfium2.PdfiumError`` where there is no such page.
     """
+    marks: list[Mark] = []
+    comments: list[str] = []
+    if not _each(document, number, _undraw):
+        return Overlay()
+    _each(document, number, lambda page, annotation: _look(page, annotation, marks, comments))
+    if flatten:
+        before = _said(document, number)
+        _flatten(document, number)
+        if (before - _said(document, number)).total() > SPOILT * before.total():
+            raise Damaged
+    else:
+        _each(document, number, lambda page, annotation: marks.extend(_values(page, annotation)))
+    return Overlay(tuple(marks), _notes(comments))
+
+
+def _flatten(document: pypdfium2.PdfDocument, number: int) -> None:
+    from pypdfium2 import raw
+
+    page = document[number - 1]
+    try:
+        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
+            log.info("page %s: what lies over it could not be laid into it", number)
+    finally:
+        page.close()
+
+
+def _said(document: pypdfium2.PdfDocument, number: int) -> Counter[str]:
+    """The letters of a page, each as often as it is there."""
+    page = document[number - 1]
+    textpage = page.get_textpage()
+    try:
+        return Counter("".join(textpage.get_text_range(0, min(textpage.count_chars(), LONGEST)).split()))
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _values(page: pypdfium2.PdfPage, annotation: Any) -> Iterator[Mark]:
+    """The value of a text field or the text of a typed annotation, line by line, in its box."""
+    from pypdfium2 import raw
+
+    said = ""
+    if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FREETEXT:
+        said = _text(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size))
+    elif page.formenv is not None:
+        said = _value(page.formenv, annotation)
+    box = _box(annotation)
+    lines = said.splitlines()
+    if box is None or not said.strip():
+        return
+    x0, y0, x1, y1 = box
+    step = (y1 - y0) / len(lines)
+    for row, line in enumerate(lines):
+        yield Mark(line, (x0, y1 - (row + 1) * step, x1, y1 - row * step))
+
+
+def _value(form: Any, annotation: Any) -> str:
+    """What stands in a text field or a drop-down list."""
+    from pypdfium2 import raw
+
+    if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET:
+        return ""
+    if raw.FPDFAnnot_GetFormFieldType(form, annotation) not in (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX):
+        return ""
+    return _text(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
+
+
+def _each(document: pypdfium2.PdfDocument, number: int, act: Callable[[pypdfium2.PdfPage, Any], None]) -> int:
+    """Do something with each annotation of a page that is shown; how many annotations it has."""
     from pypdfium2 import raw
 
     page = document[number - 1]
     try:
         count = min(raw.FPDFPage_GetAnnotCount(page), MOST)
-        if count <= 0:
-            return Overlay()
-        marks: list[Mark] = []
-        comments: list[str] = []
-        undrawn: list[tuple[str, Box]] = []
         for index in range(count):
             with _annotation(page, index) as annotation:
                 if annotation is not None:
-                    _look(page, annotation, marks, comments, undrawn)
-        for text, box in undrawn:
-            _draw(document, page, text, box)
-        if undrawn:
-            raw.FPDFPage_GenerateContent(page)
-        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
-            log.info("page %s: what lies over it could not be laid into it", number)
-        return Overlay(tuple(marks), _notes(comments))
+                    act(page, annotation)
+        return int(count)
     finally:
         page.close()
 
@@ -94,62 +158,46 @@ def _annotation(page: pypdfium2.PdfPage, index: int) -> Iterator[Any]:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _look(page: pypdfium2.PdfPage, annotation: Any, marks: list[Mark], comments: list[str], undrawn: list[tuple[str, Box]]) -> None:
+def _undraw(page: pypdfium2.PdfPage, annotation: Any) -> None:
+    """Take away the picture of a field that has a value and shows none: a program filled it in and drew nothing. pdfium draws the
+    value when the page is opened again.
+    """
+    from pypdfium2 import raw
+
+    if page.formenv is None:
+        return
+    value = _value(page.formenv, annotation)
+    normal = raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL
+    drawn = _text(lambda buffer, size: raw.FPDFAnnot_GetAP(annotation, normal, buffer, size))
+    # A picture may draw its print by another one inside it.
+    if value.strip() and drawn and not any(operator in drawn for operator in ("Tj", "TJ", "Do", "'", '"')):
+        raw.FPDFAnnot_SetAP(annotation, normal, None)
+
+
+def _look(page: pypdfium2.PdfPage, annotation: Any, marks: list[Mark], comments: list[str]) -> None:
+    """Note a box to tick, or a comment."""
     from pypdfium2 import raw
 
     kind = raw.FPDFAnnot_GetSubtype(annotation)
     if kind == raw.FPDF_ANNOT_WIDGET:
         if page.formenv is not None:
-            _look_at_field(page.formenv, annotation, marks, undrawn)
+            _look_at_box(page.formenv, annotation, marks)
     elif kind not in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_FILEATTACHMENT):
-        said = " ".join(_string(annotation, b"Contents").split())
+        said = " ".join(_text(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)).split())
         if said:
             comments.append(said)
 
 
-def _look_at_field(form: Any, annotation: Any, marks: list[Mark], undrawn: list[tuple[str, Box]]) -> None:
+def _look_at_box(form: Any, annotation: Any, marks: list[Mark]) -> None:
     from pypdfium2 import raw
 
     kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
-    box = _box(annotation)
-    if box is None:
+    if kind not in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
         return
-    if kind in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
-        on, off = (TICKED, EMPTY) if kind == raw.FPDF_FORMFIELD_CHECKBOX else (CHOSEN, OPEN)
+    box = _box(annotation)
+    on, off = (TICKED, EMPTY) if kind == raw.FPDF_FORMFIELD_CHECKBOX else (CHOSEN, OPEN)
+    if box is not None:
         marks.append(Mark(on if raw.FPDFAnnot_IsChecked(form, annotation) else off, box))
-    elif kind in (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX):
-        value = _text(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
-        if value.strip() and not _shows_text(annotation):
-            undrawn.append((value, box))
-
-
-def _shows_text(annotation: Any) -> bool:
-    """Whether the picture of a field, if it has one, holds print; those that only have a border are left by programs that fill in
-    values and draw nothing.
-    """
-    from pypdfium2 import raw
-
-    normal = raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL
-    drawn = _text(lambda buffer, size: raw.FPDFAnnot_GetAP(annotation, normal, buffer, size))
-    # A picture may draw its print by another one inside it.
-    return any(operator in drawn for operator in ("Tj", "TJ", "Do", "'", '"'))
-
-
-def _draw(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, text: str, box: Box) -> None:
-    """Print a value into its field, line by line."""
-    from pypdfium2 import raw
-
-    x0, y0, _, y1 = box
-    lines = [line for line in text[:LONGEST].splitlines() if line.strip()]
-    size = min(TALLEST, 0.75 * (y1 - y0) / max(1, len(lines)))
-    for row, line in enumerate(lines):
-        thing = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", size)
-        data = (line + "\0").encode("utf-16-le", "ignore")
-        units = (ctypes.c_ushort * (len(data) // 2)).from_buffer_copy(data)
-        if not thing or not raw.FPDFText_SetText(thing, units):
-            continue
-        raw.FPDFPageObj_Transform(thing, 1, 0, 0, 1, x0 + 2, y1 - (row + 1) * size * 1.15)
-        raw.FPDFPage_InsertObject(page, thing)
 
 
 def _box(annotation: Any) -> Box | None:
@@ -161,12 +209,6 @@ def _box(annotation: Any) -> Box | None:
     left, right = sorted((rect.left, rect.right))
     bottom, top = sorted((rect.bottom, rect.top))
     return (left, bottom, right, top) if right > left and top > bottom else None
-
-
-def _string(annotation: Any, key: bytes) -> str:
-    from pypdfium2 import raw
-
-    return _text(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
 
 
 def _text(ask: Any) -> str:

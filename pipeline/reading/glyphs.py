@@ -22,6 +22,10 @@ NO_LETTER, BULLET, JOINER = "\ufffd", "•", "\u200b"
 ASCENT, DESCENT = 0.95, 0.35
 """By the size of print: how far above and below its line a letter's box may reach, whatever its font says of itself."""
 LEAST_HEIGHT = 0.4
+WIDE, BEARING = 0.8, 0.35
+"""By the size of print: letters set wider than the first are looked at for white at their right; the second is too much of it."""
+ASLANT = 0.12
+"""Rise of a line by its length from which print is aslant: seven degrees."""
 USUAL = (0.25, 0.75)
 """Below and above its line, where a font says nothing usable."""
 FARTHEST = 100_000.0
@@ -63,6 +67,10 @@ class Glyph:
     turn: int
     """Degrees clockwise by which the page as the file holds it must be turned for the letter to stand upright."""
     font: Font
+    guessed: bool = False
+    """Whether the file does not say what letter it is, and its code is taken for one."""
+    slanted: bool = False
+    """Whether it stands aslant on the page, between two quarters: then only its box is right."""
 
     @property
     def width(self) -> float:
@@ -124,41 +132,92 @@ def of_page(page: pypdfium2.PdfPage, maps: Mapping[str, bool | None] = NO_MAPS) 
     """Every letter and printed space of the page, in the order of the file. ``maps`` says of fonts
     by name whether they have a usable map; of those that it does not name, they have.
     """
-    from pypdfium2 import raw
-
     textpage = page.get_textpage()
     try:
-        fonts = _Fonts(maps)
-        rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        x, y = ctypes.c_double(), ctypes.c_double()
-        handle = textpage.raw
+        reader = _Reader(textpage.raw, _Fonts(maps))
+        held: tuple[Glyph, Place] | None = None
         for index in range(textpage.count_chars()):
-            thing = raw.FPDFText_GetTextObject(handle, index)
-            if not thing:
-                # Spaces and line ends of pdfium's own.
+            glyph, place = reader.read(index)
+            if glyph is None:
                 continue
-            font = fonts.of(thing)
-            text = _letter(handle, index, font)
-            if not raw.FPDFText_GetLooseCharBox(handle, index, rect):
+            if held and held[1] == place:
+                # One glyph that stands for several letters: ff, ffi.
+                held[0].text += glyph.text
                 continue
-            raw.FPDFText_GetMatrix(handle, index, matrix)
-            raw.FPDFText_GetCharOrigin(handle, index, x, y)
-            size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-            box = (rect.left, rect.bottom, rect.right, rect.top)
-            if size > 0 and max(map(abs, box)) < FARTHEST:
-                yield _placed(text, box, (x.value, y.value), size, _turn(matrix), font)
+            if held:
+                yield held[0]
+            held = glyph, place
+        if held:
+            yield held[0]
     finally:
         textpage.close()
 
 
-def _letter(textpage: Any, index: int, font: Font) -> str:
+Place = tuple[int, float, float, Box]
+"""The text object, the origin and the box of a letter."""
+
+
+class _Reader:
+    """Letters of one page, one after the other."""
+
+    def __init__(self, textpage: Any, fonts: _Fonts) -> None:
+        from pypdfium2 import raw
+
+        self.raw = raw
+        self.textpage = textpage
+        self.fonts = fonts
+        self.rect, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def read(self, index: int) -> tuple[Glyph | None, Place]:
+        """The letter, and what tells it from the letters that one glyph stands for; ``None`` for what is not printed."""
+        raw, rect, matrix = self.raw, self.rect, self.matrix
+        thing = raw.FPDFText_GetTextObject(self.textpage, index)
+        if not thing or not raw.FPDFText_GetLooseCharBox(self.textpage, index, rect):
+            # Spaces and line ends of pdfium's own.
+            return None, (0, 0.0, 0.0, (0.0, 0.0, 0.0, 0.0))
+        address, font = self.fonts.of(thing)
+        guessed = bool(raw.FPDFText_HasUnicodeMapError(self.textpage, index))
+        raw.FPDFText_GetMatrix(self.textpage, index, matrix)
+        raw.FPDFText_GetCharOrigin(self.textpage, index, self.x, self.y)
+        box = (rect.left, rect.bottom, rect.right, rect.top)
+        origin = (self.x.value, self.y.value)
+        place = (address, *origin, box)
+        turn = _turn(matrix)
+        size = raw.FPDFText_GetFontSize(self.textpage, index) * math.hypot(matrix.c, matrix.d)
+        if not size > 0 or max(map(abs, box)) > FARTHEST:
+            return None, place
+        along = swapped(box, turn)
+        if along[2] - along[0] > WIDE * size:
+            along, size = self._by_ink(index, along, size, turn)
+        glyph = _placed(_letter(self.textpage, index, font, guessed), along, swapped((*origin, *origin), turn)[1], size, turn, font)
+        glyph.guessed = guessed
+        glyph.slanted = min(abs(matrix.a), abs(matrix.b)) > ASLANT * max(abs(matrix.a), abs(matrix.b))
+        return glyph, place
+
+    def _by_ink(self, index: int, along: Box, size: float, turn: int) -> tuple[Box, float]:
+        """Place and size of a letter set too wide for its ink: drawn fonts (Type 3) have such, and sizes in units of their own."""
+        ink = _ink(self.textpage, index)
+        if ink is None:
+            return along, size
+        _, y0, x1, y1 = swapped(ink, turn)
+        if y1 - y0 > 2 * size:
+            size = along[3] - along[1]
+        if along[2] - x1 > BEARING * size:
+            along = (along[0], along[1], x1 + BEARING * size / 5, along[3])
+        return along, size
+
+
+def _letter(textpage: Any, index: int, font: Font, guessed: bool) -> str:
     """One letter; ``NO_LETTER`` where the file does not say which."""
     from pypdfium2 import raw
 
     code = raw.FPDFText_GetUnicode(textpage, index)
     if code == LINE_END_HYPHEN and raw.FPDFText_IsHyphen(textpage, index):
         return "-"
-    if not 0 <= code < 0x110000 or 0xD800 <= code < 0xE000 or raw.FPDFText_HasUnicodeMapError(textpage, index):
+    if not 0 <= code < 0x110000 or 0xD800 <= code < 0xE000:
+        return NO_LETTER
+    if guessed and 0 < code < 32:
         return NO_LETTER
     if code in LIGATURES:
         return LIGATURES[code]
@@ -170,14 +229,17 @@ def _letter(textpage: Any, index: int, font: Font) -> str:
     if code:
         return chr(code)
     # The font's own map says: no letter. Drawn, it stands inside a word, else it is white.
-    return JOINER if _has_ink(textpage, index) else " "
+    return JOINER if _ink(textpage, index) else " "
 
 
-def _has_ink(textpage: Any, index: int) -> bool:
+def _ink(textpage: Any, index: int) -> Box | None:
+    """The box around what is drawn of a letter."""
     from pypdfium2 import raw
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    return bool(raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)) and top.value > bottom.value
+    if not raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top) or top.value <= bottom.value:
+        return None
+    return left.value, bottom.value, right.value, top.value
 
 
 def _turn(matrix: Any) -> int:
@@ -187,9 +249,8 @@ def _turn(matrix: Any) -> int:
     return 180 if matrix.a < 0 and matrix.d < 0 else 0
 
 
-def _placed(text: str, box: Box, origin: tuple[float, float], size: float, turn: int, font: Font) -> Glyph:
-    x0, y0, x1, y1 = swapped(box, turn)
-    _, line, _, _ = swapped((*origin, *origin), turn)
+def _placed(text: str, along: Box, line: float, size: float, turn: int, font: Font) -> Glyph:
+    x0, y0, x1, y1 = along
     top, bottom = max(y0, line - ASCENT * size), min(y1, line + DESCENT * size)
     if bottom - top < LEAST_HEIGHT * size:
         top, bottom = line - USUAL[1] * size, line + USUAL[0] * size
@@ -204,8 +265,8 @@ class _Fonts:
         self.known: dict[int, Font] = {}
         self.last: tuple[int, Font] | None = None
 
-    def of(self, thing: Any) -> Font:
-        """The font of a text object."""
+    def of(self, thing: Any) -> tuple[int, Font]:
+        """Where a text object is held, and its font."""
         from pypdfium2 import raw
 
         address = ctypes.addressof(thing.contents)
@@ -215,7 +276,7 @@ class _Fonts:
             if key not in self.known:
                 self.known[key] = self._look(font)
             self.last = address, self.known[key]
-        return self.last[1]
+        return self.last
 
     def _look(self, font: Any) -> Font:
         from pypdfium2 import raw

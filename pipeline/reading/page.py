@@ -55,7 +55,7 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
         return failed_page(number, str(TooBig(what=wording.MEMORY)))
     except Exception:
         # The border to hostile content: whatever a parser stumbles over costs this page and no other.
-        log.warning("page %s of %s could not be read", number, source.path.name, exc_info=True)
+        log.info("page %s of %s could not be read", number, source.path.name, exc_info=True)
         return failed_page(number, str(Unreadable()))
 
 
@@ -79,7 +79,7 @@ def _read(source: Source, number: int, options: Options) -> Page:
 def _read_pdf(source: Source, number: int, options: Options) -> Page:
     page = pdf.page_of(source, number)
     try:
-        found = survey(page)
+        found = survey(page, pdf.unit(source, number))
         if pdf.is_form_program(source) and found.glyphs < MOST_OF_A_PLEA:
             raise FormProgram
         read = _read_open(source, page, found, number, options)
@@ -143,7 +143,9 @@ class _PdfPage:
 
         if mapless.share(self.layer) > MOSTLY or self.too_large():
             return
-        done = mapless.mended(self.layer, lambda: pdf.draw(self.page, mapless.DPI, self.options.limits), self.block)
+        done = mapless.mended(
+            self.layer, lambda: pdf.draw(self.page, mapless.DPI, self.options.limits, self.found.unit), self.block
+        )
         self.layer, self.quality = done.layer, quality.judge(done.layer.texts)
         if done.read:
             self.notes.append(wording.UNMAPPED(count=done.read))
@@ -169,7 +171,7 @@ class _PdfPage:
 
         from pipeline.reading import layer
 
-        drawn, _ = pdf.draw(self.page, layer.DPI, self.options.limits)
+        drawn, _ = pdf.draw(self.page, layer.DPI, self.options.limits, self.found.unit)
         pixels, words = np.asarray(drawn), self.layer.words
         lie = layer.on_ink(pixels, words)
         # Words that run up or down the page have white above them, not before.
@@ -251,7 +253,7 @@ class _PdfPage:
     def _read_inset(self, box: Box) -> Page:
         from pipeline.reading.scanned import read_picture
 
-        pixels, dpi = pdf.draw(self.page, INSET_DPI, self.options.limits)
+        pixels, dpi = pdf.draw(self.page, INSET_DPI, self.options.limits, self.found.unit)
         across, down = pixels.size
         part = pixels.crop((int(box[0] * across), int(box[1] * down), int(box[2] * across), int(box[3] * down)))
         return read_picture(replace(image.of_pixels(part, dpi), part=box), self.number, self.options)

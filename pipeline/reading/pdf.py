@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 TAIL = 1024
 END_MARK = b"%%EOF"
+MOST_UNITS = 75_000.0
 SCAN_DPI = (150, 300)
 """Scanned pages that must be drawn are drawn as dense as their densest picture, within these."""
 
@@ -80,33 +82,56 @@ def key(path: Path, password: str | None) -> tuple[Path, int, int, str | None]:
 class _Opened:
     """An open document, and what lay over those of its pages that have been opened."""
 
+    open: Callable[[], pypdfium2.PdfDocument]
     document: pypdfium2.PdfDocument
     overlays: dict[int, Overlay] = field(default_factory=dict)
+    spoilt: set[int] = field(default_factory=set)
+    """Pages whose fields cannot be laid into them."""
+
+    def lay_in(self, number: int) -> None:
+        """Lay what lies over a page into it, once."""
+        if number in self.overlays:
+            return
+        try:
+            self.overlays[number] = forms.laid_in(self.document, number, flatten=number not in self.spoilt)
+        except forms.Damaged:
+            self.spoilt.add(number)
+            self.document.close()
+            self.document = self.open()
+            self.overlays = {number: forms.laid_in(self.document, number, flatten=False)}
 
 
 @lru_cache(maxsize=1)
 def _opened(path: Path, _mtime: int, _size: int, password: str | None) -> _Opened:
     """The last document stays open, since a child usually reads many pages of one file."""
+    _close_at_exit()
+
+    def open_it() -> pypdfium2.PdfDocument:
+        return _document(path, password)
+
+    return _Opened(open_it, open_it())
+
+
+def _document(path: Path, password: str | None) -> pypdfium2.PdfDocument:
     import pypdfium2
     from pypdfium2 import raw
 
-    _close_at_exit()
     try:
         document = pypdfium2.PdfDocument(path, password=password)
         if len(document):
             document.init_forms()
-            return _Opened(document)
+            return document
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise NeedsPassword from error
     try:
         document = pypdfium2.PdfDocument(_mended(path, password))
+        if not len(document):
+            raise Unreadable
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         raise Unreadable from error
-    if not len(document):
-        raise Unreadable
-    document.init_forms()
-    return _Opened(document)
+    return document
 
 
 @cache
@@ -114,6 +139,8 @@ def _close_at_exit() -> None:
     """Have the last document closed before pdfium ends, which otherwise complains of it. Handlers run last come, first served: this
     one must be asked for once pypdfium2 has asked for its own.
     """
+    import pypdfium2  # noqa: F401  # it asks for its own as it is imported
+
     atexit.register(_opened.cache_clear)
 
 
@@ -154,8 +181,7 @@ def page_of(source: Source, number: int) -> pypdfium2.PdfPage:
 
     opened = _opened(*key(source.path, source.password))
     try:
-        if number not in opened.overlays:
-            opened.overlays[number] = forms.laid_in(opened.document, number)
+        opened.lay_in(number)
         return opened.document[number - 1]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise Unreadable from error
@@ -164,6 +190,18 @@ def page_of(source: Source, number: int) -> pypdfium2.PdfPage:
 def overlay(source: Source, number: int) -> Overlay:
     """What lay over a page that has been opened."""
     return _opened(*key(source.path, source.password)).overlays.get(number, Overlay())
+
+
+def unit(source: Source, number: int) -> float:
+    """How many points the page's unit is long (UserUnit): large plans are told in large units."""
+    import pikepdf
+
+    file = parsed(source)
+    try:
+        said = float(file.pages[number - 1].obj.get("/UserUnit", 1)) if file is not None else 1.0
+    except (pikepdf.PdfError, ValueError, TypeError, IndexError):
+        return 1.0
+    return said if 0 < said <= MOST_UNITS else 1.0
 
 
 def is_form_program(source: Source) -> bool:
@@ -190,7 +228,7 @@ def picture(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Path
 
     The JPEG as it is costs nothing and loses nothing; drawing an A4 page at 300 dpi takes 0.1 s and writes 9 MB.
     """
-    return _own_jpeg(page, found, limits, folder) or image.of_pixels(*draw(page, _dpi_for(found), limits))
+    return _own_jpeg(page, found, limits, folder) or image.of_pixels(*draw(page, _dpi_for(found), limits, found.unit))
 
 
 def _dpi_for(found: Survey) -> float:
@@ -202,13 +240,13 @@ def _dpi_for(found: Survey) -> float:
     return min(max(found.dpi, SCAN_DPI[0]), SCAN_DPI[1])
 
 
-def draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits) -> tuple[Image.Image, float]:
-    """The page drawn in grey, and the dots per inch it was drawn at: fewer where the page is monstrous."""
+def draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits, unit: float = 1.0) -> tuple[Image.Image, float]:
+    """The page drawn in grey, and the dots per inch it was drawn at: fewer where the page is monstrous. ``unit``: see above."""
     width, height = page.get_size()
-    scale = dpi / 72
+    scale = dpi / 72 * unit
     fits = (limits.pixels / 3 / max(1.0, width * height)) ** 0.5
     scale = min(scale, fits)
-    return page.render(scale=scale, grayscale=True).to_pil(), scale * 72
+    return page.render(scale=scale, grayscale=True).to_pil(), scale * 72 / unit
 
 
 def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Path) -> image.Picture | None:

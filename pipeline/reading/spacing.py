@@ -6,6 +6,7 @@ headings, figures set in columns) are still one word.
 
 from __future__ import annotations
 
+import math
 import statistics
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,15 +16,18 @@ from itertools import groupby, pairwise
 from pipeline.reading import quality
 from pipeline.reading.glyphs import Glyph
 
-TWICE = 0.4
-"""Of a letter's own width, and half of it by the size of print across the line: how near to a letter the same one is that one drawn
-once more, for bold print and shadows. Genuine doubles, even in the narrowest print, stand a whole width apart."""
+TWICE, OVER = 0.12, 0.7
+"""By the size of print, and of a letter's own width: how near to a letter the same one is that one drawn once more, for bold print
+and shadows. Genuine doubles, even in the narrowest print, stand nearly a whole width apart."""
 SAME_LINE = 0.35
 """By the size of print: letters raised or lowered by no more stand on the same line."""
-GAP, GAP_BESIDE_SPACES = 0.15, 0.25
-"""White, by the size of print, from which letters are two words; and where words are parted by printed spaces already."""
+GAP, GAP_BESIDE_SPACES, GAP_IN_FIGURES = 0.15, 0.2, 0.25
+"""White, by the size of print, from which letters are two words; the same where words are parted by printed spaces already; and
+there between figures, which are set in columns."""
 JUMP = 2.0
 """White beyond which letters are no longer one stretch of print."""
+FAR = 2.5
+"""By the size of print: letters aslant that stand further apart are no line."""
 BACK = 0.6
 """How far a letter may reach back over the one before it."""
 SPACED = 0.12
@@ -60,6 +64,24 @@ def words(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return _with_leaders_joined(found)
 
 
+def slanted_lines(glyphs: Iterable[Glyph]) -> list[list[list[Glyph]]]:
+    """Letters that stand aslant as lines of words, in the order of the file. One that stands far from the last begins a line."""
+    lines: list[list[list[Glyph]]] = []
+    space, last = True, None
+    for glyph in _once(glyphs):
+        if glyph.text.isspace():
+            space = True
+            continue
+        if last is None or math.hypot(glyph.x0 - last.x0, glyph.line - last.line) > FAR * glyph.size:
+            lines.append([])
+            space = True
+        if space:
+            lines[-1].append([])
+        lines[-1][-1].append(glyph)
+        space, last = False, glyph
+    return lines
+
+
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Without the letters that were drawn a second time in one place; left in, they would spell ``rraappaatt``."""
     drawn: dict[tuple[str, int, int], list[Glyph]] = {}
@@ -80,8 +102,9 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
 
 
 def _same(glyph: Glyph, other: Glyph) -> bool:
-    reach = TWICE * max(glyph.width, 0.1 * glyph.size)
-    return abs(glyph.x0 - other.x0) < reach and abs(glyph.line - other.line) < TWICE / 2 * glyph.size
+    reach = TWICE * glyph.size
+    across = abs(glyph.x0 - other.x0)
+    return across < min(reach, OVER * max(glyph.width, 0.1 * glyph.size)) and abs(glyph.line - other.line) < reach
 
 
 def _stretches(glyphs: Iterable[Glyph]) -> Iterator[_Stretch]:
@@ -169,11 +192,16 @@ def _split(stretch: _Stretch) -> list[list[Glyph]]:
     found = [[glyphs[0]]]
     for index in range(1, len(glyphs)):
         glyph = glyphs[index]
-        wide = whites[index] > tracking * WIDER + gap * glyph.size
+        least = GAP_IN_FIGURES if gap > GAP and _are_figures(glyphs[index - 1], glyph) else gap
+        wide = whites[index] > tracking * WIDER + least * glyph.size
         if parted[index] or wide or leads[index] != leads[index - 1]:
             found.append([])
         found[-1].append(glyph)
     return found
+
+
+def _are_figures(*glyphs: Glyph) -> bool:
+    return all(glyph.text.isdigit() or glyph.text in ".," for glyph in glyphs)
 
 
 def _tracking(glyphs: Sequence[Glyph], parted: Sequence[bool], whites: Sequence[float]) -> float:

@@ -35,11 +35,13 @@ class Survey:
     texts: int
     largest: tuple[int, int]
     """Width and height in pixels of the picture that has most of them."""
+    unit: float = 1.0
+    """Points that the page's unit is long."""
 
 
-def survey(page: pypdfium2.PdfPage) -> Survey:
-    """What lies on the page. Costs a millisecond or two."""
-    width, height = page.get_size()
+def survey(page: pypdfium2.PdfPage, unit: float = 1.0) -> Survey:
+    """What lies on the page, whose unit is so many points long. Costs a millisecond or two."""
+    width, height = (side * unit for side in page.get_size())
     textpage = page.get_textpage()
     glyphs = textpage.count_chars()
     textpage.close()
@@ -58,7 +60,7 @@ def survey(page: pypdfium2.PdfPage) -> Survey:
             texts += 1
         else:
             paths += 1
-    return Survey(width, height, glyphs, tuple(boxes), _covered(boxes), dpi, paths, texts, largest)
+    return Survey(width, height, glyphs, tuple(boxes), _covered(boxes), dpi, paths, texts, largest, unit)
 
 
 def objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str, Box]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ MOST_CROSSINGS = 30_000
 SAME_EDGE = 3.0
 """Points within which two rules are one."""
 SHORTEST = 1.0
+FEW = 0.2
+"""Share of a font's glyphs up to which those that its map leaves out are lost, and the others sure."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,15 @@ class Typed:
     """Degrees clockwise that stand them upright."""
     aside: tuple[tuple[int, tuple[Printed, ...]], ...] = ()
     """Words that run another way, with their turn: a stamp along the edge, a column's heading."""
+    slanted: tuple[tuple[Printed, ...], ...] = ()
+    """What stands aslant, a watermark, line by line."""
     grids: tuple[Grid, ...] = ()
 
     @property
     def texts(self) -> list[str]:
         """Every word's text, for judging the layer."""
-        return [word.text for word in self.words] + [word.text for _, words in self.aside for word in words]
+        others = [*(words for _, words in self.aside), *self.slanted]
+        return [word.text for word in self.words] + [word.text for words in others for word in words]
 
     def paragraphs(self) -> list[list[list[Word]]]:
         """In reading order, on the page turned upright; what runs another way comes last."""
@@ -49,6 +55,7 @@ class Typed:
         for turn, words in self.aside:
             for paragraph in layout.arrange([_turned(word, turn) for word in words]):
                 paragraphs += [[[_turned(word, self.turn - turn) for word in line] for line in paragraph]]
+        paragraphs += [[[_turned(word, self.turn) for word in line]] for line in self.slanted]
         return paragraphs
 
 
@@ -66,9 +73,10 @@ def read(
     """
     sight = Sight.of(page)
     groups: dict[int, list[Glyph]] = {}
+    aslant: list[Glyph] = []
     for glyph in glyphs.of_page(page, maps):
         if sight.shows(glyph) and not any(glyph.within(mark.box) for mark in marks):
-            groups.setdefault(glyph.turn, []).append(glyph)
+            (aslant if glyph.slanted else groups.setdefault(glyph.turn, [])).append(glyph)
     lettered = {turn: spacing.words(some) for turn, some in groups.items()}
     foreign = _without_letters([word for some in lettered.values() for word in some])
     words = {turn: [*_words(some, sight, foreign)] for turn, some in lettered.items()}
@@ -76,27 +84,40 @@ def read(
     if marks:
         words.setdefault(turn, []).extend(_marked(marks, sight))
     aside = tuple(((other - sight.turn) % 360, tuple(some)) for other, some in sorted(words.items()) if other != turn and some)
+    slanted = tuple(tuple(_words(line, sight, foreign)) for line in spacing.slanted_lines(aslant))
     grids = tuple(_grids(page, found, sight, turn))
-    return Typed(tuple(words.get(turn, ())), (turn - sight.turn) % 360, aside, grids)
+    return Typed(tuple(words.get(turn, ())), (turn - sight.turn) % 360, aside, slanted, grids)
 
 
 def _marked(marks: Sequence[Mark], sight: Sight) -> Iterable[Printed]:
     for mark in marks:
         x0, y0, x1, y1 = sight.shown(mark.box)
         if 0 <= x0 + x1 <= 2 and 0 <= y0 + y1 <= 2:
-            yield Printed(mark.text, clamp((x0, y0, x1, y1)), 1.0, mark.box[3] - mark.box[1], False)
+            for word in layout.clean_words(mark.text, clamp((x0, y0, x1, y1)), 1.0):
+                yield Printed(word.text, word.box, 1.0, mark.box[3] - mark.box[1], False)
 
 
-def _without_letters(words: Sequence[Sequence[Glyph]]) -> set[Font]:
-    """The fonts whose glyphs are no letters: the file says so, or it does not say and what they spell are no words."""
+def _without_letters(words: Sequence[Sequence[Glyph]]) -> Mapping[Font, bool]:
+    """The fonts whose glyphs are not surely letters; the value says whether none is: the file says so, or it does not say and what
+    they spell are no words. In others single glyphs were left out of the map.
+    """
     said: dict[Font, list[str]] = {}
+    guessed: Counter[Font] = Counter()
     for word in words:
-        if word[0].font.mapped is not True:
-            said.setdefault(word[0].font, []).append("".join(glyph.text for glyph in word))
-    return {font for font, texts in said.items() if font.mapped is False or not (font.signs or quality.judge(texts).sound())}
+        font = word[0].font
+        said.setdefault(font, []).append("".join(glyph.text for glyph in word))
+        guessed[font] += sum(glyph.guessed for glyph in word)
+    found = {}
+    for font, texts in said.items():
+        letters = sum(map(len, texts))
+        if font.mapped is False:
+            found[font] = True
+        elif font.mapped is None or guessed[font] > FEW * letters:
+            found[font] = not font.signs and not quality.judge(texts).sound()
+    return found
 
 
-def _words(words: Sequence[Sequence[Glyph]], sight: Sight, foreign: Container[Font]) -> Iterable[Printed]:
+def _words(words: Sequence[Sequence[Glyph]], sight: Sight, foreign: Mapping[Font, bool]) -> Iterable[Printed]:
     for letters in words:
         box = (
             min(glyph.x0 for glyph in letters),
@@ -106,8 +127,8 @@ def _words(words: Sequence[Sequence[Glyph]], sight: Sight, foreign: Container[Fo
         )
         first = letters[0]
         text = "".join(glyph.text for glyph in letters)
-        sure = 0.0 if first.font in foreign or NO_LETTER in text else 1.0
-        for word in layout.clean_words(text, clamp(sight.upright(box, first.turn)), sure):
+        lost = foreign.get(first.font, any(glyph.guessed for glyph in letters)) or NO_LETTER in text
+        for word in layout.clean_words(text, clamp(sight.upright(box, first.turn)), float(not lost)):
             yield Printed(word.text, word.box, word.confidence, first.size, first.font.bold)
 
 
