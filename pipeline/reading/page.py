@@ -29,8 +29,9 @@ log = logging.getLogger(__name__)
 
 SCANNED = 0.5
 """Share of a page under pictures from which it is taken for a scan."""
-INSET_SHARE = 0.06
-"""Share of the page from which a picture on a typed page may hold text worth reading; seals and portraits are smaller."""
+INSET_SHARE, INSET_WIDTH = 0.01, 0.2
+"""Share of the page, and of its width, from which a picture on a typed page may hold a line worth reading; seals are smaller."""
+MOST_INSETS = 8
 INSET_WORDS, INSET_CONFIDENCE, INSET_DPI = 5, 0.75, 250.0
 AS_GOOD = 0.95
 """Our own reading knows how sure it is of each word: it wins unless it holds plainly less."""
@@ -232,21 +233,19 @@ class _PdfPage:
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
         page = self.from_text()
-        for box in put_together(self.found.images):
-            if not self._worth_reading(box):
-                continue
+        worth = [box for box in put_together(self.found.images) if self._worth_reading(box)]
+        for box in sorted(worth, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:MOST_INSETS]:
             inset = self._read_inset(box)
             if inset.confidence < INSET_CONFIDENCE or len(inset.words) < INSET_WORDS:
                 continue
             note = f"{len(inset.words)} kata dibaca dari gambar yang tertempel di halaman."
-            text = f"{page.text}\n\n{inset.text}" if page.text else inset.text
-            page = replace(page, text=text, words=page.words + inset.words, notes=(*page.notes, note))
+            page = replace(_with_inset(page, inset, box), notes=(*page.notes, note))
             page = replace(page, tables=page.tables + inset.tables, headings=page.headings + inset.headings)
         return page
 
     def _worth_reading(self, box: Box) -> bool:
         x0, y0, x1, y1 = box
-        if (x1 - x0) * (y1 - y0) < INSET_SHARE:
+        if (x1 - x0) * (y1 - y0) < INSET_SHARE or x1 - x0 < INSET_WIDTH:
             return False
         return sum(_on(word, box) for word in self.layer.words) < INSET_WORDS
 
@@ -257,6 +256,23 @@ class _PdfPage:
         across, down = pixels.size
         part = pixels.crop((int(box[0] * across), int(box[1] * down), int(box[2] * across), int(box[3] * down)))
         return read_picture(replace(image.of_pixels(part, dpi), part=box), self.number, self.options)
+
+
+def _with_inset(page: Page, inset: Page, box: Box) -> Page:
+    """The page with what was read in a picture on it, before the first paragraph that begins below the picture's middle."""
+    if not page.text:
+        return replace(page, text=inset.text, words=inset.words)
+    upright = layout.turned(box, page.rotation)
+    paragraphs = page.text.split("\n\n")
+    start, at = 0, len(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        words = page.words[start : start + len(paragraph.split())]
+        if words and layout.turned(layout.around(words), page.rotation)[1] > (upright[1] + upright[3]) / 2:
+            at = index
+            break
+        start += len(words)
+    text = "\n\n".join([*paragraphs[:at], inset.text, *paragraphs[at:]])
+    return replace(page, text=text, words=(*page.words[:start], *inset.words, *page.words[start:]))
 
 
 def _said(quality: Quality) -> str:

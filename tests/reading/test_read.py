@@ -49,6 +49,22 @@ def test_a_scan_with_a_stamped_footer_is_read_off_its_picture(papers, missed):
     assert any("tempelan" in note for note in page.notes)
 
 
+def test_a_line_pasted_into_a_typed_page_as_a_picture_is_read_where_it_stands(papers):
+    from reportlab.pdfgen import canvas
+
+    strip = papers.folder / "sisipan.png"
+    papers.sheet(("Baris ini hanya gambar yang ditempel.",), size=(1000, 120), start=0.3).save(strip)
+    path = papers.folder / "tempelan.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.drawString(72, 700, "Baris pertama diketik pada halaman ini.")
+    pen.drawImage(str(strip), 40, 600, 480, 57.6)
+    pen.drawString(72, 500, "Baris terakhir diketik pada halaman ini.")
+    pen.save()
+    page = first(path)
+    assert [line.split()[1] for line in page.text.split("\n") if line] == ["pertama", "ini", "terakhir"]
+    assert page.text.split() == [word.text for word in page.words]
+
+
 def test_text_or_picture_is_decided_page_by_page(papers):
     import pikepdf
 
