@@ -259,20 +259,20 @@ class _PdfPage:
 
 
 def _with_inset(page: Page, inset: Page, box: Box) -> Page:
-    """The page with what was read in a picture on it, before the first paragraph that begins below the picture's middle."""
-    if not page.text:
-        return replace(page, text=inset.text, words=inset.words)
-    upright = layout.turned(box, page.rotation)
-    paragraphs = page.text.split("\n\n")
-    start, at = 0, len(paragraphs)
+    """The page with what was read in a picture on it, before the first line that begins below the picture's middle."""
+    _, top, _, bottom = layout.turned(box, page.rotation)
+    start = 0
+    paragraphs = page.text.split("\n\n") if page.text else []
     for index, paragraph in enumerate(paragraphs):
-        words = page.words[start : start + len(paragraph.split())]
-        if words and layout.turned(layout.around(words), page.rotation)[1] > (upright[1] + upright[3]) / 2:
-            at = index
-            break
-        start += len(words)
-    text = "\n\n".join([*paragraphs[:at], inset.text, *paragraphs[at:]])
-    return replace(page, text=text, words=(*page.words[:start], *inset.words, *page.words[start:]))
+        rows = paragraph.split("\n")
+        for at, row in enumerate(rows):
+            words = page.words[start : start + len(row.split())]
+            if words and layout.turned(layout.around(words), page.rotation)[1] > (top + bottom) / 2:
+                halves = ("\n".join(rows[:at]), inset.text, "\n".join(rows[at:]))
+                text = "\n\n".join([*paragraphs[:index], *(half for half in halves if half), *paragraphs[index + 1 :]])
+                return replace(page, text=text, words=(*page.words[:start], *inset.words, *page.words[start:]))
+            start += len(words)
+    return replace(page, text="\n\n".join([*paragraphs, inset.text]), words=page.words + inset.words)
 
 
 def _said(quality: Quality) -> str:
