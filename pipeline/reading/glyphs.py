@@ -35,6 +35,7 @@ LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "f
 NO_MAPS: Mapping[str, bool | None] = {}
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SIGNS = re.compile(r"wingding|webding|symbol|dingbat", re.IGNORECASE)
 
 
@@ -284,4 +285,4 @@ class _Fonts:
         name = ctypes.create_string_buffer(256)
         length = raw.FPDFFont_GetBaseFontName(font, name, len(name)) if font else 0
         said = name.value.decode("utf-8", "replace") if 0 < length <= len(name) else ""
-        return Font(said, bool(_BOLD.search(said)), bool(_SIGNS.search(said)), self.maps.get(said, True))
+        return Font(said, bool(_BOLD.search(said)), bool(_SIGNS.search(said)), self.maps.get(_SUBSET.sub("", said), True))

@@ -23,6 +23,8 @@ FEWEST = 8
 """Letters of a line that is judged by its words."""
 DOUBTED, SOUND = 0.4, 0.7
 """Share of a line in plausible words under which it is read again, and from which what was read takes its place."""
+SURE = 0.6
+"""Mean confidence of what was read from which it takes the place of letters that the file does say."""
 AROUND = 0.15
 """Of a line's height: how much of the page around it is cut out with it."""
 
@@ -114,7 +116,8 @@ def _doubted(line: Sequence[Word]) -> bool:
 def _better(words: Sequence[Word], stretch: _Stretch) -> bool:
     if not words:
         return False
-    return stretch.unmapped or quality.judge([word.text for word in words]).share >= SOUND
+    sure = sum(word.confidence for word in words) / len(words)
+    return stretch.unmapped or (sure >= SURE and quality.judge([word.text for word in words]).share >= SOUND)
 
 
 def _read(

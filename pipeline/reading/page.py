@@ -226,7 +226,7 @@ class _PdfPage:
         again = self.from_picture("")
         other = quality.judge(again.text.split())
         judged = f"lapisan teks {_said(self.quality)}, hasil baca gambarnya {_said(other)}"
-        if other.worth >= AS_GOOD * self.quality.worth:
+        if again.words and other.worth >= AS_GOOD * self.quality.worth:
             return replace(again, notes=(f"Lapisan teks diragukan, maka gambarnya dipakai: {judged}.", *again.notes[1:]))
         return self.from_text(f"Lapisan teks dipakai, gambarnya terbaca kurang baik: {judged}.")
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.failures import NeedsPassword, NotWhole, Unreadable
+from pipeline.failures import Failure, NeedsPassword, NotWhole, Unreadable
 from pipeline.reading import forms, image
 from pipeline.reading.forms import Overlay
 from pipeline.reading.options import JPEG, Limits, Options, Source
@@ -31,9 +31,15 @@ SCAN_DPI = (150, 300)
 
 def count(path: Path, options: Options) -> int:
     """How many pages. Raises ``NotWhole``, ``NeedsPassword``, ``Unreadable``."""
-    if not _has_end(path):
-        _demand_whole(path, options.password)
-    return len(_opened(*key(path, options.password)).document)
+    try:
+        if not _has_end(path):
+            _demand_whole(path, options.password)
+        return len(_opened(*key(path, options.password)).document)
+    except (Failure, OSError, MemoryError):
+        raise
+    except Exception as error:
+        # The border to hostile content: whatever a parser stumbles over is a file that cannot be read.
+        raise Unreadable from error
 
 
 def _has_end(path: Path) -> bool:
@@ -263,8 +269,14 @@ def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Pa
     image.check_size(across, down, limits)
     path = folder / "scan.jpg"
     path.write_bytes(bytes(thing.get_data()))
-    with image.opened(path, "JPEG") as header:
-        # A PDF does not heed the turn that a JPEG's EXIF asks for.
-        if header.mode not in ("L", "RGB") or header.getexif().get(image.ORIENTATION, 1) not in (0, 1):
-            return None
+    try:
+        with image.opened(path, "JPEG") as header:
+            # A PDF does not heed the turn that a JPEG's EXIF asks for.
+            if header.mode not in ("L", "RGB") or header.getexif().get(image.ORIENTATION, 1) not in (0, 1):
+                return None
+    except NotWhole:
+        raise
+    except Unreadable:
+        # Its EXIF is damaged; drawing the page does not look at it.
+        return None
     return replace(image.take(path, JPEG, 1, limits), dpi=found.dpi, part=found.images[0])

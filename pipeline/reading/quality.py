@@ -72,7 +72,7 @@ def judge(words: Sequence[str]) -> Quality:
         total += size
         if plausible(word):
             good += size
-        if size == 1 and word.isalpha():
+        if size == 1 and _LATIN.match(word):
             single += 1
     share = good / total if total else 0.0
     usual = usual_pairs(words)
@@ -97,9 +97,11 @@ def plausible(token: str) -> bool:
     core = _core(token)
     if not core:
         return len(token) <= 3 or len(set(token)) == 1
+    if _NUMBER.match(core):
+        return True
     if len(core) > 3 * _LONGEST:
         return False
-    if _NUMBER.match(core) or _CODE.match(core) or _ADDRESS.match(core) or _ROMAN.match(core):
+    if _CODE.match(core) or _ADDRESS.match(core) or _ROMAN.match(core):
         return True
     return all(_plausible_word(part) for part in re.split(r"[-/'’.,&()]", core) if part)
 

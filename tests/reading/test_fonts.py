@@ -76,17 +76,13 @@ def test_a_page_all_of_whose_letters_are_unknown_is_read_off_its_picture(without
 
 def test_a_font_without_a_map_that_spells_words_is_believed(papers, missed):
     """Its codes are letters; many old programs wrote such fonts."""
-    path = papers.folder / "lama.pdf"
-    pdfmetrics.registerFont(TTFont("Terbaca", "LiberationSerif-Regular.ttf", asciiReadable=True))
-    pen = canvas.Canvas(str(path), pagesize=(595, 842))
-    pen.setFont("Terbaca", 12)
-    for row, line in enumerate(papers.letter):
-        pen.drawString(72, 760 - 20 * row, line)
-    pen.save()
+    path = papers.typed_pdf()
     with pikepdf.open(path, allow_overwriting_input=True) as file:
         for font in file.pages[0].Resources.Font.values():
-            if "/ToUnicode" in font:
-                del font["/ToUnicode"]
+            del font["/Encoding"]
+            font.FontDescriptor = file.make_indirect(
+                pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=font.BaseFont, Flags=4)
+            )
         file.save(path)
     source = look(path)
     assert {glyph.font.mapped for glyph in of_page(pdf.page_of(source, 1), fonts.maps(source, 1))} == {None}

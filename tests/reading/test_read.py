@@ -167,3 +167,31 @@ def test_read_refuses_what_look_refuses(papers, pool):
 def test_a_blank_page_is_read_as_nothing_and_is_no_failure(papers):
     page = first(papers.scan("kosong.png", lines=()))
     assert (page.text, page.failed) == ("", False)
+
+
+def test_a_scan_whose_exif_header_is_damaged_is_read(papers, missed):
+    import io
+
+    import pikepdf
+
+    sheet = io.BytesIO()
+    papers.sheet().save(sheet, "JPEG", quality=80, dpi=(150, 150))
+    damaged = b"\xff\xe1\x00\x16Exif\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\0\0\0"
+    jpeg = sheet.getvalue()[:2] + damaged + sheet.getvalue()[2:]
+    path = papers.folder / "exif-rusak.pdf"
+    with pikepdf.open(papers.scanned_pdf()) as pdf:
+        next(iter(pdf.pages[0].get_images().values())).write(jpeg, filter=pikepdf.Name.DCTDecode)
+        pdf.save(path)
+    assert len(missed(first(path))) <= 1
+
+
+def test_a_parser_that_stumbles_over_a_file_leaves_one_sentence(papers, monkeypatch):
+    from pipeline.failures import Unreadable
+    from pipeline.reading import pdf
+
+    def stumble(*_):
+        raise RecursionError("deep inside a library")
+
+    monkeypatch.setattr(pdf, "_opened", stumble)
+    with pytest.raises(Unreadable, match="tidak dapat dibaca"):
+        look(papers.typed_pdf())
