@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.document import Box, Page, TextSource, Word
-from pipeline.failures import Failure, FormProgram, TooBig, Unreadable
+from pipeline.failures import Failure, FormProgram, MissingTool, TooBig, TookTooLong, Unreadable
 from pipeline.reading import attachments, fonts, image, layout, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.quality import SPACED_OUT, Quality
@@ -154,12 +154,15 @@ class _PdfPage:
             self.notes.append(wording.STILL_UNMAPPED(count=done.lost))
 
     def block(self, pixels: Image.Image, dpi: float) -> list[Token]:
-        """One block of print, read off its picture."""
+        """One block of print, read off its picture; nothing where it cannot be: the rest of the page has its text."""
         from pipeline.reading import ocr
 
         file = self.folder / "block.bmp"
         pixels.save(file)
-        return ocr.recognise(file, self.options.language, dpi, self.options.limits.page_seconds / 2, mode=ONE_BLOCK)
+        try:
+            return ocr.recognise(file, self.options.language, dpi, self.options.limits.page_seconds / 2, mode=ONE_BLOCK)
+        except (TookTooLong, MissingTool):
+            return []
 
     def under_pictures(self) -> float:
         """The share of the layer's words that lie on pictures."""

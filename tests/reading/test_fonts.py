@@ -7,7 +7,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from pipeline.document import TextSource
-from pipeline.reading import fonts, look, pdf, quality, read_page
+from pipeline.reading import Options, fonts, look, pdf, quality, read_page
 from pipeline.reading.glyphs import of_page
 
 PLAIN = (
@@ -66,6 +66,13 @@ def test_only_the_words_of_that_font_are_read_again(without_map):
     page = read_page(without_map(before="Acara :"), 1)
     assert f"Acara : {STRANGE}" in page.text
     assert next(word for word in page.words if word.text == "Acara").confidence == 1
+
+
+def test_without_a_recogniser_the_rest_of_the_page_is_read_and_the_line_is_said_to_be_missing(without_map):
+    page = read_page(without_map(), 1, Options(language="tidakada"))
+    assert page.text.replace("\n\n", "\n").split("\n") == list(PLAIN)
+    (note,) = page.notes
+    assert "tidak terbaca" in note
 
 
 def test_a_page_all_of_whose_letters_are_unknown_is_read_off_its_picture(without_map):
