@@ -180,6 +180,19 @@ class NeedsPassword(Unreadable):
     english = "This PDF is locked with a password. Save a copy without it, or read it again with the password."
 
 
+class FormProgram(Unreadable):
+    """A form that a program draws (dynamic XFA): the file's own page only says that another viewer is needed."""
+
+    indonesian = (
+        "PDF ini formulir XFA, yang isinya hanya tampak di Adobe Acrobat. "
+        "Buka di sana, simpan (cetak) sebagai PDF biasa, lalu masukkan lagi."
+    )
+    english = (
+        "This PDF is an XFA form, which shows its content in Adobe Acrobat only. "
+        "Open it there, save (print) it as an ordinary PDF and hand it in once more."
+    )
+
+
 class WrongKind(Unreadable):
     """The name says one thing, the bytes another, or the kind is none that we read."""
 

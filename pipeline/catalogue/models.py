@@ -130,6 +130,8 @@ class Page(models.Model):
     words = models.BinaryField()
     rotation = models.PositiveSmallIntegerField(default=0)
     failed = models.BooleanField(default=False)
+    margins = models.TextField(blank=True, default="")
+    """Header and footer lines: no part of the text, and found all the same."""
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["record", "number"], name="catalogue_page_once")]

@@ -51,6 +51,7 @@ def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
             words=packing.pack(page.words),
             rotation=page.rotation,
             failed=page.failed,
+            margins="\n".join(page.margins),
         )
         for page in (reading.pages if reading else ())
     ]

@@ -8,6 +8,32 @@ from pipeline.failures import Clause, Phrase
 
 UNREAD_PAGE = Phrase("Halaman {number} tidak terbaca. {why}", "Page {number} could not be read. {why}")
 
+# --- What lies over a page of a PDF, or inside the file --------------------------------------------------------------------------
+
+COMMENTS = Phrase(
+    "{count} komentar menempel pada halaman ini dan tidak masuk ke teksnya: {said}.",
+    "{count} comments are stuck on this page and are not part of its text: {said}.",
+)
+ATTACHED = Phrase(
+    "PDF ini membawa {count} berkas lampiran yang belum dibaca: {names}. Simpan keluar dari PDF-nya, lalu masukkan sendiri.",
+    "This PDF carries {count} attached files that have not been read: {names}. Save them out of the PDF and hand them in.",
+)
+PORTFOLIO = Phrase(
+    "PDF ini portofolio: halamannya hanya sampul, suratnya ada di dalam {count} berkas yang belum dibaca: {names}. "
+    "Simpan keluar dari PDF-nya, lalu masukkan sendiri.",
+    "This PDF is a portfolio: its page is only a cover, the papers are in {count} files that have not been read: {names}. "
+    "Save them out of the PDF and hand them in.",
+)
+KILOBYTES = Phrase("{size} KB", "{size} KB", stored=False)
+UNMAPPED = Phrase(
+    "{count} baris memakai huruf yang tidak dikenali; baris itu dibaca dari gambarnya.",
+    "{count} lines use a font that does not say its letters; those lines were read off the picture.",
+)
+STILL_UNMAPPED = Phrase(
+    "{count} baris memakai huruf yang tidak dikenali dan tidak terbaca dari gambarnya.",
+    "{count} lines use a font that does not say its letters and could not be read off the picture.",
+)
+
 # --- Over a limit -----------------------------------------------------------------------------------------------------------------
 
 MEMORY = Phrase("memori", "memory")()
