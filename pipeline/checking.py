@@ -18,7 +18,7 @@ from django.db.models import F, QuerySet
 from pipeline import durable, ledger, search, standing
 from pipeline.archive import bag, folder, office, shelf
 from pipeline.catalogue import models, recovery, rows, staging
-from pipeline.document import Entry, Record, Status
+from pipeline.document import Record, Status
 from pipeline.home import Home
 
 CHECKED = "checked.json"
@@ -82,11 +82,12 @@ def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None]
     seen: set[str] = set()
     decided = _Decided(home)
     paths = list(folder.folders(home.archive))
+    stands = dict(models.Record.objects.values_list("pk", "shelf"))
     for done, path in enumerate(paths, start=1):
         if suspects is not None and path.name not in suspects:
             seen.add(path.name)
             continue
-        findings += _record_findings(home, path, written, seen, decided)
+        findings += _record_findings(home, path, written, seen, decided, stands)
         progress(done, len(paths))
     gone = set(models.Record.objects.values_list("pk", flat=True)) - seen
     findings += [Finding(record_id, "missing", "in the catalogue, not in the archive") for record_id in sorted(gone)]
@@ -99,12 +100,6 @@ def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None]
 def _last_written(home: Home) -> dict[str, ledger.Line]:
     """Subject → the last line of the recap book about it."""
     return {line["subject"]: line for line in ledger.read(home.archive / "ledger")}
-
-
-def _says(line: ledger.Line, entry: Entry) -> bool:
-    """Does the line tell of this act? The chain holds each line by the one after it; what holds the last is this."""
-    told = {"version": entry.version, "at": entry.at, "act": entry.act, "by": entry.by, "door": entry.door, "why": entry.why}
-    return all(line.get(name) == value for name, value in told.items())
 
 
 class _Decided:
@@ -131,7 +126,7 @@ class _Decided:
 
 
 def _record_findings(
-    home: Home, path: Path, written: dict[str, ledger.Line], seen: set[str], decided: _Decided
+    home: Home, path: Path, written: dict[str, ledger.Line], seen: set[str], decided: _Decided, stands: dict[str, str]
 ) -> Iterator[Finding]:
     name = str(path.relative_to(home.archive))
     try:
@@ -140,6 +135,10 @@ def _record_findings(
     except (OSError, ValueError) as error:
         yield Finding(path.name, "damaged", f"{name}/{folder.RECORD_FILE}: {error}")
         seen.add(path.name)
+        return
+    place = stands.get(record.id, name)
+    if place != name and (home.archive / place / folder.RECORD_FILE).is_file():
+        yield Finding(record.id, "twice", f"{name}: a copy of this record, which stands at {place}; berkas rebuild sets it apart")
         return
     if record.id in seen:
         yield Finding(record.id, "twice", f"{name}: this record stands in two places")
@@ -152,7 +151,7 @@ def _record_findings(
     if str(shelf.shelf(record)) != name:
         yield Finding(record.id, "shelf", f"stands at {name}, belongs to {shelf.shelf(record)}")
     line = written.get(record.id)
-    if line is None or line["sha256"] != folder.sha256_of(data) or not _says(line, record.history[-1]):
+    if line is None or line["sha256"] != folder.sha256_of(data) or not ledger.says(line, record.history[-1]):
         yield Finding(record.id, "ledger", "record.json is not the one that the recap book knows")
     columns = models.Record.columns(record, data) | {"shelf": name}
     if not models.Record.objects.filter(pk=record.id, **columns).exists():
@@ -182,7 +181,7 @@ def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]
             continue
         seen.add(file.subject)
         line = written.get(file.subject)
-        if line is None or line["sha256"] != folder.sha256_of(data) or not _says(line, file.history[-1]):
+        if line is None or line["sha256"] != folder.sha256_of(data) or not ledger.says(line, file.history[-1]):
             yield Finding(file.subject, "ledger", "the file is not the one that the recap book knows")
         row = models.Person.objects.filter(pk=file.id, **rows.person_columns(file)) if file.kind == office.PEOPLE else None
         if decided.get(file.subject) != data.decode() or (row is not None and not row.exists()):

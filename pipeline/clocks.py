@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db.models import Q
 
-from pipeline import approval, names, standing
+from pipeline import access, approval, names, standing
 from pipeline.approval import Act
 from pipeline.archive import office, retention
 from pipeline.catalogue import act, models
@@ -77,7 +77,7 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["date"], why=approval.MUST_BE_FILLED)
     if trigger in retention.OF_DOSSIER:
-        if not standing.knows_dossier(actor, subject):
+        if not access.knows_dossier(actor, subject):
             raise WrongSubject(
                 kind=_EVENTS[trigger],
                 subject=subject,
@@ -253,7 +253,7 @@ def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw
 
     def decide(record: Record) -> Record:
         approval.check(actor, Act.TRANSFER, record, four_eyes=home.config.four_eyes)
-        if why_not := why_not_transfer(record, day, withdraw=withdraw):
+        if why_not := why_not_transfer(record, day, actor, withdraw=withdraw):
             raise NotDue(id=record_id, why=why_not)
         return record
 
@@ -262,8 +262,8 @@ def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw
     )
 
 
-def why_not_transfer(record: Record, day: str, *, withdraw: bool = False) -> str:
-    """Why a record cannot be noted as transferred on a day, whoever asks; empty when it can."""
+def why_not_transfer(record: Record, day: str, actor: Actor, *, withdraw: bool = False) -> str:
+    """Why a record cannot be noted as transferred on a day, as far as the asker may know; empty when it can."""
     there = retention.transferred(record)
     if withdraw:
         return "" if there else Clause("tidak tercatat di inaktif", "it is not noted as inactive")
@@ -274,4 +274,4 @@ def why_not_transfer(record: Record, day: str, *, withdraw: bool = False) -> str
         return Clause("masa simpannya belum berjalan", "its retention has not started")
     if ended > day:
         return _STILL_ACTIVE(day=day_of(ended))
-    return Clause.joined(Holds().sentences(record, day), "; ")
+    return Clause.joined(Holds(actor).sentences(record, day), "; ")

@@ -6,7 +6,7 @@ itself (``publishing.stale``).
 
 from __future__ import annotations
 
-from pipeline import approval, standing
+from pipeline import approval, validation
 from pipeline.approval import Act
 from pipeline.catalogue import act
 from pipeline.document import Actor, Record
@@ -25,10 +25,9 @@ def decide_anew(home: Home, record_id: str, actor: Actor, changes: dict[str, str
         why: the reason, which the history keeps.
 
     Raises:
-        NotFound, NotAllowed, Missing; WrongValue when nothing would change or no reason is given.
+        NotFound, NotAllowed, Missing; WrongValue when a value cannot be, nothing would change, or no reason is given.
     """
-    cleaned, reason = approval.clean(changes), approval.reason(why)
-    approval.check_not_exempted(cleaned)
+    cleaned, reason = validation.clean(changes), approval.reason(why)
 
     def decide(record: Record) -> Record:
         return _decided(home, record, actor, cleaned)
@@ -40,16 +39,16 @@ def would_stand(home: Home, record: Record, actor: Actor, changes: dict[str, str
     """The record as it would stand after such a decision; nothing is done.
 
     Raises:
-        NotFound, NotAllowed, Missing; WrongValue when nothing would change.
+        NotFound, NotAllowed, Missing; WrongValue when a value cannot be, or nothing would change.
     """
-    cleaned = approval.clean(changes)
-    approval.check_not_exempted(cleaned)
+    cleaned = validation.clean(changes)
     return _decided(home, record, actor, cleaned)
 
 
 def _decided(home: Home, record: Record, actor: Actor, cleaned: dict[str, str]) -> Record:
     approval.check(actor, Act.CHANGE, record, four_eyes=home.config.four_eyes)
-    changed = standing.with_facts(home, record, cleaned)
+    # What stands untouched is not judged again: a record filed under an older rule can be put right field by field.
+    changed = validation.with_choices(home, record, cleaned)
     if changed.facts == record.facts:
         raise approval.WrongValue(field=Clause("perubahan", "change"), why=Clause("tidak ada yang berubah", "nothing would change"))
     approval.check_complete(changed.facts)

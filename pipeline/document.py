@@ -11,6 +11,7 @@ calendar dates; instants are ISO 8601 in UTC with offset.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 Box = tuple[float, float, float, float]
@@ -343,5 +344,9 @@ class Record:
 
 
 EXEMPT = frozenset({Category.DIKECUALIKAN, Category.DIKECUALIKAN_USUL})
+FORMS = ("cetak dan elektronik", "elektronik", "cetak")
+"""The forms in which information is kept, as the register prints them."""
+MOST_POSTDATED = timedelta(days=31)
+"""How long after the day on which it came in a paper may be dated: some are dated ahead. No rule says how long."""
 PUBLIC = frozenset({Category.BERKALA, Category.SETIAP_SAAT, Category.SERTA_MERTA})
 """The categories of the public register; anything else, known or unknown, is not published."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import uuid4
 
 from django.db.models import Count
 
-from pipeline import approval, standing
+from pipeline import access, approval, standing, validation
 from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
@@ -62,6 +64,8 @@ class Listed:
 
     file: office.OfficeFile
     records: int
+    hidden: bool = False
+    """Its title belongs to an exempt paper: only who may see exempt records knows of it."""
 
     @property
     def closed(self) -> str:
@@ -69,7 +73,7 @@ class Listed:
         return str(self.file.data["dates"].get(Trigger.FC, ""))
 
 
-def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "") -> office.OfficeFile:
+def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "", of: Record | None = None) -> office.OfficeFile:
     """Open a dossier.
 
     Args:
@@ -78,38 +82,44 @@ def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "") -> o
         title: the matter.
         actor: Desk or PPID.
         on: the day on which it was opened; today unless given.
+        of: the paper that the title was taken from; None where a person typed it.
 
     Raises:
         NotAllowed; WrongValue for a code that the scheme does not have, or no title.
     """
     approval.check_office(actor, Act.DOSSIER)
     scheme = standing.scheme(home)
-    row, cleaned = scheme.row(code), approval.clean_line("title", title)
-    if row is None:
-        raise approval.WrongValue(
-            field=approval.LABELS["code"],
-            why=Clause(f"{code} tidak ada dalam skema {scheme.version}", f"there is no {code} in scheme {scheme.version}"),
-        )
+    row, cleaned = validation.row_of(scheme, code), approval.clean_line("title", title)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["title"], why=approval.MUST_BE_FILLED)
     opened = approval.clean_line("date", on) or date.today().isoformat()
-    data = {"code": row.code, "scheme_version": scheme.version, "title": cleaned, "opened": opened, "dates": {}}
-    name = _free_name(f"{row.code}-{opened[:4]}-{cleaned}")
+    data: dict[str, Any] = {"code": row.code, "scheme_version": scheme.version, "title": cleaned, "opened": opened, "dates": {}}
+    secret = of is not None and approval.is_exempt(of)
+    data |= {"born_of": of.id if of else "", "born_version": of.version if of else 0, "born_hidden": secret}
+    # A name is seen in more places than a title: one of a secret title says nothing.
+    name = free_name(row.code, opened, uuid4().hex[:8] if secret else cleaned)
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         if before is not None:
-            why = Clause(f"'{name}' baru saja dibuka orang lain; ulangi", f"someone else has just opened '{name}'; do it again")
-            raise approval.WrongValue(field=_DOSSIER, why=why)
+            raise taken(name)
         return office.OfficeFile(office.DOSSIERS, name, 0, data)
 
     return act.change_office(home, f"{office.DOSSIERS}/{name}", actor, "open_dossier", decide)
 
 
-def _free_name(text: str) -> str:
+def taken(name: str) -> Failure:
+    """Somebody was quicker: the name that was free is not any more."""
+    why = Clause(f"'{name}' baru saja dibuka orang lain; ulangi", f"someone else has just opened '{name}'; do it again")
+    return approval.WrongValue(field=_DOSSIER, why=why)
+
+
+def free_name(code: str, opened: str, title: str) -> str:
+    """The name of a dossier that is to be opened: its class, its year and the words of its title, with a number after a twin's."""
+    text = f"{code}-{opened[:4]}-{title}"
     base = re.sub(r"[^a-z0-9.]+", "-", fold(text).lower())[:_LONGEST_NAME].strip("-.")
-    taken = set(models.Decided.objects.filter(kind=office.DOSSIERS).values_list("subject", flat=True))
+    there = set(models.Decided.objects.filter(kind=office.DOSSIERS).values_list("subject", flat=True))
     names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
-    return next(name for name in names if f"{office.DOSSIERS}/{name}" not in taken)
+    return next(name for name in names if f"{office.DOSSIERS}/{name}" not in there)
 
 
 def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
@@ -123,30 +133,58 @@ def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
         approval.check(actor, Act.JOIN, record, four_eyes=home.config.four_eyes)
         if name:
             _check_open(actor, name)
-        if record.dossier == name:
+        if access.as_seen(actor, record).dossier == name:
             raise approval.WrongValue(field=_DOSSIER, why=Clause("tidak ada yang berubah", "nothing would change"))
         return standing.with_retention(home, replace(record, dossier=name))
 
+    if name:
+        _shut_for(home, record_id, actor, name)
     return act.change(home, record_id, actor, "join", decide, detail={"dossier": name})
 
 
+def _shut_for(home: Home, record_id: str, actor: Actor, name: str) -> None:
+    """Hide a dossier that was opened by hand for an exempt paper: the first that is laid into it, while it is still empty."""
+    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
+    file = standing.decided(office.DOSSIERS, name)
+    if row is None or file is None or not approval.is_exempt(record := row.record()):
+        return
+    if file.data.get("born_of", "-") or file.history[0].act != "open_dossier":
+        return
+    if models.Record.objects.filter(dossier=name).exists():
+        return
+    approval.check(actor, Act.JOIN, record, four_eyes=home.config.four_eyes)
+    _check_open(actor, name)
+
+    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+        assert before is not None
+        return replace(before, data=before.data | {"born_of": record.id, "born_version": record.version, "born_hidden": True})
+
+    act.change_office(home, f"{office.DOSSIERS}/{name}", actor, "hide_dossier", decide)
+
+
 def _check_open(actor: Actor, name: str) -> None:
-    found = standing.decided(office.DOSSIERS, name) if standing.knows_dossier(actor, name) else None
+    found = standing.decided(office.DOSSIERS, name) if access.knows_dossier(actor, name) else None
     if found is None:
         raise Unknown(name=name)
     if day := found.data["dates"].get(Trigger.FC):
         raise Closed(name=name, day=day)
 
 
+def lying(name: str) -> list[str]:
+    """The numbers of the records that lie in a dossier, whoever may see them."""
+    rows = models.Record.objects.filter(dossier=name).exclude(status=Status.DISPOSED)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def listed(actor: Actor) -> list[Listed]:
-    """The dossiers, by name: the empty ones, and those of which this person may see a record."""
-    lying = models.Record.objects.filter(dossier__gt="").exclude(status=Status.DISPOSED)
-    seen = lying.filter(standing.inside(approval.sight(actor)))
+    """The dossiers that this person may know of, by name, each with the number of records in it that they may see."""
+    filled = models.Record.objects.filter(dossier__gt="").exclude(status=Status.DISPOSED)
+    seen = filled.filter(standing.inside(approval.sight(actor)))
     # By "*": the index that answers this does not hold the records' numbers.
     mine = dict(seen.values_list("dossier").annotate(count=Count("*")))
-    filled = set(lying.values_list("dossier", flat=True).distinct())
-    files = standing.all_decided(office.DOSSIERS)
-    return [Listed(file, mine.get(file.id, 0)) for file in files if file.id in mine or file.id not in filled]
+    files = [file for file in standing.all_decided(office.DOSSIERS) if mine.get(file.id) or not access.is_replaced(file)]
+    unknown, secret = access.unknown_dossiers(actor), access.secret_titles(files)
+    return [Listed(file, mine.get(file.id, 0), file.id in secret) for file in files if file.id not in unknown]
 
 
 def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[str, str] | None = None) -> Record:
@@ -169,16 +207,16 @@ def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[
     Raises:
         NotFound, NotAllowed, Missing, WrongValue, Unknown; Closed when the dossier takes nothing more.
     """
-    cleaned = approval.clean(changes or {})
+    cleaned = validation.clean(changes or {})
     row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     record = row.record()
     approval.check(actor, Act.VERIFY, record, four_eyes=home.config.four_eyes)
-    approval.check_not_exempted(cleaned)
-    ready = replace(record.facts, **cleaned)
-    approval.check_complete(ready)
-    return record if wanted in ("", record.dossier) else _lay(home, replace(record, facts=ready), actor, wanted)
+    ready = validation.with_choices(home, record, cleaned)
+    validation.check(home, ready)
+    own = access.as_seen(actor, record).dossier
+    return record if wanted in ("", own) else _lay(home, ready, actor, wanted)
 
 
 def lay(home: Home, record_id: str, actor: Actor, wanted: str) -> Record:
@@ -202,7 +240,7 @@ def _lay(home: Home, record: Record, actor: Actor, wanted: str) -> Record:
     if wanted != NEW:
         return join(home, record.id, actor, wanted)
     title, on = _matter_of(record.facts.title), (record.facts.date or record.received_at[:10])
-    return join(home, record.id, actor, open_(home, record.facts.code, title, actor, on=on).id)
+    return join(home, record.id, actor, open_(home, record.facts.code, title, actor, on=on, of=record).id)
 
 
 def suggest(record: Record, actor: Actor) -> Suggestion | None:

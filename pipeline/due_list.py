@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from pipeline import approval, standing
+from pipeline import approval, exempting_decision, standing
 from pipeline.archive import office
 from pipeline.catalogue import models
 from pipeline.document import Actor, Category, Disposition, Record, Status
@@ -34,7 +34,7 @@ class Due:
     proposal: str
     """What to do; empty where nothing may be proposed."""
     blocked: tuple[str, ...]
-    """Why nothing may be done now, as sentences."""
+    """Why nothing may be done now, as sentences; of an exemption, why it is to be reconsidered before its time."""
 
     @property
     def mark(self) -> Mark:
@@ -57,12 +57,12 @@ def due(actor: Actor, on: str, *, after: Mark | None = None, most: int | None = 
         most: so many lines at the most.
         whole: with all that the records hold, which takes ten times as long.
     """
-    holds, listed = Holds(), list[Due]()
+    holds, listed = Holds(actor), list[Due]()
     for kind in KINDS[KINDS.index(after[0]) if after else 0 :]:
         left = None if most is None else most - len(listed)
         begin = after[1:] if after and after[0] == kind else ("", "", "")
         if kind == "exemption":
-            listed += [_exemption(row, day, whole=whole) for row, day in _reconsidered(actor, on, begin)[:left]]
+            listed += [_exemption(row, day, why, whole=whole) for row, day, why in _reconsidered(actor, on, begin)[:left]]
         else:
             listed += [_clocked(kind, row, holds, on, whole=whole) for row in _from(kind, _ended(actor, kind, on), begin)[:left]]
     return listed
@@ -107,17 +107,20 @@ def _clocked(kind: str, row: models.Record, holds: Holds, on: str, *, whole: boo
     return Due(kind, has.ends or "", record, "" if blocked else has.rule.disposition.value, blocked)
 
 
-def _reconsidered(actor: Actor, on: str, after: tuple[str, str, str]) -> list[tuple[models.Record, str]]:
-    """Exempt records whose time is over, with the day on which it was. Few: each has a sheet of its own."""
+def _reconsidered(actor: Actor, on: str, after: tuple[str, str, str]) -> list[tuple[models.Record, str, tuple[str, ...]]]:
+    """Exempt records whose time is over or whose decision cannot be their basis, with the day on which that was, and in the second
+    case why. Few: each has a sheet of its own.
+    """
     sheets = {file.id: str(file.data["until"]) for file in standing.all_decided(office.EXEMPTIONS)}
-    until = {record_id: day for record_id, day in sheets.items() if "" < day <= on}
-    rows = _seen(actor).filter(category=Category.DIKECUALIKAN, pk__in=list(until)) if until else ()
-    marked = sorted((((until[row.id], row.code, row.id), row) for row in rows), key=lambda one: one[0])
-    return [(row, mark[0]) for mark, row in marked if mark > after]
+    rows = list(_seen(actor).filter(category=Category.DIKECUALIKAN, pk__in=list(sheets))) if sheets else []
+    told: dict[str, tuple[str, tuple[str, ...]]] = {name: (day, ()) for name, day in sheets.items() if "" < day <= on}
+    told |= {name: (day, (why,)) for name, (day, why) in exempting_decision.lapsed(rows).items() if day <= on}
+    marked = sorted((((told[row.id][0], row.code, row.id), row) for row in rows if row.id in told), key=lambda one: one[0])
+    return [(row, mark[0], told[row.id][1]) for mark, row in marked if mark > after]
 
 
-def _exemption(row: models.Record, day: str, *, whole: bool) -> Due:
-    return Due("exemption", day, _record(row, whole=whole), "tinjau kembali", ())
+def _exemption(row: models.Record, day: str, why: tuple[str, ...], *, whole: bool) -> Due:
+    return Due("exemption", day, _record(row, whole=whole), "tinjau kembali", why)
 
 
 def _record(row: models.Record, *, whole: bool) -> Record:

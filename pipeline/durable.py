@@ -1,10 +1,12 @@
-"""Writing so that a power cut leaves either the old or the new, and never half of either."""
+"""Writing so that a power cut leaves either the old or the new, and never half of either. What is made here is private."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from pathlib import Path
+
+from pipeline import file_modes
 
 _CHUNK = 1 << 20
 
@@ -24,13 +26,13 @@ def make_folders(folder: Path) -> None:
     """Make a folder and its missing parents, each one's name durable in the one above."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
-        path.mkdir(exist_ok=True)
+        path.mkdir(file_modes.PRIVATE_FOLDER, exist_ok=True)
         fsync_folder(path.parent)
 
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a file in place and fsync it; for files that nobody reads before a later step makes them count."""
-    with path.open("wb") as file:
+    with open(path, "wb", opener=file_modes.opener) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -62,7 +64,7 @@ def sha256(path: Path) -> str:
 
 def copy(source: Path, target: Path) -> None:
     """Copy bytes and fsync the copy."""
-    with source.open("rb") as read, target.open("wb") as written:
+    with source.open("rb") as read, open(target, "wb", opener=file_modes.opener) as written:
         while chunk := read.read(_CHUNK):
             written.write(chunk)
         written.flush()

@@ -1,7 +1,7 @@
 """Exempt information: proposed with the sheet of a consequence test, settled only by an uploaded decision, and for a time.
 
 UU 14/2008 Pasal 17 and 19; a county office proposes, the decision comes from above (PKPU 1/2015 Pasal 18), so it has to lie in the
-archive as a record of its own before the category may say *dikecualikan*.
+archive as a record of its own before the category may say *dikecualikan*. ``exempting_decision`` says which record may settle it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import approval, standing
+from pipeline import approval, exempting_decision, standing
 from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
@@ -41,11 +41,18 @@ class NoSheet(Failure):
     english = "Record {id} has no consequence-test sheet yet. Write it first: berkas exempt sheet {id} …"
 
 
-class NoDecision(Failure):
+class NoDecision(approval.AtFields):
     """The decision is no record of the archive."""
 
     indonesian = "Dokumen keputusan {id} tidak ada di arsip. Masukkan, periksa, dan sahkan dulu naskah keputusannya."
     english = "There is no decision {id} in the archive. Hand it in, verify and ratify it first."
+
+
+class NotSettled(approval.AtFields):
+    """The record is in the archive, but it cannot settle this exemption."""
+
+    indonesian = "Berkas {id} tidak dapat menetapkan pengecualian ini: {why}."
+    english = "Record {id} cannot settle this exemption: {why}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,8 @@ def settle(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
         decision: the record that holds the decision.
 
     Raises:
-        NotFound, NotAllowed; NoSheet, NoDecision when one of the two is missing.
+        NotFound, NotAllowed; NoSheet, NoDecision when one of the two is missing; NotSettled when the record may not decide this, or
+        does not name the paper.
     """
 
     def decide(record: Record) -> Record:
@@ -139,7 +147,9 @@ def settle(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
             raise NoSheet(id=record_id)
         row = models.Record.objects.filter(pk=decision, status=Status.FILED).first() if act.is_number(decision) else None
         if row is None or decision == record_id or not approval.may_see(actor, row.record()):
-            raise NoDecision(id=decision)
+            raise NoDecision(id=decision, names=("decision",))
+        if why := exempting_decision.why_not(home, row.record(), record):
+            raise NotSettled(id=decision, why=why, names=("decision",))
         return replace(record, facts=replace(record.facts, category=Category.DIKECUALIKAN.value))
 
     return act.change(home, record_id, actor, "exempt", decide, detail={"decision": decision})
@@ -160,7 +170,6 @@ def exemptions(
 
 
 def _exemption(record: Record, sheet: dict[str, str]) -> Exemption:
-    decisions = [entry.detail.get("decision", "") for entry in record.history if entry.act == "exempt"]
-    settled = record.facts.category == Category.DIKECUALIKAN and decisions
+    settled = record.facts.category == Category.DIKECUALIKAN
     said = {name: sheet.get(name, "") for name in ("basis", "law", "harm", "benefit", "until")}
-    return Exemption(record, **said, decision=decisions[-1] if settled else "")
+    return Exemption(record, **said, decision=exempting_decision.settled_by(record) if settled else "")

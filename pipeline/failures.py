@@ -180,11 +180,47 @@ class NeedsPassword(Unreadable):
     english = "This PDF is locked with a password. Save a copy without it, or read it again with the password."
 
 
+class FormProgram(Unreadable):
+    """A form that a program draws (dynamic XFA): the file's own page only says that another viewer is needed."""
+
+    indonesian = (
+        "PDF ini formulir XFA, yang isinya hanya tampak di Adobe Acrobat. "
+        "Buka di sana, simpan (cetak) sebagai PDF biasa, lalu masukkan lagi."
+    )
+    english = (
+        "This PDF is an XFA form, which shows its content in Adobe Acrobat only. "
+        "Open it there, save (print) it as an ordinary PDF and hand it in once more."
+    )
+
+
 class WrongKind(Unreadable):
     """The name says one thing, the bytes another, or the kind is none that we read."""
 
     indonesian = "Isi berkas ini bukan {expected}. Periksa berkasnya, lalu masukkan lagi."
     english = "The content of this file is not {expected}. Check the file and hand it in once more."
+
+
+class NotReadYet(WrongKind):
+    """A kind of file that is known and that Berkas does not read."""
+
+    indonesian = "Jenis berkas ini ({kind}) belum dapat dibaca. {advice}"
+    english = "This kind of file ({kind}) cannot be read yet. {advice}"
+
+
+class Locked(Unreadable):
+    """Locked with a password that Berkas cannot take: an office document."""
+
+    indonesian = (
+        "Dokumen ini terkunci dengan kata sandi. Buka dengan kata sandinya, simpan salinan tanpa kata sandi, lalu masukkan."
+    )
+    english = "This document is locked with a password. Open it, save a copy without the password, and hand that in."
+
+
+class Damaged(Unreadable):
+    """All there, but its content is broken."""
+
+    indonesian = "Berkas ini rusak: isinya tidak dapat dibuka. Minta atau simpan ulang berkasnya, lalu masukkan lagi."
+    english = "This file is damaged: its content cannot be opened. Ask for it or save it again, then hand it in once more."
 
 
 class TooBig(Unreadable):

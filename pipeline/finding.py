@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F
 
-from pipeline import approval, reading, search, standing
+from pipeline import access, approval, reading, search, standing
 from pipeline.catalogue import models, packing
 from pipeline.document import Actor, Record, Status
 
@@ -62,7 +62,7 @@ def _hidden_since(sight: approval.Sight) -> frozenset[str]:
 def hidden_subjects(actor: Actor) -> set[str]:
     """The subjects of the recap book that someone may not know of: records, and office files about them."""
     unseen = models.Record.objects.exclude(standing.inside(approval.sight(actor)))
-    return set(unseen.values_list("pk", flat=True)) | standing.hidden(actor)
+    return set(unseen.values_list("pk", flat=True)) | access.hidden_subjects(actor)
 
 
 def find(

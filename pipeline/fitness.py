@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.home import Config
+from pipeline import file_modes
+from pipeline.home import Config, owner_of, private_parts
 
 ENOUGH_BYTES = 5 * 1024**3
 BUILT = date(2026, 1, 1)
+NAMED = 3
+"""Files that are named; the rest are counted."""
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs"}
 
 
@@ -28,7 +31,8 @@ class Result:
 
 def examine(root: Path, config: Config) -> list[Result]:
     """Look at everything that Berkas needs of a machine."""
-    return [_python(), *_tesseract(config.ocr_language), _disk(root), _local(root / "index"), _writable(root), _clock()]
+    of_home = [_disk(root), _local(root / "index"), _writable(root), _private(root)]
+    return [_python(), *_tesseract(config.ocr_language), *of_home, _clock()]
 
 
 def _python() -> Result:
@@ -78,6 +82,31 @@ def _file_system(path: Path) -> str:
 def _writable(root: Path) -> Result:
     folder = _existing(root)
     return Result("rumah dapat ditulisi", os.access(folder, os.W_OK), str(folder))
+
+
+def _private(root: Path) -> Result:
+    """All of a home but its inbox is for the account that runs Berkas alone; every file is looked at."""
+    what = "rumah tertutup bagi akun lain"
+    try:
+        owner = owner_of(root)
+    except OSError:
+        return Result(what, True, "belum ada rumah di sini")
+    found = list(file_modes.exposed(private_parts(root)))
+    foreign = [path for path, status in found if status.st_uid != owner]
+    ours = [path for path, status in found if status.st_uid == owner]
+    said = []
+    if ours:
+        parts = " ".join(str(part) for part in private_parts(root) if part.exists())
+        said.append(f"{_named(ours)} terbuka; tutup dengan: chmod -R go= {parts}")
+    if foreign:
+        said.append(f"{_named(foreign)} terbuka dan milik akun lain; serahkan dulu kepada pemilik archive/ dengan chown")
+    return Result(what, not said, "; ".join(said) or "archive/, index/, dan berkas.toml; inbox/ diatur kantor")
+
+
+def _named(paths: list[Path]) -> str:
+    """How many, and the first of them by name."""
+    more = f" dan {len(paths) - NAMED} lainnya" if len(paths) > NAMED else ""
+    return ", ".join(map(str, paths[:NAMED])) + more
 
 
 def _clock() -> Result:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
-from pipeline import approval, classification, durable, intake, reading, standing
+from pipeline import approval, classification, durable, intake, reading, standing, validation
 from pipeline.approval import Act
 from pipeline.catalogue import act, arriving, models, recovery, staging
 from pipeline.document import Actor, Arrival, Proposal, Reading, Record, Status
@@ -126,18 +127,20 @@ def read(
         read_now = reading.read(home.archive / row.shelf / before.original, pool, options, progress)
     except Failure as failure:
         return _unreadable(home, before, failure, actor)
-    return _queue(home, before, read_now, propose(home, read_now, before.file), actor)
+    return _queue(home, before, read_now, propose(home, read_now, before.file, before.received_at), actor)
 
 
-def propose(home: Home, read_now: Reading, name: str) -> Proposal:
-    """What this office would make of a reading; ``name`` is that of the file."""
-    return classification.propose(read_now, standing.scheme(home), office(home), name)
+def propose(home: Home, read_now: Reading, name: str, received_at: str) -> Proposal:
+    """What this office would make of a reading.
 
-
-def office(home: Home) -> classification.Office:
-    """The office as classification knows it."""
-    config = home.config
-    return classification.Office(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
+    Args:
+        home: whose scheme and settings.
+        read_now: what the paper says.
+        name: that of its file.
+        received_at: when it came in, ISO 8601.
+    """
+    received = date.fromisoformat(received_at[:10])
+    return classification.propose(read_now, standing.scheme(home), classification.Office.of(home.config), name, received=received)
 
 
 def _same_paper(before: Record, now: Record) -> None:
@@ -191,13 +194,12 @@ def edit(home: Home, record_id: str, actor: Actor, changes: dict[str, str], *, p
     Raises:
         NotFound, NotAllowed, WrongValue.
     """
-    cleaned = approval.clean(changes)
-    approval.check_not_exempted(cleaned)
+    cleaned = validation.clean(changes)
     stands = None if place is None else approval.clean_line("tempat simpan", place)
 
     def save(record: Record) -> Record:
         _check(home, actor, Act.EDIT, record)
-        return replace(standing.with_facts(home, record, cleaned), place=record.place if stands is None else stands)
+        return replace(validation.with_choices(home, record, cleaned), place=record.place if stands is None else stands)
 
     return act.change(home, record_id, actor, "edit", save)
 
@@ -206,15 +208,15 @@ def verify(home: Home, record_id: str, actor: Actor, changes: dict[str, str] | N
     """Desk says: this is right and complete.
 
     Raises:
-        NotFound, NotAllowed, WrongValue; Missing when code, category or title is empty.
+        NotFound, NotAllowed; WrongValue when a field holds what it cannot be, typed now or before; Missing when code, category or
+        title is empty.
     """
-    cleaned = approval.clean(changes or {})
-    approval.check_not_exempted(cleaned)
+    cleaned = validation.clean(changes or {})
 
     def decide(record: Record) -> Record:
         _check(home, actor, Act.VERIFY, record)
-        ready = standing.with_facts(home, record, cleaned) if cleaned else record
-        approval.check_complete(ready.facts)
+        ready = validation.with_choices(home, record, cleaned)
+        validation.check(home, ready)
         return replace(ready, status=Status.VERIFIED, verified_by=actor.name, problem="")
 
     return act.change(home, record_id, actor, "verify", decide)
@@ -224,13 +226,14 @@ def ratify(home: Home, record_id: str, actor: Actor) -> Record:
     """PPID says: this counts. Ratifying is filing: the bag is sealed and the folder goes to its retention shelf.
 
     Raises:
-        NotFound, NotAllowed (also when four eyes are required and these are the same two), Missing.
+        NotFound, NotAllowed (also when four eyes are required and these are the same two), Missing, WrongValue.
     """
 
     def decide(record: Record) -> Record:
         _check(home, actor, Act.RATIFY, record)
-        approval.check_complete(record.facts)
-        return replace(standing.under_scheme_in_force(home, record), status=Status.FILED)
+        ready = standing.under_scheme_in_force(home, record)
+        validation.check(home, ready)
+        return replace(ready, status=Status.FILED)
 
     return act.change(home, record_id, actor, "ratify", decide)
 

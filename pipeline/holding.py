@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import approval, names, standing
+from pipeline import access, approval, names, standing
 from pipeline.approval import Act
 from pipeline.archive import office
 from pipeline.catalogue import act, models
@@ -16,6 +16,8 @@ from pipeline.home import Home
 
 KINDS = standing.HOLD_KINDS
 _HELD = Phrase("ditahan ({kind}): {why}", "held ({kind}): {why}", stored=False)
+_OF_HIDDEN = Clause("ditetapkan PPID", "set by the PPID")
+"""In place of a reason that speaks of a dossier which the asker may not know of."""
 _EXEMPT = Phrase("dikecualikan sampai {day}", "exempt until {day}", stored=False)
 
 
@@ -86,7 +88,7 @@ def _name(target: str, kind: str) -> str:
 def _check(home: Home, actor: Actor, target: str) -> None:
     if not act.is_number(target):
         approval.check_office(actor, Act.HOLD)
-        if not standing.knows_dossier(actor, target):
+        if not access.knows_dossier(actor, target):
             raise approval.NotFound(id=target)
         return
     row = models.Record.objects.filter(pk=target).first()
@@ -98,8 +100,9 @@ def _check(home: Home, actor: Actor, target: str) -> None:
 class Holds:
     """All that is held now, read once for whoever asks about many records."""
 
-    def __init__(self) -> None:
+    def __init__(self, actor: Actor) -> None:
         self._of: dict[str, list[Hold]] = {}
+        self._unknown = access.unknown_dossiers(actor)
         for file in standing.all_decided(office.HOLDS):
             if not (data := file.data)["released"]:
                 self._of.setdefault(data["target"], []).append(Hold(data["target"], data["kind"], data["why"], data["since"]))
@@ -118,7 +121,10 @@ class Holds:
         return tuple(_HELD(kind=names.named(KINDS, hold.kind), why=hold.why) for hold in self.of(record, on))
 
     def _named(self, record: Record) -> Iterable[Hold]:
-        return [*self._of.get(record.id, ()), *(self._of.get(record.dossier, ()) if record.dossier else ())]
+        of_dossier = self._of.get(record.dossier, ()) if record.dossier else ()
+        if record.dossier in self._unknown:
+            of_dossier = [Hold(record.id, hold.kind, _OF_HIDDEN, "") for hold in of_dossier]
+        return [*self._of.get(record.id, ()), *of_dossier]
 
     def _exempt(self, record: Record, on: str) -> Iterable[Hold]:
         until = self._exempt_until.get(record.id, "")

@@ -6,17 +6,22 @@ import difflib
 import os
 import sqlite3
 import tomllib
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline import durable, file_modes
 from pipeline.failures import Failure
 
 INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
+CLAIMED = ".claimed"
+"""In the inbox: what has been taken and is not yet stored."""
 CATALOGUE = "catalogue.sqlite3"
 TRAINING_MARK = "training = true"
+PRIVATE_MARK = "private"
+"""In index/: every file of this home has been looked at once and closed to others."""
 
 
 class NotAHome(Failure):
@@ -64,6 +69,10 @@ class Config(BaseModel):
     region: str = "2101"
     place: str = ""
     """The place line of the office's letters; empty until the office has confirmed it."""
+    units: dict[int, str] = Field(default_factory=dict)
+    """The office's units, each with the number that its letters carry; empty: the four of a county office."""
+    document_types: tuple[str, ...] = ()
+    """Kinds of paper that this office has besides those that Berkas knows."""
     ocr_language: str = "ind"
     workers: int = Field(default=0, ge=0)
     """Pages read at once; 0 means one per core."""
@@ -181,27 +190,76 @@ def make_home(root: Path, *, training: bool = False) -> Home:
     config = root / CONFIG
     if is_filled(root / ARCHIVE) and not Home(root, Config()).has_catalogue:
         raise CatalogueMissing(folder=root / ARCHIVE)
-    for folder in (INBOX, ARCHIVE, INDEX):
-        (root / folder).mkdir(parents=True, exist_ok=True)
+    file_modes.make_office_folder(root / INBOX)
+    for folder in (ARCHIVE, INDEX):
+        file_modes.make_private_folder(root / folder)
     if training and not config.exists():
-        config.write_text(f"# Rumah latihan: isinya rekaan.\n{TRAINING_MARK}\n", "utf-8")
+        durable.write_new(config, f"# Rumah latihan: isinya rekaan.\n{TRAINING_MARK}\n".encode())
     return Home(root, read_config(config))
 
 
 def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
     """The home in ``root``.
 
+    A filled archive makes a home, though nothing else came back from the backup: it gets its inbox again.
+
     Raises:
         NoHomeYet, NotAHome, CatalogueMissing, WrongConfig: each a sentence for whoever typed the command.
     """
+    filled = is_filled(root / ARCHIVE)
     if not (root / ARCHIVE).is_dir() or not (root / INBOX).is_dir():
         if found := _foreign(root) if root.is_dir() else None:
             raise NotAHome(folder=root, found=found)
-        raise NoHomeYet(folder=root)
+        if not filled:
+            raise NoHomeYet(folder=root)
     home = Home(root, read_config(root / CONFIG))
-    home.index.mkdir(exist_ok=True)
-    if for_rebuild or home.has_catalogue:
-        return home
-    if is_filled(home.archive):
-        raise CatalogueMissing(folder=home.archive)
-    raise NoHomeYet(folder=root)
+    if not for_rebuild and not home.has_catalogue:
+        raise CatalogueMissing(folder=home.archive) if filled else NoHomeYet(folder=root)
+    file_modes.make_office_folder(home.inbox)
+    file_modes.make_private_folder(home.index)
+    return home
+
+
+# --- Who may open it -------------------------------------------------------------------------------------------------------------
+
+
+def private_parts(root: Path) -> tuple[Path, ...]:
+    """What nobody but the account that runs Berkas may open. The home's own folder leads to the inbox and is, like that, the
+    office's.
+    """
+    return root / ARCHIVE, root / INDEX, root / CONFIG, root / INBOX / CLAIMED
+
+
+def owner_of(root: Path) -> int:
+    """The account that the archive belongs to; raises ``OSError`` where there is none."""
+    return (root / ARCHIVE).stat().st_uid
+
+
+def make_private(home: Home, *, whole: bool = False) -> list[Path]:
+    """Close to others what an older Berkas, a backup or a hand left open. The inbox stays as the office made it.
+
+    All files are looked at once; from then on only the folders at the top, which keep everybody from what lies in them.
+
+    Args:
+        home: whose files.
+        whole: look at all files in any case.
+
+    Returns:
+        What could not be closed, because it is another account's or lies on a disk that may only be read.
+    """
+    parts, owner = private_parts(home.root), owner_of(home.root)
+    mark = home.index / PRIVATE_MARK
+    if not whole and mark.exists() and not any(_opened(part, owner) for part in parts):
+        return []
+    left = file_modes.tighten(parts, owner)
+    with suppress(OSError):
+        file_modes.make_private_file(mark)
+    return left
+
+
+def _opened(part: Path, owner: int) -> bool:
+    try:
+        status = part.lstat()
+    except OSError:
+        return False
+    return file_modes.is_open(status) and status.st_uid == owner

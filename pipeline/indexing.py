@@ -50,10 +50,10 @@ def document(row: models.Record, text: str) -> search.Document:
 
 
 def _texts(ids: Iterable[str]) -> dict[str, str]:
-    rows = models.Page.objects.filter(record_id__in=list(ids)).order_by("record_id", "number").values_list("record_id", "text")
+    rows = models.Page.objects.filter(record_id__in=list(ids)).order_by("record_id", "number")
     return {
-        record_id: "\f".join(reading.unhyphenated(text) for _, text in pages)
-        for record_id, pages in groupby(rows, key=lambda row: row[0])
+        record_id: "\f".join(reading.unhyphenated("\n".join(part for part in said if part)) for _, *said in pages)
+        for record_id, pages in groupby(rows.values_list("record_id", "text", "margins"), key=lambda row: row[0])
     }
 
 

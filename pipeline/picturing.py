@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from pathlib import Path
 from uuid import uuid4
 
-from pipeline import cropping, reading
+from pipeline import cropping, file_modes, reading
 from pipeline.catalogue import models
 from pipeline.document import Record
 from pipeline.failures import Failure, NeedsPassword
@@ -194,7 +194,7 @@ def _finish(target: Path, done: Future[bytes]) -> None:
 def _keep(target: Path, data: bytes) -> Path:
     """Put the picture in its place in one step; two who do so at once write the same bytes."""
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
+        file_modes.make_private_folder(target.parent)
         half = target.with_name(f".{uuid4().hex}.half")
         half.write_bytes(data)
         half.replace(target)

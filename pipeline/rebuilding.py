@@ -15,9 +15,9 @@ from django.db import DatabaseError, transaction
 
 from pipeline import durable, indexing, ledger, reading, rereading, service
 from pipeline.archive import folder, office
-from pipeline.catalogue import database, models, recovery, rows, settling, staging
+from pipeline.catalogue import copies, database, models, recovery, rows, settling, staging
 from pipeline.document import Actor
-from pipeline.home import Home
+from pipeline.home import Home, make_private
 
 log = logging.getLogger("berkas")
 BATCH = 200
@@ -40,6 +40,17 @@ class Rebuilt:
     """Who must be given a new password: it lives in the catalogue alone."""
     damaged: tuple[str, ...] = ()
     """Folders and files that could not be taken in, below archive/; ``check`` names them too."""
+    set_apart: tuple[copies.Apart, ...] = ()
+    """Copies of records that do not count: moved to archive/set-apart/, which no door reads."""
+    recovered: tuple[copies.Recovered, ...] = ()
+    """What came back in an earlier version only."""
+    unknown: tuple[str, ...] = ()
+    """What came back in a form that the recap book does not know; ``check`` names it too."""
+
+    @property
+    def sound(self) -> bool:
+        """Is everything back as it was?"""
+        return not (self.damaged or self.set_apart or self.recovered or self.unknown)
 
 
 def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Rebuilt:
@@ -56,7 +67,8 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         WorkerElsewhere: another process is at work in this home.
     """
     with service.worker_role(home):
-        damaged = _catalogue(home, progress)
+        make_private(home, whole=True)
+        damaged, found = _catalogue(home, actor, progress)
         index = indexing.engine(home)
         indexed = indexing.rebuild(index)
         index.close()
@@ -73,23 +85,31 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         read_again=len(unread),
         without_password=tuple(models.Person.objects.filter(password="!").values_list("name", flat=True)),
         damaged=tuple(damaged),
+        set_apart=found.apart,
+        recovered=found.recovered,
+        unknown=found.unknown,
     )
 
 
-def _catalogue(home: Home, progress: Callable[[int, int], None]) -> list[str]:
-    """Make the catalogue anew; what could not be taken in."""
+def _catalogue(home: Home, actor: Actor, progress: Callable[[int, int], None]) -> tuple[list[str], copies.Sorted]:
+    """Make the catalogue anew; what could not be taken in, and what of several copies does not count."""
     fresh = home.index / "catalogue.new.sqlite3"
     _remove(fresh)
     passwords = _passwords(home.catalogue)
     with staging.locked(home):
+        book = ledger.told(home.archive / "ledger")
+        found = copies.sort(home, book, actor)
         database.use(fresh)
         database.migrate()
         with transaction.atomic():
             _ledger(home)
-            damaged = _records(home, progress) + _office_files(home, passwords)
+            damaged = _records(home, progress)
+            for more, of_file in _office_files(home, passwords, book, actor):
+                damaged += more
+                found = found.with_more(of_file)
         _finish_interrupted(home)
         _swap(fresh, home.catalogue)
-    return damaged
+    return damaged, found
 
 
 def _without_reading(home: Home) -> list[str]:
@@ -179,19 +199,22 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
     return damaged
 
 
-def _office_files(home: Home, passwords: dict[str, str]) -> list[str]:
-    damaged = []
+def _office_files(
+    home: Home, passwords: dict[str, str], book: dict[str, ledger.Told], actor: Actor
+) -> Iterator[tuple[list[str], copies.Sorted]]:
     for path in sorted((home.archive / "office").glob("*/*.json")):
         try:
-            file = office.load(path.read_bytes())
+            data = path.read_bytes()
+            file, found = copies.as_known(home, office.load(data), data, book, actor)
         except (OSError, ValueError):
             log.exception("%s cannot be taken in", path)
-            damaged.append(str(path.relative_to(home.archive)))
+            yield [str(path.relative_to(home.archive))], copies.Sorted()
             continue
         rows.save_office_file(file)
+        recovery.complete_book([(file, durable.sha256(path))])
         if file.kind == office.PEOPLE and file.id in passwords:
             models.Person.objects.filter(pk=file.id).update(password=passwords[file.id])
-    return damaged
+        yield [], found
 
 
 def _passwords(catalogue: Path) -> dict[str, str]:

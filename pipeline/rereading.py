@@ -165,7 +165,7 @@ def read_again(
     before = row.record()
     options = wish.options(home.config.ocr_language, password)
     again = _reading(home.archive / row.shelf, before, pool, wish, options, progress)
-    proposal = flow.propose(home, again, before.file) if before.status in _UNDECIDED else None
+    proposal = flow.propose(home, again, before.file, before.received_at) if before.status in _UNDECIDED else None
 
     def keep(record: Record) -> Record:
         approval.check(actor, Act.REREAD, record, four_eyes=home.config.four_eyes)
@@ -201,4 +201,7 @@ def _proposed_anew(record: Record, proposal: Proposal) -> Record:
     """Fields as the new proposal has them, but for those in which a person wrote something else than the old one said."""
     old, new = asdict(record.proposal.facts if record.proposal else Facts()), asdict(proposal.facts)
     facts = {name: new[name] if value == old[name] else value for name, value in asdict(record.facts).items()}
+    if facts["code"] != new["code"]:
+        # A code that a person chose keeps the scheme version that it was chosen from.
+        facts["scheme_version"] = record.facts.scheme_version
     return replace(record, facts=Facts(**facts), proposal=proposal)

@@ -21,7 +21,7 @@ from django.db import OperationalError
 from django.db.models import F
 from filelock import FileLock, Timeout
 
-from pipeline import flow, indexing, intake, reading, rereading, search, wishes
+from pipeline import file_modes, flow, indexing, intake, reading, rereading, search, wishes
 from pipeline.catalogue import database, models, recovery, staging
 from pipeline.document import Actor, Status
 from pipeline.failures import Failure
@@ -290,7 +290,7 @@ def worker_role(home: Home) -> Iterator[None]:
     Raises:
         WorkerElsewhere: another process holds it.
     """
-    lock = FileLock(home.archive / WORKER_LOCK, timeout=0)
+    lock = FileLock(home.archive / WORKER_LOCK, timeout=0, mode=file_modes.PRIVATE_FILE)
     try:
         lock.acquire()
     except Timeout as error:
@@ -337,7 +337,8 @@ def catch_up(home: Home, ids: list[str], seconds: float = 10.0) -> bool:
     deadline = time.monotonic() + seconds
     while behind.exists() and time.monotonic() < deadline:
         try:
-            with FileLock(home.archive / WORKER_LOCK, timeout=0.1), closing(indexing.engine(home)) as index:
+            lock = FileLock(home.archive / WORKER_LOCK, timeout=0.1, mode=file_modes.PRIVATE_FILE)
+            with lock, closing(indexing.engine(home)) as index:
                 indexing.drain(index)
         except (Timeout, search.IndexBusy, OperationalError):
             time.sleep(0.05)

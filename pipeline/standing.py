@@ -12,13 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from pipeline import approval, classification, names
 from pipeline.archive import office, retention
 from pipeline.catalogue import act, models
 from pipeline.classification.scheme import which_election
-from pipeline.document import EXEMPT, Actor, Record, Retention, RetentionRule, Status, Trigger
+from pipeline.document import EXEMPT, Record, Retention, RetentionRule, Status, Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 
@@ -53,31 +53,6 @@ def inside(sight: approval.Sight) -> Q:
     if sight.access_levels is not None:
         limit &= Q(access_level__in=[str(level) for level in sight.access_levels])
     return limit
-
-
-def hidden(actor: Actor) -> set[str]:
-    """The office files that someone may not know of: those about a record that they may not see, and dossiers full of such."""
-    mine = inside(approval.sight(actor))
-    seen = models.Record.objects.filter(mine)
-    about = models.Decided.objects.exclude(record="").exclude(record__in=seen.values("pk")).values_list("subject", flat=True)
-    lying = (
-        models.Record.objects.filter(dossier__gt="")
-        .values("dossier")
-        .annotate(shown=Count("status", filter=mine))  # a column of the index that answers this
-        .values_list("dossier", "shown")
-    )
-    return set(about) | {
-        f"{kind}/{name}{mark}"
-        for name, shown in lying
-        if not shown
-        for kind, mark in ((office.DOSSIERS, ""), *((office.HOLDS, f".{hold}") for hold in HOLD_KINDS))
-    }
-
-
-def knows_dossier(actor: Actor, name: str) -> bool:
-    """Is there such a dossier, and may this person know of it? One that is hidden and one that is missing take the same steps."""
-    unknown = hidden(actor)
-    return decided(office.DOSSIERS, name) is not None and f"{office.DOSSIERS}/{name}" not in unknown
 
 
 # --- The scheme ------------------------------------------------------------------------------------------------------------------
@@ -200,12 +175,6 @@ def retention_of(
 def with_retention(home: Home, record: Record) -> Record:
     """The record with the retention that follows from it as it stands."""
     return replace(record, retention=retention_of(home, record, dossier_of(record), events()))
-
-
-def with_facts(home: Home, record: Record, cleaned: dict[str, str]) -> Record:
-    """The record with some facts changed, its scheme version and retention following the code."""
-    version = scheme(home).version if cleaned.get("code") else record.facts.scheme_version
-    return with_retention(home, replace(record, facts=replace(record.facts, **cleaned, scheme_version=version)))
 
 
 def under_scheme_in_force(home: Home, record: Record) -> Record:

@@ -19,7 +19,14 @@ _nowhere = Path(tempfile.mkdtemp(prefix="berkas-tests-"))
 atexit.register(shutil.rmtree, _nowhere, ignore_errors=True)
 database.set_up(_nowhere)
 
+from tests.builders import machine  # noqa: E402
 from tests.builders.home import At, a_home  # noqa: E402  # models are importable only now
+
+
+def pytest_sessionstart() -> None:
+    """One sentence before anything is run, where each of a hundred tests would fail in its own way."""
+    if lacking := machine.lacking():
+        pytest.exit(f"This machine lacks what the tests need: {'; '.join(lacking)}. Install it with: make setup-dev", returncode=1)
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,18 @@ from pipeline.approval.needs import (
     MUST_BE_FILLED,
     REASON,
     REQUIRED,
+    AtFields,
     Missing,
     WrongValue,
     check_complete,
     check_not_exempted,
     clean,
     clean_line,
+    is_blank,
     missing,
     one_of,
     reason,
+    wrong,
 )
 from pipeline.approval.rights import (
     ON_BEHALF_OF,
@@ -31,6 +34,7 @@ from pipeline.approval.rights import (
     why_not,
     why_not_office,
 )
+from pipeline.approval.secrecy import dossiers_while_exempt, exempt_version
 
 __all__ = [
     "EDITABLE",
@@ -40,6 +44,7 @@ __all__ = [
     "REASON",
     "REQUIRED",
     "Act",
+    "AtFields",
     "Missing",
     "NotAllowed",
     "NotFound",
@@ -51,7 +56,10 @@ __all__ = [
     "check_office",
     "clean",
     "clean_line",
+    "dossiers_while_exempt",
+    "exempt_version",
     "human",
+    "is_blank",
     "is_exempt",
     "may_see",
     "missing",
@@ -60,4 +68,5 @@ __all__ = [
     "sight",
     "why_not",
     "why_not_office",
+    "wrong",
 ]

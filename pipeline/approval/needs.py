@@ -38,14 +38,24 @@ _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
-class Missing(Failure):
+class AtFields(Failure):
+    """A failure that belongs to fields of a form, so that a page can show it there."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields' names, as in ``Facts`` or as the form calls them; empty where none is meant."""
+        names_of = self.details.get("names", ())
+        return tuple(map(str, names_of)) if isinstance(names_of, (tuple, list)) else ()
+
+
+class Missing(AtFields):
     """A decision that lacks a field; the sentence names what is missing."""
 
     indonesian = "Belum dapat diperiksa: {missing} belum diisi."
     english = "Cannot be verified yet; still empty: {missing}."
 
 
-class WrongValue(Failure):
+class WrongValue(AtFields):
     """A field that cannot be what was typed."""
 
     indonesian = "Nilai untuk {field} tidak dapat diterima: {why}."
@@ -54,13 +64,24 @@ class WrongValue(Failure):
 
 def missing(facts: Facts) -> list[str]:
     """The required fields that are empty, in the order of the form."""
-    return [name for name in REQUIRED if not getattr(facts, name).strip()]
+    return [name for name in REQUIRED if is_blank(getattr(facts, name))]
 
 
 def check_complete(facts: Facts) -> None:
     """Raises ``Missing`` when verifying needs more."""
     if lacking := missing(facts):
-        raise Missing(missing=Clause.joined(LABELS[name] for name in lacking))
+        raise Missing(missing=Clause.joined(LABELS[name] for name in lacking), names=lacking)
+
+
+_UNSEEN = {"Zs", "Zl", "Zp", "Cf", "Cn", "Mn", "Me"}
+"""Unicode categories of characters that show nothing by themselves: spaces, format characters, marks without a letter."""
+_UNSEEN_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that Unicode draws as nothing: the Hangul fillers, the empty Braille pattern."""
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing to a reader: empty, spaces, or format characters only."""
+    return all(char.isspace() or char in _UNSEEN_LETTERS or unicodedata.category(char) in _UNSEEN for char in text)
 
 
 MUST_BE_FILLED = Clause("harus diisi", "it must not be empty")
@@ -94,6 +115,8 @@ def _why_wrong(name: str, value: str) -> Clause | None:
     allowed = {"category": names.CATEGORIES, "access_level": names.ACCESS_LEVELS}.get(name)
     if allowed and value not in allowed:
         return one_of(allowed)
+    if name == "title" and not any(char.isalnum() for char in value):
+        return Clause("tidak memuat satu huruf atau angka pun", "it holds not one letter or figure")
     return None
 
 
@@ -140,6 +163,7 @@ def check_not_exempted(changes: dict[str, str]) -> None:
         raise WrongValue(
             field=LABELS["category"],
             why=_PROPOSE_FIRST(category=names.CATEGORIES[Category.DIKECUALIKAN_USUL]),
+            names=("category",),
         )
 
 
@@ -150,6 +174,13 @@ def clean_line(name: str, typed: str) -> str:
         WrongValue: it cannot be what was typed.
     """
     value = " ".join(typed.split())
-    if value and (why := _why_wrong(name, value)):
-        raise WrongValue(field=LABELS.get(name, name), why=why)
+    if is_blank(value):
+        return ""
+    if why := _why_wrong(name, value):
+        raise wrong(name, why)
     return value
+
+
+def wrong(name: str, why: Clause) -> WrongValue:
+    """The refusal of what a field of the form was given."""
+    return WrongValue(field=LABELS.get(name, name), why=why, names=(name,))

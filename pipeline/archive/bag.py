@@ -11,7 +11,7 @@ from pathlib import Path
 
 import bagit
 
-from pipeline import durable
+from pipeline import durable, file_modes
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 RATIFIED = "metadata/ratified.json"
@@ -61,7 +61,7 @@ def seal(folder: Path, ratified: bytes) -> None:
     if is_sealed(folder):
         return
     target = folder / RATIFIED
-    target.parent.mkdir(exist_ok=True)
+    file_modes.make_private_folder(target.parent)
     durable.write_new(target, ratified)
     durable.fsync_folder(target.parent)
     tags = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", RATIFIED]

@@ -10,6 +10,8 @@ from pipeline.document import Disposition, Record, Status
 QUEUE, SHELVES, SET_ASIDE, DISPOSED = "queue", "shelves", "set-aside", "disposed"
 ROOTS = (QUEUE, SHELVES, SET_ASIDE, DISPOSED)
 """The folders of the archive that hold records."""
+SET_APART = "set-apart"
+"""Copies of records that ``rebuild`` did not believe, each under its old path. No door reads it."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.\-]+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)

@@ -152,7 +152,7 @@ def change_office(
         recovery.finish_left_over(home)
         before = office.load(target.read_bytes()) if target.exists() else None
         decided = decide(before)
-        version = before.version + 1 if before else 1
+        version = max(before.version if before else 0, rows.last_version(subject)) + 1
         changes = {
             name: (str(before.data.get(name, "")) if before else "", str(value))
             for name, value in decided.data.items()

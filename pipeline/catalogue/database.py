@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import close_old_connections, connections
 from django.db.backends.signals import connection_created
 
+from pipeline import file_modes
+
 
 def set_up(root: Path) -> None:
     """Set Django up for the home in ``root``; in a process that served another home before, point it at this one."""
@@ -61,6 +63,8 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db.migrations.executor import MigrationExecutor
 
+    # SQLite gives its log the mode of the database.
+    file_modes.make_private_file(Path(connections["default"].settings_dict["NAME"]))
     executor = MigrationExecutor(connections["default"])
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from pipeline import document
+from pipeline import approval, document
 from pipeline.archive import folder, office, shelf
 from pipeline.archive import retention as clock
 from pipeline.catalogue import packing
@@ -39,6 +39,10 @@ class Record(models.Model):
     """The kind of event that the clock of a record waits for; empty once it runs, or where there is no rule."""
     scheme_version = models.CharField(max_length=64, blank=True)
     dossier = models.CharField(max_length=64, blank=True)
+    exempt_version = models.PositiveIntegerField(default=0)
+    """The version that last made it exempt, or proposed it to be; 0 where it never was."""
+    exempt_dossiers = models.TextField(blank=True)
+    """The dossiers in which it lay while it was exempt, with a space between their names."""
     shelf = models.TextField()
     received_at = models.CharField(max_length=40)
     json = models.TextField()
@@ -57,6 +61,11 @@ class Record(models.Model):
             models.Index(fields=["received_at", "category", "document_type"], name="catalogue_record_arrived"),
             models.Index(fields=["waits_for", "status"], name="catalogue_record_waits"),
             models.Index(fields=["dossier", "status", "category", "access_level"], name="catalogue_record_dossier"),
+            models.Index(
+                fields=["exempt_version", "id", "exempt_dossiers"],
+                name="catalogue_record_exempt_past",
+                condition=models.Q(exempt_version__gt=0),
+            ),
             models.Index(
                 fields=["id"], name="catalogue_record_to_index", condition=models.Q(indexed_version__lt=models.F("version"))
             ),
@@ -92,6 +101,8 @@ class Record(models.Model):
             "waits_for": waits,
             "scheme_version": facts.scheme_version[:64],
             "dossier": record.dossier,
+            "exempt_version": approval.exempt_version(record),
+            "exempt_dossiers": " ".join(approval.dossiers_while_exempt(record)),
             "shelf": str(shelf.shelf(record)),
             "received_at": record.received_at,
             "json": data.decode(),
@@ -119,6 +130,8 @@ class Page(models.Model):
     words = models.BinaryField()
     rotation = models.PositiveSmallIntegerField(default=0)
     failed = models.BooleanField(default=False)
+    margins = models.TextField(blank=True, default="")
+    """Header and footer lines: no part of the text, and found all the same."""
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["record", "number"], name="catalogue_page_once")]

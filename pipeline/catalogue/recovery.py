@@ -82,7 +82,7 @@ def _take_reading(written: Path, path: Path, record: Record) -> None:
 def take_record_folder(path: Path) -> Record:
     """Take a record's folder into the catalogue, with the lines of the recap book that its history has and the book's rows lack."""
     record = rows.save_record_folder(path)
-    _complete_book([(record, durable.sha256(path / folder.RECORD_FILE))])
+    complete_book([(record, durable.sha256(path / folder.RECORD_FILE))])
     return record
 
 
@@ -92,15 +92,21 @@ def take_new_folders(paths: Sequence[Path]) -> None:
     Raises:
         OSError, ValueError: one of them is damaged. DatabaseError: one is there already. Begin a transaction first, and end it.
     """
-    _complete_book(rows.save_new_folders(paths))
+    complete_book(rows.save_new_folders(paths))
 
 
-def _complete_book(taken: Sequence[tuple[Record, str]]) -> None:
-    known = set(models.LedgerLine.objects.filter(subject__in=[record.id for record, _ in taken]).values_list("subject", "version"))
-    for record, sha256 in taken:
-        for entry in record.history:
-            if (record.id, entry.version) not in known:
-                rows.save_ledger_line(record.id, entry, sha256 if entry.version == record.version else "")
+def complete_book(taken: Sequence[tuple[Record | office.OfficeFile, str]]) -> None:
+    """Write the lines of the recap book that the history of a record or an office file has and the book's rows lack.
+
+    Args:
+        taken: each with the SHA-256 of its file.
+    """
+    subjects = [(one.id if isinstance(one, Record) else one.subject, one, sha256) for one, sha256 in taken]
+    known = set(models.LedgerLine.objects.filter(subject__in=[name for name, _, _ in subjects]).values_list("subject", "version"))
+    for subject, one, sha256 in subjects:
+        for entry in one.history:
+            if (subject, entry.version) not in known:
+                rows.save_ledger_line(subject, entry, sha256 if entry.version == one.version else "")
 
 
 def _where(home: Home, record_id: str) -> Path | None:

@@ -51,6 +51,7 @@ def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
             words=packing.pack(page.words),
             rotation=page.rotation,
             failed=page.failed,
+            margins="\n".join(page.margins),
         )
         for page in (reading.pages if reading else ())
     ]
@@ -117,6 +118,11 @@ def save_person(file: office.OfficeFile) -> None:
     models.Person.objects.update_or_create(
         name=file.id, defaults=fields, create_defaults=fields | {"name": file.id, "password": "!"}
     )
+
+
+def last_version(subject: str) -> int:
+    """The last version of a subject that the recap book knows; 0 where it knows none. Its file may be lost."""
+    return models.LedgerLine.objects.filter(subject=subject).aggregate(last=Max("version"))["last"] or 0
 
 
 def next_seq() -> int:

@@ -19,7 +19,7 @@ def settle(home: Home, path: Path, record: Record) -> Path:
     target = home.archive / shelf.shelf(record)
     if path != target:
         durable.move(path, target)
-        _prune(path.parent, home.archive / shelf.SHELVES)
+        prune(path.parent, home.archive / shelf.SHELVES)
     return target
 
 
@@ -44,8 +44,8 @@ def ratified(record: Record) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _prune(path: Path, shelves: Path) -> None:
-    """Remove shelves that became empty."""
+def prune(path: Path, shelves: Path) -> None:
+    """Remove shelves that became empty: ``path`` and those above it, below ``shelves``."""
     while shelves in path.parents:
         try:
             path.rmdir()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipeline import durable
+from pipeline import durable, file_modes
 from pipeline.catalogue import database
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -55,7 +55,10 @@ def locked(home: Home) -> Iterator[None]:
         Busy: after a minute of waiting.
     """
     try:
-        with FileLock(home.archive / ".lock", timeout=_PATIENCE_SECONDS, poll_interval=_POLL_SECONDS):
+        lock = FileLock(
+            home.archive / ".lock", timeout=_PATIENCE_SECONDS, poll_interval=_POLL_SECONDS, mode=file_modes.PRIVATE_FILE
+        )
+        with lock:
             database.reopen_if_swapped()
             yield
     except Timeout as error:

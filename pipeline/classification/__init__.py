@@ -5,7 +5,10 @@ the class of the scheme (``scheme``, data in ``schemes/``) that its printed code
 decide.
 """
 
+from pipeline.classification.codes import TYPE_CODES
+from pipeline.classification.kind import KINDS
+from pipeline.classification.mentions import mentions
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme import Scheme, SchemeRow, load, load_default
 
-__all__ = ["Office", "Scheme", "SchemeRow", "load", "load_default", "propose"]
+__all__ = ["KINDS", "TYPE_CODES", "Office", "Scheme", "SchemeRow", "load", "load_default", "mentions", "propose"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.classification import english
 from pipeline.classification.lines import Line
 from pipeline.indonesian import STOP_WORDS, fold, skeleton, within_edits
 
@@ -41,6 +42,7 @@ _BODY = re.compile(
 _COPIES = re.compile(r"^\W*tembusan\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"^\W*LAMPIRAN\b(?!\s*[:;]\s*(\d|-|satu|$))", re.IGNORECASE)
 _HEAD_LINES = 60
+_SPOKEN_LINES = 80
 _NUMBER_SHAPE = re.compile(r"(?<![\w/.])[\w.|!]{0,8}\s?/\s?[A-Za-z0-9|]{2,4}[.,\s]\s?[\dOoIl]{2}[^\t]{4,40}")
 # "Berita Acara Nomor", "surat Nomor": running text in front of another paper's number.
 _CITING = re.compile(r"(?i)[a-z]{3,}\W+n[o0]m[o0]r\W*$|[a-z]{3,}\W+[a-z]{3,}\W*$")
@@ -68,6 +70,11 @@ class Anatomy:
     copies: int | None = None
     appendix: int = 0
     """Where the first appendix begins; the number of lines when there is none."""
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the paper is in English."""
+        return english.is_spoken(line.text for line in self.lines[:_SPOKEN_LINES])
 
     @cached_property
     def head_end(self) -> int:
@@ -106,8 +113,15 @@ class Anatomy:
                 yield line, within.end(), 0.9
 
     def secrecy_stamp(self) -> Line | None:
-        """A line that says only RAHASIA, above the running text."""
-        return next((line for line in self.lines[: self.head_end] if re.fullmatch(r"\W*(SANGAT\s+)?RAHASIA\W*", line.text)), None)
+        """A line that says only RAHASIA or CONFIDENTIAL, above the running text."""
+        return next(
+            (
+                line
+                for line in self.lines[: self.head_end]
+                if re.fullmatch(r"\W*(?:(?:SANGAT\s+)?RAHASIA|(?:STRICTLY\s+|TOP\s+)?(?:CONFIDENTIAL|SECRET))\W*", line.text)
+            ),
+            None,
+        )
 
 
 def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
@@ -194,6 +208,9 @@ def label_in(text: str, name: str) -> int | None:
 
 
 def _label_at(text: str, start: int, name: str) -> int | None:
+    end = english.label_end(text, start, name)
+    if end is not None:
+        return _value_start(text, end)
     match = _LABEL.match(text[start : start + 40])
     if not match:
         return None
@@ -224,8 +241,8 @@ def is_label(text: str) -> bool:
 
 
 def is_addressee(text: str) -> bool:
-    """Whether the line begins with ``Yth.`` or ``Kepada``."""
-    return bool(_ADDRESSEE.match(text))
+    """Whether the line begins with ``Yth.`` or ``Kepada``, or ``To:``."""
+    return bool(_ADDRESSEE.match(text)) or english.is_addressee(text)
 
 
 def is_body(text: str) -> bool:
@@ -235,7 +252,7 @@ def is_body(text: str) -> bool:
     """
     match = _BODY.match(text)
     if match is None:
-        return False
+        return english.is_body(text)
     return not text.isupper() or ":" in text[match.end() : match.end() + 3] or match[1] == "DASAR HUKUM"
 
 

@@ -1,4 +1,4 @@
-"""Dates as Indonesian papers write them: in figures, with the month's name, and spelled out in words."""
+"""Dates as Indonesian papers write them: in figures, with the month's name, and spelled out in words; and as English ones do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.indonesian import as_digits, fold, month, number_words, words_to_number
+from pipeline.indonesian import MONTHS, as_digits, fold, month, number_words, words_to_number
 
 _D = r"[0-9OoQDILl|!iSs$ZzBGgTA]"  # a digit, or what OCR makes of one
 _NAMED = re.compile(  # a day that letters stand in for (l4) is parted from the month: "September" is no 5 eptember
@@ -17,6 +17,13 @@ _GLUED = re.compile(r"(?<=[a-z:])(\d{1,2})\s?([A-Za-z]{3,10})\s?(\d{4})(?![\w/])
 _FIGURES = re.compile(r"(?<![\w/.-])([0-9OlI]{1,2})\s?([-/.])\s?([0-9OlI]{1,2})\s?\2\s?([0-9OlI]{4})(?![\w/-])")
 # The slashes between its parts may be lost; only after a place and at the line's end are eight figures a date.
 _RUN_TOGETHER = re.compile(r"(?<=[A-Za-z][,.]\s)(\d\d)(\d\d)((?:19|20)\d\d)\W*$")
+# "March 5, 2024", "March 5th 2024"; between the day and the year stands more than a blank, or the month is no misreading.
+_MONTH_FIRST = re.compile(
+    rf"(?<![\w/.])([A-Za-z0-9|!]{{3,10}})\.?\s{{1,2}}({_D}{{1,2}})\s?(?:st|nd|rd|th)?\s?([,.]?)\s{{0,2}}(?<=[\s,.])({_D}{{4}})(?![\w/])"
+)
+_ORDINAL = re.compile(
+    r"(?<![\w/.])(?:the\s+)?(\d{1,2})\s?(?:st|nd|rd|th)\b(?:\s+day)?(?:\s+of)?\s+([A-Za-z]{3,10})\.?,?\s+(\d{4})(?![\w/])"
+)
 _ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])")
 _DAY_LEFT_OPEN = re.compile(
     rf"(?:,|tanggal(?:\s+[a-z]{{5,12}})?)[^A-Za-z\n]{{0,10}}([A-Za-z]{{3,10}})\s+({_D}{{4}})(?![\w/])", re.IGNORECASE
@@ -34,6 +41,11 @@ class DateFound:
     how: str
     """``nama`` (14 Maret 2024), ``angka`` (14-03-2024) or ``kata`` (empat belas Maret …)."""
 
+    def may_be_month_first(self, text: str) -> bool:
+        """Whether the figures would be a date the American way round, too: ``05/03/2024``."""
+        match = _FIGURES.match(text[self.start : self.end]) if self.how == "angka" else None
+        return match is not None and match[1] != match[3] and max(int(as_digits(match[1])), int(as_digits(match[3]))) <= 12
+
 
 def dates_in(text: str) -> Iterator[DateFound]:
     """Every whole date in figures or with a month's name, from left to right within each form."""
@@ -46,9 +58,22 @@ def dates_in(text: str) -> Iterator[DateFound]:
         number = month(match[2])
         if number is not None:
             yield from _checked(match[1], number, match[3], match, "nama")
+    for match in _MONTH_FIRST.finditer(text):
+        name, day, comma, year = match.groups()
+        number = month(name) if comma or fold(name) in MONTHS else None
+        if number is not None and any(char.isdigit() for char in day + year):
+            yield from _checked(as_digits(day), number, as_digits(year), match, "nama")
+    for match in _ORDINAL.finditer(text):
+        number = month(match[2])
+        if number is not None:
+            yield from _checked(match[1], number, match[3], match, "nama")
     for match in _FIGURES.finditer(text):
         day, _, number_text, year = match.groups()
-        yield from _checked(as_digits(day), int(as_digits(number_text)), as_digits(year), match, "angka")
+        first, second = as_digits(day), as_digits(number_text)
+        if int(first) <= 12 < int(second):
+            # Only America writes so: 03/25/2024.
+            first, second = second, first
+        yield from _checked(first, int(second), as_digits(year), match, "angka")
     for match in _RUN_TOGETHER.finditer(text):
         yield from _checked(match[1], int(match[2]), match[3], match, "angka")
     for match in _ISO.finditer(text):

@@ -60,9 +60,33 @@ HEADINGS: dict[str, str] = {
     "FORMULIR": "formulir",
     "DAFTAR HADIR": "daftar hadir",
     "KERANGKA ACUAN KERJA": "kerangka acuan kerja",
+    "DECISION": "keputusan",
+    "DECREE": "keputusan",
+    "REGULATION": "peraturan",
+    "CIRCULAR": "surat edaran",
+    "CIRCULAR LETTER": "surat edaran",
+    "MINUTES": "notula",
+    "ANNOUNCEMENT": "pengumuman",
+    "INVITATION": "undangan",
+    "LETTER OF INVITATION": "undangan",
+    "LETTER OF ASSIGNMENT": "surat tugas",
+    "ASSIGNMENT LETTER": "surat tugas",
+    "CERTIFICATE": "surat keterangan",
+    "POWER OF ATTORNEY": "surat kuasa",
+    "STATEMENT LETTER": "surat pernyataan",
+    "LETTER OF RECOMMENDATION": "rekomendasi",
+    "COOPERATION AGREEMENT": "perjanjian kerja sama",
+    "INTEROFFICE MEMORANDUM": "memorandum",
+    "REPORT": "laporan",
+    "PRESS RELEASE": "siaran pers",
+    "ATTENDANCE LIST": "daftar hadir",
+    "TERMS OF REFERENCE": "kerangka acuan kerja",
 }
+KINDS: tuple[str, ...] = tuple(sorted({*HEADINGS.values(), *TYPE_CODES.values(), *OLD_TYPE_CODES.values()}))
+"""Every kind of paper that is known: all that ``kind_of`` ever answers."""
 # These words also begin ordinary lines; as a heading they stand alone or before "NOMOR".
 _ALONE = {"UNDANGAN", "REKOMENDASI", "EDARAN", "MEMORANDUM", "TELAAH", "TELAAHAN", "RISALAH", "UNDANG-UNDANG", "FORMULIR"}
+_ALONE |= {"INVITATION", "REPORT", "CERTIFICATE", "CIRCULAR", "ANNOUNCEMENT", "DECISION", "REGULATION"}
 _MODEL = re.compile(r"^\W*(FORMULIR\s+)?MODEL\s+[A-F][\w.]*[-.\s]", re.IGNORECASE)
 _SOP_TABLE = re.compile(r"\b(nomor|judul|nama)\s+[s5][o0]p\b", re.IGNORECASE)
 _SEARCHED = 60
@@ -114,6 +138,8 @@ def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is
 
 def _invites(subject: str) -> bool:
     words = re.findall(r"\w+", skeleton(subject))[:2]
+    if words and within_edits(words[0], skeleton("invitation"), 1):
+        return True
     return any(within_edits(word, skeleton("undangan"), 1) for word in words[: 2 if words[:1] == ["surat"] else 1])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pipeline.classification import signing, subject, wording
+from pipeline.classification import english, signing, subject, wording
 from pipeline.classification.anatomy import Anatomy, anatomy_of, is_addressee, is_label
 from pipeline.classification.completing import completed, rescued
 from pipeline.classification.echoes import better_told, in_file_name, told_again
@@ -112,7 +112,10 @@ def read_letter(reading: Reading, file_name: str = "") -> LetterFacts:
     anatomy = anatomy_of(lines)
     printed = _number(anatomy)
     is_letter = "hal" in anatomy.labels or (anatomy.addressee is not None and "nomor" in anatomy.labels)
+    is_letter = is_letter or (anatomy.english and english.is_letter(line.text for line in lines))
     kind = kind_of(lines, printed.parts, subject.labelled(anatomy).value, is_letter)
+    if anatomy.english and kind.reason == wording.LETTER:
+        kind = replace(kind, reason=wording.ENGLISH_LETTER)
     signed = signing.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"], floor=_DATE_FLOOR)
     printed = _completed(printed, signed.value, kind.code)
     printed = _told_again(printed, anatomy, file_name)
@@ -143,6 +146,8 @@ class _Printed:
     spot: Spot = NO_SPOT
     printed: str = ""
     """What stands after the label, as read."""
+    label: str = "Nomor"
+    """The word that it stands after."""
     others: wording.Ending | None = None
     """What the other places that tell the number say."""
 
@@ -156,7 +161,7 @@ class _Printed:
             sure = min(0.99, sure + (1 - sure) / 2)
         elif self.others:
             sure = min(sure, _DISPUTED)
-        why = wording.NUMBER_LEFT_OPEN if self.parts.blank else wording.AFTER_WORD(word="Nomor")
+        why = wording.NUMBER_LEFT_OPEN if self.parts.blank else wording.AFTER_WORD(word=self.label)
         for goes_on in (wording.MENDED if self.parts.mended else None, self.others):
             why = goes_on(why=why) if goes_on else why
         return Found(self.parts.text, round(sure * 0.9 if self.parts.blank else sure, 3), why, self.spot)
@@ -182,7 +187,8 @@ def _number(anatomy: Anatomy) -> _Printed:
             continue
         if best.parts is not None and (certainty < 0.95 or parsed.form != "kode"):
             continue
-        best = _Printed(parsed, certainty, Spot.of(line, start, start + len(value) + 1), value)
+        label = english.label_of(line.text, "nomor") or "Nomor"
+        best = _Printed(parsed, certainty, Spot.of(line, start, start + len(value) + 1), value, label)
         if parsed.form != "lain":
             break
     return best

@@ -8,14 +8,20 @@ names; a letter's *Sifat* may raise the access level and never lowers it; a clas
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from pipeline.classification import wording
 from pipeline.classification.letter import LetterFacts, read_letter
 from pipeline.classification.scheme import Scheme, SchemeRow
 from pipeline.classification.spot import NO_SPOT, Found, Spot
-from pipeline.document import EXEMPT, AccessLevel, Category, Facts, Proposal, Reading, Reason, TextSource
+from pipeline.document import EXEMPT, MOST_POSTDATED, AccessLevel, Category, Facts, Proposal, Reading, Reason, TextSource
+from pipeline.failures import day
+
+if TYPE_CHECKING:
+    from pipeline.home import Config
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,12 @@ class Office:
         }
     )
     """Subbagian codes of a county office (Keputusan KPU 1257/2024)."""
+
+    @classmethod
+    def of(cls, config: Config) -> Office:
+        """The office that a home's settings tell of."""
+        office = cls(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
+        return replace(office, units=dict(config.units)) if config.units else office
 
 
 # Which unit does the work of a class. The longest matching beginning counts. Our reading of the units' names; no rule says it.
@@ -106,17 +118,26 @@ class _Guess:
     printed: bool = False
 
 
-def propose(reading: Reading, scheme: Scheme, office: Office | None = None, file_name: str = "") -> Proposal:
+def propose(
+    reading: Reading, scheme: Scheme, office: Office | None = None, file_name: str = "", *, received: date | None = None
+) -> Proposal:
     """What the machine proposes for this paper, each field with its confidence (0 to 1) and its reasons.
 
-    ``file_name`` stands in for a title when the paper has none. Never raises, whatever the reading holds.
+    Args:
+        reading: what the paper says.
+        scheme: from which the code is chosen.
+        office: that keeps the paper.
+        file_name: stands in for a title when the paper has none.
+        received: the day on which the paper came in; today unless given. A paper dated long after it is not believed.
+
+    Never raises, whatever the reading holds.
     """
     office = office or Office()
     letter = read_letter(reading, file_name)
     fields: dict[str, Found] = {
         "title": _title(letter, file_name),
         "number": letter.number,
-        "date": letter.date,
+        "date": _believed_date(letter.date, received or date.today()),
         "document_type": letter.fields()["document_type"],
         "document_type_code": _type_code(letter),
         "code_printed": letter.code_printed,
@@ -144,6 +165,13 @@ def _title(letter: LetterFacts, file_name: str) -> Found:
     if stem:
         return Found(stem, 0.05, wording.FROM_FILE_NAME(why=letter.subject.reason))
     return letter.subject
+
+
+def _believed_date(read: Found, received: date) -> Found:
+    """The date read, but none so long after the paper came in that it can only be a misprint or a misreading."""
+    if not read.value or date.fromisoformat(read.value) <= received + MOST_POSTDATED:
+        return read
+    return Found("", 0.0, wording.DATE_TO_COME(date=day(read.value)), read.spot)
 
 
 def _type_code(letter: LetterFacts) -> Found:

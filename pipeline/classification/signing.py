@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.classification import wording
+from pipeline.classification import english, wording
 from pipeline.classification.anatomy import Anatomy, is_label, is_title_like
 from pipeline.classification.dates import DateFound, dates_in, month_without_day, spelled_date
 from pipeline.classification.lines import Line
@@ -30,7 +30,7 @@ _ON_DATE = re.compile(
 )
 # "terima kasih" closes half of all letters, right above the place and date of those that are dated at their end.
 _ON = re.compile(r"(?i)p[ao0]d[ao0]\s")
-_RECEIVED = re.compile(r"(?i)\b(di)?terima\b(?!\s+kasih)|\bagenda\b|\bdisposisi\b|\bditeruskan\b|\bmasuk\b")
+_RECEIVED = re.compile(r"(?i)\b(di)?terima\b(?!\s+kasih)|\bagenda\b|\bdisposisi\b|\bditeruskan\b|\bmasuk\b|\breceived\b")
 _STAMP_LENGTH = 45
 _RANGE = re.compile(
     r"(?i)\bberlaku|sampai\s+dengan|\bs\.?\s?d\.?\b|paling\s+lambat|selambat|sejak|mulai|jatuh\s+tempo|hari\s*[/:,]"
@@ -45,8 +45,10 @@ _ON_A_DAY = re.compile(
 """How the first sentence of minutes may begin instead."""
 _DATED_IN_WORDS = {"berita acara", "nota kesepahaman", "perjanjian kerja sama"}
 _BY_MEETING = {"notula", "laporan", "berita acara", "daftar hadir"}
-_NO_PLACES = {"tanggal", "tgl", "pada tanggal", "pada", *DAYS, "jum'at", "ahad"}
+_NO_PLACES = {"tanggal", "tgl", "pada tanggal", "pada", *DAYS, "jum'at", "ahad", "date", "dated", *english.DAYS}
 _LEAST = 0.5
+_EITHER_WAY = 0.2
+"""Less sure of figures that Americans read the other way round."""
 _SOP_ROW = re.compile(r"(?i)(?:tanggal|tgl\.?)\s+(pengesahan|efektif|revisi|pembuatan)")
 # In a narrow column "Tanggal" stands on a line of its own above.
 _SOP_ROW_GOES_ON = re.compile(r"(?i)(?:^|\t)\W*(pengesahan|efektif|revisi|pembuatan)\b")
@@ -102,6 +104,8 @@ def _printed(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
         text = line.text + _rest_below(anatomy, index)
         for found in dates_in(text):
             score, why = _judge(anatomy, kind, index, line, found)
+            if anatomy.english and found.may_be_month_first(text):
+                score, why = score - _EITHER_WAY, wording.DAY_FIRST
             yield _Candidate(score, why, found, line, index)
 
 
@@ -127,6 +131,7 @@ def _rest_below(anatomy: Anatomy, index: int) -> str:
 def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound) -> tuple[float, wording.Ending]:
     before = line.text[: found.start]
     segment = before.rsplit("\t", 1)[-1] if before.rstrip("\t") else before
+    segment = english.WEEKDAY.sub("", segment)
     above = anatomy.lines[index - 1].text if index else ""
     stamped = len(above) < _STAMP_LENGTH and _RECEIVED.search(above) and not _MADE_AT.search(above)
     if _RECEIVED.search(line.text) or (stamped and not _names_place(segment)):
@@ -151,6 +156,10 @@ def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound
         # A line of running text may begin with "tanggal", too; the signature stands in the right half.
         signed = kind not in _BY_HEAD and not in_head and (line.y < 0 or line.x0 > 0.35)
         return (0.8 if signed else 0.4) - late, wording.ON_DATE
+    if in_head and english.DATE_ROW.search(before):
+        return 0.9, wording.DATE_ROW
+    if anatomy.english and english.REFERS.search(segment):
+        return 0.3, wording.REFERRED_TO
     beside = _PLACE_BESIDE.search(segment)
     if in_head and beside and is_label(line.text):
         return 0.93, wording.PLACE_AND_DATE
@@ -226,7 +235,9 @@ def _place_name(text: str) -> str:
 _DEPUTY = r"(?:(?:a\.?\s?n\.?|u\.?\s?b\.?|plh\.?|plt\.?|pjs?\.?|pelaksana\s+(?:harian|tugas))\s*)"
 _POSITION = (
     r"(?:ketua|wakil\s+ketua|sekretaris|anggota|kepala|kasubb?ag|kasubbag|direktur|rektor|dekan|bupati|wakil\s+bupati|wali\s?kota|gubernur|camat|lurah"
-    r"|presiden|menteri|pejabat\s+pembuat\s+komitmen|kuasa\s+pengguna\s+anggaran|inspektur|notulis|pimpinan\s+rapat)"
+    r"|presiden|menteri|"
+    + english.POSITION
+    + r"|pejabat\s+pembuat\s+komitmen|kuasa\s+pengguna\s+anggaran|inspektur|notulis|pimpinan\s+rapat)"
 )
 _SIGNS = re.compile(rf"^\W*({_DEPUTY}{{0,2}}{_POSITION}\b[^;:]{{0,90}}?)\s*[,.;]?\s*$", re.IGNORECASE)
 _TRUE_COPY = re.compile(r"(?i)salinan\s+(ini\s+)?sesuai\s+dengan|sesuai\s+dengan\s+aslinya|^\W*diundangkan\s+di")

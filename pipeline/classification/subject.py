@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.classification import wording
+from pipeline.classification import english, wording
 from pipeline.classification.anatomy import Anatomy, is_addressee, is_body, is_label, is_title_like, label_in
 from pipeline.classification.dates import dates_in
 from pipeline.classification.kind import Kind, says_kind_alone
@@ -51,7 +51,8 @@ def labelled(anatomy: Anatomy) -> Found:
     value = tidy(parts)
     if not value:
         return Found(reason=wording.HAL_UNREAD)
-    return Found(value, 0.95, wording.HAL, Spot.joined(spots))
+    label = english.label_of(line.text, "hal")
+    return Found(value, 0.95, wording.AFTER_WORD(word=label) if label else wording.HAL, Spot.joined(spots))
 
 
 def _segment(line: Line, start: int) -> tuple[str, int]:

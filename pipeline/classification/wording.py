@@ -81,6 +81,10 @@ OTHER_DATE = Phrase(
 )
 ON_THIS_DAY = Phrase("tanggal “Pada hari ini …”: {date}", "the date of “Pada hari ini …”: {date}")
 RECEIVED = Phrase("tanggal pada cap terima: {date}", "the date of a receipt stamp: {date}")
+DATE_TO_COME = Phrase(
+    "Perhatian: tanggal {date} tercetak, tetapi masih jauh sesudah naskah ini diterima; isi tanggalnya bila Anda tahu",
+    "Take note: the date {date} is printed, but it is long after this paper came in; fill in the date if you know it",
+)
 SOP_DATE = Phrase("tercetak setelah “Tanggal {word}”: {date}", "printed after “Tanggal {word}”: {date}")
 PROMULGATED = Phrase("tanggal pengundangan: {date}", "the date of promulgation: {date}")
 SET_ON = Phrase("tercetak setelah “pada tanggal” di bawah naskah: {date}", "printed after “pada tanggal” below the text: {date}")
@@ -90,6 +94,11 @@ DATE_IN_HEAD = Phrase(
     "tercetak setelah kata “Tanggal” di kepala naskah: {date}", "printed after the word “Tanggal” in the head of the paper: {date}"
 )
 ON_DATE = Phrase("tercetak setelah “pada tanggal”: {date}", "printed after “pada tanggal”: {date}")
+DATE_ROW = Phrase("tercetak setelah “Date”: {date}", "printed after “Date”: {date}")
+DAY_FIRST = Phrase(
+    "hari dianggap tercetak sebelum bulan: {date}; surat berbahasa Inggris dapat menulisnya terbalik",
+    "taken with the day before the month: {date}; a letter in English may have it the other way round",
+)
 DAY_AND_DATE = Phrase("tercetak setelah “Hari/Tanggal”: {date}", "printed after “Hari/Tanggal”: {date}")
 REFERRED_TO = Phrase("tanggal yang dirujuk di dalam naskah: {date}", "a date that the text refers to: {date}")
 ALONE_IN_HEAD = Phrase("tercetak sendiri di kepala naskah: {date}", "printed alone in the head of the paper: {date}")
@@ -131,6 +140,10 @@ SUBJECT_AND_CODE = Phrase(
     "the subject says so, and the type code in the number reads {code}",
 )
 LETTER = _said("susunan surat: Nomor, Hal, dan alamat tujuan", "built as a letter: Nomor, Hal and an addressee")
+ENGLISH_LETTER = _said(
+    "susunan surat berbahasa Inggris: Ref, Subject, atau sapaan dan penutup",
+    "built as a letter in English: Ref, Subject, or a greeting and a close",
+)
 NO_KIND = _said(
     "tidak ada judul naskah, kode jenis, atau kepala surat yang dikenali", "no title, type code or letterhead that is known"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,9 @@ from pipeline.cli.app import (
 )
 from pipeline.cli.decide import acts, index, see
 
+if TYPE_CHECKING:
+    from pipeline.document import Record
+
 PasswordFromInput = Annotated[bool, typer.Option("--password-stdin", help="Kata sandi PDF, sebaris dari masukan baku.")]
 
 
@@ -49,7 +52,11 @@ def reread(
     wish = rereading.Wish(page, turn, language, enhanced)
     password = typed_password() if password_stdin else None
     with reading.Pool() as pool:
-        acts(ids, as_json, lambda record_id: rereading.read_again(home, record_id, pool, actor, wish, password=password), home)
+
+        def again(record_id: str) -> Record:
+            return rereading.read_again(home, record_id, pool, actor, wish, password=password)
+
+        acts(ids, as_json, again, home, actor)
 
 
 @app.command()
@@ -74,7 +81,7 @@ def retry(
     index(home, [record.id for record in records])
     records = [see(record.id, operator()) for record in records]
     if as_json:
-        print_json([shapes.record(record) for record in records])
+        print_json(shapes.records(records, actor))
     for record in records:
         if record.problem:
             failed = True

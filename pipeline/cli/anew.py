@@ -32,7 +32,7 @@ def change(
     record = attempt(lambda: deciding_anew.decide_anew(home, record_id, actor, changes, why))
     index(home, [record.id])
     if as_json:
-        print_json(shapes.record(record))
+        print_json(shapes.record(record, actor))
     else:
         out().print(f"{record.id}  {shelf_of(record)}", markup=False, overflow="fold")
 
@@ -81,7 +81,7 @@ def exempt_settle(
     record = attempt(lambda: exemption.settle(home, record_id, actor, decision))
     index(home, [record.id])
     if as_json:
-        print_json(shapes.record(record))
+        print_json(shapes.record(record, actor))
     else:
         out().print(f"{record.id}  {record.facts.category}", markup=False)
 
@@ -170,7 +170,7 @@ def scheme_adopt(
     records = attempt(lambda: schemes.adopt(home, version, actor))
     index(home, [record.id for record in records])
     if as_json:
-        print_json([shapes.record(record) for record in records])
+        print_json(shapes.records(records, actor))
         return
     for record in records:
         out().print(f"{record.id}  {shelf_of(record)}", markup=False, overflow="fold")

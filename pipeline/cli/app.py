@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 from rich.console import Console
 
+from pipeline import file_modes
 from pipeline.document import Actor
 from pipeline.failures import Failure
 
@@ -97,6 +98,8 @@ def open_home(*, for_rebuild: bool = False) -> Home:
         opened = homes.open_home(homes.default_root(), for_rebuild=for_rebuild)
     except Failure as failure:
         wrong_use(str(failure))
+    if left := homes.make_private(opened):
+        complain(f"{len(left)} berkas atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
     connect(opened)
     return opened
 
@@ -148,6 +151,7 @@ def attempt(do: Callable[[], T]) -> T:
 
 def main() -> None:
     """The entry point of the ``berkas`` command."""
+    file_modes.restrict()
     from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
 
     for stream in (sys.stdout, sys.stderr):

@@ -71,7 +71,7 @@ def trigger(
             "date": said.day,
             "dry_run": dry_run,
             "moved": len(records),
-            "records": [shapes.record(record) for record in records],
+            "records": shapes.records(records, actor),
         })  # fmt: skip
         return
     for record in records:
@@ -92,9 +92,10 @@ def due(
     open_home()
     from pipeline import due_list
 
-    rows = due_list.due(eyes(by), day_of(on) or date.today().isoformat(), whole=as_json)
+    actor = eyes(by)
+    rows = due_list.due(actor, day_of(on) or date.today().isoformat(), whole=as_json)
     if as_json:
-        print_json([shapes.due(row) for row in rows])
+        print_json(shapes.due(rows, actor))
         return
     for row in rows:
         what = row.proposal or "tunggu"
@@ -124,7 +125,7 @@ def transfer(
     records, failed = each(ids, lambda record_id: clocks.transfer(home, record_id, actor, on=day, withdraw=withdraw, why=why))
     index(home, [record.id for record in records])
     if as_json:
-        print_json([shapes.record(record) for record in records])
+        print_json(shapes.records(records, actor))
     else:
         for record in records:
             there = retention.transferred(record)
@@ -183,9 +184,28 @@ def dossier_list(as_json: AsJson = False, by: As = None) -> None:
         return
     for one in listed:
         state = f"ditutup {one.closed}" if one.closed else "terbuka"
+        state += ", tertutup" if one.hidden else ""
         out().print(f"{one.file.id}  {one.records} berkas  {state}  {one.file.data['title']}", markup=False, overflow="fold")
     if not listed:
         out().print("Belum ada dosir.")
+
+
+@dossier.command("rename")
+def dossier_rename(
+    name: Name, title: Annotated[str, typer.Argument(metavar="TITLE", show_default=False)], by: By, as_json: AsJson = False
+) -> None:
+    """Beri dosir judul dan nama baru; isinya pindah ke nama itu. Dosir yang tertutup terlihat lagi oleh semua petugas."""
+    home = open_home()
+    from pipeline import dossier_naming, dossiers
+
+    actor = acting(by)
+    file = attempt(lambda: dossier_naming.name_anew(home, name, title, actor))
+    renamed = next((one for one in dossiers.listed(actor) if one.file.id == file.id), dossiers.Listed(file, 0))
+    index(home, dossiers.lying(file.id))
+    if as_json:
+        print_json(shapes.dossier(renamed))
+    else:
+        out().print(file.id, markup=False)
 
 
 @dossier.command("join")
@@ -208,7 +228,7 @@ def _lay(name: str, ids: list[str], by: str, as_json: bool) -> None:
     records, failed = each(ids, lambda record_id: dossiers.join(home, record_id, actor, name))
     index(home, [record.id for record in records])
     if as_json:
-        print_json([shapes.record(record) for record in records])
+        print_json(shapes.records(records, actor))
     else:
         for record in records:
             out().print(f"{record.id}  {record.dossier or '–'}", markup=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import file_modes
 from pipeline.cli import shapes
 from pipeline.cli.app import (
     DONE,
@@ -76,7 +77,7 @@ def queue(as_json: AsJson = False, by: As = None) -> None:
     rows = models.Record.objects.filter(status__in=[*finding.QUEUE, Status.RECEIVED]).order_by("pk")
     records = [record for row in rows.iterator() if approval.may_see(actor, record := row.record())]
     if as_json:
-        print_json([shapes.record(record) for record in records])
+        print_json(shapes.records(records, actor))
         return
     for record in records:
         sure = f"{record.confidence:.0%}" if record.confidence is not None else "–"
@@ -103,15 +104,16 @@ def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
         complain(str(failure))
         stop(FINDINGS)
     if as_json:
-        print_json(shapes.record(record) | {"dossier_suggestion": _suggested(record, actor)})
+        print_json(shapes.record(record, actor) | {"dossier_suggestion": _suggested(record, actor)})
         return
     _print_record(record)
 
 
 def _suggested(record: Record, actor: Actor) -> dict[str, str] | None:
     """The dossier that fits a record that lies in none, told to whoever may lay it there."""
-    from pipeline import approval, dossiers
+    from pipeline import access, approval, dossiers
 
+    record = access.as_seen(actor, record)
     may = actor.role is None or approval.why_not(actor, approval.Act.JOIN, record, four_eyes=True) is None
     suggestion = dossiers.suggest(record, actor) if may and not record.dossier else None
     return shapes.suggestion(suggestion) if suggestion else None
@@ -156,10 +158,11 @@ def get(
         wrong_use("Pilih salah satu: --original atau --text.")
     try:
         record = see(record_id, eyes(by))
-        if text:
-            output.write_text(_text(record_id), "utf-8")
-        else:
-            shutil.copyfile(home.archive / shelf_of(record) / record.original, output)
+        with file_modes.by_user_umask():
+            if text:
+                output.write_text(_text(record_id), "utf-8")
+            else:
+                shutil.copyfile(home.archive / shelf_of(record) / record.original, output)
     except (Failure, OSError) as failure:
         complain(str(failure))
         stop(FINDINGS)
@@ -179,12 +182,12 @@ def _text(record_id: str) -> str:
     return "\f".join(pages)
 
 
-def acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home) -> None:
+def acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home, actor: Actor) -> None:
     """Each ID its own act; the records as they now stand, once they can be found."""
     records, failed = each(ids, do)
     index(home, [record.id for record in records])
     if as_json:
-        print_json([shapes.record(record) for record in records])
+        print_json(shapes.records(records, actor))
     else:
         for record in records:
             out().print(f"{record.id}  {record.status:<10}  {shelf_of(record)}", markup=False, overflow="fold")
@@ -236,7 +239,7 @@ def verify(
             dossiers.choose(home, record_id, actor, dossier, changes)
         return flow.verify(home, record_id, actor, changes)
 
-    acts(ids, as_json, check, home)
+    acts(ids, as_json, check, home, actor)
 
 
 @app.command()
@@ -246,7 +249,7 @@ def ratify(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline import flow
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: flow.ratify(home, record_id, actor), home)
+    acts(ids, as_json, lambda record_id: flow.ratify(home, record_id, actor), home, actor)
 
 
 @app.command("return")
@@ -256,7 +259,7 @@ def return_(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     from pipeline import flow
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: flow.return_(home, record_id, actor, why), home)
+    acts(ids, as_json, lambda record_id: flow.return_(home, record_id, actor, why), home, actor)
 
 
 @app.command("set-aside")
@@ -266,7 +269,7 @@ def set_aside(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     from pipeline import detours
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: detours.set_aside(home, record_id, actor, why), home)
+    acts(ids, as_json, lambda record_id: detours.set_aside(home, record_id, actor, why), home, actor)
 
 
 @app.command()
@@ -276,7 +279,7 @@ def restore(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline import detours
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: detours.restore(home, record_id, actor), home)
+    acts(ids, as_json, lambda record_id: detours.restore(home, record_id, actor), home, actor)
 
 
 @app.command()
@@ -286,4 +289,4 @@ def undo(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline import detours
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: detours.undo(home, record_id, actor), home)
+    acts(ids, as_json, lambda record_id: detours.undo(home, record_id, actor), home, actor)

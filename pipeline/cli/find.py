@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import file_modes
 from pipeline.cli import shapes
 from pipeline.cli.app import (
     FINDINGS,
@@ -112,7 +113,8 @@ def register(
 def hand_out(data: bytes, kind: str, output: Path | None) -> None:
     """A list as a file, or on standard output."""
     if output:
-        output.write_bytes(data)
+        with file_modes.by_user_umask():
+            output.write_bytes(data)
     elif kind == "xlsx" and sys.stdout.isatty():
         wrong_use("xlsx bukan teks: beri -o PATH")
     else:

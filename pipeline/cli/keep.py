@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -27,6 +27,9 @@ from pipeline.cli.app import (
 from pipeline.cli.decide import As, eyes
 from pipeline.document import Role
 from pipeline.failures import Failure
+
+if TYPE_CHECKING:
+    from pipeline.rebuilding import Rebuilt
 
 
 def _bar(label: str) -> Progress:
@@ -73,24 +76,47 @@ def rebuild(as_json: AsJson = False) -> None:
     else:
         out().print(f"{rebuilt.records} berkas, {rebuilt.people} orang, {rebuilt.ledger_lines} baris buku rekap kembali.")
         if rebuilt.without_password:
-            names = ", ".join(rebuilt.without_password)
-            out().print(
-                f"Kata sandi harus dibuat lagi untuk: {names} (berkas user add NAMA --role … --password-stdin)", markup=False
-            )
+            out().print("Kata sandi harus dibuat lagi, sebaris dari masukan baku:")
+            for command in _new_passwords(rebuilt.without_password):
+                out().print(f"  {command}", markup=False, soft_wrap=True)
     for name in rebuilt.damaged:
         complain(f"{name}: rusak dan dilewati; pulihkan dari cadangan, lalu jalankan lagi berkas rebuild")
-    stop(FINDINGS if rebuilt.damaged else DONE)
+    _complain_of_copies(rebuilt)
+    stop(DONE if rebuilt.sound else FINDINGS)
+
+
+def _new_passwords(names: tuple[str, ...]) -> list[str]:
+    """The commands that give these people a password and leave them the role and right that they have."""
+    from pipeline.catalogue import models
+
+    people = models.Person.objects.filter(pk__in=names, is_active=True).order_by("pk")
+    right = {True: " --exempt", False: ""}
+    return [f"berkas user add {one.name} --role {one.role}{right[one.exempt_right]} --password-stdin" for one in people]
+
+
+def _complain_of_copies(rebuilt: Rebuilt) -> None:
+    for one in rebuilt.set_apart:
+        stands = f"yang berlaku: {one.kept}" if one.kept else "tidak ada salinan yang dapat dipakai; pulihkan dari cadangan lain"
+        complain(f"{one.path}: bukan versi terakhir {one.id} menurut buku rekap; dipindahkan ke archive/{one.moved_to}; {stands}")
+    for lost in rebuilt.recovered:
+        hidden = "; tetap tersembunyi seperti kata buku rekap" if lost.hidden else ""
+        came = f"versi {lost.last_version} tidak ada di archive/; dipulihkan dari versi {lost.version}{hidden}"
+        complain(f"{lost.subject}: {came}. Periksa isinya.")
+    for subject in rebuilt.unknown:
+        complain(f"{subject}: isinya bukan yang dikenal buku rekap. Lihat: berkas check")
 
 
 @app.command()
 def ledger(as_json: AsJson = False, by: As = None) -> None:
     """Buku rekap informasi: setiap tindakan, menurut urutannya."""
     home = open_home()
-    from pipeline import finding
+    from pipeline import access, finding
     from pipeline import ledger as book
 
-    hidden = finding.hidden_subjects(eyes(by))
-    lines = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
+    actor = eyes(by)
+    hidden, unknown = finding.hidden_subjects(actor), access.unknown_dossiers(actor)
+    seen = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
+    lines = (line | {"detail": access.without_names(line.get("detail", {}), unknown)} for line in seen)
     if as_json:
         print_json(list(lines))
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -90,15 +89,19 @@ def _read_each(files: list[Path], options: Options, only: int | None = None) -> 
 @contextmanager
 def _at_hand(files: list[Path], most: int) -> Iterator[Callable[[Path], Path]]:
     """Where each file lies; ``-`` is standard input, kept for as long as files are read, cut off where it is too large."""
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "stdin"
-        if STDIN in files:
-            with kept.open("wb") as copy:
-                left = most + 1
-                while left and (piece := sys.stdin.buffer.read(min(left, PIECE))):
-                    copy.write(piece)
-                    left -= len(piece)
-        yield lambda file: kept if file == STDIN else file
+    if STDIN not in files:
+        yield lambda file: file
+        return
+    from pipeline.reading import scratch
+
+    kept = scratch.new("stdin") / "stdin"
+    with kept.open("wb") as copy:
+        left = most + 1
+        while left and (piece := sys.stdin.buffer.read(min(left, PIECE))):
+            copy.write(piece)
+            left -= len(piece)
+    yield lambda file: kept if file == STDIN else file
+    kept.unlink()
 
 
 def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading | str:
@@ -115,9 +118,16 @@ def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading
 
 def _name_doubts(file: Path, reading: Reading) -> None:
     """Pages that are missing, and pages that a person should check: the text alone does not show them."""
+    from pipeline.reading import wording
     from pipeline.reading.calibration import CHECK
+    from pipeline.reading.options import DOCX
 
     for page in reading.pages:
+        if reading.media_type == DOCX and not page.failed:
+            # What a Word file holds beside its text and was not read, and pictures in it that were read with doubt.
+            for note in page.notes:
+                if wording.PASTED_READ.said_in(note, "id") is None:
+                    complain(f"{file}: {note}")
         if page.failed:
             complain(f"{file}: {' '.join(page.notes)}")
         elif page.source is TextSource.OCR and page.words and page.confidence < CHECK:
@@ -201,7 +211,7 @@ def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -
     from pipeline.reading import Options
 
     config = homes.read_config(homes.default_root() / homes.CONFIG)
-    office = classification.Office(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
+    office = classification.Office.of(config)
     scheme = classification.load_default()
     results: list[dict[str, Any]] = []
     failed = False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
 
+from pipeline import file_modes
 from pipeline import home as homes
 from pipeline.cli.app import connect, open_home, operator, out, wrong_use
 from pipeline.failures import Failure
@@ -79,7 +80,9 @@ def _drop_papers(home: Home) -> None:
     from pipeline.catalogue import models
 
     if not models.Record.objects.exists():
-        subprocess.Popen([sys.executable, "-m", "pipeline.training", str(home.inbox)], stdin=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "pipeline.training", str(home.inbox)]
+        # The inbox is the office's, and so are papers that come in by it.
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, umask=file_modes.user_umask())
 
 
 def _server(worker: Worker, host: str, port: int) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.shelf import shelf
-from pipeline.document import Box, Entry, Facts, Page, Proposal, Reading, Record, Retention, Table
+from pipeline.document import Actor, Box, Entry, Facts, Page, Proposal, Reading, Record, Retention, Table
 
 if TYPE_CHECKING:
     from pipeline.dossiers import Listed, Suggestion
@@ -63,8 +64,22 @@ def entry(of: Entry) -> dict[str, Any]:
     return fields | {"changes": {name: list(pair) for name, pair in of.changes.items()}}
 
 
-def record(of: Record) -> dict[str, Any]:
-    """A record."""
+def records(of: Iterable[Record], actor: Actor) -> list[dict[str, Any]]:
+    """Records, as this person may see them."""
+    from pipeline import access
+
+    unknown = access.unknown_dossiers(actor)
+    return [_record(access.without_dossiers(one, unknown)) for one in of]
+
+
+def record(of: Record, actor: Actor) -> dict[str, Any]:
+    """A record, as this person may see it."""
+    from pipeline import access
+
+    return _record(access.as_seen(actor, of))
+
+
+def _record(of: Record) -> dict[str, Any]:
     return {
         "id": of.id,
         "status": of.status.value,
@@ -164,16 +179,17 @@ def found(of: Found) -> dict[str, Any]:
     }
 
 
-def due(of: Due) -> dict[str, Any]:
-    """A record that something is to be done with, and what."""
-    return record(of.record) | {"due": {"kind": of.kind, "date": of.day, "proposal": of.proposal, "blocked": list(of.blocked)}}
+def due(of: list[Due], actor: Actor) -> list[dict[str, Any]]:
+    """Records that something is to be done with, and what."""
+    said = [{"kind": one.kind, "date": one.day, "proposal": one.proposal, "blocked": list(one.blocked)} for one in of]
+    return [shape | {"due": what} for shape, what in zip(records([one.record for one in of], actor), said, strict=True)]
 
 
 def dossier(of: Listed) -> dict[str, Any]:
     """A dossier."""
     data = of.file.data
     said = {"name": of.file.id, "code": data["code"], "title": data["title"], "opened": data["opened"], "closed": of.closed}
-    return said | {"dates": dict(data["dates"]), "records": of.records}
+    return said | {"dates": dict(data["dates"]), "records": of.records, "hidden": of.hidden}
 
 
 def suggestion(of: Suggestion) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def init() -> None:
 
     try:
         home = homes.make_home(homes.default_root())
+        homes.make_private(home)
     except Failure as failure:
         wrong_use(str(failure))
     connect(home)
@@ -83,7 +84,7 @@ def add(files: Files, as_json: AsJson = False) -> None:
             complain(f"{file}: {failure if isinstance(failure, Failure) else os_sentence(failure)}")
     records = _through(home, claims)
     if as_json:
-        print_json([shapes.record(record) for record in records])
+        print_json(shapes.records(records, operator()))
     else:
         _print_records(records)
     stop(FINDINGS if failed or _complain_unread(records) else DONE)

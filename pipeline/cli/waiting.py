@@ -15,9 +15,9 @@ from pipeline.cli.app import FINDINGS, complain, stop
 
 
 def page_bar(console: Console) -> Progress:
-    """A bar that counts pages."""
+    """A bar that counts pages, where somebody looks on."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("halaman"), TimeElapsedColumn()
-    return Progress(*columns, console=console, transient=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def pages_of_all(bar: Progress) -> Callable[[dict[str, tuple[int, int]]], None]:

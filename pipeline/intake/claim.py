@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from pipeline import file_modes
 from pipeline.failures import NotAFile, NotPermitted, NotStorable, NotWhole
+from pipeline.home import CLAIMED
 from pipeline.intake.files import CHUNK, fsync_folder, is_regular, open_regular
 from pipeline.intake.names import storable_name
 
-CLAIMED = ".claimed"
 _ID = re.compile(r"[0-9a-f]{32}")
 _HALF = ".half-"
 _HALF_SECONDS = 3600.0
@@ -127,6 +128,8 @@ def _move(inbox: Path, source: Path, name: str, identity: str | None = None) -> 
     except NotWhole:
         _prune(room / identity)
         raise
+    # A rename keeps the scanner's mode. A file that is not ours to change lies in a folder that is private.
+    file_modes.close_to_others(target)
     for folder in target.parents:
         fsync_folder(folder)
         if folder == inbox:
@@ -136,7 +139,8 @@ def _move(inbox: Path, source: Path, name: str, identity: str | None = None) -> 
 
 def _rename(inbox: Path, source: Path, target: Path) -> None:
     for attempt in range(1, _ATTEMPTS + 1):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        file_modes.make_office_folder(inbox)
+        file_modes.make_private_folder(target.parent)
         try:
             source.rename(target)
         except FileNotFoundError:
@@ -169,10 +173,11 @@ def _carry(inbox: Path, source: Path, target: Path) -> None:
 def _half_copy(inbox: Path, file: Path) -> Path:
     """A complete, fsynced copy under a name that no one takes for a claim."""
     room = inbox / CLAIMED
-    room.mkdir(parents=True, exist_ok=True)
+    file_modes.make_office_folder(inbox)
+    file_modes.make_private_folder(room)
     half = room / f"{_HALF}{uuid4().hex}"
     try:
-        with open_regular(file, follow=True) as source, half.open("xb") as copy:
+        with open_regular(file, follow=True) as source, open(half, "xb", opener=file_modes.opener) as copy:
             shutil.copyfileobj(source, copy, CHUNK)
             copy.flush()
             os.fsync(copy.fileno())

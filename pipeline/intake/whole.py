@@ -17,7 +17,7 @@ from typing import BinaryIO
 from pipeline import ends
 from pipeline.failures import Empty, NotWhole, StillComing
 from pipeline.intake.files import open_regular
-from pipeline.intake.tiff import check_tiff
+from pipeline.tiff import check_tiff
 
 QUIET_SECONDS = 3.0
 """A format without an end counts as whole when nobody has written to it for this long."""
@@ -66,7 +66,7 @@ def _check_for(head: bytes) -> Callable[[BinaryIO, int], None] | None:
         raise NotWhole
     for magics, check in (
         ((b"\xff\xd8\xff",), _check_jpeg),
-        ((ends.PNG_MAGIC,), _check_lengths),
+        ((ends.PNG_MAGIC, ends.JP2_MAGIC, ends.CODESTREAM_MAGIC), _check_lengths),
         ((b"GIF87a", b"GIF89a"), _check_gif),
         ((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), check_tiff),
         ((b"PK\x03\x04", b"PK\x05\x06"), _check_zip),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import durable
+from pipeline import durable, file_modes
 
 FORMAT = "berkas-ledger/1"
 NOTHING_BEFORE = "0" * 64
@@ -104,7 +104,7 @@ def append(folder: Path, lines: Iterable[Line]) -> int:
     Returns:
         How many lines were written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    file_modes.make_private_folder(folder)
     for path in _years(folder)[-1:]:
         _cut_torn_line(path)
     here, latest = end(folder), _latest_year(folder)
@@ -118,7 +118,7 @@ def append(folder: Path, lines: Iterable[Line]) -> int:
         years.setdefault(latest, []).append(data)
         here = End(line["seq"], _hash(data))
     for year, chunk in years.items():
-        with (folder / f"{year}.jsonl").open("ab") as file:
+        with open(folder / f"{year}.jsonl", "ab", opener=file_modes.opener) as file:
             file.write(b"".join(chunk))
             file.flush()
             os.fsync(file.fileno())

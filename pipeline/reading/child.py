@@ -11,24 +11,41 @@ import threading
 from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from pipeline.reading import scratch
+
 NICENESS = 10
 PR_SET_PDEATHSIG = 1
+DEBUG = "BERKAS_DEBUG"
+"""Set in the environment, the children's warnings and the libraries' own stay on standard error."""
 ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Tesseract's own threads, and numpy's, cost more than they bring when every core has its page."""
 
 
-def prepare(memory_bytes: int, scratch: str) -> None:
-    """Runs once in every child, before its first page. ``scratch`` is the folder for its temporary files."""
+def prepare(memory_bytes: int, pool: Path, program: Path) -> None:
+    """Runs once in every child, before its first page.
+
+    ``pool`` is the folder in which the child makes one for its temporary files, ``program`` the one that goes with the program.
+    """
     os.environ.update(ONE_THREAD)
-    tempfile.tempdir = scratch
+    tempfile.tempdir = str(scratch.of_child(pool))
+    if not os.environ.get(DEBUG):
+        _silence()
     if os.name == "posix":
         _own_group()
         os.nice(NICENESS)
         _limit_memory(memory_bytes)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow_parent, args=(program,), daemon=True).start()
+
+
+def _silence() -> None:
+    """Nothing that a library says reaches the user: libtiff, OpenJPEG and pdfium print on their own, below Python."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def run(seconds: float | None, call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -78,8 +95,8 @@ def _limit_memory(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _follow_parent() -> None:
-    """Wait for the program that made the pool to end, however it ends, and end with it.
+def _follow_parent(program: Path) -> None:
+    """Wait for the program that made the pool to end, however it ends, remove what it left behind, and end with it.
 
     The fork server cannot be followed: it lives until the last of its children is gone.
     """
@@ -87,6 +104,7 @@ def _follow_parent() -> None:
     if parent is None:
         return
     wait([parent.sentinel])
+    scratch.remove(program)
     if os.name == "posix":
         os.killpg(0, signal.SIGKILL)
     os._exit(1)

@@ -7,20 +7,30 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.document import Box
-from pipeline.failures import NotWhole, TooBig, Unreadable
-from pipeline.reading import wording
-from pipeline.reading.options import BMP, GIF, JPEG, PNG, TIFF, WEBP, Limits
+from pipeline.failures import Failure, NotWhole, TooBig, Unreadable
+from pipeline.reading import frames, wording
+from pipeline.reading.options import BMP, GIF, JP2, JPEG, PNG, TIFF, WEBP, Limits
+from pipeline.reading.pixels import MOST_UNEQUAL, drawn_out, flat, turned_upright
 
 if TYPE_CHECKING:
     from PIL import Image
 
-FORMAT = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", BMP: "BMP", GIF: "GIF", WEBP: "WEBP"}
+FORMAT = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", BMP: "BMP", GIF: "GIF", WEBP: "WEBP", JP2: "JPEG2000"}
 ORIENTATION = 274
+LYING = (5, 6, 7, 8)
+"""Orientations at which width and height change places."""
+BICUBIC = 3
+"""Pillow's number for it."""
+LEAST_DPI, KNOWN_DPI = 97.0, 100.0
+"""A fax has 98 dots per inch down the page, and more across."""
 TAIL = 4096
+TEXT_BYTES = 64 * 1024 * 1024
+"""Of a PNG's remarks about itself; over Pillow's own limit of one MiB the picture would be refused for them."""
 GLANCE = 850
 UNEQUAL = 1.2
 """Factor from which a picture is shrunk by less than half: 200 dots per inch would be looked at on twice the pixels of 300."""
@@ -45,17 +55,21 @@ class Picture:
 
 @contextmanager
 def opened(path: Path | io.BytesIO, kind: str) -> Iterator[Image.Image]:
-    """The picture's header, read by the one decoder that its bytes announce."""
-    from PIL import Image
+    """The picture's header, read by the one decoder that its bytes announce. Raises ``NotWhole``, ``Unreadable``."""
+    from PIL import Image, PngImagePlugin
 
     # Our own limit stands in `check_size`; Pillow's would warn at 89 megapixels and refuse at 179.
     Image.MAX_IMAGE_PIXELS = None
+    PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = TEXT_BYTES
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=[kind]) as image:
+            # Given a path, Pillow maps pixels that are not compressed into memory, and lays those of a turned TIFF out wrongly.
+            with path.open("rb") if isinstance(path, Path) else path as file, Image.open(file, formats=[kind]) as image:
                 yield image
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except (Failure, MemoryError):
+        raise
+    except Exception as error:  # Pillow's decoders raise whatever a broken file makes them stumble over: KeyError, struct.error …
         if "truncated" in str(error).lower():
             raise NotWhole from error
         raise Unreadable from error
@@ -68,19 +82,39 @@ def check_size(width: int, height: int, limits: Limits) -> None:
 
 
 def count(path: Path, media_type: str, limits: Limits) -> int:
-    """How many pages: the frames of a TIFF, one of anything else. An animation is one page, its first picture.
+    """How many pages: the frames of a TIFF but for its previews, one of anything else. An animation is one page, its first picture.
 
     Raises ``NotWhole``, ``TooBig``, ``Unreadable``.
     """
     with opened(path, FORMAT[media_type]) as image:
         check_size(*image.size, limits)
-        frames = int(getattr(image, "n_frames", 1)) if media_type == TIFF else 1
-    if frames > limits.pages:
-        raise TooBig(what=wording.PAGES(count=frames, most=limits.pages))
+    pages = len(_frames(path, media_type, limits))
+    if pages > limits.pages:
+        raise TooBig(what=wording.PAGES(count=pages, most=limits.pages))
     if media_type == JPEG and not _ends_with_mark(path):
         # No end mark near the end: cut off, or a telephone has appended something. Decoding decides.
         decode(path, media_type)
-    return frames
+    return pages
+
+
+def decode_all(path: Path, media_type: str, limits: Limits) -> None:
+    """Decode every page, one after the other. Raises what ``take`` raises."""
+    for number in range(1, len(_frames(path, media_type, limits)) + 1):
+        take(path, media_type, number, limits).load()
+
+
+def _frames(path: Path, media_type: str, limits: Limits) -> tuple[int, ...]:
+    if media_type != TIFF:
+        return (0,)
+    status = path.stat()
+    return _tiff_pages(path, status.st_mtime_ns, status.st_size, limits.pages)
+
+
+@lru_cache(maxsize=4)
+def _tiff_pages(path: Path, _mtime: int, _size: int, most: int) -> tuple[int, ...]:
+    """Which frames are pages; kept, since a child usually reads many pages of one file."""
+    with opened(path, FORMAT[TIFF]) as image:
+        return frames.pages(image, most)
 
 
 def _ends_with_mark(path: Path) -> bool:
@@ -91,51 +125,72 @@ def _ends_with_mark(path: Path) -> bool:
 
 
 def take(path: Path, media_type: str, number: int, limits: Limits) -> Picture:
-    """One page of a picture file: only the wanted frame is decoded, turned as its EXIF says, transparency laid on white."""
+    """One page of a picture file: only the wanted frame is decoded, turned as its EXIF says, transparency laid on white, and drawn
+    out to its true shape where it has more dots per inch one way than the other.
+    """
     with opened(path, FORMAT[media_type]) as image:
-        if number > 1:
-            image.seek(number - 1)
+        _seek(image, path, media_type, number, limits)
         check_size(*image.size, limits)
-        orientation = image.getexif().get(ORIENTATION, 1)
-        size, dpi, grey = image.size, _dpi(image), image.mode == "L"
-    if orientation in (5, 6, 7, 8):
-        size = size[1], size[0]
-    if media_type != JPEG or grey:
-        return of_pixels(decode(path, media_type, number), dpi)
+        dpi = _dpi(image)
+        size, grey = drawn_out(image.size, dpi), image.mode == "L"
+        check_size(*size, limits)
+        as_stored = size == image.size
+        if orientation_of(image) in LYING:
+            size = size[1], size[0]
+    dense = max(dpi) if dpi else None
+    if media_type != JPEG or grey or not as_stored:
+        return of_pixels(decode(path, media_type, number, limits=limits), dense)
     # A JPEG's decoder does half of the work for a picture half as large, and leaves the colour out where grey will do.
     return Picture(
         size,
-        dpi,
+        dense,
         load=lambda: decode(path, media_type, number),
         load_grey=lambda: decode(path, media_type, number, max(size), grey=True).convert("L"),
         glance=lambda: decode(path, media_type, number, GLANCE, grey=False),
     )
 
 
-def decode(path: Path, media_type: str, number: int = 1, at_least: int | None = None, grey: bool = True) -> Image.Image:
-    """The pixels of one frame, grey or RGB, upright by its EXIF; small (and ``grey``) when ``at_least`` so many pixels will do.
+def _seek(image: Image.Image, path: Path, media_type: str, number: int, limits: Limits) -> None:
+    pages = _frames(path, media_type, limits)
+    if not 1 <= number <= len(pages):
+        raise Unreadable
+    if pages[number - 1]:
+        image.seek(pages[number - 1])
+
+
+def decode(
+    path: Path, media_type: str, number: int = 1, at_least: int | None = None, grey: bool = True, limits: Limits | None = None
+) -> Image.Image:
+    """The pixels of one page, grey or RGB, upright and in its true shape; small (and ``grey``) when ``at_least`` so many pixels
+    will do.
 
     Raises ``NotWhole`` when the data end early.
     """
-    from PIL import ImageOps
-
     with opened(path, FORMAT[media_type]) as image:
-        if number > 1:
-            image.seek(number - 1)
+        _seek(image, path, media_type, number, limits or Limits())
+        dpi = _dpi(image)
+        size = image.size
         if at_least and media_type == JPEG:
             # The decoder itself can halve a JPEG up to three times: a tenth of the work.
-            image.draft("L" if grey or image.mode == "L" else "RGB", _reduced(image.size, at_least))
+            image.draft("L" if grey or image.mode == "L" else "RGB", _reduced(size, at_least))
         image.load()
         pixels = flat(image)
-        if image.getexif().get(ORIENTATION, 1) not in (0, 1):
-            # The tag is gone from the copy: give it back for the turn.
-            pixels = ImageOps.exif_transpose(_tagged(pixels, image))
+        wide, high = drawn_out(size, dpi)
+        if (wide, high) != size:
+            # Before it is turned: the resolutions are those of the picture as it is stored.
+            pixels = pixels.resize((round(pixels.width * wide / size[0]), round(pixels.height * high / size[1])), BICUBIC)
+        # A TIFF is turned by Pillow, which takes the tag away.
+        pixels = turned_upright(pixels, orientation_of(image))
     return shrink(pixels, at_least) if at_least else pixels
 
 
-def _tagged(pixels: Image.Image, original: Image.Image) -> Image.Image:
-    pixels.getexif()[ORIENTATION] = original.getexif()[ORIENTATION]
-    return pixels
+def orientation_of(image: Image.Image) -> int:
+    """How the picture must be turned, 1 to 8; 1 where nothing is said, or nothing that makes sense."""
+    try:
+        value = image.getexif().get(ORIENTATION, 1)
+    except Exception:  # damaged remarks about a picture never cost the picture, whatever the parser stumbles over
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
 def _reduced(size: tuple[int, int], at_least: int) -> tuple[int, int]:
@@ -165,32 +220,16 @@ def of_pixels(pixels: Image.Image, dpi: float | None) -> Picture:
     )
 
 
-def flat(image: Image.Image) -> Image.Image:
-    """Grey or RGB, eight bits, no transparency: what every later step understands."""
-    from PIL import Image
-
-    if image.mode in ("L", "RGB"):
-        return image.copy()
-    if image.mode == "1":
-        return image.convert("L")
-    if image.mode.startswith("I;16") or image.mode == "I":
-        return image.convert("I").point(lambda value: value / 257).convert("L")
-    if image.mode == "F":
-        return image.convert("L")
-    if "A" in image.mode or "transparency" in image.info:
-        image = image.convert("RGBA")
-        white = Image.new("RGB", image.size, "white")
-        white.paste(image, mask=image.getchannel("A"))
-        return white
-    return image.convert("RGB")
-
-
-def _dpi(image: Image.Image) -> float | None:
-    """Dots per inch if the file states something a scanner or a camera set on paper could mean; 72 and 96 mean "unknown"."""
+def _dpi(image: Image.Image) -> tuple[float, float] | None:
+    """Dots per inch across and down, if the file states something a scanner or a fax could mean; 72 and 96 mean "unknown"."""
     try:
         across, down = (float(value) for value in image.info.get("dpi", (0, 0)))
-    except (TypeError, ValueError, ZeroDivisionError):
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
         return None
-    if not 100 <= across <= 2400 or not 0.4 < across / max(down, 1) < 2.5:
+    least, most = min(across, down), max(across, down)
+    if not (least >= LEAST_DPI and KNOWN_DPI <= most <= 2400 and most <= MOST_UNEQUAL * least):
         return None
-    return across
+    if image.format == FORMAT[TIFF] and orientation_of(image) in LYING:
+        # Pillow gives a TIFF's size as the picture is once it has been turned.
+        return down, across
+    return across, down

@@ -6,6 +6,7 @@ One rule binds every reader: ``text.split()`` gives exactly the words, so a plac
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from pipeline.document import Box, Word
@@ -17,9 +18,12 @@ Paragraph = Sequence[Line]
 def clean_words(text: str, box: Box, confidence: float) -> list[Word]:
     """One printed token as words without any white space in them; the box is shared out by the number of characters.
 
-    PDF fonts hand over no-break spaces, control characters and halves of surrogate pairs; none may reach the text.
+    PDF fonts hand over no-break spaces, control characters and halves of surrogate pairs; none may reach the text. Marks without
+    width (where a word may be broken, which way it runs) are no part of the word.
     """
-    parts = "".join(c if c.isprintable() or c.isspace() else " " for c in text).split()
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c.isspace() else "" if unicodedata.category(c) == "Cf" else " " for c in text)
+    parts = text.split()
     if not parts:
         return []
     x0, y0, x1, y1 = box

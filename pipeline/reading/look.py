@@ -5,14 +5,16 @@ Parses untrusted content: run it in a page child.
 
 from __future__ import annotations
 
-import re
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline import ends
-from pipeline.failures import Empty, NotAFile, NotPermitted, NotWhole, TooBig, WrongKind
-from pipeline.reading import image, office, pdf, wording
-from pipeline.reading.options import BMP, DOCX, GIF, IMAGES, JPEG, MIB, PDF, PNG, TEXT, TIFF, WEBP, Limits, Options, Source
+from pipeline.failures import Empty, NotAFile, NotPermitted, NotWhole, TooBig, Unreadable, WrongKind
+from pipeline.reading import image, kinds, office, pdf, wording
+from pipeline.reading.border import guarded
+from pipeline.reading.options import DOCX, IMAGES, MIB, PDF, TEXT, TIFF, Limits, Options, Source
+from pipeline.tiff import check_tiff
 
 KIND_OF_NAME = {
     ".pdf": wording.PDF,
@@ -24,23 +26,26 @@ KIND_OF_NAME = {
     ".bmp": wording.PICTURES["BMP"],
     ".gif": wording.PICTURES["GIF"],
     ".webp": wording.PICTURES["WebP"],
+    **dict.fromkeys((".jp2", ".j2k", ".jpf", ".jpx"), wording.PICTURES["JPEG 2000"]),
     ".docx": wording.DOCX,
 }
-TEXT_NAMES = frozenset({".txt", ".text", ".md", ".log", ".csv", ""})
+TEXT_NAMES = frozenset({".txt", ".text", ".md", ".log", ".csv", "", ".bin"})
+"""The archive calls a paper that came without an ending ``original.bin``."""
 HEAD = 1024
 
 
 def look(path: Path, options: Options | None = None) -> Source:
     """The file's kind and number of pages.
 
-    Raises ``Empty``, ``NotWhole``, ``NeedsPassword``, ``WrongKind``, ``TooBig``, ``Unreadable``; ``NotPermitted`` and ``NotAFile``
-    where the file cannot be opened at all.
+    Raises ``Empty``, ``NotWhole``, ``NeedsPassword``, ``Locked``, ``WrongKind``, ``NotReadYet``, ``TooBig``, ``Damaged``,
+    ``Unreadable``; ``NotPermitted`` and ``NotAFile`` where the file cannot be opened at all.
     """
     options = options or Options()
     path = Path(path).absolute()
     head = _head(path, options.limits)
-    media_type = _kind(path, head)
-    pages = _pages(path, media_type, options)
+    with guarded(path.name):
+        media_type = _kind(path, head)
+        pages = _pages(path, media_type, options)
     if pages > options.limits.pages:
         raise TooBig(what=wording.PAGES(count=pages, most=options.limits.pages))
     return Source(path, media_type, pages, options.password)
@@ -62,44 +67,25 @@ def _head(path: Path, limits: Limits) -> bytes:
         raise NotPermitted from error
 
 
-def sniff(head: bytes) -> str | None:
-    """The media type that the first kilobyte announces; ``None`` when it announces none that is read (text announces nothing).
-
-    PDF readers accept up to a kilobyte of junk before the header (ISO 32000-1, Annex H.3.4.1), and scanners do write it.
-    """
-    if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
-    if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-        return TIFF
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return GIF
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return WEBP
-    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0" and len(head) > 26:
-        return BMP
-    if re.search(rb"%PDF-\d", head):
-        return PDF
-    return None
-
-
 def _kind(path: Path, head: bytes) -> str:
-    media_type = sniff(head)
+    media_type = kinds.media_type_of(head)
     if media_type:
         return media_type
     suffix = path.suffix.lower()
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    expected = KIND_OF_NAME.get(suffix, wording.READABLE_KINDS)
+    if head.startswith(kinds.ZIP):
         # Cut off, a zip has lost its directory, which stands at its end.
-        if suffix in (".docx", ""):
+        if office.is_docx(path, promised=suffix in (".docx", "")):
             return DOCX
-        raise WrongKind(expected=KIND_OF_NAME.get(suffix, wording.READABLE_KINDS))
-    if suffix in TEXT_NAMES and office.is_text(head):
-        return TEXT
+        kinds.refuse_known(path, head)
+        raise WrongKind(expected=expected)
     if not head.strip(b"\0"):
         # A copy that was cut short on a network share often has its length already, and zeros for content.
         raise NotWhole
-    raise WrongKind(expected=KIND_OF_NAME.get(suffix, wording.READABLE_KINDS))
+    if suffix in TEXT_NAMES and office.is_text(head):
+        return TEXT
+    kinds.refuse_known(path, head)
+    raise WrongKind(expected=expected)
 
 
 def _pages(path: Path, media_type: str, options: Options) -> int:
@@ -109,7 +95,20 @@ def _pages(path: Path, media_type: str, options: Options) -> int:
         with path.open("rb") as file:
             if ends.cut_off(file, path.stat().st_size):
                 raise NotWhole
+            if media_type == TIFF:
+                _demand_whole_tiff(path, file, options)
         return image.count(path, media_type, options.limits)
     if media_type == DOCX:
-        office.check_zip(path, options.limits)
+        return office.count_docx(path, options.limits)
     return 1
+
+
+def _demand_whole_tiff(path: Path, file: BinaryIO, options: Options) -> None:
+    """Strips or directories past the end: cut off, unless every frame can be decoded all the same; some writers count wrongly."""
+    try:
+        check_tiff(file, path.stat().st_size)
+    except NotWhole:
+        try:
+            image.decode_all(path, TIFF, options.limits)
+        except Unreadable as error:
+            raise NotWhole from error

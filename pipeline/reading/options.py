@@ -17,10 +17,12 @@ TIFF = "image/tiff"
 BMP = "image/bmp"
 GIF = "image/gif"
 WEBP = "image/webp"
+JP2 = "image/jp2"
+"""JPEG 2000, in a JP2 file or as a bare codestream."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain"
 
-IMAGES = frozenset({JPEG, PNG, TIFF, BMP, GIF, WEBP})
+IMAGES = frozenset({JPEG, PNG, TIFF, BMP, GIF, WEBP, JP2})
 READABLE = IMAGES | {PDF, DOCX, TEXT}
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.document import Box, Page, TextSource, Word
-from pipeline.failures import Failure, TooBig, Unreadable
-from pipeline.reading import image, layout, office, pdf, quality, structure, typed, wording
+from pipeline.failures import Failure, FormProgram, MissingTool, TooBig, TookTooLong, Unreadable
+from pipeline.reading import attachments, fonts, image, layout, long, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
 from pipeline.reading.quality import SPACED_OUT, Quality
 from pipeline.reading.survey import Survey, decodes, put_together, survey
@@ -21,16 +21,26 @@ from pipeline.reading.typed import Typed
 
 if TYPE_CHECKING:
     import pypdfium2
+    from PIL import Image
+
+    from pipeline.reading.ocr import Token
 
 log = logging.getLogger(__name__)
 
 SCANNED = 0.5
 """Share of a page under pictures from which it is taken for a scan."""
-INSET_SHARE = 0.06
-"""Share of the page from which a picture on a typed page may hold text worth reading; seals and portraits are smaller."""
+INSET_SHARE, INSET_WIDTH = 0.01, 0.2
+"""Share of the page, and of its width, from which a picture on a typed page may hold a line worth reading; seals are smaller."""
+MOST_INSETS = 8
 INSET_WORDS, INSET_CONFIDENCE, INSET_DPI = 5, 0.75, 250.0
 AS_GOOD = 0.95
 """Our own reading knows how sure it is of each word: it wins unless it holds plainly less."""
+MOST_OF_A_PLEA = 1500
+"""Letters of a page that only asks for another viewer."""
+MOSTLY = 0.5
+"""Share of a page's letters that the file does not say, from which the whole page is read off its picture."""
+ONE_BLOCK = 6
+"""Tesseract's page segmentation mode for one block of print."""
 FOOTER_WORDS = 25
 """A scan with fewer words of text than this carries a stamp of some download portal, no text layer."""
 
@@ -46,7 +56,7 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
         return failed_page(number, str(TooBig(what=wording.MEMORY)))
     except Exception:
         # The border to hostile content: whatever a parser stumbles over costs this page and no other.
-        log.warning("page %s of %s could not be read", number, source.path.name, exc_info=True)
+        log.info("page %s of %s could not be read", number, source.path.name, exc_info=True)
         return failed_page(number, str(Unreadable()))
 
 
@@ -57,27 +67,35 @@ def failed_page(number: int, why: str) -> Page:
 
 def _read(source: Source, number: int, options: Options) -> Page:
     if source.media_type == DOCX:
-        return Page(number, office.read_docx(source.path, options.limits), TextSource.TEXT, 1.0)
+        return office.read_docx(source.path, number, options)
     if source.media_type == TEXT:
         return Page(number, office.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
     if source.media_type == PDF:
         return _read_pdf(source, number, options)
-    from pipeline.reading.scanned import read_picture
-
-    return read_picture(image.take(source.path, source.media_type, number, options.limits), number, options)
+    return long.read_page(image.take(source.path, source.media_type, number, options.limits), number, options)
 
 
 def _read_pdf(source: Source, number: int, options: Options) -> Page:
     page = pdf.page_of(source, number)
     try:
-        found = survey(page)
-        if found.glyphs > options.limits.glyphs:
-            return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
-        layer = typed.read(source, number) if found.glyphs else typed.Typed(())
-        with tempfile.TemporaryDirectory() as folder:
-            return _PdfPage(page, number, found, layer, options, Path(folder)).read()
+        found = survey(page, pdf.unit(source, number))
+        if pdf.is_form_program(source) and found.glyphs < MOST_OF_A_PLEA:
+            raise FormProgram
+        read = _read_open(source, page, found, number, options)
     finally:
         page.close()
+    file = pdf.parsed(source) if number == 1 else None
+    inside = attachments.notes(file) if file is not None else ()
+    return replace(read, notes=(*read.notes, *pdf.overlay(source, number).notes, *inside))
+
+
+def _read_open(source: Source, page: pypdfium2.PdfPage, found: Survey, number: int, options: Options) -> Page:
+    if found.glyphs > options.limits.glyphs:
+        return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
+    marks = pdf.overlay(source, number).marks
+    layer = typed.read(page, found, marks, fonts.maps(source, number)) if found.glyphs or marks else typed.Typed(())
+    with tempfile.TemporaryDirectory() as folder:
+        return _PdfPage(page, number, found, layer, options, Path(folder)).read()
 
 
 def _crowded_page(number: int, text: str, found: Survey) -> Page:
@@ -96,6 +114,7 @@ class _PdfPage:
         self.options = options
         self.folder = folder
         self.quality = quality.judge(layer.texts)
+        self.notes: list[str] = []
 
     def read(self) -> Page:
         if self.options.ocr is False:
@@ -106,6 +125,8 @@ class _PdfPage:
             return self.from_picture("Halaman dibaca dari gambarnya karena diminta.")
         if not self.layer.texts:
             return self.from_picture("Halaman tidak memuat teks; dibaca dari gambarnya.")
+        if self.found.coverage < SCANNED:
+            self.mend_layer()
         if self.found.coverage >= SCANNED and len(self.layer.texts) < FOOTER_WORDS:
             return self.from_picture(f"Halaman hasil pindai dengan {len(self.layer.texts)} kata tempelan; dibaca dari gambarnya.")
         scanned = self.found.coverage >= SCANNED and self.under_pictures() >= SCANNED
@@ -114,6 +135,32 @@ class _PdfPage:
         if scanned:
             return self.layer_on_scan()
         return self.with_pictures_on_it()
+
+    def mend_layer(self) -> None:
+        """Read lines in fonts that do not say their letters off the picture, if they are the lesser part of the page."""
+        from pipeline.reading import mapless
+
+        if mapless.share(self.layer) > MOSTLY or self.too_large():
+            return
+        done = mapless.mended(
+            self.layer, lambda: pdf.draw(self.page, mapless.DPI, self.options.limits, self.found.unit), self.block
+        )
+        self.layer, self.quality = done.layer, quality.judge(done.layer.texts)
+        if done.read:
+            self.notes.append(wording.UNMAPPED(count=done.read))
+        if done.lost:
+            self.notes.append(wording.STILL_UNMAPPED(count=done.lost))
+
+    def block(self, pixels: Image.Image, dpi: float) -> list[Token]:
+        """One block of print, read off its picture; nothing where it cannot be: the rest of the page has its text."""
+        from pipeline.reading import ocr
+
+        file = self.folder / "block.bmp"
+        pixels.save(file)
+        try:
+            return ocr.recognise(file, self.options.language, dpi, self.options.limits.page_seconds / 2, mode=ONE_BLOCK)
+        except (TookTooLong, MissingTool):
+            return []
 
     def under_pictures(self) -> float:
         """The share of the layer's words that lie on pictures."""
@@ -126,7 +173,7 @@ class _PdfPage:
 
         from pipeline.reading import layer
 
-        drawn, _ = pdf.draw(self.page, layer.DPI, self.options.limits)
+        drawn, _ = pdf.draw(self.page, layer.DPI, self.options.limits, self.found.unit)
         pixels, words = np.asarray(drawn), self.layer.words
         lie = layer.on_ink(pixels, words)
         # Words that run up or down the page have white above them, not before.
@@ -153,7 +200,7 @@ class _PdfPage:
             laid.words,
             self.found.width,
             self.found.height,
-            notes,
+            (*self.notes, *notes),
             margins=laid.margins,
             tables=laid.tables,
             headings=laid.headings,
@@ -180,38 +227,53 @@ class _PdfPage:
         again = self.from_picture("")
         other = quality.judge(again.text.split())
         judged = f"lapisan teks {_said(self.quality)}, hasil baca gambarnya {_said(other)}"
-        if other.worth >= AS_GOOD * self.quality.worth:
+        if again.words and other.worth >= AS_GOOD * self.quality.worth:
             return replace(again, notes=(f"Lapisan teks diragukan, maka gambarnya dipakai: {judged}.", *again.notes[1:]))
         return self.from_text(f"Lapisan teks dipakai, gambarnya terbaca kurang baik: {judged}.")
 
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
         page = self.from_text()
-        for box in put_together(self.found.images):
-            if not self._worth_reading(box):
-                continue
+        worth = [box for box in put_together(self.found.images) if self._worth_reading(box)]
+        for box in sorted(worth, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:MOST_INSETS]:
             inset = self._read_inset(box)
             if inset.confidence < INSET_CONFIDENCE or len(inset.words) < INSET_WORDS:
                 continue
             note = f"{len(inset.words)} kata dibaca dari gambar yang tertempel di halaman."
-            text = f"{page.text}\n\n{inset.text}" if page.text else inset.text
-            page = replace(page, text=text, words=page.words + inset.words, notes=(*page.notes, note))
+            page = replace(_with_inset(page, inset, box), notes=(*page.notes, note))
             page = replace(page, tables=page.tables + inset.tables, headings=page.headings + inset.headings)
         return page
 
     def _worth_reading(self, box: Box) -> bool:
         x0, y0, x1, y1 = box
-        if (x1 - x0) * (y1 - y0) < INSET_SHARE:
+        if (x1 - x0) * (y1 - y0) < INSET_SHARE or x1 - x0 < INSET_WIDTH:
             return False
         return sum(_on(word, box) for word in self.layer.words) < INSET_WORDS
 
     def _read_inset(self, box: Box) -> Page:
         from pipeline.reading.scanned import read_picture
 
-        pixels, dpi = pdf.draw(self.page, INSET_DPI, self.options.limits)
+        pixels, dpi = pdf.draw(self.page, INSET_DPI, self.options.limits, self.found.unit)
         across, down = pixels.size
         part = pixels.crop((int(box[0] * across), int(box[1] * down), int(box[2] * across), int(box[3] * down)))
         return read_picture(replace(image.of_pixels(part, dpi), part=box), self.number, self.options)
+
+
+def _with_inset(page: Page, inset: Page, box: Box) -> Page:
+    """The page with what was read in a picture on it, before the first line that begins below the picture's middle."""
+    _, top, _, bottom = layout.turned(box, page.rotation)
+    start = 0
+    paragraphs = page.text.split("\n\n") if page.text else []
+    for index, paragraph in enumerate(paragraphs):
+        rows = paragraph.split("\n")
+        for at, row in enumerate(rows):
+            words = page.words[start : start + len(row.split())]
+            if words and layout.turned(layout.around(words), page.rotation)[1] > (top + bottom) / 2:
+                halves = ("\n".join(rows[:at]), inset.text, "\n".join(rows[at:]))
+                text = "\n\n".join([*paragraphs[:index], *(half for half in halves if half), *paragraphs[index + 1 :]])
+                return replace(page, text=text, words=(*page.words[:start], *inset.words, *page.words[start:]))
+            start += len(words)
+    return replace(page, text="\n\n".join([*paragraphs, inset.text]), words=page.words + inset.words)
 
 
 def _said(quality: Quality) -> str:

@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import shutil
 import signal
-import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
@@ -25,7 +24,7 @@ from typing import Any, ParamSpec, TypeVar
 import pebble
 
 from pipeline.failures import Failure, TooBig, TookTooLong, Unreadable
-from pipeline.reading import child, wording
+from pipeline.reading import child, scratch, wording
 from pipeline.reading.clock import BUSY
 from pipeline.reading.options import Limits
 
@@ -33,7 +32,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 IDLE_SECONDS = 60.0
-SCRATCH = "berkas-reading-"
 
 _preparing = threading.Lock()
 
@@ -77,7 +75,7 @@ class Pool(Executor):
         self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
         self._children: pebble.ProcessPool | None = None
-        self._scratch: str | None = None
+        self._scratch: Path | None = None
         self._pending = 0
         self._waiting: set[_Task[Any]] = set()
         self._timer: threading.Timer | None = None
@@ -148,13 +146,12 @@ class Pool(Executor):
 
     def _new_children(self) -> pebble.ProcessPool:
         if self._scratch is None:
-            _remove_strays()
-            self._scratch = tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-")
+            self._scratch = scratch.new("pool")
         return pebble.ProcessPool(
             max_workers=self.workers,
             context=_context(),
             initializer=child.prepare,
-            initargs=(self._limits.memory_bytes, self._scratch),
+            initargs=(self._limits.memory_bytes, self._scratch, scratch.folder()),
         )
 
     def _hand_over(self, done: Future[Any], task: _Task[Any], job: _Job, *, again: bool) -> None:
@@ -163,6 +160,8 @@ class Pool(Executor):
             # The pool broke around the task, not over it.
             self._schedule(job, task, again=False)
             return
+        if self._scratch and isinstance(error, (pebble.ProcessExpired, OutOfTime, BrokenProcessPool)):
+            scratch.remove_dead(self._scratch)
         with self._lock:
             if task not in self._waiting:
                 return
@@ -197,6 +196,8 @@ class Pool(Executor):
                 return
             children, self._children = self._children, None
         _end(children, at_once=False, wait=True)
+        if self._scratch:
+            scratch.remove_dead(self._scratch)
 
     def _sweep(self) -> None:
         if self._scratch:
@@ -268,24 +269,3 @@ def _context() -> Any:
         # By default the fork server imports the main module.
         made.set_forkserver_preload(["pipeline.reading.ready"])
     return made
-
-
-def _remove_strays() -> None:
-    """Temporary files of pools whose program was killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
-        owner = folder.name.removeprefix(SCRATCH).partition("-")[0]
-        if owner.isdigit() and folder.is_dir() and not folder.is_symlink() and not _lives(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    if os.name != "posix":
-        # There is no harmless signal on Windows; the system's own cleaning will do.
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

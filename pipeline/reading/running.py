@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -52,6 +52,7 @@ def set_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
     if not running:
         return tuple(pages)
     begun: set[str] = set()
+    said = Counter(text for lines in held for text in {line.text for line in lines})
     done = []
     for page, lines in zip(pages, held, strict=True):
         drop = []
@@ -61,8 +62,17 @@ def set_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
                 drop.append(line)
             elif name:
                 begun.add(name)
-        done.append(_without(page, drop) if drop else page)
+        done.append(_without(page, _spared(page, drop, said)))
     return tuple(done)
+
+
+def _spared(page: Page, drop: Sequence[_Line], said: Mapping[str, int]) -> list[_Line]:
+    """What to drop of a page. If nothing else stands on it, lines are kept that are not the same to the letter page after page:
+    they are its text. ``said``: on how many pages a line stands so.
+    """
+    if sum(len(line.words) for line in drop) < len(page.words):
+        return list(drop)
+    return [line for line in drop if said.get(line.text, 0) >= LEAST_PAGES]
 
 
 def like_the_others(page: Page, others: Sequence[Page]) -> Page:
@@ -71,7 +81,8 @@ def like_the_others(page: Page, others: Sequence[Page]) -> Page:
     running = tuple(key for key, pages in keys.items() if pages >= LEAST_PAGES - 1)
     first = all(page.number < other.number for other in others)
     drop = [line for line in _edge_lines(page) if _like(line.key, running) and not (first and line.top)]
-    return _without(page, drop) if drop else page
+    said = Counter(line for other in others for line in set(other.margins))
+    return _without(page, _spared(page, drop, {line: pages + 1 for line, pages in said.items()}))
 
 
 def _edge_lines(page: Page) -> Iterator[_Line]:
@@ -112,6 +123,8 @@ def _like(key: str, names: Sequence[str]) -> str:
 
 
 def _without(page: Page, drop: Sequence[_Line]) -> Page:
+    if not drop:
+        return page
     gone = {id(word) for line in drop for word in line.words}
     start, paragraphs = 0, []
     for paragraph in page.text.split("\n\n"):

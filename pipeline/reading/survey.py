@@ -35,11 +35,13 @@ class Survey:
     texts: int
     largest: tuple[int, int]
     """Width and height in pixels of the picture that has most of them."""
+    unit: float = 1.0
+    """Points that the page's unit is long."""
 
 
-def survey(page: pypdfium2.PdfPage) -> Survey:
-    """What lies on the page. Costs a millisecond or two."""
-    width, height = page.get_size()
+def survey(page: pypdfium2.PdfPage, unit: float = 1.0) -> Survey:
+    """What lies on the page, whose unit is so many points long. Costs a millisecond or two."""
+    width, height = (side * unit for side in page.get_size())
     textpage = page.get_textpage()
     glyphs = textpage.count_chars()
     textpage.close()
@@ -58,7 +60,7 @@ def survey(page: pypdfium2.PdfPage) -> Survey:
             texts += 1
         else:
             paths += 1
-    return Survey(width, height, glyphs, tuple(boxes), _covered(boxes), dpi, paths, texts, largest)
+    return Survey(width, height, glyphs, tuple(boxes), _covered(boxes), dpi, paths, texts, largest, unit)
 
 
 def objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str, Box]]:
@@ -111,14 +113,18 @@ def _pixels(thing: Any) -> tuple[int, int]:
 def _placed(thing: Any) -> Box:
     """Bounds on the page; those of a thing inside a form are in the form's own space and must pass through its matrix."""
     x0, y0, x1, y1 = thing.get_bounds()
-    corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)]
-    form = thing.container
-    while form is not None:
-        matrix = form.get_matrix()
-        corners = [matrix.on_point(x, y) for x, y in corners]
-        form = form.container
+    corners = [through_forms(thing, corner) for corner in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def through_forms(thing: Any, point: tuple[float, float]) -> tuple[float, float]:
+    """Where a point of a thing lies on the page: a form inside the page has a space of its own, and may lie in another form."""
+    form = thing.container
+    while form is not None:
+        point = form.get_matrix().on_point(*point)
+        form = form.container
+    return point
 
 
 def _area(box: Box) -> float:

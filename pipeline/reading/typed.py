@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.document import Box, Word
-from pipeline.reading import grids, layout
+from pipeline.reading import glyphs, grids, layout, quality, spacing, strokes
+from pipeline.reading.forms import Mark
+from pipeline.reading.glyphs import NO_LETTER, Font, Glyph, Sight
 from pipeline.reading.grids import Grid
 from pipeline.reading.headings import Printed
 from pipeline.reading.layout import clamp, turned
-from pipeline.reading.options import Source
-from pipeline.reading.pdf import plumbed
+from pipeline.reading.survey import Survey
 
-DIRECTIONS: dict[int, tuple[str, str]] = {0: ("ttb", "ltr"), 90: ("ltr", "btt"), 180: ("btt", "rtl"), 270: ("rtl", "ttb")}
-"""Which way lines and letters follow each other when print must be turned clockwise by so much to stand upright."""
-GAP = 0.15
-"""White between two letters, by the height of print, from which they are two words."""
-TWICE = 0.12
-"""Distance, by the size of print, within which a letter is the same one drawn once more: bold print and shadows are made so. Two
-letters that follow each other stand further apart, even in the narrowest print.
-"""
+if TYPE_CHECKING:
+    import pypdfium2
+
 MOST_STROKES = 6000
 MOST_CROSSINGS = 30_000
 """Rules across times rules down; pdfplumber looks for cells at every crossing."""
 SAME_EDGE = 3.0
 """Points within which two rules are one."""
-
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+SHORTEST = 1.0
+FEW = 0.2
+"""Share of a font's glyphs up to which those that its map leaves out are lost, and the others sure."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +39,15 @@ class Typed:
     """Degrees clockwise that stand them upright."""
     aside: tuple[tuple[int, tuple[Printed, ...]], ...] = ()
     """Words that run another way, with their turn: a stamp along the edge, a column's heading."""
+    slanted: tuple[tuple[Printed, ...], ...] = ()
+    """What stands aslant, a watermark, line by line."""
     grids: tuple[Grid, ...] = ()
 
     @property
     def texts(self) -> list[str]:
         """Every word's text, for judging the layer."""
-        return [word.text for word in self.words] + [word.text for _, words in self.aside for word in words]
+        others = [*(words for _, words in self.aside), *self.slanted]
+        return [word.text for word in self.words] + [word.text for words in others for word in words]
 
     def paragraphs(self) -> list[list[list[Word]]]:
         """In reading order, on the page turned upright; what runs another way comes last."""
@@ -55,6 +55,7 @@ class Typed:
         for turn, words in self.aside:
             for paragraph in layout.arrange([_turned(word, turn) for word in words]):
                 paragraphs += [[[_turned(word, self.turn - turn) for word in line] for line in paragraph]]
+        paragraphs += [[[_turned(word, self.turn) for word in line]] for line in self.slanted]
         return paragraphs
 
 
@@ -62,100 +63,93 @@ def _turned(word: Word, turn: int) -> Word:
     return replace(word, box=turned(word.box, turn)) if turn % 360 else word
 
 
-def read(source: Source, number: int) -> Typed:
-    """The words and rules of a page. Confidence 1: the words are what the file says."""
-    page = plumbed(source, number)
-    try:
-        groups: dict[int, list[dict[str, Any]]] = {}
-        for char in _once(page.chars):
-            groups.setdefault(_turn_of(char), []).append(char)
-        words = {turn: tuple(_words(chars, page, turn)) for turn, chars in groups.items()}
-        turn = max(words, key=lambda one: sum(len(word.text) for word in words[one]), default=0)
-        aside = tuple((other, some) for other, some in sorted(words.items()) if other != turn and some)
-        return Typed(words.get(turn, ()), turn, aside, tuple(_grids(page, turn)))
-    finally:
-        page.close()
+def read(
+    page: pypdfium2.PdfPage, found: Survey, marks: Sequence[Mark] = (), maps: Mapping[str, bool | None] = glyphs.NO_MAPS
+) -> Typed:
+    """The words and rules of a page. Confidence 1: the words are what the file says.
 
-
-def _once(chars: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Without the letters that were drawn a second time in one place; left in, they would spell ``rraappaatt``.
-
-    A tenth of what pdfplumber's own ``dedupe_chars`` costs.
+    ``marks`` are its boxes to tick; what is drawn in them is no letter. ``maps`` says of fonts whether the file tells
+    what letters their glyphs are: words in those of which it does not have confidence 0.
     """
-    drawn: set[tuple[str, int, int]] = set()
-    for char in chars:
-        reach = TWICE * max(1.0, float(char.get("size") or 0.0))
-        x, y = int(char["x0"] / reach), int(char["top"] / reach)
-        if any((char["text"], x + across, y + down) in drawn for across in (0, -1, 1) for down in (0, -1, 1)):
-            continue
-        drawn.add((char["text"], x, y))
-        yield char
+    sight = Sight.of(page)
+    groups: dict[int, list[Glyph]] = {}
+    aslant: list[Glyph] = []
+    for glyph in glyphs.of_page(page, maps):
+        if sight.shows(glyph) and not any(glyph.within(mark.box) for mark in marks):
+            (aslant if glyph.slanted else groups.setdefault(glyph.turn, [])).append(glyph)
+    lettered = {turn: spacing.words(some) for turn, some in groups.items()}
+    foreign = _without_letters([word for some in lettered.values() for word in some])
+    words = {turn: [*_words(some, sight, foreign)] for turn, some in lettered.items()}
+    turn = max(words, key=lambda one: sum(len(word.text) for word in words[one]), default=sight.turn)
+    if marks:
+        words.setdefault(turn, []).extend(_marked(marks, sight))
+    aside = tuple(((other - sight.turn) % 360, tuple(some)) for other, some in sorted(words.items()) if other != turn and some)
+    slanted = tuple(tuple(_words(line, sight, foreign)) for line in spacing.slanted_lines(aslant))
+    grids = tuple(_grids(page, found, sight, turn))
+    return Typed(tuple(words.get(turn, ())), (turn - sight.turn) % 360, aside, slanted, grids)
 
 
-def _turn_of(char: dict[str, Any]) -> int:
-    """How far a letter must be turned clockwise to stand upright, to the nearest quarter."""
-    a, b, _, d = char["matrix"][:4]
-    if abs(b) > abs(a):
-        return 90 if b > 0 else 270
-    return 180 if a < 0 and d < 0 else 0
+def _marked(marks: Sequence[Mark], sight: Sight) -> Iterable[Printed]:
+    for mark in marks:
+        x0, y0, x1, y1 = sight.shown(mark.box)
+        if 0 <= x0 + x1 <= 2 and 0 <= y0 + y1 <= 2:
+            for word in layout.clean_words(mark.text, clamp((x0, y0, x1, y1)), 1.0):
+                yield Printed(word.text, word.box, 1.0, mark.box[3] - mark.box[1], False)
 
 
-def _words(chars: list[dict[str, Any]], page: Any, turn: int) -> Iterable[Printed]:
-    from pdfplumber.utils.text import extract_words
+def _without_letters(words: Sequence[Sequence[Glyph]]) -> Mapping[Font, bool]:
+    """The fonts whose glyphs are not surely letters; the value says whether none is: the file says so, or it does not say and what
+    they spell are no words. In others single glyphs were left out of the map.
+    """
+    said: dict[Font, list[str]] = {}
+    guessed: Counter[Font] = Counter()
+    for word in words:
+        font = word[0].font
+        said.setdefault(font, []).append("".join(glyph.text for glyph in word))
+        guessed[font] += sum(glyph.guessed for glyph in word)
+    found = {}
+    for font, texts in said.items():
+        letters = sum(map(len, texts))
+        if font.mapped is False:
+            found[font] = True
+        elif font.mapped is None or guessed[font] > FEW * letters:
+            found[font] = not font.signs and not quality.judge(texts).sound()
+    return found
 
-    x0, top, _, _ = page.bbox
-    width, height = float(page.width), float(page.height)
-    line_dir, char_dir = DIRECTIONS[turn]
-    across = turn % 180 == 0
-    found = extract_words(
-        chars,
-        x_tolerance=3,
-        x_tolerance_ratio=GAP if across else None,
-        y_tolerance=3,
-        y_tolerance_ratio=None if across else GAP,
-        expand_ligatures=True,
-        return_chars=True,
-        line_dir=line_dir,
-        line_dir_rotated=line_dir,
-        char_dir=char_dir,
-        char_dir_rotated=char_dir,
-    )
-    for one in found:
+
+def _words(words: Sequence[Sequence[Glyph]], sight: Sight, foreign: Mapping[Font, bool]) -> Iterable[Printed]:
+    for letters in words:
         box = (
-            (one["x0"] - x0) / width,
-            (one["top"] - top) / height,
-            (one["x1"] - x0) / width,
-            (one["bottom"] - top) / height,
+            min(glyph.x0 for glyph in letters),
+            min(glyph.y0 for glyph in letters),
+            max(glyph.x1 for glyph in letters),
+            max(glyph.y1 for glyph in letters),
         )
-        if not (box[2] > 0 and box[0] < 1 and box[3] > 0 and box[1] < 1):
-            continue
-        first = one["chars"][0]
-        size, bold = float(first.get("size") or 0.0), bool(_BOLD.search(str(first.get("fontname", ""))))
-        for word in layout.clean_words(one["text"], clamp(box), 1.0):
-            yield Printed(word.text, word.box, word.confidence, size, bold)
+        first = letters[0]
+        text = "".join(glyph.text for glyph in letters)
+        lost = foreign.get(first.font, any(glyph.guessed for glyph in letters)) or NO_LETTER in text
+        for word in layout.clean_words(text, clamp(sight.upright(box, first.turn)), float(not lost)):
+            yield Printed(word.text, word.box, word.confidence, first.size, first.font.bold)
 
 
-def _grids(page: Any, turn: int) -> Iterable[Grid]:
+def _grids(page: pypdfium2.PdfPage, found: Survey, sight: Sight, turn: int) -> Iterable[Grid]:
     """The ruled tables, on the page turned upright. A map or a drawing, with thousands of strokes, has none."""
-    from pdfplumber.table import TableFinder, TableSettings, merge_edges
-
-    if not 2 <= len(page.lines) + len(page.rects) + len(page.curves) <= MOST_STROKES:
+    if not 2 <= found.paths <= MOST_STROKES:
         return
-    # Slanted strokes have no orientation, and merge_edges stumbles over them.
-    edges = [edge for edge in page.edges if edge.get("orientation") in ("h", "v")]
+    edges = [edge for edge in strokes.edges(page, turn) if edge["width"] >= SHORTEST or edge["height"] >= SHORTEST]
     if not edges:
         return
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
     merged = merge_edges(edges, SAME_EDGE, SAME_EDGE, SAME_EDGE, SAME_EDGE)
+    merged = [edge for edge in merged if edge["width"] >= SAME_EDGE or edge["height"] >= SAME_EDGE]
     lying = sum(edge["orientation"] == "h" for edge in merged)
-    standing = sum(edge["orientation"] == "v" for edge in merged)
+    standing = len(merged) - lying
     if not min(lying, standing) >= 2 or lying * standing > MOST_CROSSINGS:
         return
-    x0, top, _, _ = page.bbox
-    width, height = float(page.width), float(page.height)
-    for table in TableFinder(page, TableSettings.resolve(None)).tables:
-        cells: list[Box] = [
-            turned(((a - x0) / width, (b - top) / height, (c - x0) / width, (d - top) / height), turn) for a, b, c, d in table.cells
-        ]
-        grid = grids.from_cells(cells, SAME_EDGE / min(width, height))
+    slack = SAME_EDGE / min(sight.right - sight.left, sight.top - sight.bottom)
+    for table in cells_to_tables(intersections_to_cells(edges_to_intersections(merged, SAME_EDGE, SAME_EDGE))):
+        cells: list[Box] = [turned(sight.upright(cell, turn), turn - sight.turn) for cell in table]
+        grid = grids.from_cells(cells, slack)
         if grid:
             yield grid

@@ -1,104 +1,259 @@
-"""The text of a Word document, from its WordprocessingML (ECMA-376 part 1, chapter 17).
+"""What a Word document says, from its WordprocessingML (ECMA-376 part 1, chapter 17), in the order in which it stands.
 
-python-docx opens the file; its paragraphs and cells leave out what Word wraps in something: content controls, which templates of
-offices are made of, tracked insertions, tables in cells, footnotes. A text that is missing without a sign is the worst of readings.
+python-docx's paragraphs and cells leave out what Word wraps in something: content controls, which templates of offices are made
+of, tracked insertions, tables in cells, footnotes, pictures. A text that is missing without a sign is the worst of readings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
 
-if TYPE_CHECKING:
-    from docx.document import Document
+from pipeline.failures import Damaged, Failure, Locked
+from pipeline.reading import chunks, drawn, wording
+from pipeline.reading.drawn import Pasted, Unsaid, chosen
+from pipeline.reading.formulas import FORMULA, on_one_line
+from pipeline.reading.numbering import Numbering
+from pipeline.reading.opc import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-PARAGRAPH, TABLE, ROW, CELL, TEXT_BOX = W + "p", W + "tbl", W + "tr", W + "tc", W + "txbxContent"
-CONTAINERS = frozenset(W + name for name in "sdt sdtContent ins moveTo customXml smartTag hyperlink fldSimple r dir bdo".split())
+PARAGRAPH, TABLE, ROW, CELL, RUBY, CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "ruby", W + "altChunk"
+ALTERNATE = MC + "AlternateContent"
+CONTAINERS = frozenset(
+    W + name for name in "sdt sdtContent ins moveTo customXml smartTag hyperlink fldSimple r dir bdo rubyBase".split()
+)
 """What holds text of the paper in the order in which it stands."""
-DRAWN = frozenset({W + "drawing", W + "pict", W + "object", MC + "AlternateContent"})
-SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-NOTES = ("/footnotes", "/endnotes")
+DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F078": "☒", "F0FD": "☒", "F0FB": "✗", "F0B7": "•", "F0A7": "▪"}
+"""Letters of the fonts Wingdings and Symbol that forms and lists are ticked and dotted with."""
+DEEPEST = 3
+"""Documents within documents."""
+
+Block = str | Pasted | Unsaid
+"""A paragraph or table, a picture that is to be read, or what is left unread."""
 
 
-def paragraphs(document: Document) -> Iterator[str]:
-    """Headers, body, footnotes, footers; a table is one of them, a row on each line, its cells apart by a tab.
+def blocks(package: Package) -> Iterator[Block]:
+    """Headers, body, notes, footers; a table is one of them, a row on each line, its cells apart by a tab.
 
-    Text boxes (many letterheads are one) are read before the paragraph that they are anchored in.
+    Text boxes (many letterheads are one) come before the paragraph that they are anchored in; pictures where they stand in it, or
+    behind their table. Raises ``Damaged`` where the document itself is broken; an aside that is broken is said to be unread.
     """
-    yield from _once(_at_the_edge(document, "header"))
-    yield from _blocks(document.element.body)
-    yield from _notes(document)
-    yield from _once(_at_the_edge(document, "footer"))
+    yield from _unrepeated(_Story(package, package.main).all())
 
 
-def _once(texts: Iterator[str]) -> Iterator[str]:
-    yield from dict.fromkeys(text for text in texts if text)
+def _unrepeated(found: Iterable[Block]) -> Iterator[Block]:
+    """The same picture, and the same thing unread, once."""
+    seen: set[Block] = set()
+    for block in found:
+        if isinstance(block, str):
+            yield block
+        elif block not in seen:
+            seen.add(block)
+            yield block
 
 
-def _at_the_edge(document: Document, name: str) -> Iterator[str]:
-    """The header or footer of each section, that of its first and of its even pages where they have their own."""
-    for section in document.sections:
-        first = [getattr(section, f"first_page_{name}")] if section.different_first_page_header_footer else []
-        even = [getattr(section, f"even_page_{name}")] if document.settings.odd_and_even_pages_header_footer else []
-        for edge in (*first, getattr(section, name), *even):
-            if not edge.is_linked_to_previous:
-                yield "\n".join(text for text in _blocks(edge.part.element) if text)
+class _Story:
+    """One part of the package that holds text: the document, a header, the notes."""
+
+    def __init__(self, package: Package, part: str, numbering: Numbering | None = None, depth: int = 0) -> None:
+        self.package = package
+        self.part = part
+        self.relations = package.relations(part)
+        self.numbering = numbering or Numbering()
+        self.depth = depth
+
+    def all(self) -> Iterator[Block]:
+        """Everything that the document says."""
+        root = self.package.xml(self.part)
+        body = root.find(W + "body")
+        if body is None:
+            raise Damaged
+        self.numbering = Numbering(self._aside("numbering"), self._aside("styles"))
+        settings = self._aside("settings")
+        yield from self._at_the_edge(root, settings, "header")
+        yield from self._blocks(body)
+        yield from self._notes()
+        yield from self._at_the_edge(root, settings, "footer")
+
+    def _aside(self, kind: str) -> Any:
+        """The root of a part that the paper can be read without."""
+        found = self.package.related(self.part, kind)
+        try:
+            return self.package.xml(found[0]) if found else None
+        except (Damaged, Locked):
+            return None
+
+    def _beside(self, part: str) -> tuple[_Story, Any] | None:
+        try:
+            return _Story(self.package, part, self.numbering, self.depth), self.package.xml(part)
+        except (Damaged, Locked):
+            return None
+
+    def _at_the_edge(self, root: Any, settings: Any, name: str) -> Iterator[Block]:
+        """The headers or footers of all sections: those of first and of even pages where they are in use. The same is said once."""
+        even = settings is not None and settings.find(W + "evenAndOddHeaders") is not None
+        parts: dict[str, None] = {}
+        for section in root.iter(W + "sectPr"):
+            wanted = ["first"] * (section.find(W + "titlePg") is not None) + ["default"] + ["even"] * even
+            told = {one.get(W + "type", "default"): one.get(R + "id", "") for one in section.iter(f"{W}{name}Reference")}
+            parts |= dict.fromkeys(self.relations[told[kind]].target for kind in wanted if told.get(kind) in self.relations)
+        said: set[Block] = set()
+        for part in parts:
+            if part not in self.package:
+                continue
+            opened = self._beside(part)
+            if opened is None:
+                yield Unsaid(wording.PART_DAMAGED)
+                continue
+            story, edge = opened
+            for block in _joined(story._blocks(edge)):
+                if block not in said:
+                    said.add(block)
+                    yield block
+
+    def _notes(self) -> Iterator[Block]:
+        for kind in ("footnotes", "endnotes"):
+            for part in self.package.related(self.part, kind):
+                opened = self._beside(part)
+                if opened is None:
+                    yield Unsaid(wording.PART_DAMAGED)
+                    continue
+                story, notes = opened
+                for note in notes:
+                    # Those with a type are the rules between text and notes.
+                    if note.get(W + "type") is None:
+                        yield from _joined(story._blocks(note))
+        comments = self._aside("comments")
+        count = 0 if comments is None else len(comments)
+        if count:
+            yield Unsaid(wording.COMMENTS(count=count))
+
+    def _blocks(self, container: Any) -> Iterator[Block]:
+        for item in container:
+            if item.tag == PARAGRAPH:
+                yield from self._paragraph(item)
+            elif item.tag == TABLE:
+                yield from self._table(item)
+            elif item.tag in CONTAINERS:
+                yield from self._blocks(item)
+            elif item.tag == ALTERNATE:
+                yield from self._blocks(chosen(item))
+            elif item.tag == CHUNK:
+                yield from self._chunk(item)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+        said: list[Block] = []
+        boxes: list[Block] = []
+        self._gather(paragraph, said, boxes)
+        yield from boxes
+        number = self.numbering.before(paragraph)
+        text = ""
+        for piece in said:
+            if isinstance(piece, str):
+                text += piece
+                continue
+            yield _numbered(number, text)
+            number, text = "" if text.strip() else number, ""
+            yield piece
+        yield _numbered(number, text)
+
+    def _gather(self, container: Any, said: list[Block], boxes: list[Block]) -> None:
+        """The text of a paragraph with what stands in it, and the text boxes that are anchored there."""
+        for item in container:
+            if item.tag == W + "t":
+                said.append(item.text or "")
+            elif item.tag in SIGNS:
+                said.append(SIGNS[item.tag])
+            elif item.tag == W + "sym":
+                said.append(SYMBOLS.get(item.get(W + "char", "").upper(), ""))
+            elif item.tag in FORMULA:
+                said.append(on_one_line(item))
+            elif item.tag == RUBY:
+                # Above the base stands how it is spoken.
+                self._gather(item.findall(W + "rubyBase"), said, boxes)
+            elif item.tag in CONTAINERS:
+                self._gather(item, said, boxes)
+            elif item.tag == ALTERNATE:
+                self._gather(chosen(item), said, boxes)
+            elif item.tag in DRAWN or item.tag in drawn.ALONE:
+                self._gather_drawn(item, said, boxes)
+
+    def _gather_drawn(self, item: Any, said: list[Block], boxes: list[Block]) -> None:
+        for thing in drawn.things(item, self.package, self.relations):
+            if isinstance(thing, (Pasted, Unsaid)):
+                said.append(thing)
+            elif isinstance(thing, str):
+                boxes.append(thing)
+            else:
+                boxes.extend(_joined(self._blocks(thing)))
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        """Its text, and then what its cells hold beside."""
+        beside: list[Block] = []
+        yield "\n".join(self._rows(table, beside))
+        yield from beside
+
+    def _rows(self, table: Any, beside: list[Block]) -> Iterator[str]:
+        for row in _within(table, ROW):
+            yield "\t".join(self._cell(cell, beside) for cell in _within(row, CELL)).rstrip()
+
+    def _cell(self, cell: Any, beside: list[Block]) -> str:
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        if merged is not None and merged.get(W + "val", "continue") == "continue":
+            # It goes on from the row above, where its text stands.
+            return ""
+        found = list(self._blocks(cell))
+        beside += [block for block in found if not isinstance(block, str)]
+        return " ".join(" ".join(block for block in found if isinstance(block, str)).split())
+
+    def _chunk(self, item: Any) -> Iterator[Block]:
+        relation = self.relations.get(item.get(R + "id", ""))
+        if relation is None or relation.outside or relation.target not in self.package:
+            yield Unsaid(wording.PART_MISSING)
+            return
+        try:
+            content = self.package.read(relation.target)
+            yield from self._inner(content) if content.startswith(b"PK") else [chunks.text_of(content)]
+        except Failure:
+            yield Unsaid(wording.PART_DAMAGED)
+
+    def _inner(self, content: bytes) -> Iterator[Block]:
+        """A whole document within this one. Its pictures lie in a package of their own, so they are taken along."""
+        import io
+
+        from pipeline.reading.office import check_entries
+        from pipeline.reading.options import Limits
+
+        if self.depth >= DEEPEST:
+            yield Unsaid(wording.PART_DAMAGED)
+            return
+        with Package(io.BytesIO(content)) as package:
+            check_entries(package, Limits())
+            yield from _Story(package, package.main, depth=self.depth + 1).all()
 
 
-def _notes(document: Document) -> Iterator[str]:
-    from docx.oxml import parse_xml
+def _numbered(number: str, text: str) -> str:
+    text = text.strip()
+    return f"{number} {text}" if number and text else text
 
-    for relation in document.part.rels.values():
-        if not relation.reltype.endswith(NOTES) or relation.is_external:
+
+def _joined(found: Iterable[Block]) -> Iterator[Block]:
+    """Paragraphs that follow each other as one, line by line."""
+    lines: list[str] = []
+    for block in chain(found, [None]):
+        if isinstance(block, str):
+            lines += [block] if block else []
             continue
-        for note in parse_xml(relation.target_part.blob):
-            # Those with a type are the rules between text and notes.
-            if note.get(W + "type") is None:
-                yield "\n".join(text for text in _blocks(note) if text)
-
-
-def _blocks(container: Any) -> Iterator[str]:
-    for item in container:
-        if item.tag == PARAGRAPH:
-            yield from _paragraph(item)
-        elif item.tag == TABLE:
-            yield "\n".join(_rows(item))
-        elif item.tag in CONTAINERS:
-            yield from _blocks(item)
-
-
-def _paragraph(paragraph: Any) -> Iterator[str]:
-    said: list[str] = []
-    boxes: list[Any] = []
-    _gather(paragraph, said, boxes)
-    for box in boxes:
-        yield "\n".join(text for text in _blocks(box) if text)
-    yield "".join(said).strip()
-
-
-def _gather(container: Any, said: list[str], boxes: list[Any]) -> None:
-    """The text of a paragraph, and the text boxes that are anchored in it."""
-    for item in container:
-        if item.tag == W + "t":
-            said.append(item.text or "")
-        elif item.tag in SIGNS:
-            said.append(SIGNS[item.tag])
-        elif item.tag in CONTAINERS:
-            _gather(item, said, boxes)
-        elif item.tag in DRAWN:
-            boxes += _text_boxes(item)
-
-
-def _text_boxes(drawn: Any) -> list[Any]:
-    """Each box once: Word writes a drawing twice, the second time as a fallback for older readers."""
-    return [box for box in drawn.iter(TEXT_BOX) if next(box.iterancestors(MC + "Fallback", TEXT_BOX), None) is None]
-
-
-def _rows(table: Any) -> Iterator[str]:
-    for row in _within(table, ROW):
-        yield "\t".join(_cell(cell) for cell in _within(row, CELL)).rstrip()
+        if lines:
+            yield "\n".join(lines)
+            lines = []
+        if block is not None:
+            yield block
 
 
 def _within(container: Any, tag: str) -> Iterator[Any]:
@@ -108,11 +263,3 @@ def _within(container: Any, tag: str) -> Iterator[Any]:
             yield item
         elif item.tag in CONTAINERS:
             yield from _within(item, tag)
-
-
-def _cell(cell: Any) -> str:
-    merged = cell.find(f"{W}tcPr/{W}vMerge")
-    if merged is not None and merged.get(W + "val", "continue") == "continue":
-        # It goes on from the row above, where its text stands.
-        return ""
-    return " ".join(" ".join(_blocks(cell)).split())

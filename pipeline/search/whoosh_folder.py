@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from whoosh import index
 from whoosh.filedb.filestore import FileStorage
 
+from pipeline import file_modes
 from pipeline.search.engine import IndexBroken, IndexBusy
 from pipeline.search.whoosh_lists import EXTENSION, Lists
 from pipeline.search.whoosh_writer import FORMAT, SCHEMA
@@ -52,9 +53,9 @@ class Folder:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the one writer. Raises ``IndexBusy`` when another does not let go."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        file_modes.make_private_folder(self.path)
         try:
-            with FileLock(self.path / "lock", timeout=LOCK_SECONDS):
+            with FileLock(self.path / "lock", timeout=LOCK_SECONDS, mode=file_modes.PRIVATE_FILE):
                 yield
         except Timeout as late:
             raise IndexBusy from late
@@ -62,7 +63,9 @@ class Folder:
     def begin(self) -> Path:
         """A new, empty generation beside the current one. The writer only."""
         generation = self.path / f"{FORMAT}-{uuid.uuid4().hex}"
-        generation.mkdir()
+        file_modes.make_private_folder(generation)
+        # Whoosh would make its lock a program that everybody the umask allows may run.
+        file_modes.make_private_file(generation / "MAIN_WRITELOCK")
         index.create_in(str(generation), SCHEMA)
         return generation
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import file_modes
 from pipeline.training.layout import as_pdf
 from pipeline.training.letters import a_cover, a_letter, a_memo, an_announcement, an_assignment, an_invitation
 from pipeline.training.make import SECRETARY
@@ -149,7 +150,7 @@ def drop(inbox: Path) -> None:
 
     What lies there already under one of the names stays as it is.
     """
-    inbox.mkdir(parents=True, exist_ok=True)
+    file_modes.make_office_folder(inbox)
     for name, data in training_papers():
         half, whole = inbox / f".{name}.part", inbox / name
         if whole.exists():

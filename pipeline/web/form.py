@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from pipeline import approval
-from pipeline.classification import Office
-from pipeline.classification.codes import TYPE_CODES
-from pipeline.classification.kind import HEADINGS
-from pipeline.document import AccessLevel, Category, Reason, Record
+from pipeline.document import Reason, Record
 from pipeline.failures import Clause, Failure
 from pipeline.web import boxes
 
-FORMS = ("cetak dan elektronik", "elektronik", "cetak")
+Choices = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,8 @@ class Field:
     edges: tuple[boxes.Edges, ...]
     choices: tuple[str, ...]
     required: bool
+    problem: str
+    """Why what was typed cannot stand here."""
 
 
 class Conflict(Failure):
@@ -43,19 +42,29 @@ class Conflict(Failure):
     english = "Someone else has just changed: {fields}. Look at it, then save again."
 
 
-def fields(record: Record, rotations: Mapping[int, int], office: Office, typed: QueryDict | None = None) -> list[Field]:
+def fields(
+    record: Record,
+    rotations: Mapping[int, int],
+    choices: Choices,
+    typed: QueryDict | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> list[Field]:
     """The fields in the order of the form.
 
     Args:
         record: as it stands.
         rotations: page → how it is turned to stand upright, for the places of the evidence.
-        office: whose units are offered.
+        choices: field → what it may hold, of those that take only what is known.
         typed: what was typed and could not be saved; it is shown again.
+        problems: field → why not.
     """
-    return [_field(record, name, rotations, office, typed) for name in approval.EDITABLE]
+    told = problems or {}
+    return [_field(record, name, rotations, choices.get(name, ()), typed, told.get(name, "")) for name in approval.EDITABLE]
 
 
-def _field(record: Record, name: str, rotations: Mapping[int, int], office: Office, typed: QueryDict | None) -> Field:
+def _field(
+    record: Record, name: str, rotations: Mapping[int, int], choices: tuple[str, ...], typed: QueryDict | None, problem: str
+) -> Field:
     proposal = record.proposal
     reasons = tuple(reason for reason in proposal.reasons if reason.field == name) if proposal else ()
     seen = next((reason for reason in reasons if reason.boxes and reason.page), None)
@@ -69,27 +78,16 @@ def _field(record: Record, name: str, rotations: Mapping[int, int], office: Offi
         reasons=reasons,
         page=seen.page if seen else None,
         edges=tuple(boxes.edges(box, rotations.get(seen.page or 0, 0)) for box in seen.boxes) if seen else (),
-        choices=_choices(name, office),
+        choices=choices,
         required=name in approval.REQUIRED,
+        problem=problem,
     )
 
 
-def _choices(name: str, office: Office) -> tuple[str, ...]:
-    match name:
-        case "category":
-            return tuple(Category)
-        case "access_level":
-            return tuple(AccessLevel)
-        case "document_type":
-            return tuple(sorted({*HEADINGS.values(), *TYPE_CODES.values()}))
-        case "document_type_code":
-            return tuple(TYPE_CODES)
-        case "holding_unit":
-            return tuple(office.units.values())
-        case "form":
-            return FORMS
-        case _:
-            return ()
+def problems(failure: Failure, language: str) -> dict[str, str]:
+    """Field → the sentence that belongs beside it; empty where a failure is about none."""
+    named = failure.fields if isinstance(failure, approval.AtFields) else ()
+    return dict.fromkeys(named, failure.sentence(language))
 
 
 def changes(record: Record, posted: QueryDict) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 
-from pipeline import approval, clocks, dossiers, exemption, flow, holding, rereading
+from pipeline import access, approval, clocks, dossiers, exemption, holding, rereading, validation
 from pipeline.approval import Act
 from pipeline.archive import retention
 from pipeline.document import Actor, Record, Status
@@ -63,8 +64,15 @@ def refusal(actor: Actor, record: Record) -> Clause | None:
     return _why_not(actor, wanted, record) if wanted else None
 
 
-def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, Any]:
-    """What the forms beside the way show: of what may be done the particulars, of the rest the reason why not."""
+def offered(actor: Actor, record: Record, typed: QueryDict | None, problems: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the forms beside the way show: of what may be done the particulars, of the rest the reason why not.
+
+    Args:
+        actor: who looks.
+        record: at what.
+        typed: what was typed and refused; it is shown again.
+        problems: field → why.
+    """
     today = date.today().isoformat()
     wanted = OFFERED.get(record.status, ())
     if record.status is not Status.FILED and not approval.is_exempt(record):
@@ -77,7 +85,8 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, 
     allowed = [one for one in wanted if str(one) not in refused]
     context: dict[str, Any] = {"today": today, "open": typed.get("act", "") if typed else "", "typed": typed or {}}
     if Act.CHANGE in allowed:
-        fields = {one.name: one for one in form.fields(record, {}, flow.office(work.home()), typed)}
+        known = validation.choices(work.home())
+        fields = {one.name: one for one in form.fields(record, {}, known, typed, problems)}
         context["change_fields"] = [fields.pop(name) for name in deeds.MOSTLY_CHANGED]
         context["change_more"] = list(fields.values())
         context["change_more_typed"] = any(one.value != one.was for one in fields.values())
@@ -85,10 +94,10 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, 
         context["folders"] = folders(actor, record, typed)
     if Act.TRANSFER in allowed:
         context["transferred"] = retention.transferred(record)
-        if not context["transferred"] and (why := clocks.why_not_transfer(record, today)):
+        if not context["transferred"] and (why := clocks.why_not_transfer(record, today, actor)):
             refused[str(Act.TRANSFER)] = why
     if record.status is Status.FILED:
-        held = holding.Holds().of(record, today)
+        held = holding.Holds(actor).of(record, today)
         context |= {"holds": held, "hold_kinds": tuple(holding.KINDS)}
     if Act.PROPOSE_EXEMPT in allowed:
         context |= {"sheet": exemption.sheet(record.id), "grounds": tuple(exemption.GROUNDS)}
@@ -99,7 +108,11 @@ def offered(actor: Actor, record: Record, typed: QueryDict | None) -> dict[str, 
 
 
 def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Folders:
-    """The dossiers for a record: its own, the suggested one, then the open ones of its class, then the others."""
+    """The dossiers for a record: its own, the suggested one, then the open ones of its class, then the others.
+
+    What lies in a dossier that this person may not know of is shown as lying in none; nothing is proposed for it.
+    """
+    lies, record = bool(record.dossier), access.as_seen(actor, record)
     suggestion = dossiers.suggest(record, actor)
     offers: list[Choice] = []
     if suggestion and not (suggestion.name and suggestion.name == record.dossier):
@@ -111,7 +124,7 @@ def folders(actor: Actor, record: Record, typed: QueryDict | None = None) -> Fol
     # Whoever has chosen keeps their choice; what was only proposed follows the title and the code.
     touched = typed is not None and "dossier" in typed and typed["dossier"] != typed.get("was-dossier", "")
     # A dossier that is there and fits is proposed like any field; a new one is opened only when somebody says so.
-    proposed = suggestion.name if suggestion and not record.dossier else record.dossier
+    proposed = suggestion.name if suggestion and not lies else record.dossier
     return Folders(
         tuple(offers), suggestion.why if suggestion else "", str(typed.get("dossier", "")) if typed and touched else proposed
     )

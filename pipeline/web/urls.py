@@ -53,6 +53,7 @@ urlpatterns = [
     path("daftar/unduh.<str:kind>", register.download, name="register_download"),
     path("jatuh-tempo/", due.due, name="due"),
     path("jatuh-tempo/peristiwa/", due.event, name="event"),
+    path("jatuh-tempo/nama/", due.name_anew, name="name_dossier"),
     path("jatuh-tempo/tahan/", due.hold, name="hold"),
     path("jatuh-tempo/pindah/", due.transfer, name="transfer"),
     path("dikecualikan/", due.exempt, name="dik"),

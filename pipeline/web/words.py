@@ -72,6 +72,8 @@ ACTS: dict[str, Words] = {
     "change": _("diputuskan ulang"),
     "join": _("masuk atau keluar dosir"),
     "open_dossier": _("dosir dibuka"),
+    "name_dossier": _("dosir diberi nama baru"),
+    "hide_dossier": _("dosir ditutup bagi yang tidak berhak"),
     "event": _("peristiwa dicatat"),
     "withdraw": _("peristiwa dicabut"),
     "hold": _("ditahan dari penyusutan"),
@@ -82,6 +84,7 @@ ACTS: dict[str, Words] = {
     "publish": _("daftar diterbitkan"),
     "trigger": _("masa simpan mulai dihitung"),
     "dispose": _("disusutkan"),
+    "recover": _("dipulihkan dari versi yang lebih lama"),
     "transfer": _("dipindahkan ke inaktif"),
     "transfer_back": _("kembali dari inaktif"),
 }
@@ -105,6 +108,7 @@ GROUNDS: dict[str, Words] = {
 DONE: dict[str, Words] = {
     "event": _("Peristiwa dicatat; masa simpan yang menunggunya berjalan."),
     "open_dossier": _("Dosir dibuka."),
+    "name_dossier": _("Dosir diberi nama baru; isinya sudah pindah ke nama itu."),
     "edit": _("Perubahan disimpan."),
     "verify": _("Diperiksa. Sekarang menunggu pengesahan PPID."),
     "ratify": _("Disahkan dan disimpan di arsip."),

@@ -106,27 +106,35 @@ class At:
         return models.Record.objects.get(pk=record_id).record()
 
 
-SAYS = Reading("text/plain", (Page(1, "UNDANGAN rapat pleno", TextSource.TEXT, 1.0),))
-
-
-def queued(home: Home, **facts: str) -> Record:
+def queued(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> Record:
     """A paper that waits, read without a page child: some milliseconds. Its bytes are its own."""
     dropped = home.root / "dropped"
     dropped.write_text(f"surat {uuid4()}")
     received = flow.receive(home, intake.put(home.inbox, dropped, f"{uuid4().hex}.txt"), MACHINE)
     before = models.Record.objects.get(pk=received.record_id).record()
-    return flow._queue(home, before, SAYS, Proposal(Facts(**facts)), MACHINE)
+    reading = Reading("text/plain", (Page(1, says, TextSource.TEXT, 1.0),))
+    return flow._queue(home, before, reading, Proposal(Facts(**facts)), MACHINE)
 
 
-def verified(home: Home, **facts: str) -> Record:
+def verified(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> Record:
     """A paper that Desk has verified."""
     complete = {"title": "Judul", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa", "date": "2024-03-14"}
-    return flow.verify(home, queued(home).id, DESK, complete | facts)
+    return flow.verify(home, queued(home, says=says).id, DESK, complete | facts)
 
 
-def filed(home: Home, **facts: str) -> Record:
+def filed(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> Record:
     """A paper that PPID has ratified."""
-    return flow.ratify(home, verified(home, **facts).id, PPID)
+    return flow.ratify(home, verified(home, says=says, **facts).id, PPID)
+
+
+DECIDING = {"title": "Penetapan informasi yang dikecualikan", "document_type": "keputusan", "issuer": "Ketua", "code": "HK.03.1"}
+"""What a decision is said to be that may settle an exemption."""
+
+
+def a_decision_on(home: Home, record: Record, **facts: str) -> Record:
+    """A filed decision that settles the exemption of a record: it names the record's class."""
+    says = f"KEPUTUSAN\nMenetapkan informasi kelas {record.facts.code} sebagai informasi yang dikecualikan."
+    return filed(home, says=says, **DECIDING | facts)
 
 
 def stands(record_id: str) -> Record:

@@ -17,6 +17,7 @@ from pipeline import (
     clocks,
     deciding_anew,
     detours,
+    dossier_naming,
     dossiers,
     exemption,
     flow,
@@ -113,8 +114,13 @@ OWN = RetentionRule("TU.01.2", 4, 6, Trigger.CR, "", Disposition.MUSNAH, True, "
 SCHEME = classification.Scheme("jra", (classification.SchemeRow("TU.01.2", "", "fasilitatif", "Penomoran", rule=OWN),))
 
 
+DECISION = {"title": "Pengecualian informasi kelas TU.01.2", "document_type": "keputusan", "issuer": "Ketua"}
+
+
 def with_proposal(home: Home) -> None:
-    filed(home)
+    queued(home)
+    flow.verify(home, FIRST, DESK, COMPLETE | DECISION)
+    flow.ratify(home, FIRST, PPID)
     hand_in(home, b"lain")
     take(home)
     read(home, models.Record.objects.get(pk=SECOND).record())
@@ -143,6 +149,11 @@ def with_dossier(home: Home) -> None:
 def joined(home: Home) -> None:
     with_dossier(home)
     dossiers.join(home, only(home).id, PPID, DOSSIER)
+
+
+def held_dossier(home: Home) -> None:
+    joined(home)
+    holding.hold(home, DOSSIER, "audit", PPID, "diperiksa")
 
 
 def happen(home: Home, kind: str, subject: str) -> None:
@@ -236,6 +247,11 @@ def adopt(home: Home) -> None:
 
 LONG = {
     "an event": Long(joined, lambda home: happen(home, "FC", DOSSIER), lambda home: only(home).retention.ends == "2029-06-30"),
+    "a dossier's new name": Long(
+        held_dossier,
+        lambda home: dossier_naming.name_anew(home, DOSSIER, "Gugatan", PPID),
+        lambda home: only(home).dossier == "hm.02-2024-gugatan",
+    ),
     "a scheme": Long(filed, adopt, lambda home: only(home).retention.ends == "2034-03-14"),
     "a register": Long(
         filed,

@@ -1,11 +1,14 @@
+import datetime
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme import load_default
 from pipeline.document import Category, Facts, Page, Reading, TextSource, Word
+from pipeline.failures import in_language
 
 
 def a_reading(text: str, source: TextSource = TextSource.TEXT) -> Reading:
@@ -226,3 +229,14 @@ def test_a_megabyte_takes_time_in_proportion():
         started = time.process_time()
         proposed(reading)
         assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(("received", "date"), [("2024-04-01", "2024-03-14"), ("2024-02-20", "2024-03-14"), ("2024-01-02", "")])
+def test_a_printed_date_long_after_the_paper_came_in_is_doubted_and_not_filled_in(received: str, date: str) -> None:
+    made = propose(a_letter(), load_default(), received=datetime.date.fromisoformat(received))
+    assert made.facts.date == date
+    if not date:
+        assert made.confidence["date"] == 0
+        (reason,) = [reason.text for reason in made.reasons if reason.field == "date"]
+        assert "14 Maret 2024 tercetak, tetapi masih jauh sesudah naskah ini diterima" in reason
+        assert "14 March 2024 is printed, but it is long after this paper came in" in in_language(reason, "en")

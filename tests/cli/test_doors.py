@@ -19,14 +19,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from typer.testing import CliRunner
 
-from pipeline import clocks, detours, dossiers, exemption, flow, holding, people, service
+from pipeline import clocks, detours, dossier_naming, dossiers, exemption, flow, holding, people, service
 from pipeline import home as homes
 from pipeline.catalogue import act, database
 from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
 from pipeline.cli.app import app
 from pipeline.document import Actor, Role, Status
 from pipeline.failures import Failure
-from tests.builders.home import DESK, MACHINE, PPID, a_home, filed, opened, queued, scratch, stands, verified
+from tests.builders.home import DESK, MACHINE, PPID, a_decision_on, a_home, filed, opened, queued, scratch, stands, verified
 
 OPEN_CATEGORIES = ("berkala", "setiap_saat", "serta_merta")
 EXEMPT = ("dikecualikan_usul", "dikecualikan")
@@ -80,6 +80,7 @@ ACTS = {
 OFFICE = {
     "trigger": ("ppid", ("STG", "pemilu-2024", "2024-10-20")),
     "dossier open": ("desk ppid", ("HM.02", "Perkara")),
+    "dossier rename": ("desk ppid", ("{dossier}", "Perkara lain")),
     "dossier close": ("ppid", ("{dossier}",)),
     "scheme import": ("ppid", ("{scheme}",)),
     "scheme adopt": ("ppid", ("KPU 1257/2024",)),
@@ -152,7 +153,7 @@ def sheet(home: homes.Home, record_id: str) -> None:
 
 def settle(home: homes.Home, record_id: str) -> None:
     sheet(home, record_id)
-    exemption.settle(home, record_id, PPID, filed(home, title="Keputusan").id)
+    exemption.settle(home, record_id, PPID, a_decision_on(home, stands(record_id)).id)
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_se
         categories = ["dikecualikan_usul"]
     dossier = dossiers.open_(office, "HM.02", "Perkara", DESK).id
     ids = {category: bring(office, door.state, category) for category in categories}
-    other = filed(office, title="Keputusan").id
+    other = a_decision_on(office, stands(next(iter(ids.values())))).id
     before = {category: stands(record_id) for category, record_id in ids.items()}
     database.close()
     for number, (by, category) in enumerate(product(EVERYBODY, categories)):
@@ -293,6 +294,7 @@ def test_the_hidden_and_the_missing_are_told_by_the_same_steps(office) -> None:
         "hold": lambda it, _: holding.hold(office, it, "audit", ppid, "diperiksa"),
         "hold a dossier": lambda _, name: holding.hold(office, name, "audit", ppid, "diperiksa"),
         "join": lambda _, name: dossiers.join(office, record, ppid, name),
+        "name anew": lambda _, name: dossier_naming.name_anew(office, name, "Lain", desk),
         "close": lambda _, name: clocks.happening(office, "FC", name, "2024-01-31", ppid),
     }
     for door, knock in doors.items():

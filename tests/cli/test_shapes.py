@@ -158,7 +158,9 @@ def test_a_week_of_decisions_has_the_shapes_of_the_page(tmp_path: Path) -> None:
         conforms("moved", moved)
         assert (moved["moved"], moved["dry_run"]) == (1, bool(more))
     assert [one["closed"] for one in office.json("dossier", "list")] == ["2020-02-29", ""]
-    conforms("record", office.json("change", first, "--by", "putra", "--why", "salah kategori", "--set", "category=berkala"))
+    decides = ("category=berkala", "title=Pengecualian kelas TU.01.2", "document_type=keputusan", "issuer=Ketua")
+    setting = [word for pair in decides for word in ("--set", pair)]
+    conforms("record", office.json("change", first, "--by", "putra", "--why", "ternyata keputusan", *setting))
     assert "usang" in office("register").err
     for command in ("hold", "release"):
         conforms("held", office.json(command, first, "--kind", "audit", "--by", "putra", "--why", "diperiksa"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import approval, detours, flow, reading, rereading
+from pipeline import approval, classification, detours, flow, reading, rereading, schemes
 from pipeline.archive import bag
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
@@ -236,7 +236,7 @@ def test_the_retention_follows_the_code(home: Home, at: At) -> None:
     changed = flow.edit(home, record.id, DESK, {"code": "PP.01.1"})
     assert changed.retention is not None
     assert changed.retention.trigger_date == "2024-12-31"
-    assert flow.edit(home, record.id, DESK, {"code": "XX.99"}).retention is None
+    assert flow.edit(home, record.id, DESK, {"code": "PR.01.1"}).retention is None
 
 
 def test_an_act_that_is_refused_leaves_no_trace(home: Home, at: At) -> None:
@@ -270,5 +270,7 @@ def test_desk_without_the_right_may_propose_an_exemption_and_then_sees_it_no_mor
 
 
 def test_the_longest_code_that_can_be_typed_can_be_filed(home: Home, at: At) -> None:
+    own = classification.Scheme("jra", (classification.SchemeRow("A" * 64, "", "fasilitatif", "Panjang"),))
+    schemes.put_in_force(home, own, PPID)
     record = at.filed(LETTER, code="A" * 64)
     assert (home.archive / models.Record.objects.get(pk=record.id).shelf).is_dir()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
 from pipeline import approval, clocks, deciding_anew, dossiers, due_list, exemption, finding, flow, holding, publishing, standing
 from pipeline import register as registers
-from pipeline.document import Actor, Record, Role
+from pipeline.catalogue import act
+from pipeline.document import Actor, Record, Role, Status
 from pipeline.home import Home
-from tests.builders.home import CLERK, DESK, PPID, READER, filed, queued, stands, verified
+from tests.builders.home import CLERK, DECIDING, DESK, PPID, READER, a_decision_on, filed, queued, stands, verified
 
 BLIND = Actor("budi", Role.PPID, door="test")
 """A PPID without the right to see exempt records."""
@@ -22,7 +24,8 @@ def proposed(home: Home) -> Record:
 
 
 def settled(home: Home) -> Record:
-    record, decision = proposed(home), filed(home, title="Keputusan")
+    record = proposed(home)
+    decision = a_decision_on(home, record)
     exemption.write_sheet(home, record.id, DESK, **SHEET)
     return exemption.settle(home, record.id, PPID, decision.id)
 
@@ -42,14 +45,15 @@ def test_sheet_and_decision_make_it_exempt_and_the_list_says_why(home: Home) -> 
     assert publishing.dik(home, PPID, after=entry.id).entries == ()
     assert (entry.id, entry.harm, entry.until) == (record.id, "data keluarga terbuka", "2099-01-31")
     assert entry.basis.startswith("UU 14/2008 Pasal 17 huruf h")
-    assert stands(entry.decision).facts.title == "Keputusan"
+    assert stands(entry.decision).facts.title == DECIDING["title"]
     for kind in registers.EXEMPT_FORMATS:
         assert registers.export_exempt(publishing.dik(home, PPID), kind)
     assert publishing.current(home).entries == tuple(e for e in publishing.current(home).entries if e.id != record.id)
 
 
 def test_without_a_sheet_there_is_no_decision(home: Home) -> None:
-    record, decision = proposed(home), filed(home)
+    record = proposed(home)
+    decision = a_decision_on(home, record)
     with pytest.raises(exemption.NoSheet):
         exemption.settle(home, record.id, PPID, decision.id)
 
@@ -62,6 +66,131 @@ def test_the_decision_is_another_record_of_the_archive(home: Home, which: str) -
     with pytest.raises(exemption.NoDecision):
         exemption.settle(home, record.id, PPID, decision)
     assert stands(record.id).facts.category == "dikecualikan_usul"
+
+
+NAMES_CODE = "Menetapkan informasi kelas HM.02 sebagai informasi yang dikecualikan."
+NOT_DECIDING: dict[str, tuple[str, dict[str, str], str]] = {
+    "a yearly plan": (f"RENCANA KERJA {NAMES_CODE}", {"document_type": "laporan"}, "jenisnya “laporan”; yang diperlukan keputusan"),
+    "a paper of no kind": (NAMES_CODE, {"document_type": ""}, "jenis naskahnya belum diisi"),
+    "minutes of the test": (NAMES_CODE, {"document_type": "berita acara"}, "jenisnya “berita acara”"),
+    "a decision of nobody": (NAMES_CODE, {"issuer": ""}, "penanggung jawab penerbitannya belum diisi"),
+    "a decision of a head of unit": (
+        NAMES_CODE,
+        {"issuer": "Kepala Subbagian Hukum"},
+        "penanggung jawabnya “Kepala Subbagian Hukum”",
+    ),
+    "a decision of another body": (
+        NAMES_CODE,
+        {"issuer": "Ketua Bawaslu Kabupaten Bintan"},
+        "yang berwenang PPID, Ketua, atau Sekretaris KPU",
+    ),
+    "a decision of the regency": (NAMES_CODE, {"issuer": "Sekretaris Daerah"}, "yang berwenang"),
+    "a decision of a committee": (NAMES_CODE, {"issuer": "Ketua Panitia"}, "yang berwenang"),
+    "a letter of one's own chair": (
+        NAMES_CODE,
+        {"document_type": "surat dinas", "issuer": "Ketua"},
+        "surat dari “Ketua” tidak cukup",
+    ),
+    "a decision on something else": (
+        "Menetapkan tim kelas HM.02.",
+        {"title": "Penetapan tim"},
+        "isinya tidak menyebut informasi yang dikecualikan",
+    ),
+    "a decision on another paper": (
+        "Menetapkan naskah nomor 7/TU.01.2-SD/2101/2026 sebagai informasi yang dikecualikan.",
+        {},
+        "isinya tidak menyebut nomor, judul, atau kelas (HM.02)",
+    ),
+}
+DECIDES: dict[str, tuple[str, dict[str, str]]] = {
+    "by class": (NAMES_CODE, {}),
+    "by number": ("Naskah nomor 12 / HM.02 – SD / 2101 / 2026 dikecualikan.", {}),
+    "by title": ("Surat tentang rahasia\nkeluarga dikecualikan.", {}),
+    "by its own title": ("KEPUTUSAN", {"title": "Pengecualian naskah Rahasia keluarga"}),
+    "with a word broken at the line's end": ("Informasi HM.02 dike-\ncualikan.", {}),
+    "of the PPID": (NAMES_CODE, {"issuer": "Pejabat Pengelola Informasi dan Dokumentasi"}),
+    "of the chair of KPU": (NAMES_CODE, {"issuer": "Ketua Komisi Pemilihan Umum Republik Indonesia"}),
+    "of the secretary": (NAMES_CODE, {"issuer": "Sekretaris KPU Kabupaten Bintan"}),
+    "for the chair": (NAMES_CODE, {"issuer": "a.n. Ketua, Sekretaris"}),
+    "of an acting secretary": (NAMES_CODE, {"issuer": "Plt. Sekretaris Jenderal"}),
+    "a letter of the PPID": (NAMES_CODE, {"document_type": "surat dinas", "issuer": "PPID KPU Kabupaten Bintan"}),
+    "a letter of a higher level": (NAMES_CODE, {"document_type": "surat dinas", "issuer": "Ketua KPU Provinsi Kepulauan Riau"}),
+}
+
+
+def with_sheet(home: Home) -> Record:
+    record = filed(home, category="dikecualikan_usul", title="Rahasia keluarga", number="012/HM.02-SD/2101/2026")
+    exemption.write_sheet(home, record.id, DESK, **SHEET)
+    return record
+
+
+@pytest.mark.parametrize("what", NOT_DECIDING)
+def test_what_may_not_decide_or_speaks_of_something_else_settles_nothing(home: Home, what: str) -> None:
+    says, facts, told = NOT_DECIDING[what]
+    record, decision = with_sheet(home), filed(home, says=says, **DECIDING | facts)
+    with pytest.raises(exemption.NotSettled) as refusal:
+        exemption.settle(home, record.id, PPID, decision.id)
+    assert told in str(refusal.value)
+    assert refusal.value.fields == ("decision",)
+    assert refusal.value.sentence("en").startswith(f"Record {decision.id} cannot settle this exemption: ")
+    assert stands(record.id) == record
+
+
+@pytest.mark.parametrize("what", DECIDES)
+def test_a_decision_that_may_decide_and_names_the_paper_settles_it(home: Home, what: str) -> None:
+    says, facts = DECIDES[what]
+    record, decision = with_sheet(home), filed(home, says=says, **DECIDING | facts)
+    assert exemption.settle(home, record.id, PPID, decision.id).facts.category == "dikecualikan"
+
+
+def test_a_decision_that_was_superseded_settles_nothing(home: Home) -> None:
+    record, decision = with_sheet(home), filed(home, says=NAMES_CODE, **DECIDING)
+    clocks.trigger(home, clocks.happening(home, "SUP", decision.id, "2026-01-31", PPID), PPID)
+    with pytest.raises(exemption.NotSettled, match="sudah diganti sejak 31 Januari 2026"):
+        exemption.settle(home, record.id, PPID, decision.id)
+
+
+def test_a_decision_that_one_may_not_see_is_told_of_as_one_that_is_missing(home: Home) -> None:
+    record = with_sheet(home)
+    disposed = a_decision_on(home, record)
+    act.change(home, disposed.id, PPID, "dispose", lambda it: dataclasses.replace(it, status=Status.DISPOSED))
+    with pytest.raises(exemption.NoDecision):
+        exemption.settle(home, record.id, PPID, disposed.id)
+
+
+def _is_decided_anew(home: Home, decision: str) -> None:
+    deciding_anew.decide_anew(home, decision, PPID, {"document_type": "laporan"}, "ternyata laporan")
+
+
+def _is_superseded(home: Home, decision: str) -> None:
+    clocks.trigger(home, clocks.happening(home, "SUP", decision, "2026-01-31", PPID), PPID)
+
+
+def _is_disposed_of(home: Home, decision: str) -> None:
+    act.change(home, decision, PPID, "dispose", lambda it: dataclasses.replace(it, status=Status.DISPOSED))
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        (_is_decided_anew, "jenisnya “laporan”"),
+        (_is_superseded, "sudah diganti sejak 31 Januari 2026"),
+        (_is_disposed_of, "tidak lagi tersimpan di arsip"),
+    ],
+)
+def test_when_its_decision_falls_the_paper_stays_exempt_and_comes_back_to_be_reconsidered(home: Home, happens, told: str) -> None:
+    record = settled(home)
+    decision = publishing.dik(home, PPID).entries[0].decision
+    today = date.today().isoformat()
+    assert due_list.due(PPID, today) == []
+    happens(home, decision)
+    rows = [row for row in due_list.due(PPID, today) if row.kind == "exemption"]
+    assert [row.record.id for row in rows] == [record.id]
+    assert told in rows[0].blocked[0]
+    assert f"its decision ({decision}) cannot be its basis" in rows[0].blocked[0].english
+    assert stands(record.id) == record
+    assert [row for row in due_list.due(CLERK, today) if row.kind == "exemption"] == []
+    assert due_list.count(PPID, today) == len(due_list.due(PPID, today))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +209,8 @@ def test_a_sheet_belongs_to_a_proposal(home: Home) -> None:
 
 
 def test_desk_proposes_and_only_the_ppid_settles(home: Home) -> None:
-    record, decision = proposed(home), filed(home)
+    record = proposed(home)
+    decision = a_decision_on(home, record)
     exemption.write_sheet(home, record.id, DESK, **SHEET)
     with pytest.raises(approval.NotAllowed):
         exemption.settle(home, record.id, DESK, decision.id)
@@ -129,17 +259,23 @@ def test_its_sheet_holds_and_dossier_are_not_told_of_either(home: Home) -> None:
 
 
 def test_an_event_moves_it_too_but_tells_only_those_who_may_know(home: Home) -> None:
-    record = settled(home)
+    record, beside = settled(home), filed(home)
     folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
-    dossiers.join(home, record.id, PPID, folder.id)
-    with pytest.raises(clocks.WrongSubject):
-        clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)  # nothing in it that they may know of
-    beside = filed(home)
     dossiers.join(home, beside.id, PPID, folder.id)
+    dossiers.join(home, record.id, PPID, folder.id)
     said = clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
     assert [record.id for record in clocks.would_move(home, said, BLIND)] == [beside.id]
     assert [record.id for record in clocks.trigger(home, said, BLIND)] == [beside.id]
     assert stands(record.id).retention.ends == stands(beside.id).retention.ends == "2029-06-30"
+
+
+def test_no_event_is_written_down_for_a_dossier_that_was_opened_for_it(home: Home) -> None:
+    folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
+    dossiers.join(home, settled(home).id, PPID, folder.id)
+    for _ in range(2):
+        with pytest.raises(clocks.WrongSubject):
+            clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
+        dossiers.join(home, filed(home).id, PPID, folder.id)
 
 
 def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:

@@ -203,3 +203,17 @@ def test_a_text_that_has_only_just_come_in_is_not_called_cut_off(tmp_path: Path)
     with pytest.raises(StillComing) as held:
         check_whole(path)
     assert "baru saja masuk" in str(held.value)
+
+
+@pytest.mark.parametrize("kind", ["jp2", "j2k"])
+def test_a_jpeg_2000_is_taken_at_once_when_it_is_whole_and_held_when_it_is_cut(tmp_path, kind):
+    from PIL import Image
+
+    path = tmp_path / f"pindai.{kind}"
+    Image.effect_noise((300, 400), 60).save(path)
+    check_whole(path)
+    whole = path.read_bytes()
+    for share in (0.2, 0.6, 0.99):
+        path.write_bytes(whole[: int(share * len(whole))])
+        with pytest.raises(NotWhole):
+            check_whole(path)

@@ -210,7 +210,7 @@ def test_whole_letters_are_not_called_dots(papers):
 def test_the_thin_rules_of_a_table_are_not_called_dots():
     page = Image.new("L", (1654, 2339), 255)
     pen = ImageDraw.Draw(page)
-    font = ImageFont.truetype("LiberationSansNarrow-Regular.ttf", 18)
+    font = ImageFont.truetype("NimbusSansNarrow-Regular.otf", 18)
     for row in range(45):
         pen.line((150, 200 + 40 * row, 1500, 200 + 40 * row), fill=0, width=2)
         pen.text((160, 210 + 40 * row), f"{row} Tanjung Selor {row * 37} lengkap", fill=0, font=font)

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.document import Heading, Page, TextSource, Word
-from pipeline.reading import layout, look, margins, read_page, running
+from pipeline.reading import layout, look, margins, read, read_page, running
 
 
 def line(text, y):
@@ -139,3 +139,24 @@ def test_a_page_read_again_by_itself_loses_the_running_lines_of_the_others():
         others = [other for other in pages if other.number != page.number]
         assert running.like_the_others(page, others) == pages[number]
     assert running.like_the_others(raw[1], pages[:1]) == raw[1]
+
+
+def test_a_page_whose_only_line_differs_from_the_others_keeps_it(papers, pool):
+    said = [f"This is page {number}." for number in range(1, 7)]
+    reading = read(papers.typed_pdf(pages=[(line,) for line in said]), pool)
+    assert [page.text for page in reading.pages] == said
+
+
+def test_a_page_with_nothing_but_the_running_line_has_no_text():
+    pages = [page_of(number, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {number} naskah") for number in range(1, 5)]
+    head, words = layout.compose([[line("PRESIDEN REPUBLIK INDONESIA", 0.05)]])
+    pages.append(Page(5, head, TextSource.TEXT, 1.0, words=words))
+    last = running.set_apart(pages)[-1]
+    assert (last.text, last.margins) == ("", ("PRESIDEN REPUBLIK INDONESIA",))
+
+
+def test_a_page_of_one_line_read_again_by_itself_keeps_it():
+    raw = [page_of(n, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {n} naskah") for n in range(1, 5)]
+    text, words = layout.compose([[line("Lembar 5 naskah", 0.95)]])
+    page = Page(5, text, TextSource.TEXT, 1.0, words=words)
+    assert running.like_the_others(page, running.set_apart(raw)) == page

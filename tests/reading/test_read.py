@@ -49,6 +49,22 @@ def test_a_scan_with_a_stamped_footer_is_read_off_its_picture(papers, missed):
     assert any("tempelan" in note for note in page.notes)
 
 
+def test_a_line_pasted_into_a_typed_page_as_a_picture_is_read_where_it_stands(papers):
+    from reportlab.pdfgen import canvas
+
+    strip = papers.folder / "sisipan.png"
+    papers.sheet(("Baris ini hanya gambar yang ditempel.",), size=(1000, 120), start=0.3).save(strip)
+    path = papers.folder / "tempelan.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.drawString(72, 700, "Baris pertama diketik pada halaman ini.")
+    pen.drawImage(str(strip), 40, 600, 480, 57.6)
+    pen.drawString(72, 500, "Baris terakhir diketik pada halaman ini.")
+    pen.save()
+    page = first(path)
+    assert [line.split()[1] for line in page.text.split("\n") if line] == ["pertama", "ini", "terakhir"]
+    assert page.text.split() == [word.text for word in page.words]
+
+
 def test_text_or_picture_is_decided_page_by_page(papers):
     import pikepdf
 
@@ -151,3 +167,31 @@ def test_read_refuses_what_look_refuses(papers, pool):
 def test_a_blank_page_is_read_as_nothing_and_is_no_failure(papers):
     page = first(papers.scan("kosong.png", lines=()))
     assert (page.text, page.failed) == ("", False)
+
+
+def test_a_scan_whose_exif_header_is_damaged_is_read(papers, missed):
+    import io
+
+    import pikepdf
+
+    sheet = io.BytesIO()
+    papers.sheet().save(sheet, "JPEG", quality=80, dpi=(150, 150))
+    damaged = b"\xff\xe1\x00\x16Exif\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\0\0\0"
+    jpeg = sheet.getvalue()[:2] + damaged + sheet.getvalue()[2:]
+    path = papers.folder / "exif-rusak.pdf"
+    with pikepdf.open(papers.scanned_pdf()) as pdf:
+        next(iter(pdf.pages[0].get_images().values())).write(jpeg, filter=pikepdf.Name.DCTDecode)
+        pdf.save(path)
+    assert len(missed(first(path))) <= 1
+
+
+def test_a_parser_that_stumbles_over_a_file_leaves_one_sentence(papers, monkeypatch):
+    from pipeline.failures import Unreadable
+    from pipeline.reading import pdf
+
+    def stumble(*_):
+        raise RecursionError("deep inside a library")
+
+    monkeypatch.setattr(pdf, "_opened", stumble)
+    with pytest.raises(Unreadable, match="tidak dapat dibaca"):
+        look(papers.typed_pdf())

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,45 @@ def faults(page: Any) -> list[str]:
 def overflows(page: Any) -> bool:
     """Whether the page is wider than its window."""
     return bool(page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+
+
+_numbers = count(1)
+"""No two papers of a run are the same: the second would be one more arrival of the first."""
+
+
+class Site:
+    """A home of a whole module's tests, served: each test makes the papers that it needs."""
+
+    def __init__(self, worker: Any, base: str, opened: Callable[..., Any], entered: dict[str, Any]) -> None:
+        self.worker, self.base = worker, base
+        self._opened, self._entered = opened, entered
+
+    @property
+    def home(self) -> Any:
+        return self.worker.home
+
+    def open(self, name: str, path: str, **options: Any) -> Any:
+        """A page of this site in a browser of its own, in which this person has logged in; once for all the module's tests."""
+        if name and name not in self._entered:
+            self._entered[name] = self._opened(name).context.storage_state()
+        page = self._opened(**({"storage_state": self._entered[name]} if name else {}), **options)
+        go(page, f"{self.base}{path}")
+        return page
+
+    def paper(self, status: str = "queued", **facts: str) -> str:
+        """A new paper brought into a state: dewi verifies, rahma ratifies."""
+        from pipeline import flow, intake, people
+
+        number = next(_numbers)
+        complete = {"title": f"Surat {number}", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa"} | facts
+        file = self.home.root / f"surat-{number:03}.txt"
+        file.write_text(f"Surat biasa nomor {number}, perihal laporan kegiatan harian.\n")
+        record_id = str(self.worker.take(intake.put(self.home.inbox, file)).record_id)
+        assert self.worker.settle(60)
+        dewi, rahma = people.who("dewi", "web"), people.who("rahma", "web")
+        flow.edit(self.home, record_id, dewi, complete)
+        if status in {"verified", "filed"}:
+            flow.verify(self.home, record_id, dewi, {})
+        if status == "filed":
+            flow.ratify(self.home, record_id, rahma)
+        return record_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,9 @@ def template(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) ->
     return root
 
 
-@pytest.fixture
-def office(template: Path, tmp_path: Path) -> Iterator[Any]:
-    """The worker of a home of this test's own, served."""
-    root = tmp_path / "home"
+@contextmanager
+def at_work(template: Path, root: Path) -> Iterator[Any]:
+    """The worker of a copy of the home, served."""
     shutil.copytree(template, root)
     home = homes.open_home(root)
     use(home)
@@ -99,6 +99,33 @@ def office(template: Path, tmp_path: Path) -> Iterator[Any]:
         yield worker
         work.release()
     database.close()
+
+
+@pytest.fixture
+def office(template: Path, tmp_path: Path) -> Iterator[Any]:
+    """The worker of a home of this test's own, served."""
+    with at_work(template, tmp_path / "home") as worker:
+        yield worker
+
+
+@pytest.fixture(scope="module")
+def shared_site(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One home, one server and one Chromium for a module of clicks."""
+    from tests.web.browsing import chromium, serving
+
+    root = tmp_path_factory.mktemp("clicks") / "home"
+    with at_work(template, root) as worker, serving(worker) as base, chromium() as browser:
+        yield worker, base, browser, {}
+
+
+@pytest.fixture
+def site(shared_site: Any) -> Iterator[Any]:
+    """The module's home, with browsers of this test's own."""
+    from tests.web.browsing import Site, opening
+
+    worker, base, browser, entered = shared_site
+    with opening(browser, base) as opened:
+        yield Site(worker, base, opened, entered)
 
 
 @pytest.fixture
@@ -131,6 +158,32 @@ def file(office: Any) -> Callable[..., Any]:
         return record
 
     return filed
+
+
+@pytest.fixture
+def decide_on(office: Any, file: Callable[..., Any]) -> Callable[..., Any]:
+    """File a decision of the chair that exempts a paper: it names it by its number or, where the paper has none, by its class."""
+
+    def decided(record: Any, **facts: str) -> Any:
+        from pipeline import intake
+        from pipeline.training.papers import as_txt
+        from pipeline.training.proceedings import a_decision
+
+        named = (
+            f"naskah Nomor {record.facts.number}" if record.facts.number else f"naskah dengan kode klasifikasi {record.facts.code}"
+        )
+        paper = a_decision(
+            number="7 TAHUN 2026",
+            subject="Penetapan Informasi yang Dikecualikan {word}",
+            points=(f"Menetapkan {named} sebagai informasi yang dikecualikan.", "Keputusan ini berlaku sejak ditetapkan."),
+        )
+        handed_in = office.home.root / "keputusan.txt"
+        handed_in.write_bytes(as_txt(paper))
+        taken = office.take(intake.put(office.home.inbox, handed_in)).record_id
+        assert office.settle(60)
+        return file(taken, **{"title": "Penetapan informasi yang dikecualikan", "code": "HK.03.1"} | facts)
+
+    return decided
 
 
 @pytest.fixture

@@ -114,17 +114,16 @@ def test_only_who_may_hold_is_offered_it_and_nobody_holds_what_they_may_not_know
     assert "Tahan satu dosir" not in as_("siti").get("/jatuh-tempo/").content.decode()
 
 
-def test_the_list_of_the_exempt_says_why_and_until_when(as_, file, office):
+def test_the_list_of_the_exempt_says_why_and_until_when(as_, file, office, decide_on):
     from pipeline import exemption, people
 
-    file(LETTER, category="dikecualikan_usul", title="Data keluarga")
-    file(OTHER, title="Keputusan")
+    decision = decide_on(file(LETTER, category="dikecualikan_usul", title="Data keluarga")).id
     exemption.write_sheet(
         office.home, LETTER, people.who("dewi", "web"), basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31"
     )
-    exemption.settle(office.home, LETTER, people.who("rahma", "web"), OTHER)
+    exemption.settle(office.home, LETTER, people.who("rahma", "web"), decision)
     text = as_("rahma").get("/dikecualikan/").content.decode()
-    for said in ("Data keluarga", "rahasia terbuka", "31 Januari 2099", OTHER):
+    for said in ("Data keluarga", "rahasia terbuka", "31 Januari 2099", decision):
         assert said in text
     for kind in ("csv", "json", "xlsx"):
         assert as_("rahma").get(f"/dikecualikan/unduh.{kind}").status_code == 200

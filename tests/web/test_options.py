@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-LETTER, DECISION, SECRET = "2026-000001", "2026-000002", "2026-000005"
+LETTER, SECRET = "2026-000001", "2026-000005"
+UNIT = "Subbagian Teknis Penyelenggaraan Pemilu dan Hukum"
 FORMS = {"change", "join", "hold", "release", "propose_exempt", "exempt", "transfer", "transfer_back"}
 
 
@@ -83,12 +84,12 @@ def test_every_field_of_the_command_line_may_be_decided_anew(as_, file):
     from pipeline.approval import EDITABLE
 
     file(LETTER)
-    browser, wanted = as_("rahma"), {"holding_unit": "Subbagian Hukum", "number": "7/HM.02-Pu/2101/2026", "form": "cetak"}
+    browser, wanted = as_("rahma"), {"holding_unit": UNIT, "number": "7/HM.02-Pu/2101/2026", "form": "cetak"}
     form = re.search(r"<summary>Putuskan ulang.*?</form>", shown(browser), re.DOTALL)[0]
     assert {name for name in EDITABLE if f'name="{name}"' in form} == set(EDITABLE)
     look = browser.post(f"/berkas/{LETTER}/tindakan/", {"act": "look", **wanted}).content.decode()
     assert "<details open><summary>Isian lain" in look
-    assert "<ins>Subbagian Hukum</ins>" in look
+    assert f"<ins>{UNIT}</ins>" in look
     act(browser, "change", **wanted, why="salah unit")
     facts, last = stands().facts, stands().history[-1]
     assert {name: getattr(facts, name) for name in wanted} == wanted
@@ -100,8 +101,8 @@ def test_two_who_decide_anew_on_different_fields_do_not_undo_each_other(as_, fil
     was = {"title": "Naskah", "was-title": "Naskah", "holding_unit": stands().facts.holding_unit}
     was |= {"was-holding_unit": was["holding_unit"]}
     act(as_("rahma"), "change", **was | {"title": "Judul Rahma"}, why="salah")
-    act(as_("budi"), "change", **was | {"holding_unit": "Subbagian Hukum"}, why="salah unit")
-    assert (stands().facts.title, stands().facts.holding_unit) == ("Judul Rahma", "Subbagian Hukum")
+    act(as_("budi"), "change", **was | {"holding_unit": UNIT}, why="salah unit")
+    assert (stands().facts.title, stands().facts.holding_unit) == ("Judul Rahma", UNIT)
     assert act(as_("budi"), "change", **was | {"title": "Judul Budi"}, why="salah").status_code == 409
 
 
@@ -168,9 +169,8 @@ def test_a_hold_is_laid_on_and_let_go(as_, file):
     assert "diperiksa BPK" not in text
 
 
-def test_an_exemption_goes_from_sheet_to_decision(as_, file):
-    file(SECRET, category="dikecualikan_usul", code="SDM.06.3")
-    file(DECISION, title="Keputusan")
+def test_an_exemption_goes_from_sheet_to_decision(as_, file, decide_on):
+    decision = decide_on(file(SECRET, category="dikecualikan_usul", code="SDM.06.3")).id
     browser = as_("rahma")
     assert "isi dulu lembar uji konsekuensinya" in shown(browser, SECRET)
     sheet = {"basis": "h", "harm": "data keluarga terbuka", "benefit": "kecil", "until": "2099-01-31"}
@@ -178,7 +178,7 @@ def test_an_exemption_goes_from_sheet_to_decision(as_, file):
     act(browser, "propose_exempt", SECRET, **sheet)
     assert "data keluarga terbuka" in shown(browser, SECRET)
     assert act(browser, "exempt", SECRET, decision="2026-999999").status_code == 409
-    act(browser, "exempt", SECRET, decision=DECISION)
+    act(browser, "exempt", SECRET, decision=decision)
     assert stands(SECRET).facts.category == "dikecualikan"
     assert act(as_("siti"), "propose_exempt", SECRET, **sheet).status_code == 404
 

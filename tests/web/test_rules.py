@@ -41,6 +41,7 @@ POSTED = {
     f"/berkas/{LETTER}/simpan/": OFFICE,
     "/antrean/tindakan/": OFFICE,
     "/jatuh-tempo/peristiwa/": OFFICE,
+    "/jatuh-tempo/nama/": OFFICE,
     "/jatuh-tempo/tahan/": OFFICE,
     "/jatuh-tempo/pindah/": OFFICE,
     "/atas-nama/": ALL,

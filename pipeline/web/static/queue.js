@@ -30,32 +30,42 @@
   });
   document.addEventListener("focusin", () => { if (here()) at = index(); });
 
-  /* The chosen ones, or the one we stand on. */
-  const send = (act, why) => {
+  const ticked = () => boxes().filter((box) => box.checked).map((box) => box.value);
+  /* By key: the chosen ones, or the one we stand on. */
+  const meant = () => {
+    const row = here() ?? links()[at]?.closest(".paper");
+    return ticked().length || !row ? ticked() : [row.dataset.paper];
+  };
+  const send = (act, ids, why) => {
     const form = document.getElementById("pilihan");
     if (!form) return;
-    let ids = boxes().filter((box) => box.checked).map((box) => box.value);
-    const row = here() ?? links()[at]?.closest(".paper");
-    if (!ids.length && row) ids = [row.dataset.paper];
     htmx.ajax("POST", form.getAttribute("hx-post"), {
       source: form, target: "#daftar-antrean", swap: "outerHTML", values: { act, why: why ?? "", id: ids },
     });
   };
   const main = () => document.getElementById("tombol-utama")?.value;
+  const sendWithReason = async (ids, back) => {
+    const act = document.getElementById("tombol-alasan")?.dataset.reason;
+    if (!act) return;
+    if (!ids.length) { send(act, ids); return; }
+    const why = await Berkas.reason(act, ids.length);
+    back?.();
+    if (why) send(act, ids, why);
+  };
+
+  /* A list that comes anew takes the button away from under whoever pressed it. */
+  let pressed = "";
+  document.addEventListener("click", (event) => {
+    pressed = event.target.closest("#tombol-utama, #tombol-alasan")?.id ?? (event.target.closest("dialog") ? pressed : "");
+    if (event.target.closest("[data-reason]")) sendWithReason(ticked());
+  });
 
   Berkas.keys({
     j: () => focus(index() + 1),
     k: () => focus(index() - 1),
     x: () => { const box = here()?.querySelector("input[name=id]"); if (box) { box.checked = !box.checked; count(); } },
-    a: () => { if (main()) send(main()); },
-    r: async () => {
-      if (!main()) return;
-      const act = main() === "ratify" ? "return" : "set_aside";
-      const stood = index();
-      const why = await Berkas.reason(act, boxes().filter((box) => box.checked).length);
-      focus(stood);
-      if (why) send(act, why);
-    },
+    a: () => { pressed = ""; if (main()) send(main(), meant()); },
+    r: () => { pressed = ""; const stood = index(); sendWithReason(meant(), () => focus(stood)); },
     "?": () => Berkas.help(),
   });
 
@@ -70,6 +80,7 @@
     if (!document.getElementById("daftar-antrean")) return;
     boxes().forEach((box) => { if (chosen.has(box.value)) box.checked = true; });
     count();
+    if (pressed && event.detail.requestConfig?.verb === "post") { document.getElementById(pressed)?.focus(); pressed = ""; return; }
     if (hadFocus && at >= 0 && !here() && event.detail.target?.id === "daftar-antrean") focus(at);
   });
 

@@ -44,11 +44,16 @@ class Outcome:
 
 @allowed(*OFFICE, methods=("POST",))
 def batch(request: ActorRequest) -> HttpResponseBase:
-    """Do one act on each of the chosen papers; for htmx, the list as it now stands and what was done."""
+    """Do one act on each of the chosen papers; for htmx, the list as it now stands and what was done.
+
+    Without script the queue comes again, with what was refused above it.
+    """
     ids = list(dict.fromkeys(request.POST.getlist("id")))[:MOST]
     outcome = decide(request.actor, request.POST.get("act", ""), ids, request.POST.get("why", ""))
     if request.headers.get("HX-Request"):
         return render(request, "web/batch.html", queue.listed(request) | {"outcome": outcome})
+    if outcome.refused or not outcome.done:
+        return queue.whole(request, queue.listed(request) | {"outcome": outcome}, status=409)
     flash(request, outcome.act)
     onward = request.POST.get("next", "")
     return redirect(onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}) else "queue")

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
-from pipeline import approval, clocks, dossiers, due_list, holding, publishing
+from pipeline import approval, clocks, dossier_naming, dossiers, due_list, holding, publishing
 from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.failures import Failure
@@ -46,6 +46,18 @@ def event(request: ActorRequest) -> HttpResponseBase:
             flash(request, "event")
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
+    return redirect("due")
+
+
+@allowed(*OFFICE, methods=("POST",))
+def name_anew(request: ActorRequest) -> HttpResponseBase:
+    """Give a dossier a new title, and the name that follows from it."""
+    posted = request.POST
+    try:
+        dossier_naming.name_anew(work.home(), posted.get("dossier", ""), posted.get("new_title", ""), request.actor)
+    except Failure as failure:
+        return _shown(request, failure.sentence(get_language() or "id"))
+    flash(request, "name_dossier")
     return redirect("due")
 
 
@@ -87,7 +99,7 @@ def _shown(
     on = _day(asked.get("pada", ""))
     rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
     folders = [one for one in dossiers.listed(actor) if one.file.id > asked.get("dosir", "")]
-    holds = holding.Holds()
+    holds = holding.Holds(actor)
     context: dict[str, Any] = {
         "on": on,
         "rows": rows[:PAGE],

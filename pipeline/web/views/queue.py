@@ -29,6 +29,8 @@ TABS: dict[str, tuple[Status, ...]] = {
 }
 MAIN = {Role.DESK: approval.Act.VERIFY, Role.PPID: approval.Act.RATIFY}
 """What someone of this role mostly comes for."""
+WITH_REASON = {Role.DESK: approval.Act.SET_ASIDE, Role.PPID: approval.Act.RETURN}
+"""What they do instead, which needs a reason."""
 MINE = {Role.DESK: (Status.QUEUED, Status.RETURNED, Status.UNREADABLE), Role.PPID: (Status.VERIFIED,)}
 
 
@@ -57,7 +59,12 @@ def queue(request: ActorRequest) -> HttpResponseBase:
     context = listed(request)
     if request.headers.get("HX-Request"):
         return render(request, "web/queue_list.html", context)
-    return render(request, "web/queue.html", context | _news(request.actor))
+    return whole(request, context)
+
+
+def whole(request: ActorRequest, context: dict[str, Any], status: int = 200) -> HttpResponseBase:
+    """The whole page around this list."""
+    return render(request, "web/queue.html", context | _news(request.actor), status=status)
 
 
 @allowed(*OFFICE)
@@ -96,6 +103,7 @@ def listed(request: ActorRequest) -> dict[str, Any]:
         "category": category,
         "categories": list(Category),
         "main_act": MAIN[Role(str(request.actor.role))],
+        "reason_act": WITH_REASON[Role(str(request.actor.role))],
     }
 
 

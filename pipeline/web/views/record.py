@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import approval, flow, picturing, reading, search, standing
+from pipeline import access, approval, picturing, reading, search, standing, validation
 from pipeline.approval import Act
 from pipeline.archive import shelf
 from pipeline.catalogue import models
@@ -46,7 +46,7 @@ def act(request: ActorRequest, record_id: str) -> HttpResponseBase:
     except approval.NotFound:
         raise
     except Failure as failure:
-        return _shown(request, sight.record(request.actor, record_id), failure.sentence(get_language() or "id"), request.POST)
+        return _shown(request, sight.record(request.actor, record_id), failure, request.POST)
     if not done.act:
         return redirect("record", record_id)
     visible = approval.may_see(request.actor, done.record)
@@ -87,17 +87,18 @@ def _ends(record: Record) -> str:
 def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """Save as one goes: what was typed is kept, and what follows from it is shown at once."""
     before = sight.record(request.actor, record_id)
-    problem, after = "", before
+    problem, problems, after, language = "", dict[str, str](), before, get_language() or "id"
     try:
         after = deeds.edit(request.actor, before, request.POST)
     except approval.NotFound:
         raise
     except Failure as failure:
-        problem = failure.sentence(get_language() or "id")
+        problem, problems = failure.sentence(language), form.problems(failure, language)
     changed = [name for name in approval.EDITABLE if getattr(after.facts, name) != getattr(before.facts, name)]
     context = {
-        "record": after,
+        "record": access.as_seen(request.actor, after),
         "problem": problem,
+        "at_fields": [(name, problems.get(name, "")) for name in approval.EDITABLE],
         "saved": after is not before,
         "changed": [(name, getattr(after.facts, name)) for name in changed],
         "place_changed": after.place != before.place,
@@ -142,22 +143,24 @@ def _next(actor: Actor, record_id: str) -> str | None:
 def _shown(
     request: ActorRequest,
     record: Record,
-    problem: str = "",
+    failure: Failure | None = None,
     typed: QueryDict | None = None,
     more: dict[str, Any] | None = None,
 ) -> HttpResponseBase:
-    actor, home = request.actor, work.home()
+    actor, home, language = request.actor, work.home(), get_language() or "id"
+    problems = form.problems(failure, language) if failure else {}
     may = options.may(actor, record)
     question = request.GET.get("q", "")[:500]
     pages = _pages(record, question, request.GET.get("teks", ""))
     rotations = {page["number"]: page["rotation"] for page in pages}
     context: dict[str, Any] = {
-        "record": record,
+        "record": access.as_seen(actor, record),
         "title": record.facts.title or record.file,
         "may": may,
-        "fields": form.fields(record, rotations, flow.office(home), typed if may[Act.EDIT] else None),
+        "fields": form.fields(record, rotations, validation.choices(home), typed if may[Act.EDIT] else None, problems),
         "place": typed.get("place", record.place) if typed else record.place,
-        "problem": problem,
+        "problem": failure.sentence(language) if failure else "",
+        "problems": problems,
         "question": question,
         "pages": pages,
         "locked": may[Act.RETRY] and record.history[-1].detail.get("kind") == NeedsPassword.__name__,
@@ -165,11 +168,11 @@ def _shown(
         "found_pages": [page["number"] for page in pages if page["marks"]],
     }
     if actor.role in OFFICE:
-        context |= {"refusal": options.refusal(actor, record), "history": list(reversed(record.history))}
-        context |= options.offered(actor, record, typed) | options.again(record) | again.stands(request, record)
+        context |= {"refusal": options.refusal(actor, record), "history": list(reversed(context["record"].history))}
+        context |= options.offered(actor, record, typed, problems) | options.again(record) | again.stands(request, record)
     if may[Act.VERIFY]:
         context["folders"] = options.folders(actor, record, typed)
-    return render(request, "web/record.html", context | _shelf(record) | (more or {}), status=409 if problem else 200)
+    return render(request, "web/record.html", context | _shelf(record) | (more or {}), status=409 if failure else 200)
 
 
 def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:

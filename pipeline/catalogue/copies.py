@@ -1,0 +1,241 @@
+"""Several copies of one record: the recap book says which counts, the others are set apart.
+
+A backup that never deletes keeps each record wherever it ever stood, as it was then. Put back, the archive holds an exempt record
+on an open shelf too, and a destroyed one in full. The copy whose version and hash the recap book knows as the last counts. Where
+that one is lost, the newest earlier one that the book knows counts, but more people than the book says never see it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import durable, ledger
+from pipeline.archive import folder, office, shelf
+from pipeline.catalogue import settling, staging
+from pipeline.catalogue.act import now, with_entry
+from pipeline.document import EXEMPT, AccessLevel, Actor, Entry, Facts, Record, Status
+from pipeline.home import Home
+from pipeline.ledger import Known, Told
+
+log = logging.getLogger("berkas")
+RECOVER = "recover"
+"""The act that takes up a record again from an earlier version than the last."""
+_OPENNESS = (AccessLevel.SANGAT_RAHASIA, AccessLevel.RAHASIA, AccessLevel.TERBATAS, "", AccessLevel.BIASA)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A copy that was moved out of the archive's own folders."""
+
+    id: str
+    path: str
+    """Where it stood, below archive/."""
+    moved_to: str
+    kept: str
+    """Where the one stands that counts; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A subject whose last version is lost; an earlier one was taken up again."""
+
+    subject: str
+    version: int
+    last_version: int
+    hidden: bool = False
+    """Its category or access level was taken from the recap book, which lets fewer people see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What became of the copies."""
+
+    apart: tuple[Apart, ...] = ()
+    recovered: tuple[Recovered, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Subjects whose only file is one that the recap book never knew; it stays as it is."""
+
+    def with_more(self, other: Sorted) -> Sorted:
+        """Both together."""
+        return Sorted(self.apart + other.apart, self.recovered + other.recovered, self.unknown + other.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    path: Path
+    record: Record
+    known: Known
+    order: tuple[object, ...]
+
+
+def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
+    """Leave one copy of each record in the archive, the one that counts. Any number of times; killed half-way it is given again.
+
+    Args:
+        home: whose archive; the caller holds the act lock.
+        book: what the recap book tells of each subject.
+        actor: in whose name a record is taken up again from an earlier version.
+    """
+    apart: list[Apart] = []
+    recovered: list[Recovered] = []
+    unknown: list[str] = []
+    for record_id, paths in _doubtful(home, book).items():
+        told = book.get(record_id)
+        copies = sorted((copy for path in paths if (copy := _copy(home, path, told))), key=lambda copy: copy.order)
+        if not copies:
+            continue  # damaged, every one: they stay where they are, and are named as that
+        kept = _most_hidden_of_the_newest(copies)
+        as_told = _no_more_open(kept, told)
+        stays = kept.path if as_told else None
+        apart += [_set_apart(home, record_id, path, stays) for path in paths if path != stays]
+        if as_told is None or told is None:
+            continue
+        if kept.known is Known.NOT:
+            unknown.append(record_id)
+        elif kept.known is Known.EARLIER:
+            recovered.append(_recover(home, kept, as_told, told, actor))
+    return Sorted(tuple(apart), tuple(recovered), tuple(unknown))
+
+
+def _doubtful(home: Home, book: dict[str, Told]) -> dict[str, list[Path]]:
+    """Records that have several folders, or one that is not as the recap book knows it last."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    last = set()
+    for path in folder.folders(home.archive):
+        try:
+            data = (path / folder.RECORD_FILE).read_bytes()
+            fields = json.loads(data)
+            record_id, version = str(fields["id"]), int(fields["version"])
+        except (OSError, ValueError, KeyError, TypeError):
+            record_id, version, data = path.name, 0, b""
+        found[record_id].append(path)
+        told = book.get(record_id)
+        if told is None or (told.version == version and told.hashes[version] == folder.sha256_of(data)):
+            last.add(record_id)
+    return {record_id: paths for record_id, paths in found.items() if len(paths) > 1 or record_id not in last}
+
+
+def _copy(home: Home, path: Path, told: Told | None) -> _Copy | None:
+    """The copy in a folder; None where its record.json is damaged."""
+    try:
+        data = (path / folder.RECORD_FILE).read_bytes()
+        record = folder.load_record(data)
+    except (OSError, ValueError):
+        return None
+    known = told.knows(record.version, folder.sha256_of(data), record.history) if told else Known.LATER
+    whole = record.status is Status.DISPOSED or (path / record.original).is_file()
+    in_place = path == home.archive / shelf.shelf(record)
+    hidden = tuple(-openness for openness in _openness(record.status, record.facts))
+    return _Copy(path, record, known, (known, record.version, hidden, whole, in_place, str(path)))
+
+
+def _most_hidden_of_the_newest(copies: list[_Copy]) -> _Copy:
+    """The best known copy; but one with acts that the book does not have yet counts before it, if those acts hid the record."""
+    best = copies[-1]
+    open_ = _openness(best.record.status, best.record.facts)
+    later = [copy for copy in copies if copy.known is Known.LATER and best.known is Known.LAST]
+    return next((copy for copy in reversed(later) if _is_less(_openness(copy.record.status, copy.record.facts), open_)), best)
+
+
+def _openness(status: Status, facts: Facts) -> tuple[int, int, int]:
+    level = facts.access_level
+    return (
+        status is Status.FILED,
+        facts.category not in EXEMPT,
+        _OPENNESS.index(level) if level in _OPENNESS else 0,
+    )
+
+
+def _is_less(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return one != other and all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
+
+
+def _no_more_open(kept: _Copy, told: Told | None) -> Record | None:
+    """The record, seen by nobody whom the recap book keeps from it; None where it must not come back at all."""
+    if told is None or kept.known in (Known.LAST, Known.LATER):
+        return kept.record
+    if told.last.get("status") == Status.DISPOSED and kept.record.status is not Status.DISPOSED:
+        return None
+    facts = kept.record.facts
+    category, level = told.rights.get("category", ""), told.rights.get("access_level", "")
+    if category in EXEMPT and facts.category not in EXEMPT:
+        facts = replace(facts, category=category)
+    if level in _OPENNESS and (facts.access_level not in _OPENNESS or _OPENNESS.index(level) < _OPENNESS.index(facts.access_level)):
+        facts = replace(facts, access_level=level)
+    if kept.known is Known.NOT and (facts != kept.record.facts or kept.record.version < told.version):
+        return None
+    return replace(kept.record, facts=facts)
+
+
+def _set_apart(home: Home, record_id: str, path: Path, kept: Path | None) -> Apart:
+    """Move a copy out of the archive's own folders, its old path kept; what was set apart earlier from there stays too."""
+    name = path.relative_to(home.archive)
+    base = home.archive / shelf.SET_APART
+    tries = itertools.chain([name], (name.with_name(f"{name.name}~{number}") for number in itertools.count(2)))
+    target = next(base / one for one in tries if not (base / one).exists())
+    durable.move(path, target)
+    settling.prune(path.parent, home.archive / shelf.SHELVES)
+    log.info("%s set apart", name)
+    return Apart(record_id, str(name), str(target.relative_to(home.archive)), str(kept.relative_to(home.archive)) if kept else "")
+
+
+def _recover(home: Home, kept: _Copy, as_told: Record, told: Told, actor: Actor) -> Recovered:
+    """Take an earlier version up again by an act that follows the last one that the recap book knows. The history tells of the acts
+    between; who may see the record is as they left it.
+    """
+    before = kept.record
+    between = tuple(ledger.entries(home.archive / "ledger", before.id, after=before.version))
+    last = replace(before, version=told.version, history=(*before.history, *between))
+    after = with_entry(last, replace(last, facts=as_told.facts), actor, RECOVER, detail={"from_version": str(before.version)})
+    write(home, before.id, kept.path / folder.RECORD_FILE, folder.dump_record(after))
+    return Recovered(before.id, before.version, told.version, as_told.facts != before.facts)
+
+
+def write(home: Home, subject: str, target: Path, data: bytes) -> None:
+    """Replace a subject's file by way of its staging folder: should we die right after, recovery takes it up."""
+    stage = staging.base(home) / staging.key(subject)
+    ours = not stage.exists()
+    durable.make_folders(stage)
+    durable.replace(target, data, by_way_of=stage / target.name)
+    if ours:
+        staging.end(stage)
+
+
+def as_known(
+    home: Home, file: office.OfficeFile, data: bytes, book: dict[str, Told], actor: Actor
+) -> tuple[office.OfficeFile, Sorted]:
+    """An office file as it counts, and what was found of it. There is one of each: its path is its name.
+
+    A person of an earlier version gets the role and rights that the recap book knows as the last, by an act of its own.
+
+    Args:
+        home: whose archive; the caller holds the act lock.
+        file: as it lies in the archive.
+        data: its bytes.
+        book: what the recap book tells of each subject.
+        actor: in whose name a person is taken up again.
+    """
+    told = book.get(file.subject)
+    known = told.knows(file.version, folder.sha256_of(data), file.history) if told else Known.LATER
+    if told is None or known in (Known.LAST, Known.LATER):
+        return file, Sorted()
+    if known is Known.NOT:
+        return file, Sorted(unknown=(file.subject,))
+    found = Sorted(recovered=(Recovered(file.subject, file.version, told.version),))
+    if file.kind != office.PEOPLE:
+        return file, found
+    rights: dict[str, object] = {
+        name: value if name == "role" else value == str(True) for name, value in told.rights.items() if name in file.data
+    }
+    changes = {name: (str(file.data[name]), str(value)) for name, value in rights.items() if file.data[name] != value}
+    between = tuple(ledger.entries(home.archive / "ledger", file.subject, after=file.version))
+    entry = Entry(now(), RECOVER, actor.name, actor.door, told.version + 1, Status.FILED, actor.system_user, "", changes)
+    history = (*file.history, *between, entry)
+    after = replace(file, version=entry.version, data=file.data | rights, history=history)
+    write(home, file.subject, office.path(home.archive, file.subject), office.dump(after))
+    return after, found

@@ -1,0 +1,297 @@
+"""Of several copies of a record the one that the recap book knows as the last counts; the others are set apart and named."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import approval, checking, detours, finding, flow, indexing, people, rebuilding
+from pipeline.archive import folder
+from pipeline.catalogue import act, database, models
+from pipeline.deciding_anew import decide_anew
+from pipeline.document import AccessLevel, Actor, Category, Record, Role, Status
+from pipeline.home import Home
+from tests.builders.deaths import Died, dying
+from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, filed, opened, queued, scratch, stands, verified
+from tests.test_rebuilding import lose_index
+
+EXEMPT = {"category": Category.DIKECUALIKAN_USUL.value}
+
+
+def place(home: Home, record: Record) -> Path:
+    return home.archive / models.Record.objects.get(pk=record.id).shelf
+
+
+def keep(home: Home, record: Record) -> Path:
+    """A copy of the record's folder as it stands, as a backup has it; where it has to be put back."""
+    path = place(home, record)
+    aside = home.root / "cadangan" / path.relative_to(home.archive)
+    shutil.copytree(path, aside, dirs_exist_ok=True)
+    return path
+
+
+def put_back(home: Home, path: Path) -> None:
+    shutil.copytree(home.root / "cadangan" / path.relative_to(home.archive), path, dirs_exist_ok=True)
+
+
+def apart(home: Home) -> list[str]:
+    base = home.archive / "set-apart"
+    return sorted(str(path.parent.relative_to(base)) for path in base.rglob(folder.RECORD_FILE))
+
+
+def rebuilt(home: Home) -> rebuilding.Rebuilt:
+    lose_index(home)
+    return rebuilding.rebuild(home, MACHINE)
+
+
+def sees(home: Home, actor: Actor, record: Record) -> bool:
+    row = models.Record.objects.filter(pk=record.id).first()
+    return row is not None and approval.may_see(actor, row.record())
+
+
+def exempted(home: Home) -> tuple[Record, Path]:
+    """A paper that readers saw once, and was found to be exempt; where it stands, and its copy from the day when it was open."""
+    record = filed(home)
+    path = keep(home, record)
+    return decide_anew(home, record.id, PPID, EXEMPT, "rahasia pribadi"), path
+
+
+def test_a_copy_on_each_place_where_it_ever_stood_is_set_apart(home: Home) -> None:
+    record = verified(home)
+    was = [keep(home, record)]
+    flow.ratify(home, record.id, PPID)
+    was.append(keep(home, record))
+    record = decide_anew(home, record.id, PPID, {"code": "TU.01.2"}, "salah kode")
+    data = (place(home, record) / folder.RECORD_FILE).read_bytes()
+    for path in was:
+        put_back(home, path)
+    found = rebuilt(home)
+    assert [one.path for one in found.set_apart] == sorted(str(path.relative_to(home.archive)) for path in was)
+    assert {one.kept for one in found.set_apart} == {models.Record.objects.get().shelf}
+    assert (found.damaged, found.recovered, found.unknown, found.sound) == ((), (), (), False)
+    assert (place(home, record) / folder.RECORD_FILE).read_bytes() == data
+    assert apart(home) == sorted(str(path.relative_to(home.archive)) for path in was)
+    assert checking.check(home, indexing.engine(home)) == []
+    assert rebuilt(home).sound, "once they are apart, nothing is left to say"
+
+
+def test_an_exempt_paper_does_not_come_back_open_from_a_shelf_where_it_once_stood(home: Home) -> None:
+    record = filed(home)
+    path = keep(home, record)
+    record = decide_anew(home, record.id, PPID, EXEMPT | {"code": "TU.01.2"}, "rahasia pribadi")
+    put_back(home, path)
+    assert path != place(home, record)
+    assert [one.id for one in rebuilt(home).set_apart] == [record.id]
+    assert not sees(home, READER, record)
+    assert not sees(home, CLERK, record)
+    assert sees(home, DESK, record)
+    assert finding.find(indexing.engine(home), READER, "Judul", place="all").total == 0
+
+
+def test_a_destroyed_paper_does_not_come_back_from_its_shelf(home: Home) -> None:
+    record = filed(home)
+    path = keep(home, record)
+    act.change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
+    shutil.rmtree(place(home, record) / folder.BAG)
+    put_back(home, path)
+    found = rebuilt(home)
+    assert [(one.path, one.kept) for one in found.set_apart] == [(str(path.relative_to(home.archive)), f"disposed/{record.id}")]
+    assert stands(record.id).status is Status.DISPOSED
+
+
+def test_a_copy_that_the_recap_book_never_knew_is_set_apart(home: Home) -> None:
+    record = filed(home)
+    forged = home.archive / "queue" / record.id
+    shutil.copytree(place(home, record), forged)
+    said = forged / folder.RECORD_FILE
+    said.write_bytes(said.read_bytes().replace(b'"version": ', b'"version": 9', 1))
+    assert [one.path for one in rebuilt(home).set_apart] == [f"queue/{record.id}"]
+    assert stands(record.id) == record
+
+
+def test_a_damaged_copy_of_a_sound_record_is_set_apart(home: Home) -> None:
+    record = filed(home)
+    shutil.copytree(place(home, record), home.archive / "queue" / record.id)
+    (home.archive / "queue" / record.id / folder.RECORD_FILE).write_bytes(b"[]")
+    found = rebuilt(home)
+    assert ([one.path for one in found.set_apart], found.damaged) == ([f"queue/{record.id}"], ())
+
+
+def test_a_copy_under_another_name_is_set_apart(home: Home) -> None:
+    record = filed(home)
+    name = f"{record.id} (salinan)"
+    shutil.copytree(place(home, record), home.archive / "queue" / name)
+    assert [one.path for one in rebuilt(home).set_apart] == [f"queue/{name}"]
+    assert place(home, record).is_dir()
+
+
+def test_what_was_set_apart_earlier_from_the_same_place_is_kept_too(home: Home) -> None:
+    record = queued(home)
+    path = keep(home, record)
+    detours.set_aside(home, record.id, DESK, "kosong")
+    for _ in range(2):
+        put_back(home, path)
+        assert len(rebuilt(home).set_apart) == 1
+    assert apart(home) == [f"queue/{record.id}", f"queue/{record.id}~2"]
+
+
+def test_where_the_last_version_is_lost_the_newest_that_the_book_knows_counts_and_is_named(home: Home) -> None:
+    record = queued(home)
+    older = keep(home, record)
+    verified_ = detours.set_aside(home, record.id, DESK, "kosong")
+    shutil.rmtree(place(home, verified_))
+    put_back(home, older)
+    found = rebuilt(home)
+    assert [(one.subject, one.version, one.last_version, one.hidden) for one in found.recovered] == [
+        (record.id, record.version, verified_.version, False)
+    ]
+    now = stands(record.id)
+    assert (now.status, now.version) == (Status.QUEUED, verified_.version + 1)
+    assert [entry.act for entry in now.history[-2:]] == ["set_aside", "recover"]
+    assert checking.check(home, indexing.engine(home)) == []
+    assert detours.set_aside(home, record.id, DESK, "memang kosong").version == now.version + 1
+
+
+def test_where_the_exempt_version_is_lost_the_open_one_stays_hidden(home: Home) -> None:
+    record, path = exempted(home)
+    shutil.rmtree(place(home, record))
+    put_back(home, path)
+    found = rebuilt(home)
+    assert [(one.subject, one.hidden) for one in found.recovered] == [(record.id, True)]
+    assert not found.sound
+    assert not sees(home, READER, record)
+    assert not sees(home, CLERK, record)
+    assert sees(home, DESK, record)
+    assert rebuilt(home).sound
+    assert not sees(home, READER, record)
+
+
+def test_where_a_stricter_access_level_is_lost_the_open_one_stays_hidden(home: Home) -> None:
+    record = filed(home)
+    path = keep(home, record)
+    level = {"access_level": AccessLevel.RAHASIA.value}
+    record = decide_anew(home, record.id, PPID, level, "rahasia")
+    shutil.rmtree(place(home, record))
+    put_back(home, path)
+    assert [one.hidden for one in rebuilt(home).recovered] == [True]
+    assert stands(record.id).facts.access_level == AccessLevel.RAHASIA
+    assert not sees(home, READER, record)
+
+
+def test_where_the_tombstone_is_lost_the_destroyed_paper_stays_away(home: Home) -> None:
+    record = filed(home)
+    path = keep(home, record)
+    act.change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
+    shutil.rmtree(place(home, record))
+    put_back(home, path)
+    found = rebuilt(home)
+    assert [(one.path, one.kept) for one in found.set_apart] == [(str(path.relative_to(home.archive)), "")]
+    assert not models.Record.objects.exists()
+    assert ("missing", record.id) in {(one.kind, one.subject) for one in checking.check(home, indexing.engine(home))}
+
+
+def test_acts_that_the_book_does_not_have_yet_count_where_they_hid_the_record(home: Home) -> None:
+    record = filed(home)
+    path = keep(home, record)
+    record = decide_anew(home, record.id, PPID, EXEMPT | {"code": "TU.01.2"}, "rahasia pribadi")
+    [book] = (home.archive / "ledger").glob("*.jsonl")
+    book.write_bytes(b"".join(book.read_bytes().splitlines(keepends=True)[:-1]))
+    put_back(home, path)
+    assert [one.path for one in rebuilt(home).set_apart] == [str(path.relative_to(home.archive))]
+    assert not sees(home, READER, record)
+    assert checking.check(home, indexing.engine(home)) == []
+
+
+def test_a_lone_record_that_the_book_does_not_know_is_named_and_opens_to_nobody_else(home: Home) -> None:
+    record, _ = exempted(home)
+    other = filed(home)
+    for one, (old, new) in (
+        (record, (b'"category": "dikecualikan_usul"', b'"category": "setiap_saat"')),
+        (other, (b'"title": "Judul"', b'"title": "Judul lain"')),
+    ):
+        said = place(home, one) / folder.RECORD_FILE
+        said.write_bytes(said.read_bytes().replace(old, new))
+    found = rebuilt(home)
+    assert ([one.id for one in found.set_apart], found.unknown) == ([record.id], (other.id,))
+    assert not sees(home, READER, record)
+
+
+def test_a_person_whose_last_file_is_lost_gets_no_right_back_that_was_taken(home: Home) -> None:
+    path = home.archive / "office" / "people" / "dewi.json"
+    data = path.read_bytes()
+    people.add(home, MACHINE, "dewi", Role.DESK, exempt_right=False)
+    path.write_bytes(data)
+    found = rebuilt(home)
+    assert [(one.subject, one.version, one.last_version) for one in found.recovered] == [("people/dewi", 1, 2)]
+    assert not models.Person.objects.get(pk="dewi").exempt_right
+    assert checking.check(home, indexing.engine(home)) == []
+    people.add(home, MACHINE, "dewi", Role.DESK, exempt_right=True)
+    assert models.Person.objects.get(pk="dewi").version == 4
+
+
+def test_an_office_file_that_is_lost_can_be_decided_anew(home: Home) -> None:
+    (home.archive / "office" / "people" / "sari.json").unlink()
+    rebuilt(home)
+    people.add(home, MACHINE, "sari", Role.DESK)
+    assert models.Person.objects.get(pk="sari").version == 2
+
+
+def test_an_office_file_ahead_of_the_book_gives_the_book_its_line(home: Home) -> None:
+    people.add(home, MACHINE, "sari", Role.DESK, exempt_right=True)
+    [book] = (home.archive / "ledger").glob("*.jsonl")
+    before = book.read_bytes()
+    book.write_bytes(b"".join(before.splitlines(keepends=True)[:-1]))
+    assert rebuilt(home).sound
+    assert book.read_bytes() == before
+
+
+def test_check_names_a_copy_and_finds_nothing_wrong_with_the_record_itself(home: Home) -> None:
+    record = queued(home)
+    path = keep(home, record)
+    detours.set_aside(home, record.id, DESK, "kosong")
+    put_back(home, path)
+    indexing.drain(indexing.engine(home))
+    [found] = checking.check(home, indexing.engine(home))
+    assert (found.subject, found.kind) == (record.id, "twice")
+    assert f"queue/{record.id}" in found.text
+    assert "berkas rebuild" in found.text
+
+
+@pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.soak)])
+def test_killed_while_copies_are_set_apart_it_can_be_given_again_and_none_is_lost(home: Home, stride: int) -> None:
+    record, open_ = exempted(home)
+    shutil.rmtree(place(home, record))
+    other = queued(home)
+    waiting = keep(home, other)
+    detours.set_aside(home, other.id, DESK, "kosong")
+    for path in (open_, waiting):
+        put_back(home, path)
+    lose_index(home)
+    database.close()
+    deaths = 0
+    with scratch() as root:
+        for step in range(1, 2000, stride):
+            copy = root / str(step)
+            shutil.copytree(home.root, copy)
+            database.use(copy / "index" / "catalogue.sqlite3")
+            there = Home(copy, home.config)
+            with dying(step) as death, suppress(Died):
+                rebuilding.rebuild(there, MACHINE)
+            database.close()
+            if not death.came:
+                break
+            deaths += 1
+            database.use(there.catalogue)
+            rebuilding.rebuild(there, MACHINE)
+            opened(copy)
+            assert apart(there) == [f"queue/{other.id}"]
+            assert not sees(there, READER, record)
+            assert stands(other.id).status is Status.SET_ASIDE
+            assert checking.check(there, indexing.engine(there)) == []
+            database.close()
+            shutil.rmtree(copy)
+    assert deaths >= 3
