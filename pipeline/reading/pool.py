@@ -32,6 +32,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 IDLE_SECONDS = 60.0
+ROOMY = 3_800_000_000
+"""Bytes that a machine of 4 GB tells of: the firmware keeps some."""
 
 _preparing = threading.Lock()
 
@@ -66,11 +68,12 @@ class _Job:
 class Pool(Executor):
     """Page children, started on the first task and released after a while without any.
 
-    Make it before any thread that holds a lock. ``workers`` defaults to the number of cores this process may use.
+    Make it before any thread that holds a lock. ``workers`` defaults to the number of cores this process may use, or one where memory
+    is short.
     """
 
     def __init__(self, workers: int | None = None, limits: Limits | None = None, idle_seconds: float = IDLE_SECONDS) -> None:
-        self.workers = workers or usable_cores()
+        self.workers = workers or children_that_fit(usable_cores(), memory_of_machine())
         self._limits = limits or Limits()
         self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
@@ -209,6 +212,22 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def children_that_fit(cores: int, memory: int) -> int:
+    """How many page children to have at once: one for each core, but one alone in less than ``ROOMY`` bytes of memory.
+
+    A child that has loaded the second recogniser holds some 500 MB while it reads.
+    """
+    return cores if memory >= ROOMY else 1
+
+
+def memory_of_machine() -> int:
+    """Bytes of memory; where the system does not say, enough."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return ROOMY
 
 
 def _from_outside(error: BaseException | None) -> bool:

@@ -255,12 +255,14 @@ class _Reader:
         read = dict(enumerate(self.lines(sheet, quads)))
         where = combine.Placed(tuple(() for _ in quads), ())
         seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back)
-        unread = [*unread, *(quad for number, quad in enumerate(quads) if number not in read or not read[number].words)]
+        unread = [*unread, *quads[len(read) :]]
         return replace(attempt, tokens=tokens, sheet=replace(sheet, seen=seen)).with_unread(unread)
 
     def _dark(self, sheet: Sheet) -> Image.Image:
         """A sheet with its print dark enough to be told from paper."""
-        return light.stretch(sheet.pixels, WHITE) if self.look.ink > glance.PALE else sheet.pixels
+        if self.look.ink <= glance.PALE:
+            return sheet.pixels
+        return light.stretch(light.flatten(sheet.pixels, max(1, round(sheet.dpi / 75))), WHITE)
 
     def lines(self, sheet: Sheet, quads: list[Quad]) -> list[TextLine]:
         """Lines of a sheet, read off the page's own picture where a matrix leads there; as many as there is time for."""

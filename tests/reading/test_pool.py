@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.failures import TooBig, TookTooLong, Unreadable
 from pipeline.reading import Options, Pool, clock, read
+from pipeline.reading.pool import children_that_fit
 
 
 def test_a_task_over_its_time_is_killed_and_says_so(pool):
@@ -146,3 +147,8 @@ def test_a_busy_machine_gives_a_page_more_time_by_the_wall(monkeypatch):
     assert page.slowness == 1.0
     assert page.slowness == pytest.approx(3.0)
     assert page.slowness == clock.BUSY
+
+
+@pytest.mark.parametrize(("memory", "children"), [(2 * 1024**3, 1), (3 * 1024**3, 1), (4 * 1000**3, 4), (16 * 1024**3, 4)])
+def test_one_child_at_a_time_reads_where_memory_is_short(memory, children):
+    assert children_that_fit(4, memory) == children
