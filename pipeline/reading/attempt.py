@@ -1,4 +1,4 @@
-"""One reading of a page: what was read off which sheet, how much it is worth, and whether a person would be asked to check it."""
+"""One reading of a page: what was read off which sheet, how much it is worth, and whether the second recogniser is asked."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Attempt:
 
     @property
     def doubtful(self) -> bool:
-        """Whether a person would be asked to check it."""
-        return self.share < calibration.CHECK or bool(self._missing[0])
+        """Whether the second recogniser is asked as well."""
+        return self.share < calibration.READ_AGAIN or bool(self._missing[0])
 
     @property
     def score(self) -> float:

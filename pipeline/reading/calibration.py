@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 Table = Sequence[tuple[float, float]]
 
-CHECK = 0.985
-"""Share of words to be expected right under which a person is asked to check the page: those that miss one word in fifty or more
-mostly stand below it."""
+CHECK = 0.97
+"""Share of words to be expected right under which a person is asked to check the page: more than 3 in 100 are likely wrong.
+Measured on 124 pages (receipts, newspapers, tables, letters in 88 conditions): 3 % of the pages with at most that many wrong are
+marked, and 77 % of the others."""
+READ_AGAIN = 0.985
+"""The same under which the second recogniser is asked: it finds what Tesseract believed wrongly."""
 WORDS: Table = (
     (0.0, 0.28),
     (0.15, 0.33),

@@ -68,8 +68,8 @@ class _Job:
 class Pool(Executor):
     """Page children, started on the first task and released after a while without any.
 
-    Make it before any thread that holds a lock. ``workers`` defaults to the number of cores this process may use, or one where memory
-    is short.
+    Make it before any thread that holds a lock. ``workers`` defaults to the number of cores this process may use, one where
+    memory is short.
     """
 
     def __init__(self, workers: int | None = None, limits: Limits | None = None, idle_seconds: float = IDLE_SECONDS) -> None:

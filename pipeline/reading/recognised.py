@@ -61,13 +61,6 @@ def letters(text: str) -> int:
     return len(text) if text.isalnum() else sum(map(str.isalnum, text))
 
 
-def mean_confidence(tokens: Sequence[Token]) -> float:
-    """Mean over letters and figures, what is neither left out: smudges are read as dots and dashes. 0 without any."""
-    weights = [letters(token.text) for token in tokens]
-    weight = sum(weights)
-    return sum(count * token.confidence for count, token in zip(weights, tokens, strict=True)) / weight if weight else 0.0
-
-
 def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked: int = 0) -> tuple[str, ...]:
     """What was mended, and how many lines could not be read, in a clerk's words."""
     said = []
@@ -79,7 +72,7 @@ def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked:
     if not tokens:
         said.append("Tidak ada teks yang terbaca pada halaman ini; mungkin kosong.")
     if overlooked:
-        said += [f"{overlooked} baris pada halaman ini tidak terbaca.", CHECK]
+        said.append(f"{overlooked} baris pada halaman ini tidak terbaca.")
     return tuple(said)
 
 
@@ -107,7 +100,7 @@ def page_of(
     laid = laid.led(lambda box: placed(upright.led_back(box)))
     sure = calibration.of_page([word.confidence for word in laid.words], [letters(word.text) for word in laid.words])
     sure *= len(laid.words) / max(1, len(laid.words) + unread)
-    if laid.words and sure < calibration.CHECK and CHECK not in said:
+    if laid.words and sure < calibration.CHECK:
         said = (*said, CHECK)
     return Page(
         number,

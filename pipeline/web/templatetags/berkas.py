@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -158,8 +159,8 @@ def size(value: int) -> str:
 
 @register.filter
 def percent(value: Any) -> str:
-    """A confidence from 0 to 1, as a percentage."""
-    return "" if value is None else f"{round(float(value) * 100)}%"
+    """A confidence from 0 to 1, as a percentage, rounded down: a page that is marked must not show what unmarked ones do."""
+    return "" if value is None else f"{math.floor(float(value) * 100 + 1e-6)}%"
 
 
 @register.filter
