@@ -1,0 +1,123 @@
+"""Attempts to read one page with Tesseract: the page as it is, mended, without scratches, or looked over for single words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from pipeline.document import Box
+from pipeline.failures import TookTooLong
+from pipeline.reading import bilevel, enhance, ocr, rules
+from pipeline.reading.attempt import Attempt
+from pipeline.reading.clock import Clock
+from pipeline.reading.enhance import Matrix, Plan
+from pipeline.reading.image import Picture
+from pipeline.reading.ocr import Token
+from pipeline.reading.options import Options
+from pipeline.reading.recognised import Sheet, letters
+
+UNPACKED = "bmp"
+"""What pictures for Tesseract are written as. Leptonica takes in a grey BMP at once and a PGM pixel by pixel: A4 at 200 dpi in
+1.3 and in 88 ms."""
+BICUBIC = 3
+"""Pillow's number for it."""
+SPARSE_TEXT = 11
+"""Tesseract's page segmentation mode for words that stand anywhere."""
+FEW_WORDS = 10.0
+"""Seconds to look for words that stand anywhere: a divider sheet takes half of one, one under clouds of dirt two, grain minutes."""
+SURE_ALONE = 0.7
+"""Confidence from which a word that stands alone on a page is believed."""
+
+
+class Attempts:
+    """One page's attempts: they share the picture, the folder and the clock."""
+
+    def __init__(self, picture: Picture, options: Options, folder: Path, clock: Clock, dpi: float) -> None:
+        self.picture = picture
+        self.options = options
+        self.folder = folder
+        self.clock = clock
+        self.dpi = dpi
+        self._patience = options.limits.page_seconds * 0.4
+        # Seconds for one attempt: a noisy page can hold Tesseract for minutes, and another attempt reads it in two.
+        self._files = 0
+
+    def plain(self, scale: float = 1.0) -> Attempt:
+        """The page as it is, in grey, or only smaller."""
+        pixels = self.picture.load_grey()
+        if self.options.effort != "plain" and bilevel.is_coarse(pixels, self.dpi):
+            pixels = bilevel.smoothed(pixels)
+        if scale < 1:
+            pixels = pixels.resize((round(pixels.width * scale), round(pixels.height * scale)), BICUBIC, reducing_gap=1.5)
+        back = np.diag([1 / scale, 1 / scale, 1.0])
+        tokens, sheet = self._read_off(pixels, self.dpi * scale, lambda box: _scaled(box, 1 / scale), back, 0)
+        return Attempt(tokens, 0, mended=False, sheet=sheet)
+
+    def mended(self, plan: Plan) -> Attempt:
+        """The page after mending, its boxes led back."""
+        done = enhance.mend(self.picture.load(), plan, self.dpi)
+        if plan.deblur and not done.blurred:
+            return Attempt((), plan.turn)
+        back = None if done.bend else done.back
+        tokens, sheet = self._read_off(done.pixels, done.dpi, done.led_back, back, plan.turn)
+        sheet = replace(sheet, unstamped=plan.lightest)
+        return Attempt(tokens, plan.turn, sheet=sheet, blurred=done.blurred)
+
+    def without_scratches(self, attempt: Attempt) -> Attempt:
+        """A page with black lines across its print, read without them if that is better."""
+        sheet = attempt.sheet
+        lifted = rules.lifted(np.asarray(sheet.pixels), sheet.dpi) if sheet else None
+        if sheet is None or lifted is None:
+            return attempt
+        try:
+            tokens, clean = self._read_off(Image.fromarray(lifted), sheet.dpi, sheet.led_back, sheet.back, sheet.turn)
+        except TookTooLong:
+            return attempt
+        other = replace(attempt, tokens=tokens, sheet=replace(clean, unstamped=True), mended=True, scratched=True)
+        return max(attempt, other, key=lambda one: one.score)
+
+    def sparse(self) -> Attempt:
+        """A page on which nothing was found, looked over once more for a few words anywhere: a divider sheet, a stamp, a name.
+
+        Layout analysis takes three words on an empty page for dirt; what is read of real dirt is neither sure nor long. Where
+        Tesseract loses itself in an empty sheet's grain, there is nothing; the page does not fail for it.
+        """
+        file = self.folder / f"sparse.{UNPACKED}"
+        self.picture.load_grey().save(file)
+        patience = min(self.clock.left(), FEW_WORDS * self.clock.slowness)
+        try:
+            found = ocr.recognise(file, self.options.language, self.dpi, patience, mode=SPARSE_TEXT) if patience > 1 else []
+        except TookTooLong:
+            found = []
+        sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
+        return Attempt(tuple(sure), 0, mended=False)
+
+    def _read_off(
+        self, pixels: Image.Image, dpi: float, led_back: Callable[[Box], Box], back: Matrix | None, turn: int
+    ) -> tuple[tuple[Token, ...], Sheet]:
+        """What Tesseract reads off a level grey picture, its boxes led back; no words when it lost itself in noise."""
+        self._files += 1
+        file = self.folder / f"page-{self._files}.{UNPACKED}"
+        pixels.save(file)
+        found = self._recognise(file, dpi)
+        sheet = Sheet(file, tuple(token.box for token in found), led_back, dpi, back, turn)
+        return tuple(replace(token, box=led_back(token.box)) for token in found), sheet
+
+    def _recognise(self, file: Path, dpi: float) -> list[Token]:
+        """The words, or none when Tesseract lost itself in noise and there is time to try something else."""
+        left = self.clock.left()
+        try:
+            return ocr.recognise(file, self.options.language, dpi, min(left, self._patience * self.clock.slowness))
+        except TookTooLong:
+            if left - self._patience < 5:
+                raise
+            self._patience = left
+            return []
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
