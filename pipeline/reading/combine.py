@@ -36,6 +36,8 @@ MISSED_MANY = 0.5
 """Share of the lines without a word of Tesseract's from which its reading order says nothing."""
 FIGURES = frozenset("0123456789.,:-/")
 """What a number or a date is made of: Tesseract parts them at their points."""
+WHITE = 0.1
+"""Paper between two words, by the height of their line, from which there is a space."""
 ALIKE = 0.5
 """Likeness (2 × common letters by all letters) from which two words are readings of the same print: where Tesseract reads rubbish,
 its spaces are rubbish too."""
@@ -183,8 +185,9 @@ def _chosen(first: list[Pair], second: list[tuple[Box, LineWord]]) -> list[Pair]
     sure = min(token.confidence for _, token in first)
     one_text, other_text = ("".join(token.text for _, token in pairs) for pairs in (first, other))
     if _letters(one_text) == _letters(other_text):
-        # Tesseract drops points of figures, and the second recogniser drops spaces but invents none.
-        better = len(other) > len(first) or (one_text != other_text and said > sure)
+        # Tesseract drops points of figures and spaces; what the second recogniser takes for a space must be white.
+        spaced = len(other) > len(first) and min(word.white for _, word in second[1:]) >= WHITE
+        better = spaced or (len(other) <= len(first) and one_text != other_text and said > sure)
         return [(box, _sure(token, calibration.agreed(said))) for box, token in (other if better else first)]
     chance = calibration.neural_is_right(sure, said)
     kept, right = (other, chance) if chance >= 0.5 else (first, 1 - chance)

@@ -35,6 +35,8 @@ class LineWord:
     """One word of a line; it has at least one character."""
 
     characters: tuple[Character, ...]
+    white: float = 1.0
+    """How wide the paper before it is, by the height of the line; 1 where nobody looked."""
 
     @property
     def text(self) -> str:

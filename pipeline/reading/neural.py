@@ -9,7 +9,9 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,8 @@ PLAIN = frozenset(map(chr, range(0x21, 0x7F))) | frozenset("–—‘’“”�
 DETECTOR, RECOGNIZER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 BEFORE, AFTER = 0.5, 1.5
 """Columns by which a character reaches beyond the one it is seen in, which is its first."""
+INKED = 0.4
+"""Of the way from paper to ink: a column with a pixel that dark is no white between words."""
 SPLIT_AFTER = frozenset(":;")
 
 
@@ -97,7 +101,7 @@ class _RapidOcr:
         text, result = found.txts[0], found.word_results[0]
         if not text.strip() or not result.words:
             return TextLine(quad, ())
-        return TextLine(quad, tuple(_words(text, result)))
+        return TextLine(quad, _with_white(_words(text, result), crop))
 
 
 class _Alphabet:
@@ -132,6 +136,31 @@ def _words(text: str, result: Any) -> list[LineWord]:
         if characters:
             words.append(LineWord(tuple(characters)))
     return words
+
+
+def _with_white(words: list[LineWord], crop: NDArray[np.uint8]) -> tuple[LineWord, ...]:
+    """The words with the width of the paper before each: blurred words come with spaces in them where there is none."""
+    if len(words) < 2:
+        return tuple(words)
+    grey = crop.min(axis=2)
+    ink, paper = np.percentile(grey, (5, 95))
+    bare = grey.min(axis=0) > paper - INKED * (paper - ink)
+    height, width = grey.shape
+    kept = words[:1]
+    for before, word in pairwise(words):
+        first, last = _middle(before.characters[-1]), _middle(word.characters[0])
+        kept.append(replace(word, white=_longest(bare[round(first * width) : round(last * width) + 1]) / height))
+    return tuple(kept)
+
+
+def _middle(one: Character) -> float:
+    return (one.start + one.end) / 2
+
+
+def _longest(run: NDArray[np.bool_]) -> int:
+    """The longest run of true values."""
+    edges = np.flatnonzero(np.diff(np.pad(run, 1).astype(np.int8)))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
 def _extent(column: int, wide: float) -> tuple[float, float]:

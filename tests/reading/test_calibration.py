@@ -38,9 +38,10 @@ def test_on_a_page_that_is_lost_even_the_surer_words_are_not_believed():
     assert calibration.of_words([0.9] + [0.3] * 40, [5] * 41)[0] < 0.2
 
 
-def test_one_unsure_word_in_thirty_asks_for_a_check_and_none_does_not():
+def test_two_unsure_words_in_thirty_ask_for_a_check_and_one_asks_for_a_second_reading():
     def page(confidences):
         weights = [5] * len(confidences)
         return calibration.of_page(calibration.of_words(confidences, weights), weights)
 
-    assert page([0.96] * 29 + [0.5]) < calibration.CHECK < page([0.96] * 30)
+    assert page([0.96] * 28 + [0.5] * 2) < calibration.CHECK < page([0.96] * 29 + [0.5])
+    assert page([0.96] * 29 + [0.5]) < calibration.READ_AGAIN < page([0.96] * 30)
