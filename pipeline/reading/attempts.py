@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline.document import Box
 from pipeline.failures import TookTooLong
-from pipeline.reading import bilevel, enhance, ocr, rules
+from pipeline.reading import enhance, ocr, rules
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Matrix, Plan
@@ -49,8 +49,6 @@ class Attempts:
     def plain(self, scale: float = 1.0) -> Attempt:
         """The page as it is, in grey, or only smaller."""
         pixels = self.picture.load_grey()
-        if self.options.effort != "plain" and bilevel.is_coarse(pixels, self.dpi):
-            pixels = bilevel.smoothed(pixels)
         if scale < 1:
             pixels = pixels.resize((round(pixels.width * scale), round(pixels.height * scale)), BICUBIC, reducing_gap=1.5)
         back = np.diag([1 / scale, 1 / scale, 1.0])

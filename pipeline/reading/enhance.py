@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.reading import bars, bend, blur, light
+from pipeline.reading import bend, blur, light
 from pipeline.reading.glance import COARSE, GRAINY, SKEWED, TINTED, VERY_GRAINY, Look
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ ALL_INK_TINTED = 0.8
 """Coloured ink's share of all ink from which the print itself is coloured (a carbon copy) and must not be made pale."""
 RIPPLED = 0.94
 """Where white begins on a sharpened page: ripples lie around its letters, and Tesseract drops lines for them."""
-DOT_BLUR = 2.0
-"""Radius, in pixels at 300 dots per inch, that runs the dots of a pin printer together: they stand 0.3 to 0.5 mm apart."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,12 @@ class Plan:
     even: bool = True
     straighten: bool = True
     """Look for lines that bend."""
-    creased: bool = False
-    smooth: float = 0.0
-    """Radius of the blur against grain, in pixels at 300 dots per inch."""
     white: float = 0.75
     scale: float = 1.0
     deblur: bool = False
     """Look for the page's very blur, and take it back."""
     grainy: bool = False
-    """Whether that page has grain, which taking a blur back makes stronger."""
+    """Whether the page has grain, which taking a blur back makes stronger."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +84,8 @@ def plan_for(look: Look, turn: int | None = None) -> Plan:
         turn=guess_turn(look) if turn is None else turn,
         skew=look.lines.skew if abs(look.lines.skew) > SKEWED / 2 else 0.0,
         negative=look.negative,
-        creased=look.creased or look.evenness < 0.9,
         lightest=look.tint > TINTED and look.tint_of_ink < ALL_INK_TINTED,
-        smooth=min(2.5, max(1.0, look.grain / 8)) if grainy else 0.0,
+        grainy=grainy,
         scale=scale,
     )
 
@@ -119,41 +113,32 @@ def guess_turn(look: Look) -> int:
 def deblurred(plan: Plan, dpi: float) -> Plan:
     """The same with the page's blur looked for: that needs the page as it was seen, its grain too."""
     scale = plan.scale if plan.scale > 1 else min(1.0, blur.DPI / dpi)
-    return replace(plan, deblur=True, grainy=plan.smooth > 0, smooth=0.0, scale=scale)
+    return replace(plan, deblur=True, scale=scale)
 
 
 def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     """Do what the plan says."""
-    grey = _plane(pixels, plan, dpi)
-    if plan.smooth:
-        from PIL import ImageFilter
-
-        grey = grey.filter(ImageFilter.GaussianBlur(plan.smooth * min(1.5, dpi / TARGET_DPI)))
+    grey = _plane(pixels, plan)
     if plan.scale < 1:
         grey = _resized(grey, plan.scale)
     blurred = False
     if plan.even:
         flat = light.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
-        grey, blurred = _clear(flat, plan, dpi * flat.width / pixels.width)
+        grey, blurred = _clear(flat, plan)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
     upright, back = _stood_up(grey, plan)
     bent = bend.find_bend(upright) if plan.straighten else None
     if bent:
         upright = bend.straightened(upright, bent)
-    if plan.creased:
-        # After levelling: a fold runs along the lines.
-        upright = light.uncrease(upright)
     shrunk = np.diag([pixels.width / grey.width, pixels.height / grey.height, 1.0])
     return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred)
 
 
-def _clear(flat: Image.Image, plan: Plan, dpi: float) -> tuple[Image.Image, bool]:
-    """An evened page with its print from black to white, and whether a blur was taken back; separate dots are run together."""
+def _clear(flat: Image.Image, plan: Plan) -> tuple[Image.Image, bool]:
+    """An evened page with its print from black to white, and whether a blur was taken back."""
     if plan.deblur:
         return _unblurred(flat, blur.GRAINY if plan.grainy else blur.NOISE)
-    if not plan.smooth and light.dotted(flat, dpi):
-        return _joined(flat, dpi), False
     return light.stretch(flat, plan.white), False
 
 
@@ -166,22 +151,10 @@ def _unblurred(flat: Image.Image, noise: float) -> tuple[Image.Image, bool]:
     return light.stretch(light.as_image(blur.taken_back(pixels, found, noise)), RIPPLED), True
 
 
-def _joined(flat: Image.Image, dpi: float) -> Image.Image:
-    """Print that stands in separate dots, run together; greys stay, or small letters fill up.
-
-    Measured: dots 0.5 mm apart missed 0.08 of their words with white at three quarters, 0.02 with all greys kept.
-    """
-    joined = light.smoothed(flat, DOT_BLUR * dpi / TARGET_DPI)
-    return light.stretch(_resized(joined, min(1.0, GRAINY_DPI / dpi)), 1.0)
-
-
-def _plane(pixels: Image.Image, plan: Plan, dpi: float) -> Image.Image:
+def _plane(pixels: Image.Image, plan: Plan) -> Image.Image:
     from PIL import ImageChops
 
-    if pixels.mode == "RGB" and plan.lightest:
-        grey = bars.with_print(pixels, light.without_colour(pixels), dpi)
-    else:
-        grey = pixels.convert("L")
+    grey = light.without_colour(pixels) if pixels.mode == "RGB" and plan.lightest else pixels.convert("L")
     return ImageChops.invert(grey) if plan.negative else grey
 
 

@@ -48,7 +48,6 @@ class Look:
     """How dark print is on even paper: 0 black, 255 nothing."""
     grain: float
     """Noise, as strong as it becomes once ink is drawn down to black."""
-    creased: bool
     veil: float
     """Share of the page under an even grey: a watermark, shaded table heads, the back's print."""
     tint: float
@@ -69,7 +68,6 @@ class Look:
             "cahaya tidak rata": self.evenness < UNEVEN,
             "cetakan pudar": self.ink > PALE,
             "berbintik": self.grain > GRAINY,
-            "terlipat": self.creased,
             "berlatar kelabu": self.veil > VEILED,
             "miring": abs(lines.skew) > SKEWED,
             "baris melengkung": lines.bent,
@@ -105,7 +103,6 @@ def judge(picture: Picture, text: Sequence[Quad] | None = None) -> Look:
         pixels = 255 - pixels
     lit = light.paper(pixels)
     flat = light.evened(pixels, lit)
-    creased = light.creased(flat)
     if mask is not None:
         flat = np.where(mask, flat, np.uint8(255))
     ink = light.ink_level(flat)
@@ -118,7 +115,6 @@ def judge(picture: Picture, text: Sequence[Quad] | None = None) -> Look:
         float(np.percentile(paper, 3) / np.percentile(paper, 97)),
         ink,
         light.grain(pixels, between) * 255 / max(40.0, float(np.median(lit))) * 255 / max(20.0, 255 - ink),
-        creased,
         light.veiled(flat),
         tint,
         tint_of_ink,

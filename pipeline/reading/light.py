@@ -14,8 +14,6 @@ Grey = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 POOL = 6
-STRIPS = 8
-CREASED, RULED = 243, 50
 HUED, FULLY_HUED = 0.2, 0.32
 """Difference of the colour channels by the ink's depth: black print under a stamp, where a JPEG lends it the stamp's colour, has
 less than a fifth; blue, red and purple ink a third and more."""
@@ -27,13 +25,6 @@ LEAST_INK, PALER, PALE_SHARE = 35, 30.0, 0.08
 """Greys under white from which a square holds print; greys by which its print is paler than usual; the share of such squares from
 which every place is drawn down to black for itself."""
 BLANK = 100.0
-LEAST_DOTTED_DPI = 180.0
-DOTS_PER_INCH, FEWEST_DOTS, STEMS = 45, 1000, 0.2
-"""A pin leaves a dot of a third of a millimetre. Share of ink in longer strokes: letters 0.4 to 0.7, separate dots 0.0 to 0.1."""
-RULE = 12
-"""Seventh columns: longer unbroken ink is a rule, not the dots of a dash."""
-DIM = 12.0
-"""Added to channels that are divided: what is nearly black has no colour that could be trusted."""
 PAPER_LEAST = 24.0
 """Nothing darker than this is taken for lit paper: dividing by it would only enlarge the noise."""
 
@@ -57,30 +48,6 @@ def paper(small: Grey) -> Floats:
     # Opened the other way round: a maximum then a minimum keeps the edges of shadows where they are.
     even = pooled.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MinFilter(5)).filter(ImageFilter.GaussianBlur(1.2))
     return np.maximum(np.asarray(even, np.float32), PAPER_LEAST)
-
-
-def uncrease(flat: Image.Image) -> Image.Image:
-    """Lift the dark line of a fold, too narrow for ``flatten``: in each row, strip by strip, what nine tenths of the pixels fall
-    short of white is shadow. Ruled lines are much darker and stay.
-    """
-    pixels = np.asarray(flat)
-    return as_image(_lifted(_lifted(pixels).T).T)
-
-
-def _lifted(pixels: Grey) -> Grey:
-    width = pixels.shape[1]
-    strip = max(32, width // STRIPS)
-    out = pixels.copy()
-    for left in range(0, width, strip):
-        part = pixels[:, left : left + strip]
-        few = part[:, ::4]
-        kth = int(few.shape[1] * 0.88)
-        bright = np.partition(few, kth, axis=1)[:, kth].astype(np.float32)
-        shadowed = (bright < CREASED) & (bright > RULED)
-        if shadowed.any():
-            lifted = part[shadowed] * (255.0 / bright[shadowed])[:, None]
-            out[shadowed, left : left + strip] = np.minimum(lifted, 255.0)
-    return out
 
 
 def flatten(grey: Image.Image, factor: int) -> Image.Image:
@@ -189,35 +156,11 @@ def grain(grey: Grey, where: NDArray[np.bool_] | None = None) -> float:
     return float(np.median(kept) / 0.6745 / 6**0.5)
 
 
-def two_levels(grey: Grey) -> bool:
-    """Whether the page is black and white without greys, as a fax is."""
-    few = grey[::7]
-    return bool(((few > 8) & (few < 247)).mean() < 0.001)
-
-
-def smoothed(grey: Image.Image, radius: float) -> Image.Image:
-    """The picture blurred a little."""
-    from PIL import ImageFilter
-
-    return grey.filter(ImageFilter.GaussianBlur(radius))
-
-
 def as_image(pixels: Grey) -> Image.Image:
     """The pixels as a picture."""
     from PIL import Image
 
     return Image.fromarray(pixels)
-
-
-def creased(flat: Grey) -> bool:
-    """Whether a fold's shadow crosses the (small, flattened) page: rows with hardly a white pixel that are no ruled line."""
-    return any(_shadow_rows(part) for part in (flat[:, ::2], flat[::2].T))
-
-
-def _shadow_rows(flat: Grey) -> bool:
-    bright = np.partition(flat, int(flat.shape[1] * 0.9), axis=1)[:, int(flat.shape[1] * 0.9)]
-    inner = bright[len(bright) // 20 : -len(bright) // 20]
-    return bool(((inner < 225) & (inner > 60)).any())
 
 
 def veiled(flat: Grey) -> float:
@@ -261,41 +204,3 @@ def without_colour(rgb: Image.Image) -> Image.Image:
     hue = (high - low) / np.maximum(255 - low, PALEST)
     faded = np.clip((hue - HUED) / (FULLY_HUED - HUED), 0, 1)
     return as_image((high + (255 - high) * faded).astype(np.uint8))
-
-
-def colour_alone(rgb: Image.Image) -> Image.Image:
-    """Coloured ink kept, grey and black ink made paper: the darkest channel by the lightest; black over it changes nothing."""
-    channels = np.asarray(white_balance(rgb))
-    low, high = channels.min(axis=2).astype(np.float32), channels.max(axis=2).astype(np.float32)
-    return as_image((255.0 * (low + DIM) / (high + DIM)).astype(np.uint8))
-
-
-def dotted(flat: Image.Image, dpi: float) -> bool:
-    """Whether print stands in separate dots or slices, as pin printers leave it: hardly any stroke runs down further than a dot."""
-    if dpi < LEAST_DOTTED_DPI:
-        return False
-    pixels = np.asarray(flat)
-    ink = pixels[:, ::7] < (ink_level(pixels) + 255) / 2
-    ink &= ~_ruled(ink)
-    above = np.zeros((1, ink.shape[1]), np.bool_)
-    changes = np.flatnonzero(np.diff(np.vstack([above, ink, above]).T.ravel().astype(np.int8)))
-    runs = changes[1::2] - changes[::2]
-    return len(runs) > FEWEST_DOTS and float(runs[runs > dpi / DOTS_PER_INCH].sum()) < STEMS * float(runs.sum())
-
-
-def _ruled(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The rules of a table, on every seventh column of a page: as thin as a dot, they are no dots."""
-    worn = ink[:, RULE - 1 :].copy()
-    for step in range(RULE - 1):
-        worn &= ink[:, step : ink.shape[1] - RULE + 1 + step]
-    ruled = np.zeros_like(ink)
-    for step in range(RULE):
-        ruled[:, step : step + worn.shape[1]] |= worn
-    return ruled
-
-
-def stroke(ink: NDArray[np.bool_]) -> int:
-    """How many pixels across a letter's stroke is: the middle of all runs of ink in every fifth row; 0 without any."""
-    edges = np.diff(np.pad(ink[::5], ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    widths = np.nonzero(edges == -1)[1] - np.nonzero(edges == 1)[1]
-    return round(float(np.median(widths))) if len(widths) else 0

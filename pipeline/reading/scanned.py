@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.document import Box, Page
+from pipeline.document import Page
 from pipeline.failures import TookTooLong
-from pipeline.reading import direction, enhance, glance, image, neural, photograph, recognised
+from pipeline.reading import direction, enhance, glance, neural, recognised
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.attempts import Attempts
 from pipeline.reading.clock import Clock
@@ -21,55 +20,28 @@ from pipeline.reading.second_reading import BEGUN, SecondReading
 
 GOOD = 0.9
 """Share of right words from which a page needs no second attempt of Tesseract's."""
-BLURRED = 0.95
-"""Share of right words under which a blur is looked for."""
-UNEVEN, SLANTED, PALE, BLURRY = "cahaya tidak rata", "difoto dari samping", "cetakan pudar", "kabur"
-SCRATCHED = "garis melintang"
+BLURRED, LEAST_SIDE = 0.93, 1200
+"""Share of right words under which a blur is looked for, and pixels of the shorter side: print on less has no room for one."""
+PALE, BLURRY, SCRATCHED = "cetakan pudar", "kabur", "garis melintang"
 
 
 def read_picture(picture: Picture, number: int, options: Options) -> Page:
     """Read the picture of one page, with as much effort as it needs."""
     with tempfile.TemporaryDirectory() as folder:
         reader = _Reader(picture, options, Path(folder))
-        attempt, notes = _read_photograph(reader) or reader.read()
+        attempt, notes = reader.read()
         again = reader.second.boxes if reader.second else None
         sheet, unread = attempt.sheet, attempt.unread
         return recognised.page_of(picture, number, attempt.tokens, attempt.turn, notes, reader.dpi, sheet, again, unread)
 
 
-def _read_photograph(reader: _Reader) -> tuple[Attempt, tuple[str, ...]] | None:
-    """A sheet that lies slanted before a darker desk, drawn straight and read; ``None`` without one, or if it is read badly."""
-    if reader.options.effort == "plain" or UNEVEN not in reader.look.faults:
-        return None
-    found = photograph.find(reader.picture.glance(), reader.picture.size)
-    if found is None:
-        return None
-    straight = image.of_pixels(found.straight(reader.picture.load()), None)
-    other = _Reader(straight, reader.options, reader.folder, (SLANTED,), reader.clock)
-    attempt, notes = other.read()
-    if attempt.share < GOOD or attempt.sheet is None:
-        return None
-    sheet = replace(attempt.sheet, led_back=_after(attempt.sheet.led_back, found.led_back))
-    tokens = tuple(replace(token, box=found.led_back(token.box)) for token in attempt.tokens)
-    return replace(attempt, tokens=tokens, sheet=sheet), notes
-
-
-def _after(first: Callable[[Box], Box], then: Callable[[Box], Box]) -> Callable[[Box], Box]:
-    return lambda box: then(first(box))
-
-
 class _Reader:
     """What to try with one page, in which order."""
 
-    def __init__(
-        self, picture: Picture, options: Options, folder: Path, faults: tuple[str, ...] = (), clock: Clock | None = None
-    ) -> None:
+    def __init__(self, picture: Picture, options: Options, folder: Path) -> None:
         self.picture = picture
         self.options = options
-        self.folder = folder
-        self.faults = faults
-        """What has been mended already."""
-        self.clock = clock or Clock(options.limits.page_seconds)
+        self.clock = Clock(options.limits.page_seconds)
         self.look: Look = glance.judge(picture)
         """What the cheap look sees."""
         self.dpi = picture.dpi or self.look.dpi
@@ -81,7 +53,7 @@ class _Reader:
         if self.options.effort == "plain" and not self.options.rotation:
             return self.tesseract.plain(), ()
         forced = self.options.effort == "enhanced" or self.options.rotation is not None
-        if not (self.look.faults or self.faults or forced):
+        if not (self.look.faults or forced):
             attempt = self.tesseract.plain(enhance.enough(self.look))
             if attempt.doubtful and self.second:
                 attempt = self.looked_over(attempt, self.second)
@@ -89,16 +61,16 @@ class _Reader:
             attempt = self.mended_as_found(self.second, forced=forced)
         else:
             attempt = self.mended_as_seen(forced=forced)
-        if attempt.tokens and attempt.share < BLURRED and self.clock.left() > BEGUN:
+        sizeable = min(self.picture.size) >= LEAST_SIDE
+        if sizeable and attempt.tokens and attempt.share < BLURRED and self.clock.left() > BEGUN:
             attempt = self.deblurred(attempt)
         if not attempt.tokens:
             attempt = self.tesseract.sparse()
         # A blurred page looks pale from afar.
         seen = (*(fault for fault in self.look.faults if fault != PALE), BLURRY) if attempt.blurred else self.look.faults
         scratches = (SCRATCHED,) if attempt.scratched else ()
-        faults = (*self.faults, *seen, *scratches) or ("sulit dibaca",)
-        mended = (attempt.mended or self.faults) and faults
-        return attempt, recognised.notes(mended or (), attempt.tokens, attempt.turn, attempt.unread_lines)
+        faults = (*seen, *scratches) or ("sulit dibaca",)
+        return attempt, recognised.notes(faults if attempt.mended else (), attempt.tokens, attempt.turn, attempt.unread_lines)
 
     def deblurred(self, attempt: Attempt) -> Attempt:
         """A page that is read badly, read again without its blur, if it has one; whichever reading holds more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import ImageDraw
 
-from pipeline.reading import look, read_page, rules
+from pipeline.reading import Options, look, read_page, rules
 
 DPI = 200
 
@@ -32,7 +32,8 @@ def scratched(sheet):
 def test_a_scratched_page_is_read_and_the_note_says_so(papers, missed):
     scratched(papers.sheet(dpi=DPI)).save(papers.folder / "surat.png", dpi=(DPI, DPI))
     page = read_page(look(papers.folder / "surat.png"), 1)
-    assert len(missed(page)) <= 3
+    assert len(missed(page)) <= 5
+    assert len(missed(read_page(look(papers.folder / "surat.png"), 1, Options(effort="plain")))) > 10
     assert "garis melintang" in page.notes[0]
 
 
