@@ -32,7 +32,7 @@ import reading_report
 import reading_running
 from printed import INVENTED, Printed
 
-READERS = ("bare", "ocrmypdf", "rapidocr", "berkas")
+READERS = ("berkas", "bare", "ocrmypdf", "rapidocr")
 RIVALS = ("ocrmypdf", "rapidocr")
 CLEAN = ("clean", "clean 200 dpi", "clean 150 dpi")
 

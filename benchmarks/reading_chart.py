@@ -70,18 +70,18 @@ def draw(rows: Mapping[str, Sequence[Row]], path: Path) -> None:
         x = LEFT + 150 * index
         parts.append(f'<rect x="{x}" y="10" width="12" height="12" fill="{COLOURS[reader]}"/>')
         parts.append(f'<text x="{x + 18}" y="20" fill="#222">{NAMES[reader]}</text>')
-    for share in (0, 0.25, 0.5, 0.75, 1):
-        x = LEFT + share * WIDTH
-        parts.append(f'<line x1="{x:g}" y1="{TOP - 8}" x2="{x:g}" y2="{height - 24}" stroke="#e3e5e8"/>')
-        parts.append(f'<text x="{x:g}" y="{height - 8}" text-anchor="middle" fill="#555">{share:.0%}</text>')
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        tick = LEFT + share * WIDTH
+        parts.append(f'<line x1="{tick:g}" y1="{TOP - 8}" x2="{tick:g}" y2="{height - 24}" stroke="#e3e5e8"/>')
+        parts.append(f'<text x="{tick:g}" y="{height - 8}" text-anchor="middle" fill="#555">{share:.0%}</text>')
     for row, name in enumerate(names):
         y = TOP + row * step
         parts.append(f'<text x="{LEFT - 8}" y="{y + step / 2:g}" text-anchor="end" fill="#222">{escape(name)}</text>')
         for index, reader in enumerate(readers):
             if name in means[reader]:
-                long = max(1.0, means[reader][name]["missed"] * WIDTH)
+                wide = max(1.0, means[reader][name]["missed"] * WIDTH)
                 parts.append(
-                    f'<rect x="{LEFT}" y="{y + index * BAR}" width="{long:.1f}" height="{BAR - 1}" fill="{COLOURS[reader]}"/>'
+                    f'<rect x="{LEFT}" y="{y + index * BAR}" width="{wide:.1f}" height="{BAR - 1}" fill="{COLOURS[reader]}"/>'
                 )
     parts.append("</svg>\n")
     path.parent.mkdir(parents=True, exist_ok=True)
