@@ -128,7 +128,10 @@ def report(results: Results, chart: Path | None) -> None:
     own = [row for row in results.rows if row["reader"] == "berkas"]
     if own:
         print("\n" + reading_report.honesty(own))
-    of = {reader: [row for row in results.rows if row["reader"] == reader and row["set"] == INVENTED] for reader in READERS}
+    of = {
+        reader: [row for row in results.rows if row["reader"] == reader and row["set"] == INVENTED]
+        for reader in reading_chart.NAMES
+    }
     of = {reader: rows for reader, rows in of.items() if rows}
     if of:
         print("\n" + reading_chart.table(of, [run for run in results.runs if run["set"] == INVENTED]))
