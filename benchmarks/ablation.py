@@ -1,6 +1,7 @@
 """What each mending adds: the pages on which it does something, read again without it.
 
-    python benchmarks/ablation.py [--folder FOLDER …] [--language eng] [--seeds 1] [--first 501] [--only NAME,NAME] [--raw FILE]
+    python benchmarks/ablation.py [--folder FOLDER …] [--language eng] [--seeds 1] [--first 501] [--only NAME,NAME [--at-once]]
+                                  [--raw FILE]
 
 Every page is read once as the program reads it, with a record of which mendings did something; then once more for each of those
 with it switched off. What both readings ask of Tesseract and of the second recogniser is asked once. Printed are the words missed
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ from pipeline.reading import (
 from pipeline.reading.lines import LineRecognizer, Quad, TextLine
 
 Call = Callable[..., Any]
+AT_ONCE = "all of these at once"
 
 
 @dataclass(frozen=True)
@@ -179,29 +181,31 @@ def read(page: printed.Printed) -> float:
     return page.missed(" ".join([found.text, *found.margins]))
 
 
-def measured(page: printed.Printed, wanted: Sequence[Mending]) -> dict[str, Any]:
-    """Words missed with all mendings, and without each that worked."""
+def measured(page: printed.Printed, wanted: Sequence[Mending], *, at_once: bool) -> dict[str, Any]:
+    """Words missed with all mendings, and without each that worked; or without all of the wanted ones at once."""
     memory, seen = Memory(), set[str]()
     second = neural.second_recognizer()
     with (
         replaced(ocr, "recognise", memory.tesseract),
         replaced(neural, "second_recognizer", lambda _: lambda: second and Remembering(second, memory)),
     ):
-        usual = _read_watched(page, list(wanted), seen)
+        with _all_of(wanted, lambda mending: watched(mending, seen)):
+            usual = read(page)
         off = {}
-        for mending in wanted:
-            if mending.name in seen:
-                with replaced(mending.owner, mending.attribute, without(mending)):
-                    off[mending.name] = read(page)
+        worked = [mending for mending in wanted if mending.name in seen]
+        for name, some in {AT_ONCE: worked}.items() if at_once else {one.name: [one] for one in worked}.items():
+            if some:
+                with _all_of(wanted if at_once else some, without):
+                    off[name] = read(page)
     return {"page": _named(page), "missed": usual, "without": off}
 
 
-def _read_watched(page: printed.Printed, mendings: list[Mending], seen: set[str]) -> float:
-    if not mendings:
-        return read(page)
-    first, *rest = mendings
-    with replaced(first.owner, first.attribute, watched(first, seen)):
-        return _read_watched(page, rest, seen)
+@contextmanager
+def _all_of(mendings: Sequence[Mending], by: Callable[[Mending], Callable[[Call], Call]]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for mending in mendings:
+            stack.enter_context(replaced(mending.owner, mending.attribute, by(mending)))
+        yield
 
 
 def table(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> str:
@@ -233,6 +237,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1, help="papers of each invented condition; 0: none")
     parser.add_argument("--first", type=int, default=501)
     parser.add_argument("--only", default="", help="mendings, with commas between")
+    parser.add_argument("--at-once", action="store_true", help="switch them off together: they may stand in for each other")
     parser.add_argument("--raw", type=Path, help="where each page goes as it is done, and from where a cut run goes on")
     arguments = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
@@ -248,14 +253,14 @@ def main() -> None:
             if _named(page) in done:
                 continue
             started = time.monotonic()
-            row = measured(page, wanted)
+            row = measured(page, wanted, at_once=arguments.at_once)
             rows.append(row)
             said = " ".join(f"{name} {value - row['missed']:+.3f}" for name, value in row["without"].items())
             print(f"{row['page']}: {row['missed']:.3f} {said} ({time.monotonic() - started:.0f} s)", file=sys.stderr, flush=True)
             if arguments.raw:
                 with arguments.raw.open("a") as out:
                     out.write(json.dumps(row) + "\n")
-    print(table(rows, [mending.name for mending in wanted]))
+    print(table(rows, [AT_ONCE] if arguments.at_once else [mending.name for mending in wanted]))
 
 
 if __name__ == "__main__":
