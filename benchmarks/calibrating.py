@@ -174,7 +174,7 @@ def fitted(pages: Sequence[Seen]) -> str:
     lines = []
     for name, words in BINS.items():
         pairs = [pair for page in pages for pair in getattr(page, name.lower())]
-        lines += [f"{name}  # {len(pairs)} words", *(f"    ({sure:.3f}, {share:.4f})," for sure, share in rising(pairs, words))]
+        lines += [f"{name}  # {len(pairs)} words", *(f"    ({sure:.4f}, {share:.4f})," for sure, share in rising(pairs, words))]
     rows = [row for page in pages for row in page.differ]
     said = ", ".join(f"{weight:.1f}" for weight in odds(rows)) if rows else "–"
     second = sum(right for *_, right in rows)
