@@ -1,126 +1,229 @@
-"""Fits the table of ``pipeline/reading/calibration.py``: Tesseract's confidence in a word → share of such words that are printed.
+"""Fits what stands in ``pipeline/reading/calibration.py``: confidences of the two recognisers → share of such words that are right.
 
-    python benchmarks/calibrating.py [--seeds 2] [--first 1] [--only "skew 7;faint"]
+    python benchmarks/calibrating.py [--folder FOLDER …] [--language eng] [--seeds 2] [--first 1] [--only "skew 7;faint"]
+                                     [--raw FILE] [--chart FILE.svg]
 
-Every condition of ``conditions.py`` and ``harsher.py`` is read as the program reads it, but for the last step, which would lead the
-confidences through the table that stands. Prints the table (isotonic regression over bins of equal numbers of words), what pages of
-each mean confidence held at most, and what each bar for the mark "check me" would have marked.
+Folders of others' pictures with their text, and every invented condition (``--only none``: none), are read as the program reads
+them, while the words of each recogniser and the choices between them are noted down. Prints the tables ``WORDS``, ``NEURAL``,
+``AGREED`` (isotonic regression over bins of equal numbers of words) and ``DIFFER`` (logistic regression); how the confidences that
+the program gives now come out; and what each bar for the mark "sulit dibaca" would mark.
 """
 
 from __future__ import annotations
 
 import argparse
-import collections
+import json
+import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import isotonic_regression
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import conditions
-import harsher
-import reading
+import calibrating_chart
+import printed
+import reading_report
+from printed import Printed
 
-from pipeline.document import Word
-from pipeline.reading import Options, calibration, look, read_page, recognised
-from pipeline.reading.ocr import Token
-from pipeline.reading.recognised import letters
+from pipeline.reading import Options, calibration, combine, look, read_page, recognised
 
-BIN = 400
-"""Words in a bin."""
-BARS = (0.95, 0.96, 0.97, 0.975, 0.98, 0.985, 0.99)
+BINS = {"WORDS": 400, "NEURAL": 60, "AGREED": 150}
+"""Words in a bin of each table."""
+BARS = (0.93, 0.94, 0.95, 0.955, 0.96, 0.965, 0.97, 0.975, 0.98, 0.985, 0.99)
+RIDGE, STEPS = 0.1, 100
+"""Of the logistic regression, by Newton's method."""
 
-
-@dataclass(frozen=True)
-class Read:
-    """A page's words, and which of them are printed on it."""
-
-    condition: str
-    words: tuple[Word, ...]
-    right: tuple[bool, ...]
-    missed: float
+Pair = tuple[float, float]
 
 
-def as_tesseract_says(job: tuple[str, int]) -> Read:
-    """One paper, its words with Tesseract's own confidences."""
-    recognised._Upright.calibrated = lambda upright: upright  # type: ignore[method-assign]  # the last step, left out
-    paper = harsher.make(*job)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"page{paper.suffix}")
-        path.write_bytes(paper.content)
-        page = read_page(look(path), 1, Options())
-    left = collections.Counter(reading.normal(list(paper.words)))
-    words, right = [], []
-    for word in page.words:
-        said = reading.normal([word.text])
-        if not said:
-            continue
-        words.append(word)
-        right.append(all(left[one] > 0 for one in said))
-        left.subtract(said)
-    said = page.text.split() + " ".join(page.margins).split()
-    return Read(job[0], tuple(words), tuple(right), reading.missed(list(paper.words), said))
+@dataclass
+class Seen:
+    """What came of one page. Pairs are a confidence and 1 for a word that is printed there, 0 for one that is not."""
+
+    page: str
+    missed: float = 0.0
+    confidence: float = 0.0
+    noted: bool = False
+    """Whether lines were left unread, which marks a page whatever its confidence."""
+    told: list[Pair] = field(default_factory=list)
+    """The words of the finished page, by the chance that they are said to have."""
+    words: list[Pair] = field(default_factory=list)
+    """What Tesseract read, before the second recogniser did."""
+    neural: list[Pair] = field(default_factory=list)
+    """Words that only the second recogniser saw."""
+    agreed: list[Pair] = field(default_factory=list)
+    """Words that both read alike, by the second one's confidence."""
+    differ: list[tuple[float, float, float]] = field(default_factory=list)
+    """Where one of the two is right: Tesseract's confidence, the second one's, and 1 where it is the second."""
 
 
-def fitted(pages: list[Read]) -> list[tuple[float, float]]:
+class _Watch:
+    """Notes down what each recogniser read on a page."""
+
+    def __init__(self, page: Printed) -> None:
+        self.page = page
+        self.seen = Seen(named(page))
+
+    def tokens(self, tokens: Iterable[Any]) -> None:
+        """What Tesseract read, when it is first handed on."""
+        if not self.seen.words:
+            self.seen.words = self.page.told([(token.text, token.confidence) for token in tokens])
+
+    def group(self, first: Sequence[Any], second: Sequence[Any]) -> None:
+        """Words of the two recognisers on the same print, each with its box."""
+        one, other = (" ".join(word.text for _, word in some) for some in (first, second))
+        if not one:
+            held = [(word.confidence, self.page.holds(word.text)) for _, word in second]
+            self.seen.neural += [(confidence, float(right)) for confidence, right in held if right is not None]
+        if not one or not other:
+            return
+        sure, said = (min(word.confidence for _, word in some) for some in (first, second))
+        right = self.page.holds(one), self.page.holds(other)
+        if _letters(one) == _letters(other):
+            if right != (None, None):
+                self.seen.agreed.append((said, float(any(right))))
+        elif bool(right[0]) is not bool(right[1]):
+            self.seen.differ.append((sure, said, float(bool(right[1]))))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def named(page: Printed) -> str:
+    return f"{page.group}/{page.name} {page.seed}"
+
+
+@contextmanager
+def watched(watch: _Watch) -> Iterator[None]:
+    """Everything that passes between the recognisers is shown to the watch."""
+    chosen, combined, page_of = combine._chosen, combine.combined, recognised.page_of
+
+    def seen_chosen(first: Any, second: Any) -> Any:
+        watch.group(first, second)
+        return chosen(first, second)
+
+    def seen_combined(tokens: Any, *args: Any) -> Any:
+        watch.tokens(tokens)
+        return combined(tokens, *args)
+
+    def seen_page(picture: Any, number: int, tokens: Any, *args: Any) -> Any:
+        watch.tokens(tokens)
+        return page_of(picture, number, tokens, *args)
+
+    changed: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [
+        (combine, "_chosen", seen_chosen, chosen),
+        (combine, "combined", seen_combined, combined),
+        (recognised, "page_of", seen_page, page_of),
+    ]
+    try:
+        for owner, name, new, _ in changed:
+            setattr(owner, name, new)
+        yield
+    finally:
+        for owner, name, _, old in changed:
+            setattr(owner, name, old)
+
+
+def read(page: Printed) -> Seen:
+    """Read one page and note down what came of it."""
+    watch = _Watch(page)
+    with watched(watch):
+        found = read_page(look(page.path), 1, Options(language=page.language))
+    seen = watch.seen
+    seen.missed, seen.confidence = page.missed(" ".join([found.text, *found.margins])), found.confidence
+    seen.noted = found.failed or (recognised.CHECK in found.notes and found.confidence >= calibration.CHECK)
+    seen.told = page.told([(word.text, word.confidence) for word in found.words])
+    return seen
+
+
+def rising(pairs: Iterable[Pair], words: int) -> list[Pair]:
     """Confidence → share right, one pair for each step of the rising curve."""
-    pairs = sorted((word.confidence, right) for page in pages for word, right in zip(page.words, page.right, strict=True))
-    bins = [pairs[at : at + BIN] for at in range(0, len(pairs), BIN)]
+    ordered = sorted(pairs)
+    bins = [ordered[at : at + words] for at in range(0, len(ordered), words)]
+    if not bins:
+        return []
     middles = np.array([np.mean([confidence for confidence, _ in part]) for part in bins])
     shares = np.array([np.mean([right for _, right in part]) for part in bins])
-    rising = isotonic_regression(shares, weights=[len(part) for part in bins]).x
-    steps = []
-    for value in np.unique(rising):
-        inside = rising == value
-        steps.append((float(np.average(middles[inside])), float(value)))
-    return steps
+    curve = isotonic_regression(shares, weights=[len(part) for part in bins]).x
+    steps = [curve == value for value in np.unique(curve)]
+    return [(float(np.average(middles[inside])), float(curve[inside][0])) for inside in steps]
 
 
-def most_right(pages: list[Read]) -> list[str]:
-    """Pages by their mean confidence: how many, and the share of words right on them."""
-    shares: dict[float, list[float]] = collections.defaultdict(list)
-    for page in pages:
-        mean = recognised.mean_confidence([Token(word.text, word.box, word.confidence, 0, 0, 0) for word in page.words])
-        if page.words:
-            shares[round(mean * 20) / 20].append(sum(page.right) / len(page.right))
-    return [f"{mean:.2f}: {len(of)} pages, right {np.mean(of):.3f} (most {max(of):.3f})" for mean, of in sorted(shares.items())]
+def odds(rows: Sequence[tuple[float, float, float]]) -> list[float]:
+    """Intercept and weights of the logarithm of the odds that the second recogniser is right."""
+    table = np.array(rows, float).reshape(-1, 3)
+    known, right = np.c_[np.ones(len(table)), table[:, :2]], table[:, 2]
+    weights = np.zeros(3)
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-known @ weights))
+        slope = known.T @ (chance - right) + RIDGE * weights * (0, 1, 1)
+        weights -= np.linalg.solve((known.T * chance * (1 - chance)) @ known + RIDGE * np.eye(3), slope)
+    return [float(weight) for weight in weights]
 
 
-def marks(pages: list[Read]) -> list[str]:
+def fitted(pages: Sequence[Seen]) -> str:
+    """The tables as they would stand in the module."""
+    lines = []
+    for name, words in BINS.items():
+        pairs = [pair for page in pages for pair in getattr(page, name.lower())]
+        lines += [f"{name}  # {len(pairs)} words", *(f"    ({sure:.4f}, {share:.4f})," for sure, share in rising(pairs, words))]
+    rows = [row for page in pages for row in page.differ]
+    said = ", ".join(f"{weight:.1f}" for weight in odds(rows)) if rows else "–"
+    second = sum(right for *_, right in rows)
+    return "\n".join([*lines, f"DIFFER = ({said})  # {len(rows)} words, the second recogniser right in {second:.0f}"])
+
+
+def marks(pages: Sequence[Seen]) -> str:
     """What each bar would mark."""
-    bad = [page.missed > reading.MISREAD for page in pages]
-    sure = []
-    for page in pages:
-        weights = [letters(word.text) for word in page.words]
-        sure.append(calibration.of_page(calibration.of_words([word.confidence for word in page.words], weights), weights))
-    rows = []
+    lines = [f"| bar | marked of those that miss ≤ {reading_report.MISREAD:g} | of those that miss more |", "|---|---:|---:|"]
     for bar in BARS:
-        marked = [value < bar for value in sure]
-        both = sum(one and other for one, other in zip(marked, bad, strict=True))
-        rows.append(
-            f"{bar}: marked {sum(marked)}, precision {both / max(1, sum(marked)):.2f}, recall {both / max(1, sum(bad)):.2f}"
-        )
-    return rows
+        rows = [{"missed": page.missed, "marked": page.noted or page.confidence < bar} for page in pages]
+        lines.append(f"| {bar} | {' | '.join(reading_report.marked(rows))} |")
+    return "\n".join(lines)
+
+
+def all_of(pages: Sequence[Printed], raw: Path | None) -> list[Seen]:
+    """Read the pages that have not been read yet, one for each core at once."""
+    seen = [Seen(**json.loads(line)) for line in raw.read_text().splitlines()] if raw and raw.exists() else []
+    done = {one.page for one in seen}
+    with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as executor:
+        for one in executor.map(read, [page for page in pages if named(page) not in done]):
+            seen.append(one)
+            print(f"{one.page}: missed {one.missed:.3f}, said {one.confidence:.3f}", file=sys.stderr, flush=True)
+            if raw:
+                with raw.open("a") as out:
+                    out.write(json.dumps(asdict(one)) + "\n")
+    return seen
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, action="append", default=[], help="a folder of pictures with their text")
+    parser.add_argument("--language", default="ind", help="of the folders' pages")
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help='conditions, with semicolons between, or "none"')
+    parser.add_argument("--raw", type=Path, help="where each page goes as it is read, and from where a cut run goes on")
+    parser.add_argument("--chart", type=Path, help="the reliability diagram, as an SVG")
     arguments = parser.parse_args()
-    names = [name.strip() for name in arguments.only.split(";") if name.strip()] or [*conditions.CONDITIONS, *harsher.CONDITIONS]
-    jobs = [(name, arguments.first + seed) for seed in range(arguments.seeds) for name in names]
-    with ProcessPoolExecutor() as executor:
-        pages = list(executor.map(as_tesseract_says, jobs))
-    print(f"{sum(len(page.words) for page in pages)} words on {len(pages)} pages\n")
-    print("\n".join(f"    ({confidence:.3f}, {share:.4f})," for confidence, share in fitted(pages)), "\n")
-    print("\n".join(most_right(pages)), "\n")
-    print("\n".join(marks(pages)))
+    os.environ["OMP_NUM_THREADS"] = "1"
+    seeds = range(arguments.first, arguments.first + arguments.seeds)
+    with tempfile.TemporaryDirectory() as scratch:
+        pages = [page for folder in arguments.folder for page in printed.of_folder(folder, arguments.language)]
+        pages += printed.invented(printed.chosen(arguments.only), seeds, Path(scratch))
+        seen = all_of(pages, arguments.raw)
+    told = [pair for one in seen for pair in one.told]
+    print(f"{len(told)} words on {len(seen)} pages\n\n{fitted(seen)}\n\n{reading_report.reliability(told)}\n\n{marks(seen)}")
+    if arguments.chart:
+        calibrating_chart.draw(told, [(one.confidence, 1 - one.missed) for one in seen], arguments.chart)
 
 
 if __name__ == "__main__":

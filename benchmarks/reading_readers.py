@@ -1,4 +1,10 @@
-"""The readers that ``benchmarks/reading.py`` compares, each in a process of its own that writes down every page as it is done."""
+"""The readers that ``benchmarks/reading.py`` compares, each in a process of its own that is asked for pages and answers them.
+
+    python benchmarks/reading_readers.py berkas|bare|ocrmypdf|rapidocr together|one-by-one UNTIL
+
+Pages come in as lines of JSON (``file``, ``language``), answers go out as such. *Together*: one page for each core at once, until
+the clock says so (``time.time()``). *One by one*: one page at a time, all on one core, with the seconds of each.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +16,20 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-
-import psutil
+from typing import Any, TextIO
 
 GIVE_UP = 90
-"""Seconds after which a reader is stopped over a page, which then counts as read empty."""
+"""Seconds after which a program is stopped over a page, which then counts as read empty."""
 OCRMYPDF = ("--rotate-pages", "--deskew", "--clean", "--jobs", "1", "--image-dpi", "300", "--quiet")
 
-Answer = dict[str, object]
+Answer = dict[str, Any]
+Read = Callable[[Path, str], Answer]
+"""Of a file in a language."""
 
 
 def _run(command: list[str]) -> str:
@@ -35,106 +44,121 @@ def _run(command: list[str]) -> str:
             return ""
 
 
-def bare(path: Path) -> Answer:
-    return {"text": _run(["tesseract", str(path), "-", "-l", "ind"])}
+def bare(path: Path, language: str) -> Answer:
+    """Tesseract as it comes."""
+    return {"text": _run(["tesseract", str(path), "-", "-l", language])}
 
 
-def ocrmypdf(path: Path) -> Answer:
+def ocrmypdf(path: Path, language: str) -> Answer:
+    """OCRmyPDF with all its mending."""
     with tempfile.TemporaryDirectory() as folder:
         side = Path(folder, "text")
-        _run(["ocrmypdf", "-l", "ind", *OCRMYPDF, "--sidecar", str(side), str(path), str(Path(folder, "out.pdf"))])
+        _run(["ocrmypdf", "-l", language, *OCRMYPDF, "--sidecar", str(side), str(path), str(Path(folder, "out.pdf"))])
         return {"text": side.read_text() if side.exists() else ""}
 
 
-def read_files(name: str, files: list[Path], until: float, done: Callable[[Path, Answer], None]) -> None:
-    """Read the files, one process per core, until the clock says so (``time.time()``); what is begun then is finished."""
-    os.environ["OMP_THREAD_LIMIT"] = "1"
+@cache
+def _engine() -> Any:
+    import rapidocr
+
+    return rapidocr.RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+def rapidocr(path: Path, language: str) -> Answer:  # noqa: ARG001 - it knows no languages
+    """RapidOCR as it comes, on one thread, without its line-direction classifier, which turns good lines upside down."""
+    return {"text": "\n".join(_engine()(str(path)).txts or ())}
+
+
+@contextmanager
+def _reading(name: str, cores: int) -> Iterator[Read]:
+    """A reader that may be called by as many threads as there are cores."""
     if name == "berkas":
-        _read_with_berkas(files, until, done)
-        return
-    reader = {"bare": bare, "ocrmypdf": ocrmypdf}[name]
-
-    def one(file: Path) -> None:
-        if time.time() < until:
-            done(file, reader(file))
-
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as executor:
-        list(executor.map(one, files))
+        with _berkas(cores) as read:
+            yield read
+    elif name == "rapidocr":
+        with ProcessPoolExecutor(cores) as executor:
+            yield lambda path, language: executor.submit(rapidocr, path, language).result()
+    else:
+        yield {"bare": bare, "ocrmypdf": ocrmypdf}[name]
 
 
-def _read_with_berkas(files: list[Path], until: float, done: Callable[[Path, Answer], None]) -> None:
+@contextmanager
+def _berkas(cores: int) -> Iterator[Read]:
     from pipeline.reading import Options, Pool, look, page_from, submit_page
+    from pipeline.reading.recognised import CHECK
 
-    options = Options()
-    with Pool() as pool, ThreadPoolExecutor(2 * pool.workers) as executor:
+    # While others have their turn, its children are kept.
+    with Pool(cores if cores == 1 else None, idle_seconds=600) as pool:
 
-        def one(file: Path) -> None:
-            if time.time() >= until:
-                return
-            source = pool.submit_limited(60, look, file, options).result()
+        def read(path: Path, language: str) -> Answer:
+            options = Options(language=language)
+            source = pool.submit_limited(60, look, path, options).result()
             task: Future[object] = submit_page(pool, source, 1, options)
             page = page_from(task, 1)
-            words = [(word.text, word.confidence) for word in page.words]
-            done(file, {"text": page.text, "margins": page.margins, "confidence": page.confidence, "words": words})
+            return {
+                "text": " ".join([page.text, *page.margins]),
+                "confidence": page.confidence,
+                "marked": page.failed or CHECK in page.notes,
+                "words": [(word.text, word.confidence) for word in page.words],
+            }
 
-        list(executor.map(one, files))
-
-
-def measured(name: str, files: list[Path], until: float, done: Callable[[Path, Answer], None]) -> tuple[float, float]:
-    """Let a reader read; seconds, and the most memory its family held at once, in MiB (shared pages counted once: PSS)."""
-    with tempfile.TemporaryDirectory() as folder:
-        listing, answers = Path(folder, "files.json"), Path(folder, "answers.jsonl")
-        listing.write_text(json.dumps([str(file) for file in files]))
-        answers.touch()
-        started = time.monotonic()
-        child = psutil.Popen([sys.executable, __file__, name, str(listing), str(answers), str(until)])
-        peak = 0.0
-        with answers.open() as said:
-            finished = False
-            while not finished:
-                try:
-                    child.wait(0.3)
-                    finished = True
-                except psutil.TimeoutExpired:
-                    peak = max(peak, _family_memory(child))
-                _pass_on(said.readlines(), done)
-        if child.returncode:
-            raise RuntimeError(f"{name} ended with {child.returncode}")
-        return time.monotonic() - started, peak
+        yield read
 
 
-def _pass_on(lines: list[str], done: Callable[[Path, Answer], None]) -> None:
-    for line in lines:
-        answer = json.loads(line)
-        done(Path(answer.pop("file")), answer)
+def answer_all(name: str, wanted: Iterable[str], until: float, done: Callable[[Answer], None]) -> None:
+    """One page for each core at once; what is begun when the clock says so is finished."""
+    cores = len(os.sched_getaffinity(0))
+    # Twice as many are asked of Berkas's own pool, so that it never waits for one.
+    with _reading(name, cores) as read, ThreadPoolExecutor(2 * cores if name == "berkas" else cores) as executor:
+
+        def one(line: str) -> None:
+            if time.time() < until:
+                asked = json.loads(line)
+                done({"file": asked["file"], **read(Path(asked["file"]), asked["language"])})
+
+        list(executor.map(one, list(wanted)))
 
 
-def _family_memory(process: psutil.Process) -> float:
-    total = 0
-    try:
-        family = [process, *process.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return 0.0
-    for member in family:
-        try:
-            total += getattr(member.memory_full_info(), "pss", member.memory_info().rss)
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            continue
-    return total / 1024 / 1024
+def answer_each(name: str, wanted: Iterable[str], done: Callable[[Answer], None]) -> None:
+    """One page at a time, as it is asked for, on one core."""
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    with _reading(name, 1) as read:
+        for line in wanted:
+            asked = json.loads(line)
+            started = time.monotonic()
+            answer = read(Path(asked["file"]), asked["language"])
+            done({"file": asked["file"], "took": time.monotonic() - started, **answer})
+
+
+def _out() -> TextIO:
+    """Where answers go: libraries' own words go elsewhere."""
+    out = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    return out
 
 
 def main() -> None:
-    name, listing, answers, until = sys.argv[1:]
-    files = [Path(file) for file in json.loads(Path(listing).read_text())]
-    lock = threading.Lock()
+    """Answer until nothing more is asked."""
+    name, how, until = sys.argv[1:]
+    os.environ["OMP_THREAD_LIMIT"] = os.environ["OMP_NUM_THREADS"] = "1"
+    lock, out = threading.Lock(), _out()
 
-    def done(file: Path, answer: Answer) -> None:
-        # One write for a whole line: the other side reads while this goes on.
-        line = json.dumps({"file": str(file), **answer}) + "\n"
-        with lock, Path(answers).open("a") as out:
-            out.write(line)
+    def done(answer: Answer) -> None:
+        with lock:
+            out.write(json.dumps(answer) + "\n")
+            out.flush()
 
-    read_files(name, files, float(until), done)
+    if how == "together":
+        answer_all(name, sys.stdin, float(until), done)
+    else:
+        answer_each(name, sys.stdin, done)
 
 
 if __name__ == "__main__":

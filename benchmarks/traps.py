@@ -24,6 +24,7 @@ WIDTH = 620
 SHOWN = (
     "skew 7",
     "upside down",
+    "negative",
     "heavy grain",
     "lamp shadow",
     "blue stamp",
