@@ -135,4 +135,4 @@ PART_MISSING = Phrase("Satu bagian dokumen ini tidak ada di dalam berkasnya.", "
 EMBEDDED = Phrase(
     "Di dalam dokumen ini tertanam {what}; isinya tidak dibaca.", "Embedded in this document: {what}. Its content was not read."
 )
-COMMENTS = Phrase("{count} komentar di tepi dokumen ini tidak dibaca.", "{count} comments beside this document were not read.")
+WORD_COMMENTS = Phrase("{count} komentar di tepi dokumen ini tidak dibaca.", "{count} comments beside this document were not read.")

@@ -131,7 +131,7 @@ class _Story:
         comments = self._aside("comments")
         count = 0 if comments is None else len(comments)
         if count:
-            yield Unsaid(wording.COMMENTS(count=count))
+            yield Unsaid(wording.WORD_COMMENTS(count=count))
 
     def _blocks(self, container: Any) -> Iterator[Block]:
         for item in container:
