@@ -78,7 +78,8 @@ _LEADER = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:pemerintah\w*|pemkab|pemkot|pemprov|bawaslu|panwas\w*|kecamatan|kelurahan|desa|dinas|badan"
-    r"|daerah(?! istimewa| khusus)|bupati|gubernur|wali ?kota|pelaksana (?!harian|tugas)|panitia|ppk|pps|kpps|ppln|pantarlih|komisi (?!pemilihan umum))\b"
+    r"|daerah(?! istimewa| khusus)|bupati|gubernur|wali ?kota|pelaksana (?!harian|tugas)|panitia|ppk|pps|kpps|ppln|pantarlih"
+    r"|komisi (?!pemilihan umum))\b"
 )
 """Other bodies have a PPID and a chair of their own."""
 _HIGHER = re.compile(r"\bprovinsi\b|\brepublik indonesia\b|\bri\b|\bsekretaris jenderal\b")
