@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from pipeline.indonesian import fold
 
@@ -59,7 +60,9 @@ def refuses(text: str) -> bool:
 def is_draft(text: str) -> bool:
     """Whether a paper says that it is a draft or unsigned: in its first lines, or in a line of its own."""
     lines = [words for line in text.splitlines() if (words := _unspaced(_words(line)))]
-    return any(_DRAFT.fullmatch(line) for line in lines) or any(_AT_ITS_START.match(line) for line in lines[:_FIRST_LINES])
+    # After TENTANG stands what a decision is about, which may be a plan.
+    head = takewhile(lambda line: line != "tentang", lines[:_FIRST_LINES])
+    return any(_DRAFT.fullmatch(line) for line in lines) or any(_AT_ITS_START.match(line) for line in head)
 
 
 def _words(text: str) -> str:

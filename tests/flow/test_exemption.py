@@ -114,6 +114,7 @@ DECIDES: dict[str, tuple[str, dict[str, str]]] = {
         "1. naskah nomor 12/HM.02-SD/2101/2026; 2. lain",
         {},
     ),
+    "about a plan": (f"KEPUTUSAN\nTENTANG\nRANCANGAN ANGGARAN\n{NAMES_CODE}", {}),
     "with a list": ("Menetapkan informasi yang dikecualikan sebagai berikut:\n1. TU.01 Undangan;\n2. HM.02 Berita;", {}),
     "of the PPID of KPU": (NAMES_CODE, {"issuer": "PPID Komisi Pemilihan Umum Provinsi Kepulauan Bangka Belitung"}),
     "of the PPID's superior": (NAMES_CODE, {"issuer": "Atasan PPID KPU Kabupaten Bintan"}),
