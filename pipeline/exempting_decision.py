@@ -57,11 +57,31 @@ _GONE = Clause("tidak lagi tersimpan di arsip", "it is no longer filed")
 _LAPSED = Phrase(
     "keputusannya ({id}) tidak dapat menjadi dasar: {why}", "its decision ({id}) cannot be its basis: {why}", stored=False
 )
-_ABOUT_EXEMPTION = re.compile(r"\b(?:dikecualikan|mengecualikan|pengecualian)\b|\b(?:uji|pengujian)(?: \w+){0,2} konsekuensi\b")
-_ACTING = r"(?:a\.?\s?n\.?|u\.?\s?b\.?|plh\.?|plt\.?|pjs?\.?|pelaksana (?:harian|tugas))\s+"
-_PPID = re.compile(rf"(?:{_ACTING})*(?:atasan )?(?:ppid|pejabat pengelola informasi dan dokumentasi)\b")
-_KPU = r"(?:kpu|komisi pemilihan umum)\b.*"
-_LEADER = re.compile(rf"(?:{_ACTING})*(?:ketua|sekretaris(?: jenderal)?)(?: {_KPU}| sekretariat (?:jenderal )?{_KPU})?")
+_REFUSED = Clause(
+    "isinya menolak pengecualian atau menyatakan informasinya tidak dikecualikan",
+    "it refuses an exemption, or says that the information is not exempt",
+)
+_DRAFT = Clause(
+    "naskahnya masih rancangan atau belum ditandatangani",
+    "it is a draft, or not signed yet",
+)
+_ACTING = r"(?:(?:a\.?\s?n\.?|u\.?\s?b\.?|plh\.?|plt\.?|pjs?\.?|pelaksana (?:harian|tugas))\s+)*"
+_PLACE = (
+    r"(?: (?:republik indonesia|ri|(?:provinsi|prov\.?|kabupaten|kab\.?|kota) [a-z'.-]+"
+    r"(?: (?:dan kepulauan|(?!dan\b)[a-z'.-]+)){0,4}|(?!dan\b)[a-z'-]+(?: (?!dan\b)[a-z'-]+)?))?"
+)
+_KPU = rf"(?:kpu|komisi pemilihan umum){_PLACE}"
+_PPID_NAME = r"(?:atasan )?(?:ppid|pejabat pengelola informasi dan dokumentasi)"
+_PPID = re.compile(rf"{_ACTING}{_PPID_NAME}(?: {_KPU})?")
+_LEADER = re.compile(
+    rf"{_ACTING}(?:ketua|sekretaris(?: jenderal)?)(?: {_KPU}| sekretariat (?:jenderal )?{_KPU})?(?: selaku {_PPID_NAME})?"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:pemerintah\w*|pemkab|pemkot|pemprov|bawaslu|panwas\w*|kecamatan|kelurahan|desa|dinas|badan"
+    r"|daerah(?! istimewa| khusus)|bupati|gubernur|wali ?kota|pelaksana (?!harian|tugas)|panitia|ppk|pps|kpps|ppln|pantarlih"
+    r"|komisi (?!pemilihan umum))\b"
+)
+"""Other bodies have a PPID and a chair of their own."""
 _HIGHER = re.compile(r"\bprovinsi\b|\brepublik indonesia\b|\bri\b|\bsekretaris jenderal\b")
 
 
@@ -85,8 +105,8 @@ def why_not_any(decision: Record, superseded: Mapping[str, date]) -> Clause | No
         return _NO_ISSUER
     # "a.n. Ketua, Sekretaris": who is named first has decided.
     issuer = " ".join(fold(facts.issuer).partition(",")[0].split())
-    by_ppid = _PPID.match(issuer) is not None
-    if not by_ppid and not _LEADER.fullmatch(issuer):
+    by_ppid = _PPID.fullmatch(issuer) is not None
+    if _ELSEWHERE.search(fold(facts.issuer)) or not (by_ppid or _LEADER.fullmatch(issuer)):
         return _WRONG_ISSUER(issuer=facts.issuer)
     if facts.document_type == LETTER and not by_ppid and not _HIGHER.search(issuer):
         return _LOW_ISSUER(issuer=facts.issuer)
@@ -96,12 +116,20 @@ def why_not_any(decision: Record, superseded: Mapping[str, date]) -> Clause | No
 
 
 def _why_not_this(home: Home, decision: Record, paper: Record) -> Clause | None:
+    facts = decision.facts
     pages = models.Page.objects.filter(record_id=decision.id).order_by("number").values_list("text", flat=True)
-    text = " ".join([decision.facts.title, *map(reading.unhyphenated, pages)])
-    if not _ABOUT_EXEMPTION.search(" ".join(fold(text).split())):
+    text = "\n\n".join(map(reading.unhyphenated, pages))
+    if classification.is_draft(text) or classification.is_draft(facts.title):
+        return _DRAFT
+    decided = text if facts.document_type == LETTER else classification.operative(text)
+    decided = f"{facts.title}\n\n{decided}"
+    if classification.refuses(decided):
+        return _REFUSED
+    if not classification.exempts(decided):
         return _NO_EXEMPTION
     scheme = standing.scheme_version(home, paper.facts.scheme_version) or standing.scheme(home)
-    if not classification.mentions(text, paper.facts, scheme.path(paper.facts.code)):
+    path, letterhead = scheme.path(paper.facts.code), (home.config.office, home.config.office_short, facts.issuer)
+    if not classification.mentions(decided, paper.facts, path, own_number=facts.number, letterhead=letterhead):
         return _NOT_NAMED(code=paper.facts.code)
     return None
 

@@ -172,7 +172,7 @@ def _known(home: Home, record: Record, name: str, value: str) -> str:
         case "date":
             _check_date(record, value)
         case "title" | "category" | "access_level":
-            approval.clean_line(name, value)
+            return approval.clean_line(name, value)
         case "document_type" | "document_type_code" | "holding_unit" | "form":
             return _one_of(name, value, choices(home)[name])
     return value

@@ -170,10 +170,12 @@ def check_not_exempted(changes: dict[str, str]) -> None:
 def clean_line(name: str, typed: str) -> str:
     """One typed value, trimmed and checked: of a field of the form, or of what else people write about a record.
 
+    Format characters go: they are not seen, and those that turn the writing direction make a title look like another.
+
     Raises:
         WrongValue: it cannot be what was typed.
     """
-    value = " ".join(typed.split())
+    value = " ".join("".join(char for char in typed if unicodedata.category(char) != "Cf").split())
     if is_blank(value):
         return ""
     if why := _why_wrong(name, value):

@@ -8,7 +8,22 @@ decide.
 from pipeline.classification.codes import TYPE_CODES
 from pipeline.classification.kind import KINDS
 from pipeline.classification.mentions import mentions
+from pipeline.classification.operative import exempts, is_draft, operative, refuses
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme import Scheme, SchemeRow, load, load_default
 
-__all__ = ["KINDS", "TYPE_CODES", "Office", "Scheme", "SchemeRow", "load", "load_default", "mentions", "propose"]
+__all__ = [
+    "KINDS",
+    "TYPE_CODES",
+    "Office",
+    "Scheme",
+    "SchemeRow",
+    "exempts",
+    "is_draft",
+    "load",
+    "load_default",
+    "mentions",
+    "operative",
+    "propose",
+    "refuses",
+]

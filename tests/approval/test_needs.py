@@ -44,6 +44,11 @@ def test_every_field_can_be_emptied(field: str) -> None:
     assert approval.clean({field: " "}) == {field: ""}
 
 
+@pytest.mark.parametrize("mark", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b"])
+def test_a_title_is_written_without_marks_that_nobody_sees(mark: str) -> None:
+    assert approval.clean({"title": f"{mark}Surat {mark} tu{mark}gas{mark}"}) == {"title": "Surat tugas"}
+
+
 @pytest.mark.parametrize("day", ["2024-03-14", "1900-01-01", "2024-02-29"])
 def test_a_date_is_a_day_of_the_calendar(day: str) -> None:
     assert approval.clean({"date": day}) == {"date": day}
