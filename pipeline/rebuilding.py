@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from pipeline import durable, indexing, ledger, reading, rereading, service
+from pipeline import durable, indexing, ledger, readable, reading, rereading, service
 from pipeline.archive import folder, office
 from pipeline.catalogue import copies, database, models, recovery, rows, settling, staging
 from pipeline.document import Actor
@@ -65,7 +65,9 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
 
     Raises:
         WorkerElsewhere: another process is at work in this home.
+        NotReadable: part of the archive cannot be read; nothing was changed.
     """
+    readable.ensure(home.archive)
     with service.worker_role(home):
         make_private(home, whole=True)
         damaged, found = _catalogue(home, actor, progress)
