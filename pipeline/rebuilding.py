@@ -46,11 +46,13 @@ class Rebuilt:
     """What came back in an earlier version only."""
     unknown: tuple[str, ...] = ()
     """What came back in a form that the recap book does not know; ``check`` names it too."""
+    mended: tuple[copies.Mended, ...] = ()
+    """Whose paper had to be taken from a copy that does not count."""
 
     @property
     def sound(self) -> bool:
         """Is everything back as it was?"""
-        return not (self.damaged or self.set_apart or self.recovered or self.unknown)
+        return not (self.damaged or self.set_apart or self.recovered or self.unknown or self.mended)
 
 
 def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Rebuilt:
@@ -90,6 +92,7 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         set_apart=found.apart,
         recovered=found.recovered,
         unknown=found.unknown,
+        mended=found.mended,
     )
 
 

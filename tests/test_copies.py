@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -127,6 +128,44 @@ def test_a_copy_under_another_name_is_set_apart(home: Home) -> None:
     shutil.copytree(place(home, record), home.archive / "queue" / name)
     assert [one.path for one in rebuilt(home).set_apart] == [f"queue/{name}"]
     assert place(home, record).is_dir()
+
+
+def _lost_wholly(path: Path, original: str) -> None:
+    shutil.rmtree(path / folder.BAG)
+
+
+def _lost(path: Path, original: str) -> None:
+    (path / original).unlink()
+
+
+def _damaged(path: Path, original: str) -> None:
+    (path / original).write_bytes(b"rusak")
+
+
+@pytest.mark.parametrize("harm", [_lost_wholly, _lost, _damaged])
+def test_a_paper_that_the_last_version_lost_is_taken_from_an_older_copy(home: Home, harm: Callable[[Path, str], None]) -> None:
+    record = verified(home)
+    older = keep(home, record)
+    record = flow.ratify(home, record.id, PPID)
+    data = (place(home, record) / record.original).read_bytes()
+    harm(place(home, record), record.original)
+    put_back(home, older)
+    found = rebuilt(home)
+    assert [(one.id, one.taken_from) for one in found.mended] == [(record.id, str(older.relative_to(home.archive)))]
+    assert not found.sound
+    assert (place(home, record) / record.original).read_bytes() == data
+    assert stands(record.id) == record
+    assert checking.check(home, indexing.engine(home)) == []
+
+
+def test_a_paper_that_no_copy_holds_any_more_is_named(home: Home) -> None:
+    record = verified(home)
+    older = keep(home, record)
+    record = flow.ratify(home, record.id, PPID)
+    put_back(home, older)
+    for path in (older, place(home, record)):
+        _damaged(path, record.original)
+    assert [(one.id, one.taken_from) for one in rebuilt(home).mended] == [(record.id, "")]
 
 
 def test_what_was_set_apart_earlier_from_the_same_place_is_kept_too(home: Home) -> None:
