@@ -243,9 +243,11 @@ def _open_home(root: Path, *, for_rebuild: bool) -> Home:
 
 def private_parts(root: Path) -> tuple[Path, ...]:
     """What nobody but the account that runs Berkas may open. The home's own folder leads to the inbox and is, like that, the
-    office's.
+    office's. A link that the office put in the place of a part (archive/ on another disk) counts as what it leads to; not so in the
+    inbox, where others may put one.
     """
-    return root / ARCHIVE, root / INDEX, root / CONFIG, root / INBOX / CLAIMED
+    parts = (root / name for name in (ARCHIVE, INDEX, CONFIG))
+    return *(part.resolve() if part.is_symlink() else part for part in parts), root / INBOX / CLAIMED
 
 
 def owner_of(root: Path) -> int:
