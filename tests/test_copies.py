@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import approval, checking, detours, finding, flow, indexing, people, rebuilding
+from pipeline import approval, checking, detours, exemption, finding, flow, indexing, people, rebuilding
 from pipeline.archive import folder
 from pipeline.catalogue import act, database, models
 from pipeline.deciding_anew import decide_anew
@@ -334,3 +334,50 @@ def test_killed_while_copies_are_set_apart_it_can_be_given_again_and_none_is_los
             database.close()
             shutil.rmtree(copy)
     assert deaths >= 3
+
+
+def _without_book(home: Home) -> rebuilding.Rebuilt:
+    for file in (home.archive / "ledger").glob("*.jsonl"):
+        file.unlink()
+    return rebuilt(home)
+
+
+def _tested(home: Home) -> tuple[Record, Path]:
+    """An exempt paper with the sheet of its consequence test, and its copy from the day when it was open."""
+    record, path = exempted(home)
+    exemption.write_sheet(home, record.id, PPID, basis="h", harm="rahasia pribadi terbuka", benefit="tidak ada", until="2999-01-01")
+    return record, path
+
+
+def test_a_lost_recap_book_is_said_and_written_again(home: Home) -> None:
+    filed(home)
+    found = _without_book(home)
+    assert (found.without_book, found.sound, found.hidden) == (True, False, ())
+    assert checking.check(home, indexing.engine(home)) == []
+    assert not rebuilt(home).without_book
+
+
+def test_without_a_recap_book_an_open_paper_with_a_consequence_test_is_hidden(home: Home) -> None:
+    record, path = _tested(home)
+    shutil.rmtree(place(home, record))
+    put_back(home, path)
+    assert _without_book(home).hidden == (record.id,)
+    assert not sees(home, READER, record)
+    assert not sees(home, CLERK, record)
+    assert sees(home, DESK, record)
+    assert checking.check(home, indexing.engine(home)) == []
+    assert rebuilt(home).sound
+
+
+def test_without_a_recap_book_a_paper_that_was_opened_after_its_consequence_test_stays_open(home: Home) -> None:
+    record, _ = _tested(home)
+    record = decide_anew(home, record.id, PPID, {"category": Category.SETIAP_SAAT.value}, "tidak rahasia")
+    assert _without_book(home).hidden == ()
+    assert sees(home, READER, record)
+
+
+def test_a_damaged_record_is_named_without_a_traceback(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    record = queued(home)
+    (place(home, record) / folder.RECORD_FILE).write_bytes(b"")
+    assert rebuilt(home).damaged == (f"queue/{record.id}",)
+    assert "Traceback" not in capfd.readouterr().err

@@ -103,6 +103,14 @@ def _complain_of_copies(rebuilt: Rebuilt) -> None:
     for one in rebuilt.set_apart:
         stands = f"yang berlaku: {one.kept}" if one.kept else "tidak ada salinan yang dapat dipakai; pulihkan dari cadangan lain"
         complain(f"{one.path}: bukan versi terakhir {one.id} menurut buku rekap; dipindahkan ke archive/{one.moved_to}; {stands}")
+    if rebuilt.without_book:
+        made = "disusun ulang dari riwayat tiap berkas, dan tindakan yang tidak ada di sana hilang"
+        complain(
+            f"buku rekap tidak ada di archive/ledger; {made}. Bila ada di cadangan, pulihkan archive/ lalu ulangi berkas rebuild"
+        )
+    for record_id in rebuilt.hidden:
+        why = "mempunyai lembar uji konsekuensi, berkasnya terbuka, dan buku rekap tidak mengenalnya"
+        complain(f"{record_id}: {why}; disembunyikan sebagai usul dikecualikan. Periksa dan putuskan lagi.")
     for mended in rebuilt.mended:
         none = "tidak ada salinan yang memuatnya; pulihkan dari cadangan lain"
         came = f"diambil dari salinan {mended.taken_from}. Periksa isinya" if mended.taken_from else none
