@@ -36,7 +36,7 @@ def type_lines(block: str, home: Path, backup: Path) -> list[subprocess.Complete
     for line in block.strip().splitlines():
         here = line.replace("/mnt/cadangan/berkas", str(backup)).replace("/srv/berkas", str(home))
         here = here.replace("sudo -u berkas ", "").replace("/opt/berkas/.venv/bin/berkas", PROGRAM)
-        here = here.replace("chown -R berkas:", f"chown -R {os.geteuid()}:")
+        here = here.replace("chown -R berkas:", f"chown -R {os.geteuid()}:{os.getegid()}")
         said.append(subprocess.run(["sh", "-c", here], capture_output=True, text=True, check=False))
     return said
 
