@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import file_modes
-from pipeline.home import Config, owner_of, private_parts
+from pipeline import file_modes, readable
+from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, owner_of, private_parts
 
 ENOUGH_BYTES = 5 * 1024**3
 BUILT = date(2026, 1, 1)
-NAMED = 3
-"""Files that are named; the rest are counted."""
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs"}
 
 
@@ -31,7 +29,7 @@ class Result:
 
 def examine(root: Path, config: Config) -> list[Result]:
     """Look at everything that Berkas needs of a machine."""
-    of_home = [_disk(root), _local(root / "index"), _writable(root), _private(root)]
+    of_home = [_disk(root), _local(root / "index"), _writable(root), _readable(root), _private(root)]
     return [_python(), *_tesseract(config.ocr_language), *of_home, _clock()]
 
 
@@ -84,6 +82,16 @@ def _writable(root: Path) -> Result:
     return Result("rumah dapat ditulisi", os.access(folder, os.W_OK), str(folder))
 
 
+def _readable(root: Path) -> Result:
+    """All that this account must read; a restore as root may leave it to another."""
+    found = [path for part in (ARCHIVE, INDEX, CONFIG) for path, _ in readable.unreadable(root / part)]
+    what, whose = "rumah dapat dibaca", readable.account()
+    if not found:
+        return Result(what, True, f"seluruhnya, oleh akun {whose}")
+    advice = f"ketik sebagai root: chown -R {whose} {root} && chmod -R u+rwX {root}"
+    return Result(what, False, f"{len(found)} tidak dapat dibaca oleh akun {whose}: {readable.named(found)}; {advice}")
+
+
 def _private(root: Path) -> Result:
     """All of a home but its inbox is for the account that runs Berkas alone; every file is looked at."""
     what = "rumah tertutup bagi akun lain"
@@ -97,16 +105,10 @@ def _private(root: Path) -> Result:
     said = []
     if ours:
         parts = " ".join(str(part) for part in private_parts(root) if part.exists())
-        said.append(f"{_named(ours)} terbuka; tutup dengan: chmod -R go= {parts}")
+        said.append(f"{readable.named(ours)} terbuka; tutup dengan: chmod -R go= {parts}")
     if foreign:
-        said.append(f"{_named(foreign)} terbuka dan milik akun lain; serahkan dulu kepada pemilik archive/ dengan chown")
+        said.append(f"{readable.named(foreign)} terbuka dan milik akun lain; serahkan dulu kepada pemilik archive/ dengan chown")
     return Result(what, not said, "; ".join(said) or "archive/, index/, dan berkas.toml; inbox/ diatur kantor")
-
-
-def _named(paths: list[Path]) -> str:
-    """How many, and the first of them by name."""
-    more = f" dan {len(paths) - NAMED} lainnya" if len(paths) > NAMED else ""
-    return ", ".join(map(str, paths[:NAMED])) + more
 
 
 def _clock() -> Result:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline import durable, file_modes
+from pipeline import durable, file_modes, readable
 from pipeline.failures import Failure
 
 INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
@@ -161,12 +161,19 @@ def read_config(path: Path) -> Config:
 
 
 def is_filled(archive: Path) -> bool:
-    """Does the archive hold any record, office file or ledger line?"""
+    """Does the archive hold any record, office file or ledger line? A folder that we may not open counts as filled."""
     return any(
-        child.is_dir() and any(grandchild.name != ".gitkeep" for grandchild in child.iterdir())
+        child.is_dir() and _holds(child)
         for child in (archive.iterdir() if archive.is_dir() else ())
         if not child.name.startswith(".")
     )
+
+
+def _holds(folder: Path) -> bool:
+    try:
+        return any(child.name != ".gitkeep" for child in folder.iterdir())
+    except PermissionError:
+        return True
 
 
 def _foreign(root: Path) -> str | None:
@@ -184,7 +191,13 @@ def make_home(root: Path, *, training: bool = False) -> Home:
     Raises:
         NotAHome: the folder holds something else.
         CatalogueMissing: the archive is filled but has no catalogue.
+        NotReadable: it is another account's.
     """
+    with readable.permitted(root):
+        return _make_home(root, training=training)
+
+
+def _make_home(root: Path, *, training: bool) -> Home:
     if found := _foreign(root):
         raise NotAHome(folder=root, found=found)
     config = root / CONFIG
@@ -204,8 +217,13 @@ def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
     A filled archive makes a home, though nothing else came back from the backup: it gets its inbox again.
 
     Raises:
-        NoHomeYet, NotAHome, CatalogueMissing, WrongConfig: each a sentence for whoever typed the command.
+        NoHomeYet, NotAHome, CatalogueMissing, WrongConfig, NotReadable: each a sentence for whoever typed the command.
     """
+    with readable.permitted(root):
+        return _open_home(root, for_rebuild=for_rebuild)
+
+
+def _open_home(root: Path, *, for_rebuild: bool) -> Home:
     filled = is_filled(root / ARCHIVE)
     if not (root / ARCHIVE).is_dir() or not (root / INBOX).is_dir():
         if found := _foreign(root) if root.is_dir() else None:
@@ -225,9 +243,11 @@ def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
 
 def private_parts(root: Path) -> tuple[Path, ...]:
     """What nobody but the account that runs Berkas may open. The home's own folder leads to the inbox and is, like that, the
-    office's.
+    office's. A link that the office put in the place of a part (archive/ on another disk) counts as what it leads to; not so in the
+    inbox, where others may put one.
     """
-    return root / ARCHIVE, root / INDEX, root / CONFIG, root / INBOX / CLAIMED
+    parts = (root / name for name in (ARCHIVE, INDEX, CONFIG))
+    return *(part.resolve() if part.is_symlink() else part for part in parts), root / INBOX / CLAIMED
 
 
 def owner_of(root: Path) -> int:

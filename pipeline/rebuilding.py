@@ -13,9 +13,9 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from pipeline import durable, indexing, ledger, reading, rereading, service
+from pipeline import durable, indexing, ledger, readable, reading, rereading, service
 from pipeline.archive import folder, office
-from pipeline.catalogue import copies, database, models, recovery, rows, settling, staging
+from pipeline.catalogue import copies, database, models, recovery, rows, settling, sheets, staging
 from pipeline.document import Actor
 from pipeline.home import Home, make_private
 
@@ -46,11 +46,19 @@ class Rebuilt:
     """What came back in an earlier version only."""
     unknown: tuple[str, ...] = ()
     """What came back in a form that the recap book does not know; ``check`` names it too."""
+    mended: tuple[copies.Mended, ...] = ()
+    """Whose paper had to be taken from a copy that does not count."""
+    without_book: bool = False
+    """There were records and no recap book: it was written again from their histories, as far as those reach."""
+    hidden: tuple[str, ...] = ()
+    """Open records with the sheet of a consequence test that the recap book does not know; they are proposed to be exempt."""
 
     @property
     def sound(self) -> bool:
         """Is everything back as it was?"""
-        return not (self.damaged or self.set_apart or self.recovered or self.unknown)
+        return not (
+            self.damaged or self.set_apart or self.recovered or self.unknown or self.mended or self.without_book or self.hidden
+        )
 
 
 def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Rebuilt:
@@ -65,10 +73,12 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
 
     Raises:
         WorkerElsewhere: another process is at work in this home.
+        NotReadable: part of the archive cannot be read; nothing was changed.
     """
+    readable.ensure(home.archive)
     with service.worker_role(home):
         make_private(home, whole=True)
-        damaged, found = _catalogue(home, actor, progress)
+        damaged, found, without_book, hidden = _catalogue(home, actor, progress)
         index = indexing.engine(home)
         indexed = indexing.rebuild(index)
         index.close()
@@ -88,17 +98,26 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         set_apart=found.apart,
         recovered=found.recovered,
         unknown=found.unknown,
+        mended=found.mended,
+        without_book=without_book,
+        hidden=hidden,
     )
 
 
-def _catalogue(home: Home, actor: Actor, progress: Callable[[int, int], None]) -> tuple[list[str], copies.Sorted]:
-    """Make the catalogue anew; what could not be taken in, and what of several copies does not count."""
+def _catalogue(
+    home: Home, actor: Actor, progress: Callable[[int, int], None]
+) -> tuple[list[str], copies.Sorted, bool, tuple[str, ...]]:
+    """Make the catalogue anew; what could not be taken in, what of several copies does not count, whether the recap book is gone,
+    and what was hidden for that.
+    """
     fresh = home.index / "catalogue.new.sqlite3"
     _remove(fresh)
     passwords = _passwords(home.catalogue)
     with staging.locked(home):
         book = ledger.told(home.archive / "ledger")
+        without_book = not book and any(folder.folders(home.archive))
         found = copies.sort(home, book, actor)
+        hidden = sheets.hide(home, book, actor)
         database.use(fresh)
         database.migrate()
         with transaction.atomic():
@@ -109,7 +128,7 @@ def _catalogue(home: Home, actor: Actor, progress: Callable[[int, int], None]) -
                 found = found.with_more(of_file)
         _finish_interrupted(home)
         _swap(fresh, home.catalogue)
-    return damaged, found
+    return damaged, found, without_book, hidden
 
 
 def _without_reading(home: Home) -> list[str]:
@@ -176,7 +195,7 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
     places, damaged = list[Path](), list[str]()
 
     def note(path: Path) -> None:
-        log.exception("%s cannot be taken in", path)
+        log.info("%s cannot be taken in", path, exc_info=True)
         damaged.append(str(path.relative_to(home.archive)))
 
     for path in paths:
@@ -207,7 +226,7 @@ def _office_files(
             data = path.read_bytes()
             file, found = copies.as_known(home, office.load(data), data, book, actor)
         except (OSError, ValueError):
-            log.exception("%s cannot be taken in", path)
+            log.info("%s cannot be taken in", path, exc_info=True)
             yield [str(path.relative_to(home.archive))], copies.Sorted()
             continue
         rows.save_office_file(file)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline import approval, checking, detours, finding, flow, indexing, people, rebuilding
+from pipeline import approval, checking, detours, exemption, finding, flow, indexing, people, rebuilding
 from pipeline.archive import folder
 from pipeline.catalogue import act, database, models
 from pipeline.deciding_anew import decide_anew
@@ -127,6 +128,44 @@ def test_a_copy_under_another_name_is_set_apart(home: Home) -> None:
     shutil.copytree(place(home, record), home.archive / "queue" / name)
     assert [one.path for one in rebuilt(home).set_apart] == [f"queue/{name}"]
     assert place(home, record).is_dir()
+
+
+def _lost_wholly(path: Path, original: str) -> None:
+    shutil.rmtree(path / folder.BAG)
+
+
+def _lost(path: Path, original: str) -> None:
+    (path / original).unlink()
+
+
+def _damaged(path: Path, original: str) -> None:
+    (path / original).write_bytes(b"rusak")
+
+
+@pytest.mark.parametrize("harm", [_lost_wholly, _lost, _damaged])
+def test_a_paper_that_the_last_version_lost_is_taken_from_an_older_copy(home: Home, harm: Callable[[Path, str], None]) -> None:
+    record = verified(home)
+    older = keep(home, record)
+    record = flow.ratify(home, record.id, PPID)
+    data = (place(home, record) / record.original).read_bytes()
+    harm(place(home, record), record.original)
+    put_back(home, older)
+    found = rebuilt(home)
+    assert [(one.id, one.taken_from) for one in found.mended] == [(record.id, str(older.relative_to(home.archive)))]
+    assert not found.sound
+    assert (place(home, record) / record.original).read_bytes() == data
+    assert stands(record.id) == record
+    assert checking.check(home, indexing.engine(home)) == []
+
+
+def test_a_paper_that_no_copy_holds_any_more_is_named(home: Home) -> None:
+    record = verified(home)
+    older = keep(home, record)
+    record = flow.ratify(home, record.id, PPID)
+    put_back(home, older)
+    for path in (older, place(home, record)):
+        _damaged(path, record.original)
+    assert [(one.id, one.taken_from) for one in rebuilt(home).mended] == [(record.id, "")]
 
 
 def test_what_was_set_apart_earlier_from_the_same_place_is_kept_too(home: Home) -> None:
@@ -295,3 +334,50 @@ def test_killed_while_copies_are_set_apart_it_can_be_given_again_and_none_is_los
             database.close()
             shutil.rmtree(copy)
     assert deaths >= 3
+
+
+def _without_book(home: Home) -> rebuilding.Rebuilt:
+    for file in (home.archive / "ledger").glob("*.jsonl"):
+        file.unlink()
+    return rebuilt(home)
+
+
+def _tested(home: Home) -> tuple[Record, Path]:
+    """An exempt paper with the sheet of its consequence test, and its copy from the day when it was open."""
+    record, path = exempted(home)
+    exemption.write_sheet(home, record.id, PPID, basis="h", harm="rahasia pribadi terbuka", benefit="tidak ada", until="2999-01-01")
+    return record, path
+
+
+def test_a_lost_recap_book_is_said_and_written_again(home: Home) -> None:
+    filed(home)
+    found = _without_book(home)
+    assert (found.without_book, found.sound, found.hidden) == (True, False, ())
+    assert checking.check(home, indexing.engine(home)) == []
+    assert not rebuilt(home).without_book
+
+
+def test_without_a_recap_book_an_open_paper_with_a_consequence_test_is_hidden(home: Home) -> None:
+    record, path = _tested(home)
+    shutil.rmtree(place(home, record))
+    put_back(home, path)
+    assert _without_book(home).hidden == (record.id,)
+    assert not sees(home, READER, record)
+    assert not sees(home, CLERK, record)
+    assert sees(home, DESK, record)
+    assert checking.check(home, indexing.engine(home)) == []
+    assert rebuilt(home).sound
+
+
+def test_without_a_recap_book_a_paper_that_was_opened_after_its_consequence_test_stays_open(home: Home) -> None:
+    record, _ = _tested(home)
+    record = decide_anew(home, record.id, PPID, {"category": Category.SETIAP_SAAT.value}, "tidak rahasia")
+    assert _without_book(home).hidden == ()
+    assert sees(home, READER, record)
+
+
+def test_a_damaged_record_is_named_without_a_traceback(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    record = queued(home)
+    (place(home, record) / folder.RECORD_FILE).write_bytes(b"")
+    assert rebuilt(home).damaged == (f"queue/{record.id}",)
+    assert "Traceback" not in capfd.readouterr().err

@@ -190,3 +190,17 @@ def test_what_a_command_puts_outside_the_home_is_the_user_s_own(tmp_path: Path, 
     outside, inside = tmp_path / "luar", tmp_path / "dalam"
     subprocess.run([sys.executable, "-c", program, str(outside), str(inside)], check=True, umask=typed)
     assert (mode(outside), mode(inside)) == (made, 0o600)
+
+
+def test_an_archive_on_another_disk_is_closed_and_looked_at_like_any_other(tmp_path: Path) -> None:
+    home = an_old_home(tmp_path / "rumah")
+    disk, elsewhere = tmp_path / "cakram", write(tmp_path, "luar/surat.pdf", b"isi")
+    elsewhere.chmod(0o644)
+    home.archive.rename(disk)
+    home.archive.symlink_to(disk)
+    (disk / "queue" / "pintasan").symlink_to(elsewhere.parent)
+    assert not fitness._private(home.root).fit
+    homes.make_private(home)
+    assert (mode(disk), modes(disk / "ledger")) == (0o700, private(disk / "ledger"))
+    assert mode(elsewhere) == 0o644
+    assert fitness._private(home.root).fit

@@ -88,20 +88,41 @@ def folders(archive: Path) -> Iterator[Path]:
     """Every record folder of an archive: those that hold a record.json, on whatever shelf they stand, even one that nobody made.
 
     Looks into no record folder: with 20,000 records that would open 80,000 folders for nothing.
+
+    Raises:
+        OSError: a folder cannot be read; what stands in it is not gone.
     """
     for root in shelf.ROOTS:
-        for path, below, files in os.walk(archive / root):
+        for path, below, files in os.walk(archive / root, onerror=_unless_gone):
             below.sort()
             if RECORD_FILE in files:
                 below.clear()
                 yield Path(path)
 
 
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
 def find(archive: Path, record_id: str) -> Path | None:
-    """The folder of a record wherever it stands; for repair, when the catalogue's word is in doubt."""
+    """The folder of a record wherever it stands; for repair, when the catalogue's word is in doubt.
+
+    Raises:
+        OSError: a folder cannot be read; the record may stand in it.
+    """
     for root in shelf.ROOTS:
-        base = archive / root
-        depth = "*/*/" if root == shelf.SHELVES else ""
-        for path in base.glob(f"{depth}{record_id}/{RECORD_FILE}"):
-            return path.parent
+        places = [archive / root]
+        if root == shelf.SHELVES:
+            places = [code for end in _below(archive / root) for code in _below(end)]
+        for place in places:
+            if (place / record_id / RECORD_FILE).is_file():
+                return place / record_id
     return None
+
+
+def _below(path: Path) -> list[Path]:
+    try:
+        return sorted(child for child in path.iterdir() if child.is_dir())
+    except FileNotFoundError:
+        return []

@@ -11,6 +11,8 @@ import itertools
 import json
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,6 +54,15 @@ class Recovered:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """The copy that counts did not hold the paper as it was handed in."""
+
+    id: str
+    taken_from: str
+    """The copy, below archive/, that still held it and gave it; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sorted:
     """What became of the copies."""
 
@@ -59,10 +70,16 @@ class Sorted:
     recovered: tuple[Recovered, ...] = ()
     unknown: tuple[str, ...] = ()
     """Subjects whose only file is one that the recap book never knew; it stays as it is."""
+    mended: tuple[Mended, ...] = ()
 
     def with_more(self, other: Sorted) -> Sorted:
         """Both together."""
-        return Sorted(self.apart + other.apart, self.recovered + other.recovered, self.unknown + other.unknown)
+        return Sorted(
+            self.apart + other.apart,
+            self.recovered + other.recovered,
+            self.unknown + other.unknown,
+            self.mended + other.mended,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,7 @@ def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
     apart: list[Apart] = []
     recovered: list[Recovered] = []
     unknown: list[str] = []
+    mended: list[Mended] = []
     for record_id, paths in _doubtful(home, book).items():
         told = book.get(record_id)
         copies = sorted((copy for path in paths if (copy := _copy(home, path, told))), key=lambda copy: copy.order)
@@ -92,6 +110,9 @@ def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
         kept = _most_hidden_of_the_newest(copies)
         as_told = _no_more_open(kept, told)
         stays = kept.path if as_told else None
+        if stays:
+            # Before the others go: one of them may hold the only sound paper.
+            mended += _mend(home, kept, [path for path in paths if path != stays])
         apart += [_set_apart(home, record_id, path, stays) for path in paths if path != stays]
         if as_told is None or told is None:
             continue
@@ -99,7 +120,7 @@ def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
             unknown.append(record_id)
         elif kept.known is Known.EARLIER:
             recovered.append(_recover(home, kept, as_told, told, actor))
-    return Sorted(tuple(apart), tuple(recovered), tuple(unknown))
+    return Sorted(tuple(apart), tuple(recovered), tuple(unknown), tuple(mended))
 
 
 def _doubtful(home: Home, book: dict[str, Told]) -> dict[str, list[Path]]:
@@ -184,6 +205,28 @@ def _set_apart(home: Home, record_id: str, path: Path, kept: Path | None) -> Apa
     return Apart(record_id, str(name), str(target.relative_to(home.archive)), str(kept.relative_to(home.archive)) if kept else "")
 
 
+def _mend(home: Home, kept: _Copy, others: list[Path]) -> list[Mended]:
+    """Take the paper as it was handed in from another copy where the one that counts does not hold it."""
+    record = kept.record
+    if not others or record.status is Status.DISPOSED or _holds_paper(kept.path, record):
+        return []
+    giver = next((path for path in reversed(others) if _holds_paper(path, record)), None)
+    if giver is None:
+        return [Mended(record.id, "")]
+    # What a bag has from the first day on; its seal is made anew.
+    tags = [f"{folder.BAG}/{name}" for name in ("bag-info.txt", "manifest-sha256.txt", "bagit.txt")]
+    missing = [tag for tag in tags if not (kept.path / tag).is_file() and (giver / tag).is_file()]
+    for name in (record.original, *missing):
+        with _staged(home, record.id) as stage:
+            durable.copy(giver / name, stage / "taken")
+            durable.move(stage / "taken", kept.path / name)
+    return [Mended(record.id, str(giver.relative_to(home.archive)))]
+
+
+def _holds_paper(path: Path, record: Record) -> bool:
+    return (path / record.original).is_file() and durable.sha256(path / record.original) == record.sha256
+
+
 def _recover(home: Home, kept: _Copy, as_told: Record, told: Told, actor: Actor) -> Recovered:
     """Take an earlier version up again by an act that follows the last one that the recap book knows. The history tells of the acts
     between; who may see the record is as they left it.
@@ -198,10 +241,17 @@ def _recover(home: Home, kept: _Copy, as_told: Record, told: Told, actor: Actor)
 
 def write(home: Home, subject: str, target: Path, data: bytes) -> None:
     """Replace a subject's file by way of its staging folder: should we die right after, recovery takes it up."""
+    with _staged(home, subject) as stage:
+        durable.replace(target, data, by_way_of=stage / target.name)
+
+
+@contextmanager
+def _staged(home: Home, subject: str) -> Iterator[Path]:
+    """The staging folder of a subject, which an interrupted act may have left there; that one is not ours to end."""
     stage = staging.base(home) / staging.key(subject)
     ours = not stage.exists()
     durable.make_folders(stage)
-    durable.replace(target, data, by_way_of=stage / target.name)
+    yield stage
     if ours:
         staging.end(stage)
 

@@ -93,9 +93,13 @@ def operator() -> Actor:
 def open_home(*, for_rebuild: bool = False) -> Home:
     """The home in BERKAS_HOME with its catalogue opened; ends with one sentence when there is none."""
     from pipeline import home as homes
+    from pipeline import readable
 
     try:
         opened = homes.open_home(homes.default_root(), for_rebuild=for_rebuild)
+    except readable.NotReadable as failure:
+        complain(str(failure))
+        stop(FINDINGS)
     except Failure as failure:
         wrong_use(str(failure))
     if left := homes.make_private(opened):
@@ -158,4 +162,20 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Old Windows consoles and LANG=C would stumble over the first long dash.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    try:
+        app()
+    except PermissionError as error:
+        _complain_of_home(error)
+        sys.exit(FINDINGS)
+
+
+def _complain_of_home(error: PermissionError) -> None:
+    """Say in a sentence that part of the home is another account's; an error about anything else goes on."""
+    from pipeline import home as homes
+    from pipeline import readable
+
+    try:
+        with readable.permitted(homes.default_root()):
+            raise error
+    except readable.NotReadable as failure:
+        complain(str(failure))

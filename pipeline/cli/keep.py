@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,8 +41,9 @@ def _bar(label: str) -> Progress:
 def check(as_json: AsJson = False) -> None:
     """Periksa keutuhan: bita, katalog, indeks, buku rekap."""
     home = open_home()
-    from pipeline import checking, indexing, service
+    from pipeline import checking, indexing, readable, service
 
+    attempt(lambda: readable.ensure(home.archive))
     service.recover(home)
     with _bar("Memeriksa") as bar:
         task = bar.add_task("")
@@ -60,7 +62,7 @@ def check(as_json: AsJson = False) -> None:
 def rebuild(as_json: AsJson = False) -> None:
     """Buat ulang seluruh index/ dari archive/."""
     home = open_home(for_rebuild=True)
-    from pipeline import rebuilding
+    from pipeline import readable, rebuilding
     from pipeline.flow import machine
 
     try:
@@ -69,6 +71,9 @@ def rebuild(as_json: AsJson = False) -> None:
             rebuilt = rebuilding.rebuild(
                 home, machine("cli", operator().system_user), lambda done, total: bar.update(task, completed=done, total=total)
             )
+    except readable.NotReadable as failure:
+        complain(str(failure))
+        stop(FINDINGS)
     except Failure as failure:
         wrong_use(str(failure))
     if as_json:
@@ -98,6 +103,18 @@ def _complain_of_copies(rebuilt: Rebuilt) -> None:
     for one in rebuilt.set_apart:
         stands = f"yang berlaku: {one.kept}" if one.kept else "tidak ada salinan yang dapat dipakai; pulihkan dari cadangan lain"
         complain(f"{one.path}: bukan versi terakhir {one.id} menurut buku rekap; dipindahkan ke archive/{one.moved_to}; {stands}")
+    if rebuilt.without_book:
+        made = "disusun ulang dari riwayat tiap berkas, dan tindakan yang tidak ada di sana hilang"
+        complain(
+            f"buku rekap tidak ada di archive/ledger; {made}. Bila ada di cadangan, pulihkan archive/ lalu ulangi berkas rebuild"
+        )
+    for record_id in rebuilt.hidden:
+        why = "mempunyai lembar uji konsekuensi, berkasnya terbuka, dan buku rekap tidak mengenalnya"
+        complain(f"{record_id}: {why}; disembunyikan sebagai usul dikecualikan. Periksa dan putuskan lagi.")
+    for mended in rebuilt.mended:
+        none = "tidak ada salinan yang memuatnya; pulihkan dari cadangan lain"
+        came = f"diambil dari salinan {mended.taken_from}. Periksa isinya" if mended.taken_from else none
+        complain(f"{mended.id}: naskah aslinya hilang atau rusak di versi terakhir; {came}.")
     for lost in rebuilt.recovered:
         hidden = "; tetap tersembunyi seperti kata buku rekap" if lost.hidden else ""
         came = f"versi {lost.last_version} tidak ada di archive/; dipulihkan dari versi {lost.version}{hidden}"
@@ -180,10 +197,13 @@ def user_deputy(
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Apakah mesin ini layak: Tesseract, bahasa, cakram, jam."""
-    from pipeline import fitness
+    from pipeline import fitness, readable
     from pipeline import home as homes
 
-    config = homes.read_config(homes.default_root() / homes.CONFIG)
+    config = homes.Config()
+    with suppress(readable.NotReadable), readable.permitted(homes.default_root()):
+        # Settings that cannot be read are named below, with whatever else cannot.
+        config = homes.read_config(homes.default_root() / homes.CONFIG)
     results = fitness.examine(homes.default_root(), config)
     if as_json:
         print_json([asdict(result) for result in results])

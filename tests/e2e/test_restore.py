@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shlex
 import shutil
@@ -35,6 +36,7 @@ def type_lines(block: str, home: Path, backup: Path) -> list[subprocess.Complete
     for line in block.strip().splitlines():
         here = line.replace("/mnt/cadangan/berkas", str(backup)).replace("/srv/berkas", str(home))
         here = here.replace("sudo -u berkas ", "").replace("/opt/berkas/.venv/bin/berkas", PROGRAM)
+        here = here.replace("chown -R berkas:", f"chown -R {os.geteuid()}:{os.getegid()}")
         said.append(subprocess.run(["sh", "-c", here], capture_output=True, text=True, check=False))
     return said
 
@@ -149,8 +151,9 @@ def test_after_a_fortnight_of_backups_that_delete_nothing_the_documented_restore
     assert before["readers"][exempt] == 1  # type: ignore[index]
     assert len(folders(nights.backup)) > len(places), "the backup holds records wherever they ever stood"
 
-    restored, (copied, rebuilt, checked) = nights.lose_and_restore(tmp_path / "pulih")
+    restored, (copied, owned, rebuilt, checked) = nights.lose_and_restore(tmp_path / "pulih")
     assert copied.returncode == 0, copied.stderr
+    assert owned.returncode == 0, owned.stderr
     assert rebuilt.returncode == 1, "there were copies to look at"
     stale = sorted(set(folders(nights.backup)) - set(places))
     assert stale
