@@ -84,6 +84,9 @@ def test_what_was_decided_together_is_taken_back_together(site, press):
     page = site.open("siti", "/antrean/")
     tick(page, *papers)
     page.click("#tombol-utama")
+    page.wait_for_selector("#pesan .success")
+    # The queue is fetched once more after a decision; a key pressed meanwhile goes to where the focus was.
+    page.wait_for_load_state("networkidle")
     press(page, "#pesan button")
     for paper in papers:
         page.wait_for_selector(f"#p-{paper}")

@@ -23,8 +23,8 @@ def test_a_page_is_a_jpeg_of_that_width(as_):
 def test_a_picture_is_made_once(as_, office):
     first = as_("siti").get(f"/berkas/{LETTER}/halaman/1-160.jpg")
     b"".join(first.streaming_content)
-    made = list((office.home.index / "pages" / LETTER).iterdir())
-    assert len(made) == 1
+    # Other tests of the same office may have had it drawn in other widths.
+    assert len(list((office.home.index / "pages" / LETTER).glob("*-1-160-*"))) == 1
     again = as_("siti").get(f"/berkas/{LETTER}/halaman/1-160.jpg", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
 

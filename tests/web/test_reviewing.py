@@ -119,7 +119,7 @@ def test_what_a_code_means_stands_below_it_at_once(review):
     page.fill("#f-code", "ZZ.99")
     page.press("#f-code", "Escape")
     page.press("#f-code", "Tab")
-    page.wait_for_selector("#arti-kode .problem >> text=tidak ada dalam skema")
+    page.wait_for_selector("#p-code >> text=tidak ada dalam skema")
     assert faults(page) == []
 
 
