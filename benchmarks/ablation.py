@@ -31,20 +31,16 @@ import printed
 
 from pipeline.reading import (
     Options,
-    bars,
     bend,
-    bilevel,
     blur,
     cells,
     enhance,
-    light,
     look,
     neural,
     ocr,
-    photograph,
     read_page,
     rules,
-    scanned,
+    second_reading,
 )
 from pipeline.reading.lines import LineRecognizer, Quad, TextLine
 
@@ -81,20 +77,13 @@ def _planned(name: str, field: str, value: object) -> Mending:
 
 MENDINGS = (
     Mending("bend.find_bend", bend, "find_bend", _something, lambda *_: None),
-    Mending("photograph.find", photograph, "find", _something, lambda *_: None),
-    Mending("bars.with_print", bars, "with_print", lambda given, args: given is not args[1], lambda _, args, __: args[1]),
-    Mending("bilevel.is_coarse", bilevel, "is_coarse", lambda given, _: given, lambda *_: False),
-    Mending("light.dotted", light, "dotted", lambda given, _: given, lambda *_: False),
-    Mending("light.uncrease", light, "uncrease", lambda given, args: given is not args[0], lambda _, args, __: args[0]),
-    Mending("light.creased", light, "creased", lambda given, _: bool(given), lambda *_: False),
-    _planned("plan.smooth", "smooth", 0.0),
     _planned("plan.lightest", "lightest", False),
     Mending("rules.lifted", rules, "lifted", _something, lambda *_: None),
     Mending("blur.find", blur, "find", _something, lambda *_: None),
     Mending(
         "lines between",
-        scanned._Reader,
-        "with_lines_between",
+        second_reading.SecondReading,
+        "_with_lines_between",
         lambda given, args: given.tokens != args[1].tokens,
         lambda _, args, __: args[1].with_unread(args[2]),
     ),

@@ -32,9 +32,6 @@ SHOWN = (
     "coffee",
     "book curl",
     "scratched down",
-    "table photographed",
-    "white print on blue bars",
-    "photographed from the side",
 )
 
 
