@@ -32,6 +32,8 @@ def prepare(memory_bytes: int, pool: Path, program: Path) -> None:
     """
     os.environ.update(ONE_THREAD)
     tempfile.tempdir = str(scratch.of_child(pool))
+    # Libraries in C ask the environment: onnxruntime leaves a file of its session there.
+    os.environ["TMPDIR"] = tempfile.tempdir
     if not os.environ.get(DEBUG):
         _silence()
     if os.name == "posix":

@@ -56,8 +56,10 @@ class _RapidOcr:
     def __init__(self) -> None:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         import cv2
+        import onnxruntime
         import rapidocr
 
+        onnxruntime.disable_telemetry_events()
         cv2.setNumThreads(1)
         models = Path(rapidocr.__file__).parent / "models"
         self._engine: Any = rapidocr.RapidOCR(
