@@ -19,7 +19,7 @@ FACES = {
         "LiberationSerif-Italic.ttf",
         "LiberationSerif-Regular.ttf",
     ),
-    "fonts-urw-base35": ("C059-Roman.otf", "NimbusRoman-Regular.otf", "NimbusSansNarrow-Regular.otf", "URWBookman-Light.otf"),
+    "fonts-urw-base35": ("C059-Roman.otf", "NimbusRoman-Regular.otf", "URWBookman-Light.otf"),
 }
 """The letters that tests and benchmarks print papers with."""
 
