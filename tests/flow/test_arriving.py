@@ -118,7 +118,7 @@ def test_a_claim_whose_act_failed_only_at_its_end_is_not_taken_twice(home: Home,
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(arriving.settling, "_prune", fails)
+        patch.setattr(arriving.settling, "prune", fails)
         with pytest.raises(OSError, match="Input/output"):
             flow.receive(home, claim, MACHINE)
     assert flow.receive(home, claim, MACHINE).record_id == records()[0].id

@@ -153,7 +153,7 @@ def test_two_dossiers_of_one_title_have_two_names(home: Home) -> None:
 def test_the_due_list_is_in_order_and_an_unconfirmed_rule_never_leads_to_a_destruction(home: Home) -> None:
     ended = filed(home, code="TU.01.2", date="2020-03-14")
     inactive = filed(home, code="TU.01.2", date="2023-01-10")
-    filed(home, code="TU.01.2", date="2999-01-01")
+    filed(home, code="TU.01.2", date="2024-05-01")
     rows = due_list.due(PPID, "2024-06-01")
     assert [(row.kind, row.record.id, row.day) for row in rows] == [
         ("transfer", inactive.id, inactive.retention.active_until),
