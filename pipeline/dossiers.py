@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import Count
 
@@ -24,8 +24,8 @@ NEW = "new"
 """What is typed instead of a name to have a dossier opened; no dossier can be named so."""
 OUT = "-"
 """Likewise, to have a record taken out of the one that it lies in."""
-_LONGEST_NAME = 44
-"""Of 48 that a name may have; the rest is for a number that tells twins apart."""
+_LONGEST_WORDS = 43
+"""Of 48 that a name may have; the rest is for the mark."""
 _EMPTY = "dan yang untuk pada dari dengan tentang dalam atas oleh kepada hal perihal surat nomor tahun"
 _STEPS = "undangan laporan notula notulen permohonan penyampaian tindak lanjut daftar hadir jawaban balasan"
 """What a paper is within its matter, and not the matter itself."""
@@ -97,7 +97,7 @@ def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "", of: 
     secret = of is not None and approval.is_exempt(of)
     data |= {"born_of": of.id if of else "", "born_version": of.version if of else 0, "born_hidden": secret}
     # A name is seen in more places than a title: one of a secret title says nothing.
-    name = free_name(row.code, opened, uuid4().hex[:8] if secret else cleaned)
+    name = free_name(row.code, opened, "" if secret else cleaned)
 
     def decide(before: office.OfficeFile | None) -> office.OfficeFile:
         if before is not None:
@@ -114,12 +114,15 @@ def taken(name: str) -> Failure:
 
 
 def free_name(code: str, opened: str, title: str) -> str:
-    """The name of a dossier that is to be opened: its class, its year and the words of its title, with a number after a twin's."""
+    """The name of a dossier that is to be opened: its class, its year, the words of its title, and a mark drawn by lot.
+
+    The mark tells twins apart. A number would tell more: who opens a dossier with the title of one that is hidden would get a 2.
+    """
     text = f"{code}-{opened[:4]}-{title}"
-    base = re.sub(r"[^a-z0-9.]+", "-", fold(text).lower())[:_LONGEST_NAME].strip("-.")
-    there = set(models.Decided.objects.filter(kind=office.DOSSIERS).values_list("subject", flat=True))
-    names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
-    return next(name for name in names if f"{office.DOSSIERS}/{name}" not in there)
+    words = re.sub(r"[^a-z0-9.]+", "-", fold(text).lower())[:_LONGEST_WORDS].strip("-.")
+    while standing.decided(office.DOSSIERS, name := f"{words}-{secrets.token_hex(2)}") is not None:
+        pass
+    return name
 
 
 def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
