@@ -39,7 +39,7 @@ def up(host: str | None, port: int | None, *, training: bool) -> None:
     try:
         with service.working(home, machine("up", operator().system_user)) as worker:
             # The port first: whoever cannot have it should not have been shown passwords for nothing.
-            server = _server(worker, host or home.config.host, home.config.port if port is None else port)
+            server = web_server(worker, host or home.config.host, home.config.port if port is None else port)
             if fresh:
                 _introduce_people(home)
             if home.config.training:
@@ -85,7 +85,8 @@ def _drop_papers(home: Home) -> None:
         subprocess.Popen(command, stdin=subprocess.DEVNULL, umask=file_modes.user_umask())
 
 
-def _server(worker: Worker, host: str, port: int) -> Any:
+def web_server(worker: Worker, host: str, port: int) -> Any:
+    """The pages of a worker's home, listening at this address (port 0: at any that is free); ends the process where it cannot."""
     from pipeline import web
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,25 +20,21 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 def serving(worker: Any) -> Iterator[str]:
     """The pages of a worker's home, over HTTP; gives their address."""
     from waitress import wasyncore
-    from waitress.server import create_server
 
-    from pipeline import web
+    from pipeline.cli.serving import web_server
 
-    server = create_server(web.application(worker), host="127.0.0.1", port=0, threads=6)
-
-    def run() -> None:
-        with suppress(OSError):  # what it waited on was closed under it
-            server.run()
-
-    thread = threading.Thread(target=run, daemon=True)
+    server = web_server(worker, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
-        # Browsers keep lines open, and it would wait for each of them.
-        wasyncore.close_all(server._map, ignore_all=True)
-        thread.join(5)
+        # Its threads first: one that answers late would write to a file that is somebody else's by then.
+        server.task_dispatcher.shutdown()
+        # Closed where it waits; browsers keep lines open, and it would wait for each of them.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 @contextmanager
