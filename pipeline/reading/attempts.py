@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.document import Box
 from pipeline.failures import TookTooLong
-from pipeline.reading import enhance, ocr, rules
+from pipeline.reading import doubt, enhance, ocr, rules
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Matrix, Plan
@@ -25,6 +26,10 @@ UNPACKED = "bmp"
 1.3 and in 88 ms."""
 BICUBIC = 3
 """Pillow's number for it."""
+SCRATCHED = 0.95
+"""Share of right words from which a page has no scratches worth looking for."""
+CROSSING, CROSSED = 0.5, 0.35
+"""Pixels of a line in a word, by the word's height, from which it is crossed; and share of the words read with doubt that are."""
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
 FEW_WORDS = 10.0
@@ -66,10 +71,13 @@ class Attempts:
         return Attempt(tokens, plan.turn, sheet=sheet, blurred=done.blurred)
 
     def without_scratches(self, attempt: Attempt) -> Attempt:
-        """A page with black lines across its print, read without them if that is better."""
+        """A page with black lines across its print, read without them where they cross words that were read with doubt."""
         sheet = attempt.sheet
-        lifted = rules.lifted(np.asarray(sheet.pixels), sheet.dpi) if sheet else None
-        if sheet is None or lifted is None:
+        if sheet is None or attempt.share > SCRATCHED:
+            return attempt
+        page = np.asarray(sheet.pixels)
+        lifted = rules.lifted(page, sheet.dpi)
+        if lifted is None or not _crosses_doubt(page != lifted, attempt):
             return attempt
         try:
             tokens, clean = self._read_off(Image.fromarray(lifted), sheet.dpi, sheet.led_back, sheet.back, sheet.turn)
@@ -115,6 +123,16 @@ class Attempts:
                 raise
             self._patience = left
             return []
+
+
+def _crosses_doubt(scratch: NDArray[np.bool_], attempt: Attempt) -> bool:
+    """Whether a scratch runs over many of the words that were read with doubt."""
+    doubted = crossed = 0
+    for (x0, y0, x1, y1), token in zip(attempt.sheet.seen if attempt.sheet else (), attempt.tokens, strict=True):
+        if token.confidence < doubt.DOUBTFUL:
+            doubted += 1
+            crossed += bool(np.count_nonzero(scratch[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1]) > CROSSING * (y1 - y0))
+    return crossed > CROSSED * doubted
 
 
 def _scaled(box: Box, scale: float) -> Box:

@@ -14,22 +14,15 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.document import Box, Word
-from pipeline.reading import calibration, layout
+from pipeline.reading import calibration, layout, spelling
 from pipeline.reading.lines import LineWord, Quad, TextLine, around
 from pipeline.reading.ocr import Token
+from pipeline.reading.vocabulary import Vocabulary
 
 SAME_PLACE = 0.4
 """Share of a word that lies on a line, from which it belongs to that line."""
 OVERLAP = 0.35
 """Share of the narrower of two words along a line from which they are the same print."""
-DOUBTFUL, DOUBTFUL_PAGE = 0.85, 0.93
-"""Tesseract's confidence in a word under which its line is read again: on a page that it reads well, and on one that it does not.
-Measured on others' pages: on newspapers and filings 0.7 misses a quarter more of their words, 0.9 reads a third more lines for no
-gain; on receipts 0.93 misses 0.041 and 0.85 0.048."""
-READ_WELL = 0.95
-"""Share of right words from which a page is read well."""
-COVERED = 0.6
-"""Share of a line's width under Tesseract's words, below which some of it was dropped."""
 LOOSE = 0.6
 """Tesseract's confidence in a word outside all lines from which it is kept: what lies there is mostly no print."""
 MISSED_MANY = 0.5
@@ -75,37 +68,23 @@ def placed(boxes: Sequence[Box], quads: Sequence[Quad]) -> Placed:
     return Placed(tuple(tuple(sorted(row, key=lambda index: boxes[index][0])) for row in rows), tuple(loose))
 
 
-def doubtful(tokens: Sequence[Token], boxes: Sequence[Box], quads: Sequence[Quad], where: Placed, share: float) -> list[int]:
-    """Which lines hold a word that Tesseract is unsure of, or print without a word.
-
-    ``share``: of the page's words to be expected right.
-    """
-    least = DOUBTFUL if share >= READ_WELL else DOUBTFUL_PAGE
-    found = []
-    for at, row in enumerate(where.lines):
-        x0, _, x1, _ = around(quads[at])
-        covered = sum(boxes[index][2] - boxes[index][0] for index in row)
-        said = [tokens[index].confidence for index in row if any(map(str.isalnum, tokens[index].text))]
-        if not said or min(said) < least or covered < COVERED * (x1 - x0):
-            found.append(at)
-    return found
-
-
 def combined(
     tokens: Sequence[Token],
     boxes: Sequence[Box],
     where: Placed,
     read: dict[int, TextLine],
     led_back: Callable[[Box], Box],
+    vocabulary: Vocabulary,
 ) -> tuple[tuple[Box, ...], tuple[Token, ...]]:
     """Boxes and words of the page with the lines that were ``read`` again.
 
-    ``read`` gives lines by their number in ``where``. Tesseract's words outside all lines go unless it is sure of them.
+    ``read`` gives lines by their number in ``where``; ``vocabulary`` knows the words of their language. Tesseract's words outside
+    all lines go unless it is sure of them.
     """
     of_line: dict[int, list[Pair]] = {}
     for number, line in read.items():
         row = [(boxes[index], tokens[index]) for index in where.lines[number]]
-        of_line[number] = _line(row, line)
+        of_line[number] = _line(row, line, vocabulary)
     dropped = {index for index in where.loose if tokens[index].confidence < LOOSE}
     owner = {index: number for number in read for index in where.lines[number]}
     pairs: list[Pair] = []
@@ -126,27 +105,37 @@ def combined(
     return tuple(box for box, _ in pairs), tuple(replace(token, box=led_back(box)) for box, token in pairs)
 
 
-def _line(row: Sequence[Pair], line: TextLine) -> list[Pair]:
+def _line(row: Sequence[Pair], line: TextLine, vocabulary: Vocabulary) -> list[Pair]:
     """One line of print, word by word from whichever reading is likelier right."""
-    second = [part for word in line.words for part in _as_spaced(word, line, row)]
+    second = [part for word in spelling.joined(line.words, vocabulary) for part in _as_spaced(word, line, row, vocabulary)]
     pairs: list[Pair] = []
     for first, other in _groups(row, [(line.box_of(word), word) for word in second]):
-        pairs += _chosen(first, other)
+        pairs += _chosen(first, other, vocabulary)
     return pairs
 
 
-def _as_spaced(word: LineWord, line: TextLine, row: Sequence[Pair]) -> list[LineWord]:
-    """A word of the second recogniser, which drops spaces, parted where two of Tesseract's words are."""
+def _as_spaced(word: LineWord, line: TextLine, row: Sequence[Pair], vocabulary: Vocabulary) -> list[LineWord]:
+    """A word of the second recogniser, which drops spaces, parted where two of Tesseract's words are, or words of the language."""
     left, _, right, _ = around(line.quad)
     inside = [(box, token.text) for box, token in row if _shares((box[0], box[2]), line.box_of(word)[::2])]
-    if len(inside) < 2 or FIGURES.issuperset(word.text):
+    if FIGURES.issuperset(word.text):
         return [word]
+    if len(inside) == 1 and _letters(inside[0][1]) == _letters(word.text):
+        return [word]
+    parts = spelling.parted(word, vocabulary)
+    if len(parts) > 1 or len(inside) < 2:
+        return parts
     gaps = [(before[2] + after[0]) / 2 for (before, _), (after, _) in pairwise(inside)]
     parts = word.parted([(gap - left) / max(1.0, right - left) for gap in gaps])
-    if len(parts) != len(inside):
-        return [word]
-    alike = [SequenceMatcher(None, part.text, text, autojunk=False).ratio() for part, (_, text) in zip(parts, inside, strict=True)]
-    return parts if min(alike) >= ALIKE else [word]
+    return parts if _is_so_spaced(parts, [text for _, text in inside]) else [word]
+
+
+def _is_so_spaced(parts: Sequence[LineWord], texts: Sequence[str]) -> bool:
+    """Whether the parts of a word are Tesseract's words."""
+    if len(parts) != len(texts):
+        return False
+    alike = (SequenceMatcher(None, part.text, text, autojunk=False).ratio() for part, text in zip(parts, texts, strict=True))
+    return min(alike) >= ALIKE
 
 
 def _groups(first: Sequence[Pair], second: Sequence[tuple[Box, LineWord]]) -> list[tuple[list[Pair], list[tuple[Box, LineWord]]]]:
@@ -174,7 +163,7 @@ def _shares(one: Sequence[float], other: Sequence[float]) -> bool:
     return shared > OVERLAP * min(one[1] - one[0], other[1] - other[0])
 
 
-def _chosen(first: list[Pair], second: list[tuple[Box, LineWord]]) -> list[Pair]:
+def _chosen(first: list[Pair], second: list[tuple[Box, LineWord]], vocabulary: Vocabulary) -> list[Pair]:
     """The likelier reading of the same print, its words with the chance that they are right."""
     if not second:
         return [(box, _sure(token, calibration.tesseract_alone(token.confidence))) for box, token in first]
@@ -189,9 +178,12 @@ def _chosen(first: list[Pair], second: list[tuple[Box, LineWord]]) -> list[Pair]
         spaced = len(other) > len(first) and min(word.white for _, word in second[1:]) >= WHITE
         better = spaced or (len(other) <= len(first) and one_text != other_text and said > sure)
         return [(box, _sure(token, calibration.agreed(said))) for box, token in (other if better else first)]
-    chance = calibration.neural_is_right(sure, said)
+    words = spelling.known([token.text for _, token in other], vocabulary) - spelling.known(
+        [one.text for _, one in first], vocabulary
+    )
+    chance = calibration.neural_is_right(sure, said, words)
     kept, right = (other, chance) if chance >= 0.5 else (first, 1 - chance)
-    return [(box, _sure(token, right)) for box, token in kept]
+    return [(box, _sure(token, calibration.chosen(right))) for box, token in kept]
 
 
 def _letters(text: str) -> str:

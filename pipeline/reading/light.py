@@ -8,7 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PIL import Image
+
+    from pipeline.document import Box
 
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -181,14 +185,29 @@ def white_balance(rgb: Image.Image) -> Image.Image:
 
 def coloured_ink(rgb: Image.Image, where: NDArray[np.bool_] | None = None) -> tuple[float, float]:
     """Share of the page under coloured ink, and coloured ink's share of all ink; ``where``: of these pixels alone."""
+    dark, hued, strong = _ink(rgb)
+    if where is not None:
+        dark, hued = dark & where, hued & where
+    return float((hued & strong).mean()), float(hued.sum() / max(1, dark.sum()))
+
+
+def coloured_inside(rgb: Image.Image, boxes: Sequence[Box]) -> list[float]:
+    """Coloured ink's share of the ink in each of some boxes, in pixels of the picture."""
+    dark, hued, _ = _ink(rgb)
+    shares = []
+    for x0, y0, x1, y1 in boxes:
+        inside = slice(max(0, int(y0)), int(y1) + 1), slice(max(0, int(x0)), int(x1) + 1)
+        shares.append(float(hued[inside].sum() / max(1, dark[inside].sum())))
+    return shares
+
+
+def _ink(rgb: Image.Image) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which pixels are ink, which of them coloured, and where the colour is strong."""
     small = np.asarray(white_balance(rgb)).astype(np.int16)
     high, low = small.max(axis=2), small.min(axis=2)
     dark = low < 185
     # Colour by depth of ink: the pale edge of a blue stroke is as blue as its middle, that of a black one as black.
-    hued = dark & (high - low > 0.25 * (255 - low))
-    if where is not None:
-        dark, hued = dark & where, hued & where
-    return float((hued & (high - low > 40)).mean()), float(hued.sum() / max(1, dark.sum()))
+    return dark, dark & (high - low > 0.25 * (255 - low)), high - low > 40
 
 
 def without_colour(rgb: Image.Image) -> Image.Image:

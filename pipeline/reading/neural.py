@@ -26,6 +26,9 @@ DETECTION_SIDE = 960
 a tenth more memory and time."""
 LARGEST_SIDE = 2400
 """Long side from which a picture is shrunk before lines are cut out of it: they are read 48 pixels high."""
+LINE_HEIGHT, NARROWEST = 48, 160
+"""Pixels to which a line is brought in height, and columns to which a short one is filled up. RapidOCR fills to 320, which costs as
+much as a line of that width; at 80, single figures are lost."""
 STANDING = 1.5
 """Height by width from which a line stands on end."""
 LATIN = frozenset({"ind", "eng", "msa"})
@@ -76,6 +79,7 @@ class _RapidOcr:
                 "Det.limit_side_len": DETECTION_SIDE,
                 "Rec.model_path": str(models / RECOGNIZER),
                 "Rec.rec_batch_num": 1,
+                "Rec.rec_img_shape": [3, LINE_HEIGHT, NARROWEST],
             }
         )
         self._alphabet: _Alphabet | None = None

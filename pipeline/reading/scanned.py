@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from pipeline.document import Page
 from pipeline.failures import TookTooLong
-from pipeline.reading import direction, enhance, glance, neural, recognised
+from pipeline.reading import direction, doubt, enhance, glance, light, neural, recognised
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.attempts import Attempts
 from pipeline.reading.clock import Clock
@@ -22,6 +23,8 @@ GOOD = 0.9
 """Share of right words from which a page needs no second attempt of Tesseract's."""
 BLURRED, LEAST_SIDE = 0.93, 1200
 """Share of right words under which a blur is looked for, and pixels of the shorter side: print on less has no room for one."""
+COLOURED = 0.15
+"""Coloured ink's share of a word's ink from which its print is no black."""
 PALE, BLURRY, SCRATCHED = "cetakan pudar", "kabur", "garis melintang"
 
 
@@ -134,7 +137,15 @@ class _Reader:
         """Whether to read the page mended and as it is: mending can cost print, and coloured ink may lie over it."""
         if must or not self.second:
             return attempt.share < GOOD
-        return plan.lightest and attempt.doubtful
+        return plan.lightest and attempt.doubtful and self.is_stamped(attempt)
+
+    def is_stamped(self, attempt: Attempt) -> bool:
+        """Whether coloured ink lies on a page whose print is black: the words that were read without doubt say so."""
+        seen = self.picture.glance()
+        scale = max(seen.size) / max(self.picture.size)
+        sure = [token.box for token in attempt.tokens if token.confidence >= doubt.DOUBTFUL]
+        hues = light.coloured_inside(seen, [(x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in sure])
+        return bool(hues) and median(hues) < COLOURED
 
 
 def _turned(plan: Plan, turn: int, second: SecondReading) -> Plan:

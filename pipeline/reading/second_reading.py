@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.document import Box
-from pipeline.reading import combine, glance, light, overlooked
+from pipeline.reading import combine, doubt, glance, light, overlooked
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
 from pipeline.reading.glance import Look
 from pipeline.reading.image import Picture
 from pipeline.reading.lines import LineRecognizer, Quad, TextLine, quad_of, turned
 from pipeline.reading.recognised import Sheet
+from pipeline.reading.vocabulary import vocabulary_of
 
 WHITE = 0.75
 """Share of the way from ink to paper above which a pale page is drawn up to white."""
@@ -55,13 +56,14 @@ class SecondReading:
             return attempt
         found = self.found_on(sheet)
         where = combine.placed(sheet.seen, found)
-        wanted = combine.doubtful(attempt.tokens, sheet.seen, found, where, attempt.share)
+        found, rows, wanted = doubt.pieces(attempt.tokens, sheet.seen, found, where.lines, attempt.share)
+        where = combine.Placed(tuple(rows), where.loose)
         # On a sheet without its colours nothing is left of a line in colour.
         left = [at for at in wanted if where.lines[at]]
         gone = [at for at in wanted if not where.lines[at]]
         read = dict(zip(left, self._lines(sheet, [found[at] for at in left]), strict=False))
         read |= dict(zip(gone, self._lines(replace(sheet, unstamped=False), [found[at] for at in gone]), strict=False))
-        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back)
+        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back, vocabulary_of(self.language))
         unread = [found[at] for at in wanted if at not in read]
         return self._with_lines_between(replace(attempt, tokens=tokens, sheet=replace(sheet, seen=seen)), unread, look)
 
@@ -74,7 +76,7 @@ class SecondReading:
         quads = [quad_of(piece) for piece in pieces]
         read = dict(enumerate(self._lines(sheet, quads)))
         where = combine.Placed(tuple(() for _ in quads), ())
-        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back)
+        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back, vocabulary_of(self.language))
         unread = [*unread, *quads[len(read) :]]
         return replace(attempt, tokens=tokens, sheet=replace(sheet, seen=seen)).with_unread(unread)
 

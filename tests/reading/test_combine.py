@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading import combine
 from pipeline.reading.lines import Character, LineWord, TextLine, quad_of
 from pipeline.reading.ocr import Token
+from pipeline.reading.vocabulary import Vocabulary
 
 WIDE = 20
 """Pixels of a character; words are parted by one."""
@@ -41,11 +41,14 @@ def line(words, top=100, length=40):
     return TextLine(quad_of((0, top, length * WIDE, top + 30)), tuple(found))
 
 
+WORDS = Vocabulary(frozenset({"kegiatan", "layanan", "informasi", "keputusan", "tanggung", "jawab"}))
+
+
 def together(tokens, lines, read=None):
     boxes = [token.box for token in tokens]
     where = combine.placed(boxes, [one.quad for one in lines])
     chosen = dict(enumerate(lines)) if read is None else {at: lines[at] for at in read}
-    seen, words = combine.combined(tokens, boxes, where, chosen, lambda box: box)
+    seen, words = combine.combined(tokens, boxes, where, chosen, lambda box: box, WORDS)
     assert seen == tuple(word.box for word in words)
     return words
 
@@ -99,21 +102,20 @@ def test_what_tesseract_doubts_outside_all_lines_goes():
     assert texts(together(tokens, [line([("rapat", 0.99)])])) == ["rapat", "Ketua"]
 
 
-@pytest.mark.parametrize(
-    ("words", "share", "doubted"),
-    [
-        ([("rapat", 0.96), ("pleno", 0.95), ("terbuka", 0.95), ("untuk", 0.96), ("umum", 0.96)], 0.99, []),
-        ([("rapat", 0.96), ("pleno", 0.8), ("terbuka", 0.95), ("untuk", 0.96), ("umum", 0.96)], 0.99, [0]),
-        ([("rapat", 0.96), ("pleno", 0.9), ("terbuka", 0.95), ("untuk", 0.96), ("umum", 0.96)], 0.99, []),
-        ([("rapat", 0.96), ("pleno", 0.9), ("terbuka", 0.95), ("untuk", 0.96), ("umum", 0.96)], 0.9, [0]),
-        ([("rapat", 0.96)], 0.99, [0]),
-        ([], 0.99, [0]),
-    ],
-)
-def test_lines_in_doubt_are_those_with_an_unsure_word_or_with_print_that_was_dropped(words, share, doubted):
-    tokens = row(words)
-    boxes, quads = [token.box for token in tokens], [quad_of((0, 100, 32 * WIDE, 130))]
-    assert combine.doubtful(tokens, boxes, quads, combine.placed(boxes, quads), share) == doubted
+def test_a_word_of_the_language_counts_before_one_that_is_none():
+    assert texts(together(row([("kegiatan", 0.8)]), [line([("keglatan", 0.97)])])) == ["kegiatan"]
+
+
+def test_a_word_that_the_second_recogniser_parted_is_one():
+    assert texts(together(row([("kes?", 0.2)]), [line([("keg", 0.97), ("iatan", 0.97)])])) == ["kegiatan"]
+
+
+def test_words_that_both_ran_together_are_parted_where_the_language_parts_them():
+    assert texts(together(row([("layananinfcrmasi", 0.4)]), [line([("layananinformasi,", 0.97)])])) == ["layanan", "informasi,"]
+
+
+def test_a_word_that_both_read_alike_is_not_parted():
+    assert texts(together(row([("layananinformasi", 0.8)]), [line([("layananinformasi", 0.97)])])) == ["layananinformasi"]
 
 
 WORD = st.tuples(st.text("abcdef012", min_size=1, max_size=6), st.floats(0, 1))

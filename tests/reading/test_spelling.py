@@ -1,0 +1,53 @@
+"""Spaces that the second recogniser lost or made, by a dictionary."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading import spelling
+from pipeline.reading.vocabulary import Vocabulary
+from tests.reading.test_combine import line
+
+WORDS = Vocabulary(frozenset({"kegiatan", "di", "samping", "disamping", "layanan", "informasi", "tanggung"}))
+
+
+def words(*texts):
+    return line([(text, 0.9) for text in texts], length=80).words
+
+
+@pytest.mark.parametrize(
+    ("read", "joined"),
+    [
+        (("keg", "iatan"), ["kegiatan"]),
+        (("tan", "ggung", "keg", "iatan"), ["tanggung", "kegiatan"]),
+        (("di", "samping"), ["di", "samping"]),
+        (("keg.", "iatan"), ["keg.", "iatan"]),
+        (("KEG", "IATAN,"), ["KEGIATAN,"]),
+        ((), []),
+    ],
+)
+def test_neighbours_are_made_one_where_only_together_they_are_a_word(read, joined):
+    assert [word.text for word in spelling.joined(words(*read), WORDS)] == joined
+
+
+@pytest.mark.parametrize(
+    ("read", "parts"),
+    [
+        ("layananinformasi", ["layanan", "informasi"]),
+        ("(layananinformasi).", ["(layanan", "informasi)."]),
+        ("kegiatan", ["kegiatan"]),
+        ("08:30", ["08:30"]),
+        ("layananxyz", ["layananxyz"]),
+    ],
+)
+def test_a_run_of_words_is_parted(read, parts):
+    (word,) = words(read)
+    found = spelling.parted(word, WORDS)
+    assert [part.text for part in found] == parts
+    assert [one for part in found for one in part.characters] == list(word.characters)
+
+
+def test_how_much_of_a_reading_are_words_of_the_language():
+    assert spelling.known(["layanan", "informasi"], WORDS) == 1.0
+    assert 0.4 < spelling.known(["layanan", "inf0rmasl"], WORDS) < 0.6
+    assert spelling.known(["12/2026"], WORDS) == 0.0
