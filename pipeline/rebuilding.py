@@ -197,7 +197,7 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
     places, damaged = list[Path](), list[str]()
 
     def note(path: Path) -> None:
-        log.info("%s cannot be taken in", path, exc_info=True)
+        log.debug("%s cannot be taken in", path, exc_info=True)
         damaged.append(str(path.relative_to(home.archive)))
 
     for path in paths:
@@ -229,7 +229,7 @@ def _office_files(
             data = path.read_bytes()
             file, found = office_copies.as_known(home, office.load(data), data, book, held, actor)
         except (OSError, ValueError):
-            log.info("%s cannot be taken in", path, exc_info=True)
+            log.debug("%s cannot be taken in", path, exc_info=True)
             yield [str(path.relative_to(home.archive))], copies.Sorted()
             continue
         if file is None:

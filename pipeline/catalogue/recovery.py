@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from pipeline import durable
+from pipeline import durable, logs
 from pipeline.archive import folder, office
 from pipeline.catalogue import models, rows, settling, staging
 from pipeline.document import Record
@@ -34,8 +34,8 @@ def finish_left_over(home: Home) -> list[str]:
     for subject in subjects:
         try:
             _finish(home, subject)
-        except (OSError, ValueError, DatabaseError):
-            log.exception("the interrupted act on %s cannot be finished", subject)
+        except (OSError, ValueError, DatabaseError) as error:
+            logs.known_failure(log, error, "the interrupted act on %s cannot be finished; see berkas check", subject)
         else:
             staging.end(staging.base(home) / staging.key(subject))
     return subjects
