@@ -47,7 +47,7 @@ class Rebuilt:
     unknown: tuple[str, ...] = ()
     """What came back in a form that the recap book does not know; ``check`` names it too."""
     mended: tuple[copies.Mended, ...] = ()
-    """Whose paper had to be taken from a copy that does not count."""
+    """Whose paper, or part of its bag, had to be taken from a copy that does not count."""
     without_book: bool = False
     """There were records and no recap book: it was written again from their histories, as far as those reach."""
     hidden: tuple[str, ...] = ()

@@ -142,7 +142,12 @@ def _damaged(path: Path, original: str) -> None:
     (path / original).write_bytes(b"rusak")
 
 
-@pytest.mark.parametrize("harm", [_lost_wholly, _lost, _damaged])
+def _without_its_tags(path: Path, original: str) -> None:
+    (path / folder.BAG / "bagit.txt").unlink()
+    (path / folder.BAG / "bag-info.txt").unlink()
+
+
+@pytest.mark.parametrize("harm", [_lost_wholly, _lost, _damaged, _without_its_tags])
 def test_a_paper_that_the_last_version_lost_is_taken_from_an_older_copy(home: Home, harm: Callable[[Path, str], None]) -> None:
     record = verified(home)
     older = keep(home, record)

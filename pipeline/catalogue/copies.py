@@ -27,6 +27,7 @@ from pipeline.ledger import Known, Told
 log = logging.getLogger("berkas")
 RECOVER = "recover"
 """The act that takes up a record again from an earlier version than the last."""
+_TAGS = tuple(f"{folder.BAG}/{name}" for name in ("bag-info.txt", "manifest-sha256.txt", "bagit.txt"))
 _OPENNESS = (AccessLevel.SANGAT_RAHASIA, AccessLevel.RAHASIA, AccessLevel.TERBATAS, "", AccessLevel.BIASA)
 
 
@@ -56,7 +57,7 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The copy that counts did not hold the paper as it was handed in."""
+    """The copy that counts did not hold the paper as it was handed in, or lacked part of its bag."""
 
     id: str
     taken_from: str
@@ -210,21 +211,23 @@ def set_apart(home: Home, subject: str, path: Path, kept: Path | None) -> Apart:
 
 
 def _mend(home: Home, kept: _Copy, others: list[Path]) -> list[Mended]:
-    """Take the paper as it was handed in from another copy where the one that counts does not hold it."""
-    record = kept.record
-    if not others or record.status is Status.DISPOSED or _holds_paper(kept.path, record):
+    """Take the paper as it was handed in, and what its bag has from the first day on, from another copy where the one that counts
+    lacks it. The seal of a bag is made anew.
+    """
+    record, holds = kept.record, _holds_paper(kept.path, kept.record)
+    tags = [name for name in _TAGS if not (kept.path / name).is_file()]
+    if not others or record.status is Status.DISPOSED or (holds and not tags):
         return []
     giver = next((path for path in reversed(others) if _holds_paper(path, record)), None)
     if giver is None:
-        return [Mended(record.id, "")]
-    # What a bag has from the first day on; its seal is made anew.
-    tags = [f"{folder.BAG}/{name}" for name in ("bag-info.txt", "manifest-sha256.txt", "bagit.txt")]
-    missing = [tag for tag in tags if not (kept.path / tag).is_file() and (giver / tag).is_file()]
-    for name in (record.original, *missing):
+        return [] if holds else [Mended(record.id, "")]
+    # The paper last: killed before, the rebuild that is given again finds it missing and takes what is left to take.
+    wanted = [name for name in tags if (giver / name).is_file()] + ([] if holds else [record.original])
+    for name in wanted:
         with _staged(home, record.id) as stage:
             durable.copy(giver / name, stage / "taken")
             durable.move(stage / "taken", kept.path / name)
-    return [Mended(record.id, str(giver.relative_to(home.archive)))]
+    return [Mended(record.id, str(giver.relative_to(home.archive)))] if wanted else []
 
 
 def _holds_paper(path: Path, record: Record) -> bool:

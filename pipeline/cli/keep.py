@@ -123,7 +123,7 @@ def _complain_of_copies(rebuilt: Rebuilt) -> None:
     for mended in rebuilt.mended:
         none = "tidak ada salinan yang memuatnya; pulihkan dari cadangan lain"
         came = f"diambil dari salinan {mended.taken_from}. Periksa isinya" if mended.taken_from else none
-        complain(f"{mended.id}: naskah aslinya hilang atau rusak di versi terakhir; {came}.")
+        complain(f"{mended.id}: naskah aslinya atau kelengkapan bag-nya hilang atau rusak di versi terakhir; {came}.")
     for lost in rebuilt.recovered:
         hidden = "; tetap tersembunyi seperti kata buku rekap" if lost.hidden else ""
         came = f"versi {lost.last_version} tidak ada di archive/; dipulihkan dari versi {lost.version}{hidden}"
