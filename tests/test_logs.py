@@ -19,7 +19,6 @@ from tests.builders import write
 from tests.builders.home import MACHINE, At, queued
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
-WARNING = "WARNING"
 
 
 @pytest.fixture
@@ -55,6 +54,15 @@ def test_an_act_that_cannot_be_finished_is_one_sentence(home: Home, caplog: pyte
     assert recovery.finish_left_over(home) == [subject]
     [said] = lines(caplog)
     assert said.startswith(f"the interrupted act on {subject} cannot be finished; see berkas check: ")
+
+
+def test_an_act_that_cannot_be_finished_is_said_once_though_it_is_tried_every_second(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    an_interrupted_act(home)
+    for _ in range(3):
+        recovery.finish_left_over(home)
+    assert len(lines(caplog)) == 1
 
 
 def test_whoever_debugs_gets_the_traceback_too(home: Home, caplog: pytest.LogCaptureFixture) -> None:
