@@ -10,16 +10,29 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import checking, flow, indexing, rebuilding
+from pipeline import checking, detours, flow, indexing, rebuilding
 from pipeline.archive import folder, office
 from pipeline.catalogue import act, database, staging
+from pipeline.deciding_anew import decide_anew
 from pipeline.document import Status
 from pipeline.home import Home
 from tests.builders.deaths import Died, dying, picture
-from tests.builders.home import CLERK, MACHINE, PPID, a_home, filed, opened, scratch, verified
+from tests.builders.home import CLERK, DESK, MACHINE, PPID, a_home, filed, opened, queued, scratch, verified
 from tests.catalogue.test_older_office_files import hidden_by_an_exempt_paper, known
-from tests.test_copies import _tested, exempted, keep, place, put_back
+from tests.test_copies import exempted, keep, place, put_back
+from tests.test_rebuild_without_book import with_its_sheet
 from tests.test_rebuilding import lose_index
+
+
+def copies_where_records_stood_before(home: Home) -> None:
+    waiting, open_ = queued(home), filed(home)
+    for record in (waiting, open_):
+        keep(home, record)
+    was = [place(home, record) for record in (waiting, open_)]
+    detours.set_aside(home, waiting.id, DESK, "kosong")
+    decide_anew(home, open_.id, PPID, {"code": "TU.01.2"}, "salah kode")
+    for path in was:
+        put_back(home, path)
 
 
 def a_copy_that_gives_its_paper(home: Home) -> None:
@@ -63,7 +76,7 @@ def a_dossier_that_the_book_does_not_know(home: Home) -> None:
 
 
 def no_recap_book(home: Home) -> None:
-    record, path = _tested(home)
+    record, path = with_its_sheet(home)
     hidden_by_an_exempt_paper(home)
     shutil.rmtree(place(home, record))
     put_back(home, path)
@@ -72,6 +85,7 @@ def no_recap_book(home: Home) -> None:
 
 
 SCENES = (
+    copies_where_records_stood_before,
     a_copy_that_gives_its_paper,
     a_copy_that_gives_its_paper_and_its_tags,
     an_earlier_version_that_is_taken_up,

@@ -12,7 +12,6 @@ import pytest
 from pipeline import access, checking, clocks, dossiers, exemption, finding, holding, indexing, people, rebuilding, standing
 from pipeline.archive import folder, office
 from pipeline.catalogue import models
-from pipeline.cli import keep
 from pipeline.document import Actor, Record, Role
 from pipeline.home import Home
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, filed, queued
@@ -136,23 +135,6 @@ def test_a_dossier_of_an_earlier_berkas_of_which_the_book_does_not_tell_every_la
     assert [known(actor) for actor in (DESK, CLERK)] == [[dossier.id], []]
 
 
-def test_without_a_recap_book_a_dossier_opened_by_hand_that_an_exempt_paper_lay_in_is_hidden(
-    home: Home, capsys: pytest.CaptureFixture[str]
-) -> None:
-    dossier, _ = hidden_by_an_exempt_paper(home)
-    other = opened_by_hand(home)
-    dossiers.join(home, filed(home).id, PPID, other.id)
-    for book in (home.archive / "ledger").glob("*.jsonl"):
-        book.unlink()
-    found = rebuilt(home)
-    assert found.hidden == (dossier.subject,)
-    assert (known(CLERK), sorted(known(DESK))) == ([other.id], sorted([dossier.id, other.id]))
-    keep._complain_of_copies(found)
-    assert f"{dossier.subject}: pernah memuat naskah yang dikecualikan" in capsys.readouterr().err
-    assert checking.check(home, indexing.engine(home)) == []
-    assert rebuilt(home).sound
-
-
 def test_an_older_dossier_that_the_book_does_not_know_either_is_set_apart(home: Home) -> None:
     dossier, open_paper = hidden_by_an_exempt_paper(home)
     path = office.path(home.archive, dossier.subject)
@@ -256,3 +238,32 @@ def test_an_event_that_was_withdrawn_stays_withdrawn(home: Home) -> None:
     rebuilt(home)
     assert standing.events() == ()
     assert checking.check(home, indexing.engine(home)) == []
+
+
+def test_a_person_whose_last_file_is_lost_gets_no_right_back_that_was_taken(home: Home) -> None:
+    path = home.archive / "office" / "people" / "dewi.json"
+    data = path.read_bytes()
+    people.add(home, MACHINE, "dewi", Role.DESK, exempt_right=False)
+    path.write_bytes(data)
+    found = rebuilt(home)
+    assert [(one.subject, one.version, one.last_version) for one in found.recovered] == [("people/dewi", 1, 2)]
+    assert not models.Person.objects.get(pk="dewi").exempt_right
+    assert checking.check(home, indexing.engine(home)) == []
+    people.add(home, MACHINE, "dewi", Role.DESK, exempt_right=True)
+    assert models.Person.objects.get(pk="dewi").version == 4
+
+
+def test_an_office_file_that_is_lost_can_be_decided_anew(home: Home) -> None:
+    (home.archive / "office" / "people" / "sari.json").unlink()
+    rebuilt(home)
+    people.add(home, MACHINE, "sari", Role.DESK)
+    assert models.Person.objects.get(pk="sari").version == 2
+
+
+def test_an_office_file_ahead_of_the_book_gives_the_book_its_line(home: Home) -> None:
+    people.add(home, MACHINE, "sari", Role.DESK, exempt_right=True)
+    [book] = (home.archive / "ledger").glob("*.jsonl")
+    before = book.read_bytes()
+    book.write_bytes(b"".join(before.splitlines(keepends=True)[:-1]))
+    assert rebuilt(home).sound
+    assert book.read_bytes() == before
