@@ -73,7 +73,7 @@ def dossiers_of_exempt_papers() -> frozenset[str]:
 
 def _not_in_the_book(home: Home, file: office.OfficeFile, held: Collection[str], actor: Actor) -> tuple[office.OfficeFile, Sorted]:
     """A dossier that was opened by hand is hidden where an exempt paper lay in it: its file may be older than that."""
-    by_hand = file.data.get("born_of") == "" and file.history[0].act == "open_dossier"
+    by_hand = file.data.get("born_of") == "" and file.history[:1] and file.history[0].act == "open_dossier"
     if file.kind != office.DOSSIERS or file.id not in held or not by_hand or file.data["born_hidden"]:
         return file, Sorted()
     return _decided_again(home, file, (), _AT_WORST[file.kind], actor), Sorted(hidden=(file.subject,))
