@@ -29,14 +29,16 @@ def unknown_dossiers(actor: Actor) -> frozenset[str]:
 
     - whose title comes from a paper that was exempt then or became so later (``secret_titles``);
     - whose title comes from a paper that they may not see;
-    - that holds records, none of which they may see.
+    - that holds records, none of which they may see;
+    - whose file is lost or damaged: nothing says any more whether it is one of those.
     """
     sight = approval.sight(actor)
     if sight.exempt and sight.statuses == frozenset(Status):
         return frozenset()
     files = list(standing.all_decided(office.DOSSIERS))
+    lost = _lost_dossiers({file.subject for file in files})
     if not sight.statuses:
-        return frozenset(file.id for file in files)
+        return frozenset(file.id for file in files) | lost
     mine = standing.inside(sight)
     lying = models.Record.objects.filter(dossier__gt="").values("dossier")
     # Counted by a column of the index that answers this.
@@ -45,9 +47,18 @@ def unknown_dossiers(actor: Actor) -> frozenset[str]:
     seen = set(models.Record.objects.filter(mine, pk__in=givers).values_list("pk", flat=True)) | {""}
     return (
         secret_titles(files)
+        | lost
         | {file.id for file in files if file.data.get("born_of", "") not in seen}
         | {name for name, count in shown if not count}
     )
+
+
+def _lost_dossiers(there: Collection[str]) -> frozenset[str]:
+    """The names of the dossiers that the recap book knows and whose file is not there."""
+    # From "dossiers/" to the character after the slash: the index of subjects answers this.
+    lines = models.LedgerLine.objects.filter(subject__gte=f"{office.DOSSIERS}/", subject__lt=f"{office.DOSSIERS}0")
+    subjects = set(lines.values_list("subject", flat=True).distinct())
+    return frozenset(subject.partition("/")[2] for subject in subjects.difference(there))
 
 
 def secret_titles(files: Iterable[office.OfficeFile]) -> frozenset[str]:
@@ -68,10 +79,12 @@ def secret_titles(files: Iterable[office.OfficeFile]) -> frozenset[str]:
 
 def _is_secret(file: office.OfficeFile, past: Mapping[str, tuple[int, list[str]]], held: Collection[str]) -> bool:
     data = file.data
+    if data.get("born_hidden"):
+        return True
     if "born_of" not in data:
         return file.id in held
     became_exempt = past.get(data["born_of"], (0, []))[0]
-    return bool(data["born_hidden"]) or became_exempt > data["born_version"]
+    return bool(became_exempt > data["born_version"])
 
 
 def hidden_subjects(actor: Actor) -> set[str]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from django.db import OperationalError
 
-from pipeline import durable, flow, intake, service
+from pipeline import durable, flow, intake, logs, service
 from pipeline.catalogue import database
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -57,7 +57,7 @@ class Inbox:
             received = self.worker.take(claim)
         except (OSError, OperationalError, Failure) as error:
             # A full disk, a share gone away, a busy home: the claim lies where it is, and everything else goes on.
-            log.warning("could not store %r; it is tried again", claim.name, exc_info=True)
+            logs.known_failure(log, error, "could not store %r; it is tried again", claim.name)
             self._later[claim.id] = time.monotonic() + RETRY_SECONDS
             if service.is_passing(error):
                 self._not_before = self._later[claim.id]
@@ -92,8 +92,12 @@ def attend(worker: service.Worker, stop: threading.Event, tick: Callable[[], Non
                 inbox.once()
                 worker.dispatch()
                 service.recover(worker.home)
+            except (OSError, OperationalError, Failure) as error:
+                # A locked database, a share that went away.
+                logs.known_failure(log, error, "the inbox could not be looked at; it is tried again")
+                stop.wait(service.TICK_SECONDS)
             except Exception:
-                # The watcher outlives every single failure: a locked database, a share that went away.
+                # The watcher outlives every single failure, ours too.
                 log.exception("the inbox could not be looked at; it is tried again")
                 stop.wait(service.TICK_SECONDS)
             tick()

@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from pathlib import Path
 from uuid import uuid4
 
-from pipeline import cropping, file_modes, reading
+from pipeline import cropping, file_modes, logs, reading
 from pipeline.catalogue import models
 from pipeline.document import Record
 from pipeline.failures import Failure, NeedsPassword
@@ -112,8 +112,8 @@ def draw_locked(home: Home, pool: reading.Pool, record: Record, password: str) -
         for target, task in drawn:
             try:
                 _keep(target, task.result())
-            except (Failure, OSError):
-                log.warning("a page of %s could not be drawn", record.id, exc_info=True)
+            except (Failure, OSError) as error:
+                logs.known_failure(log, error, "a page of %s could not be drawn", record.id)
 
 
 def all_drawn(home: Home, record: Record, rotations: Mapping[int, int]) -> bool:

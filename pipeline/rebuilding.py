@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 
 from pipeline import durable, indexing, ledger, readable, reading, rereading, service
 from pipeline.archive import folder, office
-from pipeline.catalogue import copies, database, models, recovery, rows, settling, sheets, staging
+from pipeline.catalogue import copies, database, models, office_copies, recovery, rows, settling, sheets, staging
 from pipeline.document import Actor
 from pipeline.home import Home, make_private
 
@@ -41,17 +41,19 @@ class Rebuilt:
     damaged: tuple[str, ...] = ()
     """Folders and files that could not be taken in, below archive/; ``check`` names them too."""
     set_apart: tuple[copies.Apart, ...] = ()
-    """Copies of records that do not count: moved to archive/set-apart/, which no door reads."""
+    """Copies of records, and office files, that do not count: moved to archive/set-apart/, which no door reads."""
     recovered: tuple[copies.Recovered, ...] = ()
     """What came back in an earlier version only."""
     unknown: tuple[str, ...] = ()
     """What came back in a form that the recap book does not know; ``check`` names it too."""
     mended: tuple[copies.Mended, ...] = ()
-    """Whose paper had to be taken from a copy that does not count."""
+    """Whose paper, or part of its bag, had to be taken from a copy that does not count."""
     without_book: bool = False
     """There were records and no recap book: it was written again from their histories, as far as those reach."""
     hidden: tuple[str, ...] = ()
-    """Open records with the sheet of a consequence test that the recap book does not know; they are proposed to be exempt."""
+    """What the recap book does not know and may be older than the act that hid it: open records with the sheet of a consequence
+    test, which are proposed to be exempt, and dossiers that an exempt paper lay in.
+    """
 
     @property
     def sound(self) -> bool:
@@ -100,7 +102,7 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         unknown=found.unknown,
         mended=found.mended,
         without_book=without_book,
-        hidden=hidden,
+        hidden=hidden + found.hidden,
     )
 
 
@@ -195,7 +197,7 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
     places, damaged = list[Path](), list[str]()
 
     def note(path: Path) -> None:
-        log.info("%s cannot be taken in", path, exc_info=True)
+        log.debug("%s cannot be taken in", path, exc_info=True)
         damaged.append(str(path.relative_to(home.archive)))
 
     for path in paths:
@@ -221,13 +223,17 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
 def _office_files(
     home: Home, passwords: dict[str, str], book: dict[str, ledger.Told], actor: Actor
 ) -> Iterator[tuple[list[str], copies.Sorted]]:
+    held = office_copies.dossiers_of_exempt_papers()
     for path in sorted((home.archive / "office").glob("*/*.json")):
         try:
             data = path.read_bytes()
-            file, found = copies.as_known(home, office.load(data), data, book, actor)
+            file, found = office_copies.as_known(home, office.load(data), data, book, held, actor)
         except (OSError, ValueError):
-            log.info("%s cannot be taken in", path, exc_info=True)
+            log.debug("%s cannot be taken in", path, exc_info=True)
             yield [str(path.relative_to(home.archive))], copies.Sorted()
+            continue
+        if file is None:
+            yield [], found
             continue
         rows.save_office_file(file)
         recovery.complete_book([(file, durable.sha256(path))])

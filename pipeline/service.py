@@ -21,7 +21,7 @@ from django.db import OperationalError
 from django.db.models import F
 from filelock import FileLock, Timeout
 
-from pipeline import file_modes, flow, indexing, intake, reading, rereading, search, wishes
+from pipeline import file_modes, flow, indexing, intake, logs, reading, rereading, search, wishes
 from pipeline.catalogue import database, models, recovery, staging
 from pipeline.document import Actor, Status
 from pipeline.failures import Failure
@@ -135,7 +135,10 @@ class Worker:
         except Exception as error:
             # Whatever goes wrong with one paper, the others go on.
             if not self._stop.is_set():
-                log.exception("reading %s failed", record_id)
+                if is_passing(error):
+                    logs.known_failure(log, error, "reading %s failed; it is tried again", record_id)
+                else:
+                    log.exception("reading %s failed", record_id)
                 self._try_again_or_give_up(record_id, error)
         finally:
             self._note(record_id, None)
@@ -250,8 +253,8 @@ class Worker:
             except search.IndexBroken:
                 log.warning("the full-text index does not open and is made anew")
                 indexing.rebuild(self.index)
-        except (search.IndexBusy, OperationalError, OSError):
-            log.warning("indexing is behind; it is tried again", exc_info=True)
+        except (search.IndexBusy, OperationalError, OSError) as error:
+            logs.known_failure(log, error, "indexing is behind; it is tried again")
             self._stop.wait(TICK_SECONDS)
 
     def mend(self) -> None:

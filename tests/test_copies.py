@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline import approval, checking, detours, exemption, finding, flow, indexing, people, rebuilding
+from pipeline import approval, checking, detours, finding, flow, indexing, rebuilding
 from pipeline.archive import folder
-from pipeline.catalogue import act, database, models
+from pipeline.catalogue import act, models
 from pipeline.deciding_anew import decide_anew
-from pipeline.document import AccessLevel, Actor, Category, Record, Role, Status
+from pipeline.document import AccessLevel, Actor, Category, Record, Status
 from pipeline.home import Home
-from tests.builders.deaths import Died, dying
-from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, filed, opened, queued, scratch, stands, verified
+from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, filed, queued, stands, verified
 from tests.test_rebuilding import lose_index
 
 EXEMPT = {"category": Category.DIKECUALIKAN_USUL.value}
@@ -142,7 +140,12 @@ def _damaged(path: Path, original: str) -> None:
     (path / original).write_bytes(b"rusak")
 
 
-@pytest.mark.parametrize("harm", [_lost_wholly, _lost, _damaged])
+def _without_its_tags(path: Path, original: str) -> None:
+    (path / folder.BAG / "bagit.txt").unlink()
+    (path / folder.BAG / "bag-info.txt").unlink()
+
+
+@pytest.mark.parametrize("harm", [_lost_wholly, _lost, _damaged, _without_its_tags])
 def test_a_paper_that_the_last_version_lost_is_taken_from_an_older_copy(home: Home, harm: Callable[[Path, str], None]) -> None:
     record = verified(home)
     older = keep(home, record)
@@ -259,35 +262,6 @@ def test_a_lone_record_that_the_book_does_not_know_is_named_and_opens_to_nobody_
     assert not sees(home, READER, record)
 
 
-def test_a_person_whose_last_file_is_lost_gets_no_right_back_that_was_taken(home: Home) -> None:
-    path = home.archive / "office" / "people" / "dewi.json"
-    data = path.read_bytes()
-    people.add(home, MACHINE, "dewi", Role.DESK, exempt_right=False)
-    path.write_bytes(data)
-    found = rebuilt(home)
-    assert [(one.subject, one.version, one.last_version) for one in found.recovered] == [("people/dewi", 1, 2)]
-    assert not models.Person.objects.get(pk="dewi").exempt_right
-    assert checking.check(home, indexing.engine(home)) == []
-    people.add(home, MACHINE, "dewi", Role.DESK, exempt_right=True)
-    assert models.Person.objects.get(pk="dewi").version == 4
-
-
-def test_an_office_file_that_is_lost_can_be_decided_anew(home: Home) -> None:
-    (home.archive / "office" / "people" / "sari.json").unlink()
-    rebuilt(home)
-    people.add(home, MACHINE, "sari", Role.DESK)
-    assert models.Person.objects.get(pk="sari").version == 2
-
-
-def test_an_office_file_ahead_of_the_book_gives_the_book_its_line(home: Home) -> None:
-    people.add(home, MACHINE, "sari", Role.DESK, exempt_right=True)
-    [book] = (home.archive / "ledger").glob("*.jsonl")
-    before = book.read_bytes()
-    book.write_bytes(b"".join(before.splitlines(keepends=True)[:-1]))
-    assert rebuilt(home).sound
-    assert book.read_bytes() == before
-
-
 def test_check_names_a_copy_and_finds_nothing_wrong_with_the_record_itself(home: Home) -> None:
     record = queued(home)
     path = keep(home, record)
@@ -298,82 +272,6 @@ def test_check_names_a_copy_and_finds_nothing_wrong_with_the_record_itself(home:
     assert (found.subject, found.kind) == (record.id, "twice")
     assert f"queue/{record.id}" in found.text
     assert "berkas rebuild" in found.text
-
-
-@pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.soak)])
-def test_killed_while_copies_are_set_apart_it_can_be_given_again_and_none_is_lost(home: Home, stride: int) -> None:
-    record, open_ = exempted(home)
-    shutil.rmtree(place(home, record))
-    other = queued(home)
-    waiting = keep(home, other)
-    detours.set_aside(home, other.id, DESK, "kosong")
-    for path in (open_, waiting):
-        put_back(home, path)
-    lose_index(home)
-    database.close()
-    deaths = 0
-    with scratch() as root:
-        for step in range(1, 2000, stride):
-            copy = root / str(step)
-            shutil.copytree(home.root, copy)
-            database.use(copy / "index" / "catalogue.sqlite3")
-            there = Home(copy, home.config)
-            with dying(step) as death, suppress(Died):
-                rebuilding.rebuild(there, MACHINE)
-            database.close()
-            if not death.came:
-                break
-            deaths += 1
-            database.use(there.catalogue)
-            rebuilding.rebuild(there, MACHINE)
-            opened(copy)
-            assert apart(there) == [f"queue/{other.id}"]
-            assert not sees(there, READER, record)
-            assert stands(other.id).status is Status.SET_ASIDE
-            assert checking.check(there, indexing.engine(there)) == []
-            database.close()
-            shutil.rmtree(copy)
-    assert deaths >= 3
-
-
-def _without_book(home: Home) -> rebuilding.Rebuilt:
-    for file in (home.archive / "ledger").glob("*.jsonl"):
-        file.unlink()
-    return rebuilt(home)
-
-
-def _tested(home: Home) -> tuple[Record, Path]:
-    """An exempt paper with the sheet of its consequence test, and its copy from the day when it was open."""
-    record, path = exempted(home)
-    exemption.write_sheet(home, record.id, PPID, basis="h", harm="rahasia pribadi terbuka", benefit="tidak ada", until="2999-01-01")
-    return record, path
-
-
-def test_a_lost_recap_book_is_said_and_written_again(home: Home) -> None:
-    filed(home)
-    found = _without_book(home)
-    assert (found.without_book, found.sound, found.hidden) == (True, False, ())
-    assert checking.check(home, indexing.engine(home)) == []
-    assert not rebuilt(home).without_book
-
-
-def test_without_a_recap_book_an_open_paper_with_a_consequence_test_is_hidden(home: Home) -> None:
-    record, path = _tested(home)
-    shutil.rmtree(place(home, record))
-    put_back(home, path)
-    assert _without_book(home).hidden == (record.id,)
-    assert not sees(home, READER, record)
-    assert not sees(home, CLERK, record)
-    assert sees(home, DESK, record)
-    assert checking.check(home, indexing.engine(home)) == []
-    assert rebuilt(home).sound
-
-
-def test_without_a_recap_book_a_paper_that_was_opened_after_its_consequence_test_stays_open(home: Home) -> None:
-    record, _ = _tested(home)
-    record = decide_anew(home, record.id, PPID, {"category": Category.SETIAP_SAAT.value}, "tidak rahasia")
-    assert _without_book(home).hidden == ()
-    assert sees(home, READER, record)
 
 
 def test_a_damaged_record_is_named_without_a_traceback(home: Home, capfd: pytest.CaptureFixture[str]) -> None:

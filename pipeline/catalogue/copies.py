@@ -17,16 +17,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import durable, ledger
-from pipeline.archive import folder, office, shelf
+from pipeline.archive import folder, shelf
 from pipeline.catalogue import settling, staging
-from pipeline.catalogue.act import now, with_entry
-from pipeline.document import EXEMPT, AccessLevel, Actor, Entry, Facts, Record, Status
+from pipeline.catalogue.act import with_entry
+from pipeline.document import EXEMPT, AccessLevel, Actor, Facts, Record, Status
 from pipeline.home import Home
 from pipeline.ledger import Known, Told
 
 log = logging.getLogger("berkas")
 RECOVER = "recover"
 """The act that takes up a record again from an earlier version than the last."""
+_TAGS = tuple(f"{folder.BAG}/{name}" for name in ("bag-info.txt", "manifest-sha256.txt", "bagit.txt"))
 _OPENNESS = (AccessLevel.SANGAT_RAHASIA, AccessLevel.RAHASIA, AccessLevel.TERBATAS, "", AccessLevel.BIASA)
 
 
@@ -35,6 +36,7 @@ class Apart:
     """A copy that was moved out of the archive's own folders."""
 
     id: str
+    """A record's number, or an office file as ``kind/id``."""
     path: str
     """Where it stood, below archive/."""
     moved_to: str
@@ -50,12 +52,12 @@ class Recovered:
     version: int
     last_version: int
     hidden: bool = False
-    """Its category or access level was taken from the recap book, which lets fewer people see it."""
+    """The recap book lets fewer people see it than that earlier version does, and so it came back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The copy that counts did not hold the paper as it was handed in."""
+    """The copy that counts did not hold the paper as it was handed in, or lacked part of its bag."""
 
     id: str
     taken_from: str
@@ -71,6 +73,8 @@ class Sorted:
     unknown: tuple[str, ...] = ()
     """Subjects whose only file is one that the recap book never knew; it stays as it is."""
     mended: tuple[Mended, ...] = ()
+    hidden: tuple[str, ...] = ()
+    """Of which the recap book knows nothing, and which may be older than the act that hid them; they are hidden now."""
 
     def with_more(self, other: Sorted) -> Sorted:
         """Both together."""
@@ -79,6 +83,7 @@ class Sorted:
             self.recovered + other.recovered,
             self.unknown + other.unknown,
             self.mended + other.mended,
+            self.hidden + other.hidden,
         )
 
 
@@ -113,7 +118,7 @@ def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
         if stays:
             # Before the others go: one of them may hold the only sound paper.
             mended += _mend(home, kept, [path for path in paths if path != stays])
-        apart += [_set_apart(home, record_id, path, stays) for path in paths if path != stays]
+        apart += [set_apart(home, record_id, path, stays) for path in paths if path != stays]
         if as_told is None or told is None:
             continue
         if kept.known is Known.NOT:
@@ -193,7 +198,7 @@ def _no_more_open(kept: _Copy, told: Told | None) -> Record | None:
     return replace(kept.record, facts=facts)
 
 
-def _set_apart(home: Home, record_id: str, path: Path, kept: Path | None) -> Apart:
+def set_apart(home: Home, subject: str, path: Path, kept: Path | None) -> Apart:
     """Move a copy out of the archive's own folders, its old path kept; what was set apart earlier from there stays too."""
     name = path.relative_to(home.archive)
     base = home.archive / shelf.SET_APART
@@ -202,25 +207,27 @@ def _set_apart(home: Home, record_id: str, path: Path, kept: Path | None) -> Apa
     durable.move(path, target)
     settling.prune(path.parent, home.archive / shelf.SHELVES)
     log.info("%s set apart", name)
-    return Apart(record_id, str(name), str(target.relative_to(home.archive)), str(kept.relative_to(home.archive)) if kept else "")
+    return Apart(subject, str(name), str(target.relative_to(home.archive)), str(kept.relative_to(home.archive)) if kept else "")
 
 
 def _mend(home: Home, kept: _Copy, others: list[Path]) -> list[Mended]:
-    """Take the paper as it was handed in from another copy where the one that counts does not hold it."""
-    record = kept.record
-    if not others or record.status is Status.DISPOSED or _holds_paper(kept.path, record):
+    """Take the paper as it was handed in, and what its bag has from the first day on, from another copy where the one that counts
+    lacks it. The seal of a bag is made anew.
+    """
+    record, holds = kept.record, _holds_paper(kept.path, kept.record)
+    tags = [name for name in _TAGS if not (kept.path / name).is_file()]
+    if not others or record.status is Status.DISPOSED or (holds and not tags):
         return []
     giver = next((path for path in reversed(others) if _holds_paper(path, record)), None)
     if giver is None:
-        return [Mended(record.id, "")]
-    # What a bag has from the first day on; its seal is made anew.
-    tags = [f"{folder.BAG}/{name}" for name in ("bag-info.txt", "manifest-sha256.txt", "bagit.txt")]
-    missing = [tag for tag in tags if not (kept.path / tag).is_file() and (giver / tag).is_file()]
-    for name in (record.original, *missing):
+        return [] if holds else [Mended(record.id, "")]
+    # The paper last: killed before, the rebuild that is given again finds it missing and takes what is left to take.
+    wanted = [name for name in tags if (giver / name).is_file()] + ([] if holds else [record.original])
+    for name in wanted:
         with _staged(home, record.id) as stage:
             durable.copy(giver / name, stage / "taken")
             durable.move(stage / "taken", kept.path / name)
-    return [Mended(record.id, str(giver.relative_to(home.archive)))]
+    return [Mended(record.id, str(giver.relative_to(home.archive)))] if wanted else []
 
 
 def _holds_paper(path: Path, record: Record) -> bool:
@@ -254,38 +261,3 @@ def _staged(home: Home, subject: str) -> Iterator[Path]:
     yield stage
     if ours:
         staging.end(stage)
-
-
-def as_known(
-    home: Home, file: office.OfficeFile, data: bytes, book: dict[str, Told], actor: Actor
-) -> tuple[office.OfficeFile, Sorted]:
-    """An office file as it counts, and what was found of it. There is one of each: its path is its name.
-
-    A person of an earlier version gets the role and rights that the recap book knows as the last, by an act of its own.
-
-    Args:
-        home: whose archive; the caller holds the act lock.
-        file: as it lies in the archive.
-        data: its bytes.
-        book: what the recap book tells of each subject.
-        actor: in whose name a person is taken up again.
-    """
-    told = book.get(file.subject)
-    known = told.knows(file.version, folder.sha256_of(data), file.history) if told else Known.LATER
-    if told is None or known in (Known.LAST, Known.LATER):
-        return file, Sorted()
-    if known is Known.NOT:
-        return file, Sorted(unknown=(file.subject,))
-    found = Sorted(recovered=(Recovered(file.subject, file.version, told.version),))
-    if file.kind != office.PEOPLE:
-        return file, found
-    rights: dict[str, object] = {
-        name: value if name == "role" else value == str(True) for name, value in told.rights.items() if name in file.data
-    }
-    changes = {name: (str(file.data[name]), str(value)) for name, value in rights.items() if file.data[name] != value}
-    between = tuple(ledger.entries(home.archive / "ledger", file.subject, after=file.version))
-    entry = Entry(now(), RECOVER, actor.name, actor.door, told.version + 1, Status.FILED, actor.system_user, "", changes)
-    history = (*file.history, *between, entry)
-    after = replace(file, version=entry.version, data=file.data | rights, history=history)
-    write(home, file.subject, office.path(home.archive, file.subject), office.dump(after))
-    return after, found

@@ -12,13 +12,15 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from pipeline import durable
+from pipeline import durable, logs
 from pipeline.archive import folder, office
 from pipeline.catalogue import models, rows, settling, staging
 from pipeline.document import Record
 from pipeline.home import Home
 
 log = logging.getLogger("berkas")
+_said: dict[tuple[Path, str], str] = {}
+"""Home and subject of what cannot be finished → why. The worker looks every second, and says it once."""
 
 
 def finish_left_over(home: Home) -> list[str]:
@@ -34,11 +36,18 @@ def finish_left_over(home: Home) -> list[str]:
     for subject in subjects:
         try:
             _finish(home, subject)
-        except (OSError, ValueError, DatabaseError):
-            log.exception("the interrupted act on %s cannot be finished", subject)
+        except (OSError, ValueError, DatabaseError) as error:
+            _say(home, subject, error)
         else:
+            _said.pop((home.root, subject), None)
             staging.end(staging.base(home) / staging.key(subject))
     return subjects
+
+
+def _say(home: Home, subject: str, error: Exception) -> None:
+    if _said.get((home.root, subject)) != str(error):
+        _said[home.root, subject] = str(error)
+        logs.known_failure(log, error, "the interrupted act on %s cannot be finished; see berkas check", subject)
 
 
 def _finish(home: Home, subject: str) -> None:

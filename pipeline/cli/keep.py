@@ -99,6 +99,16 @@ def _new_passwords(names: tuple[str, ...]) -> list[str]:
     return [f"berkas user add {one.name} --role {one.role}{right[one.exempt_right]} --password-stdin" for one in people]
 
 
+def _why_hidden(subject: str) -> str:
+    """What to say of a record, or of a dossier, that was hidden because the recap book does not know it."""
+    kind, _, name = subject.rpartition("/")
+    if kind:
+        why = "pernah memuat naskah yang dikecualikan, dan buku rekap tidak mengenalnya"
+        return f'{why}; disembunyikan. Bila judulnya boleh diketahui: berkas dossier rename {name} "JUDUL" --by NAMA'
+    why = "mempunyai lembar uji konsekuensi, berkasnya terbuka, dan buku rekap tidak mengenalnya"
+    return f"{why}; disembunyikan sebagai usul dikecualikan. Periksa dan putuskan lagi."
+
+
 def _complain_of_copies(rebuilt: Rebuilt) -> None:
     for one in rebuilt.set_apart:
         stands = f"yang berlaku: {one.kept}" if one.kept else "tidak ada salinan yang dapat dipakai; pulihkan dari cadangan lain"
@@ -108,13 +118,12 @@ def _complain_of_copies(rebuilt: Rebuilt) -> None:
         complain(
             f"buku rekap tidak ada di archive/ledger; {made}. Bila ada di cadangan, pulihkan archive/ lalu ulangi berkas rebuild"
         )
-    for record_id in rebuilt.hidden:
-        why = "mempunyai lembar uji konsekuensi, berkasnya terbuka, dan buku rekap tidak mengenalnya"
-        complain(f"{record_id}: {why}; disembunyikan sebagai usul dikecualikan. Periksa dan putuskan lagi.")
+    for subject in rebuilt.hidden:
+        complain(f"{subject}: {_why_hidden(subject)}")
     for mended in rebuilt.mended:
         none = "tidak ada salinan yang memuatnya; pulihkan dari cadangan lain"
         came = f"diambil dari salinan {mended.taken_from}. Periksa isinya" if mended.taken_from else none
-        complain(f"{mended.id}: naskah aslinya hilang atau rusak di versi terakhir; {came}.")
+        complain(f"{mended.id}: naskah aslinya atau kelengkapan bag-nya hilang atau rusak di versi terakhir; {came}.")
     for lost in rebuilt.recovered:
         hidden = "; tetap tersembunyi seperti kata buku rekap" if lost.hidden else ""
         came = f"versi {lost.last_version} tidak ada di archive/; dipulihkan dari versi {lost.version}{hidden}"

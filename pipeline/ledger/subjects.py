@@ -12,8 +12,10 @@ from pydantic import TypeAdapter
 from pipeline.document import Entry
 from pipeline.ledger.book import Line, read
 
-RIGHTS = frozenset({"category", "access_level", "role", "exempt_right", "active"})
-"""What says who may see a record, and what a person may do."""
+RIGHTS = frozenset(
+    {"category", "access_level", "role", "exempt_right", "active", "deputies", "born_of", "born_version", "born_hidden", "released"}
+)
+"""What says who may see a record or know of a dossier, what a person may do, and whether a hold stands."""
 _entry = TypeAdapter(Entry)
 
 

@@ -27,5 +27,5 @@ def guarded(what: str) -> Iterator[None]:
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        log.warning("%s could not be read", what, exc_info=True)
+        log.debug("%s could not be read", what, exc_info=True)
         raise Unreadable from error

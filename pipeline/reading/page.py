@@ -56,7 +56,7 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
         return failed_page(number, str(TooBig(what=wording.MEMORY)))
     except Exception:
         # The border to hostile content: whatever a parser stumbles over costs this page and no other.
-        log.info("page %s of %s could not be read", number, source.path.name, exc_info=True)
+        log.debug("page %s of %s could not be read", number, source.path.name, exc_info=True)
         return failed_page(number, str(Unreadable()))
 
 

@@ -175,6 +175,18 @@ def test_after_a_fortnight_of_backups_that_delete_nothing_the_documented_restore
     assert restored("show", exempt, "--by", "dewi").code == 0
 
 
+def test_the_documented_home_can_be_saved_by_the_documented_line(tmp_path: Path) -> None:
+    section = INSTALL.read_text("utf-8").split("## A home")[1].split("\n## ")[0]
+    [block] = re.findall(r"```\n(.*?)```", section, re.DOTALL)
+    lines = [line for line in block.strip().splitlines() if "useradd" not in line]
+    home, backup = tmp_path / "rumah", tmp_path / "cadangan"
+    backup.mkdir()
+    here = "\n".join(lines).replace("sudo install -d -o berkas -g berkas", "install -d")
+    for said in (*type_lines(here, home, backup), *type_lines(documented()[0], home, backup)):
+        assert (said.returncode, said.stderr) == (0, "")
+    assert sorted(path.name for path in backup.iterdir()) == ["archive", "berkas.toml"]
+
+
 @pytest.mark.timeout(300)
 def test_archive_and_settings_alone_in_an_empty_folder_are_a_home_to_rebuild(tmp_path: Path) -> None:
     nights = Nights(tmp_path)

@@ -1,4 +1,4 @@
-"""Exempt information is proposed with a sheet, settled by a decision, reconsidered in time, and seen by nobody else."""
+"""Exempt information is proposed with a sheet, settled by a decision, and reconsidered in time."""
 
 from __future__ import annotations
 
@@ -7,27 +7,13 @@ from datetime import date
 
 import pytest
 
-from pipeline import approval, clocks, deciding_anew, dossiers, due_list, exemption, finding, flow, holding, publishing, standing
+from pipeline import approval, clocks, deciding_anew, due_list, exemption, flow, publishing, standing
 from pipeline import register as registers
 from pipeline.catalogue import act
-from pipeline.document import Actor, Record, Role, Status
+from pipeline.document import Status
 from pipeline.home import Home
+from tests.builders.exempt import SHEET, proposed, settled
 from tests.builders.home import CLERK, DECIDING, DESK, PPID, READER, a_decision_on, filed, queued, stands, verified
-
-BLIND = Actor("budi", Role.PPID, door="test")
-"""A PPID without the right to see exempt records."""
-SHEET = {"basis": "h", "harm": "data keluarga terbuka", "benefit": "tidak ada", "until": "2099-01-31"}
-
-
-def proposed(home: Home) -> Record:
-    return filed(home, category="dikecualikan_usul", title="Rahasia keluarga")
-
-
-def settled(home: Home) -> Record:
-    record = proposed(home)
-    decision = a_decision_on(home, record)
-    exemption.write_sheet(home, record.id, DESK, **SHEET)
-    return exemption.settle(home, record.id, PPID, decision.id)
 
 
 @pytest.mark.parametrize("way", ["edit", "verify"])
@@ -66,195 +52,6 @@ def test_the_decision_is_another_record_of_the_archive(home: Home, which: str) -
     with pytest.raises(exemption.NoDecision):
         exemption.settle(home, record.id, PPID, decision)
     assert stands(record.id).facts.category == "dikecualikan_usul"
-
-
-NAMES_CODE = "Menetapkan informasi kelas HM.02 sebagai informasi yang dikecualikan."
-NOT_DECIDING: dict[str, tuple[str, dict[str, str], str]] = {
-    "a yearly plan": (f"RENCANA KERJA {NAMES_CODE}", {"document_type": "laporan"}, "jenisnya “laporan”; yang diperlukan keputusan"),
-    "a paper of no kind": (NAMES_CODE, {"document_type": ""}, "jenis naskahnya belum diisi"),
-    "minutes of the test": (NAMES_CODE, {"document_type": "berita acara"}, "jenisnya “berita acara”"),
-    "a decision of nobody": (NAMES_CODE, {"issuer": ""}, "penanggung jawab penerbitannya belum diisi"),
-    "a decision of a head of unit": (
-        NAMES_CODE,
-        {"issuer": "Kepala Subbagian Hukum"},
-        "penanggung jawabnya “Kepala Subbagian Hukum”",
-    ),
-    "a decision of another body": (
-        NAMES_CODE,
-        {"issuer": "Ketua Bawaslu Kabupaten Bintan"},
-        "yang berwenang PPID, Ketua, atau Sekretaris KPU",
-    ),
-    "a decision of the regency": (NAMES_CODE, {"issuer": "Sekretaris Daerah"}, "yang berwenang"),
-    "a decision of a committee": (NAMES_CODE, {"issuer": "Ketua Panitia"}, "yang berwenang"),
-    "a letter of one's own chair": (
-        NAMES_CODE,
-        {"document_type": "surat dinas", "issuer": "Ketua"},
-        "surat dari “Ketua” tidak cukup",
-    ),
-    "a decision on something else": (
-        "Menetapkan tim kelas HM.02.",
-        {"title": "Penetapan tim"},
-        "isinya tidak menyebut informasi yang dikecualikan",
-    ),
-    "a decision on another paper": (
-        "Menetapkan naskah nomor 7/TU.01.2-SD/2101/2026 sebagai informasi yang dikecualikan.",
-        {},
-        "isinya tidak menyebut nomor, judul, atau kelas (HM.02)",
-    ),
-}
-DECIDES: dict[str, tuple[str, dict[str, str]]] = {
-    "by class": (NAMES_CODE, {}),
-    "by number": ("Naskah nomor 12 / HM.02 – SD / 2101 / 2026 dikecualikan.", {}),
-    "by title": ("Surat tentang riwayat\nkesehatan pegawai dikecualikan.", {}),
-    "by its own title": ("KEPUTUSAN", {"title": "Pengecualian naskah Riwayat kesehatan pegawai"}),
-    "by number at the end of a sentence": ("Dikecualikan naskah Nomor. 12/HM.02-SD/2101/2026. Keputusan ini berlaku.", {}),
-    "after what was considered": (f"Menimbang : a. bahwa perlu;\nMEMUTUSKAN:\nMenetapkan : KEPUTUSAN\nKESATU : {NAMES_CODE}", {}),
-    "in its annex": (
-        "Menimbang : bahwa perlu;\nMEMUTUSKAN\nKESATU : Menetapkan informasi yang dikecualikan dalam lampiran.\nLAMPIRAN\n"
-        "1. naskah nomor 12/HM.02-SD/2101/2026; 2. lain",
-        {},
-    ),
-    "about a plan": (f"KEPUTUSAN\nTENTANG\nRANCANGAN ANGGARAN\n{NAMES_CODE}", {}),
-    "with a list": ("Menetapkan informasi yang dikecualikan sebagai berikut:\n1. TU.01 Undangan;\n2. HM.02 Berita;", {}),
-    "of the PPID of KPU": (NAMES_CODE, {"issuer": "PPID Komisi Pemilihan Umum Provinsi Kepulauan Bangka Belitung"}),
-    "of the PPID's superior": (NAMES_CODE, {"issuer": "Atasan PPID KPU Kabupaten Bintan"}),
-    "of a special province": (NAMES_CODE, {"issuer": "Sekretaris KPU Provinsi Daerah Istimewa Yogyakarta"}),
-    "of a regency with a long name": (NAMES_CODE, {"issuer": "Ketua KPU Kabupaten Pangkajene dan Kepulauan"}),
-    "with a word broken at the line's end": ("Informasi HM.02 dike-\ncualikan.", {}),
-    "of the PPID": (NAMES_CODE, {"issuer": "Pejabat Pengelola Informasi dan Dokumentasi"}),
-    "of the chair of KPU": (NAMES_CODE, {"issuer": "Ketua Komisi Pemilihan Umum Republik Indonesia"}),
-    "of the secretary": (NAMES_CODE, {"issuer": "Sekretaris KPU Kabupaten Bintan"}),
-    "for the chair": (NAMES_CODE, {"issuer": "a.n. Ketua, Sekretaris"}),
-    "of an acting secretary": (NAMES_CODE, {"issuer": "Plt. Sekretaris Jenderal"}),
-    "a letter of the PPID": (NAMES_CODE, {"document_type": "surat dinas", "issuer": "PPID KPU Kabupaten Bintan"}),
-    "a letter of a higher level": (NAMES_CODE, {"document_type": "surat dinas", "issuer": "Ketua KPU Provinsi Kepulauan Riau"}),
-}
-
-
-def with_sheet(home: Home) -> Record:
-    record = filed(home, category="dikecualikan_usul", title="Riwayat kesehatan pegawai", number="012/HM.02-SD/2101/2026")
-    exemption.write_sheet(home, record.id, DESK, **SHEET)
-    return record
-
-
-@pytest.mark.parametrize("what", NOT_DECIDING)
-def test_what_may_not_decide_or_speaks_of_something_else_settles_nothing(home: Home, what: str) -> None:
-    says, facts, told = NOT_DECIDING[what]
-    record, decision = with_sheet(home), filed(home, says=says, **DECIDING | facts)
-    with pytest.raises(exemption.NotSettled) as refusal:
-        exemption.settle(home, record.id, PPID, decision.id)
-    assert told in str(refusal.value)
-    assert refusal.value.fields == ("decision",)
-    assert refusal.value.sentence("en").startswith(f"Record {decision.id} cannot settle this exemption: ")
-    assert stands(record.id) == record
-
-
-def by_number(number: str) -> str:
-    return f"Menetapkan naskah nomor {number} sebagai informasi yang dikecualikan."
-
-
-NOT_NAMED, REFUSED = "isinya tidak menyebut nomor, judul, atau kelas", "isinya menolak pengecualian"
-NO_EXEMPTION, DRAFT, NO_RIGHT = "isinya tidak menyebut informasi yang dikecualikan", "masih rancangan", "yang berwenang PPID"
-NUMBER, SHORT = "12/HM.02-SD/2101/2026", {"number": "4 Tahun 2025", "document_type": "keputusan"}
-EXEMPT_NUMBER = by_number(NUMBER)
-CONSIDERS = f"Menimbang : bahwa naskah nomor {NUMBER} perlu diuji;\n"
-LETTER = {"document_type": "surat dinas", "issuer": "PPID"}
-FOOLS: list[tuple[str, dict[str, str], dict[str, str], str]] = [
-    *(
-        (by_number(number), {}, {}, NOT_NAMED)
-        for number in (f"{NUMBER}-A", f"{NUMBER}.1", f"A-{NUMBER}", f"S.{NUMBER}", f"{NUMBER}/1")
-    ),
-    *(
-        (f"Berdasarkan {name} Nomor 4 Tahun 2025 menetapkan informasi yang dikecualikan.", {}, SHORT, NOT_NAMED)
-        for name in (
-            "Peraturan KPU",
-            "Undang-Undang",
-            "Peraturan Pemerintah",
-            "Peraturan Presiden",
-            "Peraturan Menteri Dalam Negeri",
-            "Peraturan Daerah",
-            "Peraturan Komisi Informasi",
-            "PKPU",
-        )
-    ),
-    ("Menurut Peraturan Pemerintah Nomor 4 Tahun 2025 dikecualikan.", {}, SHORT | {"document_type": "peraturan"}, NOT_NAMED),
-    ("KEPUTUSAN KPU NOMOR 4 TAHUN 2025\nInformasi dikecualikan.", {"number": "4 Tahun 2025"}, SHORT, NOT_NAMED),
-    (f"{CONSIDERS}MEMUTUSKAN:\nMenetapkan : Informasi lain dikecualikan.", {}, {}, NOT_NAMED),
-    (f"Mengingat : naskah nomor {NUMBER};\nMenetapkan : Informasi lain dikecualikan.", {}, {}, NOT_NAMED),
-    (f"Memperhatikan : naskah nomor {NUMBER} dikecualikan;", {}, {}, NOT_NAMED),
-    (f"Naskah nomor {NUMBER} berlaku tanpa pengecualian.", {"title": "Penetapan jadwal"}, {}, NO_EXEMPTION),
-    (f"Naskah nomor {NUMBER} berlaku dengan pengecualian.", {"title": "Penetapan jadwal"}, {}, NO_EXEMPTION),
-    (f"Naskah nomor {NUMBER} bukan informasi yang dikecualikan.", {}, {}, REFUSED),
-    (f"Naskah nomor {NUMBER} tidak dikecualikan.", {}, {}, REFUSED),
-    (f"Usul pengecualian naskah nomor {NUMBER} ditolak.", {}, {}, REFUSED),
-    (f"Menolak usul pengecualian naskah nomor {NUMBER}.", {}, {}, REFUSED),
-    ("Kode HM.02\nInformasi lain dikecualikan.", {}, {}, NOT_NAMED),
-    ("Kode Klasifikasi : HM.02\nHal : Pengecualian informasi lain.", LETTER, {}, NOT_NAMED),
-    ("Informasi lain dikecualikan. Keputusan ini diarsipkan pada kode HM.02.", {}, {}, NOT_NAMED),
-    ("Pengecualian informasi ini diarsipkan pada HM.02.", {}, {}, NOT_NAMED),
-    ("Nomor : 5/HM.02-SD/2101/2026\nInformasi lain dikecualikan.", LETTER, {}, NOT_NAMED),
-    ("Informasi lain dikecualikan. Rapat membahas HM.02 pula.", {}, {}, NOT_NAMED),
-    ("KPU KABUPATEN BINTAN\nInformasi lain dikecualikan.", {}, {"title": "KPU Kabupaten Bintan"}, NOT_NAMED),
-    (
-        "KOMISI PEMILIHAN UMUM KABUPATEN BINTAN\nInformasi lain dikecualikan.",
-        {},
-        {"title": "Komisi Pemilihan Umum Kabupaten Bintan"},
-        NOT_NAMED,
-    ),
-    ("Keputusan tentang pengecualian informasi publik.", {}, {"title": "Pengecualian informasi publik"}, NOT_NAMED),
-    ("Laporan kegiatan dikecualikan.", {}, {"title": "Laporan kegiatan"}, NOT_NAMED),
-    (f"RANCANGAN\n{EXEMPT_NUMBER}", {}, {}, DRAFT),
-    (f"RANCANGAN KEPUTUSAN KETUA\n{EXEMPT_NUMBER}", {}, {}, DRAFT),
-    (f"(KONSEP)\n{EXEMPT_NUMBER}", {}, {}, DRAFT),
-    (f"R A N C A N G A N\n{EXEMPT_NUMBER}", {}, {}, DRAFT),
-    (f"{EXEMPT_NUMBER}\n" + "Baris lain.\n" * 9 + "- BELUM DITANDATANGANI -", {}, {}, DRAFT),
-    *(
-        (EXEMPT_NUMBER, {"issuer": issuer}, {}, NO_RIGHT)
-        for issuer in (
-            "PPID Pemerintah Kabupaten Bintan",
-            "PPID, Pemerintah Kabupaten Bintan",
-            "PPID Bawaslu Kabupaten Bintan",
-            "PPID Pelaksana Kecamatan Gunung Kijang",
-            "Ketua Komisi Pemilihan Umum dan KPPS 03",
-            "Ketua KPU Kabupaten Bintan dan Panitia",
-        )
-    ),
-]
-
-
-@pytest.mark.parametrize(("says", "decision_facts", "paper_facts", "told"), FOOLS)
-def test_what_only_looks_like_a_decision_on_this_paper_settles_nothing(
-    home: Home, says: str, decision_facts: dict[str, str], paper_facts: dict[str, str], told: str
-) -> None:
-    paper = {"title": "Riwayat kesehatan pegawai", "number": NUMBER} | paper_facts
-    record = filed(home, category="dikecualikan_usul", **paper)
-    exemption.write_sheet(home, record.id, DESK, **SHEET)
-    decision = filed(home, says=says, **DECIDING | decision_facts)
-    with pytest.raises(exemption.NotSettled) as refusal:
-        exemption.settle(home, record.id, PPID, decision.id)
-    assert told in str(refusal.value)
-
-
-@pytest.mark.parametrize("what", DECIDES)
-def test_a_decision_that_may_decide_and_names_the_paper_settles_it(home: Home, what: str) -> None:
-    says, facts = DECIDES[what]
-    record, decision = with_sheet(home), filed(home, says=says, **DECIDING | facts)
-    assert exemption.settle(home, record.id, PPID, decision.id).facts.category == "dikecualikan"
-
-
-def test_a_decision_that_was_superseded_settles_nothing(home: Home) -> None:
-    record, decision = with_sheet(home), filed(home, says=NAMES_CODE, **DECIDING)
-    clocks.trigger(home, clocks.happening(home, "SUP", decision.id, "2026-01-31", PPID), PPID)
-    with pytest.raises(exemption.NotSettled, match="sudah diganti sejak 31 Januari 2026"):
-        exemption.settle(home, record.id, PPID, decision.id)
-
-
-def test_a_decision_that_one_may_not_see_is_told_of_as_one_that_is_missing(home: Home) -> None:
-    record = with_sheet(home)
-    disposed = a_decision_on(home, record)
-    act.change(home, disposed.id, PPID, "dispose", lambda it: dataclasses.replace(it, status=Status.DISPOSED))
-    with pytest.raises(exemption.NoDecision):
-        exemption.settle(home, record.id, PPID, disposed.id)
 
 
 def _is_decided_anew(home: Home, decision: str) -> None:
@@ -313,68 +110,6 @@ def test_desk_proposes_and_only_the_ppid_settles(home: Home) -> None:
     exemption.write_sheet(home, record.id, DESK, **SHEET)
     with pytest.raises(approval.NotAllowed):
         exemption.settle(home, record.id, DESK, decision.id)
-
-
-@pytest.mark.parametrize("actor", [CLERK, BLIND, READER])
-def test_without_the_right_every_way_to_it_answers_as_if_it_were_not_there(home: Home, actor: Actor) -> None:
-    record = settled(home)
-    ways = [
-        lambda name: exemption.write_sheet(home, name, actor, **SHEET),
-        lambda name: exemption.settle(home, name, actor, "2026-000001"),
-        lambda name: deciding_anew.decide_anew(home, name, actor, {"category": "berkala"}, "alasan"),
-        lambda name: dossiers.join(home, name, actor, "x"),
-        lambda name: holding.hold(home, name, "audit", actor, "alasan"),
-        lambda name: holding.release(home, name, "audit", actor, "alasan"),
-    ]
-    for way in ways:
-        said = []
-        for name in (record.id, "2020-000009"):
-            with pytest.raises(approval.NotFound) as refusal:
-                way(name)
-            said.append(str(refusal.value).replace(name, "X"))
-        assert said[0] == said[1]
-    with pytest.raises(approval.NotAllowed):
-        publishing.dik(home, actor)
-    assert record.id not in str(due_list.due(actor, "2100-01-01"))
-
-
-def test_its_sheet_holds_and_dossier_are_not_told_of_either(home: Home) -> None:
-    record = settled(home)
-    folder = dossiers.open_(home, "HM.02", "Perkara rahasia", DESK)
-    dossiers.join(home, record.id, PPID, folder.id)
-    holding.hold(home, record.id, "audit", PPID, "diperiksa")
-    holding.hold(home, folder.id, "dispute", PPID, "digugat")
-    hidden = finding.hidden_subjects(CLERK)
-    assert hidden == {
-        record.id,
-        f"exemptions/{record.id}",
-        f"holds/{record.id}.audit",
-        folder.subject,
-        *(f"holds/{folder.id}.{kind}" for kind in holding.KINDS),
-    }
-    assert finding.hidden_subjects(DESK) == set()
-    assert dossiers.listed(CLERK) == []
-    assert [one.records for one in dossiers.listed(DESK)] == [1]
-
-
-def test_an_event_moves_it_too_but_tells_only_those_who_may_know(home: Home) -> None:
-    record, beside = settled(home), filed(home)
-    folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
-    dossiers.join(home, beside.id, PPID, folder.id)
-    dossiers.join(home, record.id, PPID, folder.id)
-    said = clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
-    assert [record.id for record in clocks.would_move(home, said, BLIND)] == [beside.id]
-    assert [record.id for record in clocks.trigger(home, said, BLIND)] == [beside.id]
-    assert stands(record.id).retention.ends == stands(beside.id).retention.ends == "2029-06-30"
-
-
-def test_no_event_is_written_down_for_a_dossier_that_was_opened_for_it(home: Home) -> None:
-    folder = dossiers.open_(home, "HM.02", "Perkara", DESK)
-    dossiers.join(home, settled(home).id, PPID, folder.id)
-    for _ in range(2):
-        with pytest.raises(clocks.WrongSubject):
-            clocks.happening(home, "FC", folder.id, "2024-06-30", BLIND)
-        dossiers.join(home, filed(home).id, PPID, folder.id)
 
 
 def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from pipeline import approval, intake
+from pipeline import approval, intake, logs
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record
 from pipeline.failures import Empty, Failure, TooBig
@@ -61,9 +61,9 @@ def upload(request: ActorRequest) -> HttpResponseBase:
     request.upload_handlers = [TemporaryFileUploadHandler(request)]
     try:
         response: HttpResponseBase = _take(request)
-    except OSError:
+    except OSError as error:
         # Even the temporary file found no room, or the line was cut.
-        log.warning("an upload could not be received", exc_info=True)
+        logs.known_failure(log, error, "an upload could not be received")
         return _answer(request, [Handed("", problem=_sentence(NoRoom()))], NO_ROOM)
     return response
 
@@ -88,9 +88,9 @@ def _put(actor: Actor, file: TemporaryUploadedFile) -> Handed:
     except Failure as failure:
         work.worker().hands.pop(identity, None)
         return Handed(name, problem=_sentence(failure))
-    except OSError:
+    except OSError as error:
         work.worker().hands.pop(identity, None)
-        log.warning("%r could not be stored", name, exc_info=True)
+        logs.known_failure(log, error, "%r could not be stored", name)
         return Handed(name, problem=_sentence(NoRoom()), no_room=True)
     return Handed(name, identity)
 
