@@ -12,7 +12,7 @@ from PIL import Image
 
 from pipeline.document import Box
 from pipeline.failures import TookTooLong
-from pipeline.reading import doubt, enhance, ocr, rules
+from pipeline.reading import enhance, ocr, rules, uncertain
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Matrix, Plan
@@ -129,7 +129,7 @@ def _crosses_doubt(scratch: NDArray[np.bool_], attempt: Attempt) -> bool:
     """Whether a scratch runs over many of the words that were read with doubt."""
     doubted = crossed = 0
     for (x0, y0, x1, y1), token in zip(attempt.sheet.seen if attempt.sheet else (), attempt.tokens, strict=True):
-        if token.confidence < doubt.DOUBTFUL:
+        if token.confidence < uncertain.DOUBTFUL:
             doubted += 1
             crossed += bool(np.count_nonzero(scratch[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1]) > CROSSING * (y1 - y0))
     return crossed > CROSSED * doubted

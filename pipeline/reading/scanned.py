@@ -9,7 +9,7 @@ from statistics import median
 
 from pipeline.document import Page
 from pipeline.failures import TookTooLong
-from pipeline.reading import direction, doubt, enhance, glance, light, neural, recognised
+from pipeline.reading import direction, enhance, glance, light, neural, recognised, uncertain
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.attempts import Attempts
 from pipeline.reading.clock import Clock
@@ -143,7 +143,7 @@ class _Reader:
         """Whether coloured ink lies on a page whose print is black: the words that were read without doubt say so."""
         seen = self.picture.glance()
         scale = max(seen.size) / max(self.picture.size)
-        sure = [token.box for token in attempt.tokens if token.confidence >= doubt.DOUBTFUL]
+        sure = [token.box for token in attempt.tokens if token.confidence >= uncertain.DOUBTFUL]
         hues = light.coloured_inside(seen, [(x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in sure])
         return bool(hues) and median(hues) < COLOURED
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.document import Box
-from pipeline.reading import combine, doubt, glance, light, overlooked
+from pipeline.reading import combine, glance, light, overlooked, uncertain
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
 from pipeline.reading.glance import Look
@@ -56,7 +56,7 @@ class SecondReading:
             return attempt
         found = self.found_on(sheet)
         where = combine.placed(sheet.seen, found)
-        found, rows, wanted = doubt.pieces(attempt.tokens, sheet.seen, found, where.lines, attempt.share)
+        found, rows, wanted = uncertain.pieces(attempt.tokens, sheet.seen, found, where.lines, attempt.share)
         where = combine.Placed(tuple(rows), where.loose)
         # On a sheet without its colours nothing is left of a line in colour.
         left = [at for at in wanted if where.lines[at]]

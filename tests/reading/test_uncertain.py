@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading import doubt
+from pipeline.reading import uncertain
 from pipeline.reading.lines import around, quad_of
 from tests.reading.test_combine import WIDE, row
 
@@ -18,7 +18,7 @@ SURE = [("rapat", 0.96), ("pleno", 0.95), ("terbuka", 0.95), ("untuk", 0.96), ("
 def pieces(words, share=0.99, length=32):
     tokens = row(words)
     boxes, quads = [token.box for token in tokens], [quad_of((0, 100, length * WIDE, 130))]
-    return doubt.pieces(tokens, boxes, quads, [tuple(range(len(tokens)))], share)
+    return uncertain.pieces(tokens, boxes, quads, [tuple(range(len(tokens)))], share)
 
 
 def again(words, share=0.99, length=32):
