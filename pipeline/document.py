@@ -174,8 +174,8 @@ class Page:
     failed: bool = False
     """The page could not be read; the notes say why. The document goes on without it."""
     margins: tuple[str, ...] = ()
-    """Header and footer lines (page numbers, a portal's address, the notice under an electronic signature), and what a Word file holds
-    and does not show: no part of the text.
+    """Header and footer lines (page numbers, a portal's address, the notice under an electronic signature), and what a Word file
+    holds and does not show: no part of the text.
     """
     tables: tuple[Table, ...] = ()
     headings: tuple[Heading, ...] = ()
