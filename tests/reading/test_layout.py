@@ -25,6 +25,31 @@ def test_two_columns_are_read_one_after_the_other(papers):
     assert sides == ["kiri"] * 20 + ["kanan"] * 20
 
 
+def test_columns_whose_lines_do_not_stand_beside_each_other_are_read_one_after_the_other(papers):
+    path = papers.folder / "jurnal.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    pen.setFont("Times-Roman", 9)
+    for row in range(24):
+        pen.drawString(50, 760 - 20 * row, f"kiri baris ke {row} dari kolom pertama")
+    for row in range(21):
+        pen.drawString(310, 750 - 20 * row, f"kanan baris ke {row} dari kolom kedua")
+    pen.save()
+    lines = read_page(look(path), 1).text.split("\n")
+    assert [line.split()[0] for line in lines if line] == ["kiri"] * 24 + ["kanan"] * 21
+
+
+def test_what_stands_on_the_right_above_a_list_on_the_left_is_read_before_it(papers):
+    path = papers.folder / "tanda-tangan.pdf"
+    pen = canvas.Canvas(str(path), pagesize=(595, 842))
+    for row in range(7):
+        pen.drawString(330, 760 - 16 * row, f"ketua baris ke {row} tanda tangan")
+    for row in range(7):
+        pen.drawString(50, 640 - 16 * row, f"tembusan baris ke {row} disampaikan kepada")
+    pen.save()
+    lines = read_page(look(path), 1).text.split("\n")
+    assert [line.split()[0] for line in lines if line] == ["ketua"] * 7 + ["tembusan"] * 7
+
+
 def test_three_columns_are_read_one_after_the_other(papers):
     path = papers.folder / "buletin.pdf"
     pen = canvas.Canvas(str(path), pagesize=(595, 842))
