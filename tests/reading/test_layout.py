@@ -101,6 +101,10 @@ def test_words_broken_at_a_lines_end_are_made_whole_and_reduplication_is_kept():
         ("B e r d a s a r k a n P e r a t u r a n", False),
         ("Bcrd4s@rk^n P3r4tur^n K0m|5i P3mi1ih4n Urnurn t3nt4n9 t^hap4n", False),
         ("\ufffd\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd", False),
+        ("公司负责人刘道骐、主管会计工作负责人肖寻及会计机构负责人(会计主管 2019年05月，17%，一般 。", True),
+        ("そして彼女は去り、他のアリが彼らの店に食 物がなく、お腹がすいた。", True),
+        ("Berdasarkan Peraturan KPU".encode("utf-16-be").decode("utf-16-le"), False),
+        ("60000≤Q<80000 dan 20≤μ untuk jalan provinsi", True),
     ],
 )
 def test_sound_text_is_told_from_rubbish(text, sound):
