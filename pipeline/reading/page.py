@@ -139,7 +139,11 @@ class _PdfPage:
         """Read lines in fonts that do not say their letters off the picture, if they are the lesser part of the page."""
         from pipeline.reading import mapless
 
-        if mapless.share(self.layer) > MOSTLY or self.too_large():
+        if self.too_large():
+            return
+        if mapless.share(self.layer) > MOSTLY:
+            # Whatever they look like, these are no letters.
+            self.quality = replace(self.quality, share=0.0)
             return
         done = mapless.mended(
             self.layer, lambda: pdf.draw(self.page, mapless.DPI, self.options.limits, self.found.unit), self.block
