@@ -215,11 +215,9 @@ class _PdfPage:
         return across * down > self.options.limits.pixels
 
     def from_picture(self, why: str) -> Page:
-        from pipeline.reading.scanned import read_picture
-
         image.check_size(*self.found.largest, self.options.limits)
         picture = pdf.picture(self.page, self.found, self.options.limits, self.folder)
-        read = read_picture(picture, self.number, self.options)
+        read = long.read_page(picture, self.number, self.options)
         if not read.words and self.found.images and not decodes(self.page):
             # White where a picture should be: not an empty page.
             raise Unreadable
