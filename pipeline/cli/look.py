@@ -123,7 +123,7 @@ def _name_doubts(file: Path, reading: Reading) -> None:
         place = f"Halaman {page.number}: " if len(reading.pages) > 1 else ""
         for note in page.notes if page.failed else doubts.asking(page.notes):
             if note == wording.HARD():
-                sure = math.floor(100 * page.confidence)
+                sure = math.floor(100 * doubts.confidence(page) + 1e-6)
                 complain(f"{file}: Halaman {page.number} sulit dibaca (diyakini {sure} %); periksa teksnya dengan gambarnya.")
             else:
                 complain(f"{file}: {note}" if page.failed else f"{file}: {place}{note}")

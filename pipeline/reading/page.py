@@ -230,7 +230,8 @@ class _PdfPage:
         log.info("page %s: text layer %s, its picture %s", self.number, self.quality, other)
         if again.words and other.worth >= AS_GOOD * self.quality.worth:
             return replace(again, notes=(wording.LAYER_BAD(), *again.notes[1:]))
-        return self.from_text(wording.LAYER_KEPT())
+        # On a scan a layer must be nearly spotless to be believed unread.
+        return self.from_text(wording.LAYER_FITS() if self.quality.sound() else wording.LAYER_KEPT())
 
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""

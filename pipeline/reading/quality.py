@@ -18,6 +18,8 @@ SPACED_OUT = 0.35
 
 _NUMBER = re.compile(r"^(?:Rp\.?)?[\d.,:/%()\-–]+[a-z]?$")
 _CODE = re.compile(r"^[A-Z]{1,6}[.\d\-/][\w.\-/]*$|^\d+[/.][\w./\-]+$")
+_LEADERS = frozenset("._…·-–—,;:()")
+"""What lines to be filled in are printed of."""
 _LATIN = re.compile(r"[a-zß-öø-ÿ\u0100-\u024f\u1e00-\u1eff]+", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyß-öø-ÿ\u0100-\u024f\u1e00-\u1eff]", re.IGNORECASE)
 _CROWDED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1\1", re.IGNORECASE)
@@ -101,15 +103,15 @@ def plausible(token: str) -> bool:
         swapped = sum(ord(letter) % 256 == 0 for letter in eastern)
         return (swapped < 2 or 2 * swapped <= len(eastern)) and all(plausible(part) for part in _EASTERN.split(token) if part)
     core = _core(token)
-    if not core:
-        return len(token) <= 3 or len(set(token)) == 1
+    if not any(map(str.isalnum, core)):
+        return len(token) <= 3 or len(set(token)) == 1 or _LEADERS.issuperset(token)
     if _NUMBER.match(core):
         return True
     if len(core) > 3 * _LONGEST:
         return False
     if _CODE.match(core) or _ADDRESS.match(core) or _ROMAN.match(core):
         return True
-    return all(_plausible_word(part) for part in re.split(r"[-/'’.,&()≤≥<>=×]", core) if part)
+    return all(_plausible_word(part) for part in re.split(r"[-/'’.,&()≤≥<>=×…_]", core) if part)
 
 
 def _core(token: str) -> str:

@@ -104,6 +104,7 @@ def test_words_broken_at_a_lines_end_are_made_whole_and_reduplication_is_kept():
         ("公司负责人刘道骐、主管会计工作负责人肖寻及会计机构负责人(会计主管 2019年05月，17%，一般 。", True),
         ("そして彼女は去り、他のアリが彼らの店に食 物がなく、お腹がすいた。", True),
         ("Berdasarkan Peraturan KPU".encode("utf-16-be").decode("utf-16-le"), False),
+        ("Nama : ……………….., alamat ______________________ pos-el..……………………1 (…………….)", True),
         ("60000≤Q<80000 dan 20≤μ untuk jalan provinsi", True),
     ],
 )
