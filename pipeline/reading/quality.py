@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"^(?:Rp\.?)?[\d.,:/%()\-–]+[a-z]?$")
 _CODE = re.compile(r"^[A-Z]{1,6}[.\d\-/][\w.\-/]*$|^\d+[/.][\w./\-]+$")
 _LEADERS = frozenset("._…·-–—,;:()")
 """What lines to be filled in are printed of."""
+_SEAMS = re.compile(r"[-/'’.,;&()\[\]≤≥<>=×…_]|(?<=[a-z]):(?=[A-Za-z])")
+"""Where several words stand together without a space."""
 _LATIN = re.compile(r"[a-zß-öø-ÿ\u0100-\u024f\u1e00-\u1eff]+", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyß-öø-ÿ\u0100-\u024f\u1e00-\u1eff]", re.IGNORECASE)
 _CROWDED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1\1", re.IGNORECASE)
@@ -111,7 +113,7 @@ def plausible(token: str) -> bool:
         return False
     if _CODE.match(core) or _ADDRESS.match(core) or _ROMAN.match(core):
         return True
-    return all(_plausible_word(part) for part in re.split(r"[-/'’.,&()≤≥<>=×…_]", core) if part)
+    return all(_plausible_word(part) for part in _SEAMS.split(core) if part)
 
 
 def _core(token: str) -> str:

@@ -105,6 +105,7 @@ def test_words_broken_at_a_lines_end_are_made_whole_and_reduplication_is_kept():
         ("そして彼女は去り、他のアリが彼らの店に食 物がなく、お腹がすいた。", True),
         ("Berdasarkan Peraturan KPU".encode("utf-16-be").decode("utf-16-le"), False),
         ("Nama : ……………….., alamat ______________________ pos-el..……………………1 (…………….)", True),
+        ("Perihal:Undangan rapat[lampiran] Kepada:Yth", True),
         ("60000≤Q<80000 dan 20≤μ untuk jalan provinsi", True),
     ],
 )
