@@ -92,6 +92,15 @@ class TextSource(StrEnum):
     OCR = "ocr"
 
 
+class Doubt(StrEnum):
+    """Why a person should look at a page that was read."""
+
+    HARD = "hard"
+    """It was hard to read: words of its text are likely wrong."""
+    PARTLY = "partly"
+    """Something on it could not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word as printed, with its box on the page."""
@@ -165,7 +174,9 @@ class Page:
     failed: bool = False
     """The page could not be read; the notes say why. The document goes on without it."""
     margins: tuple[str, ...] = ()
-    """Header and footer lines (page numbers, a portal's address, the notice under an electronic signature): no part of the text."""
+    """Header and footer lines (page numbers, a portal's address, the notice under an electronic signature), and what a Word file
+    holds and does not show: no part of the text.
+    """
     tables: tuple[Table, ...] = ()
     headings: tuple[Heading, ...] = ()
 

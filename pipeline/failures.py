@@ -7,8 +7,8 @@ says for itself, and stores with a record, is a ``Phrase``: it too is told in ei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import ClassVar
 
@@ -59,6 +59,8 @@ class Phrase:
     english: str
     stored: bool = True
     """Whether what it says is ever stored. What is only said need not be known again, and people's own words may look like it."""
+    listed: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Words that its places list, a comma between them, each with its English: too short to be known again by themselves."""
 
     def __post_init__(self) -> None:
         if not self.stored:
@@ -75,7 +77,13 @@ class Phrase:
     def sentence(self, language: str, details: dict[str, object]) -> str:
         """The same, in ``id`` or ``en``."""
         template = self.english if language == "en" else self.indonesian
-        return template.format(**{name: spoken(detail, language) for name, detail in details.items()})
+        return template.format(**{name: self._told(detail, language) for name, detail in details.items()})
+
+    def _told(self, detail: object, language: str) -> object:
+        if not self.listed or not isinstance(detail, str):
+            return spoken(detail, language)
+        words = self.listed if language == "en" else {english: word for word, english in self.listed.items()}
+        return ", ".join(words.get(word, word) for word in detail.split(", "))
 
     def said_in(self, sentence: str, language: str) -> dict[str, str] | None:
         """What stands in its places in a sentence in ``id`` or ``en``; None when it is not this one."""

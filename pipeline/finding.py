@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import F
 
 from pipeline import access, approval, reading, search, standing
 from pipeline.catalogue import models, packing
-from pipeline.document import Actor, Record, Status
+from pipeline.document import Actor, Record, Status, Word
 
 QUEUE = frozenset({Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE})
 PLACES: dict[str, frozenset[Status]] = {
@@ -112,17 +113,22 @@ def find(
     return Found(results.total - (len(results.hits) - len(hits)), round(took, 1), tuple(hits), dict(results.facets))
 
 
-_Page = tuple[int, str, packing.Boxed, int]
+_Page = tuple[int, str, Sequence[Word], int]
 """Number, text, words and rotation."""
 
 
 def _pages(ids: list[str]) -> dict[str, list[_Page]]:
+    """The pages of these records; after them the margins of each, which the index holds as well and of which no boxes are kept."""
     pages: dict[str, list[_Page]] = {}
+    margins: dict[str, list[_Page]] = {}
     rows = models.Page.objects.filter(record_id__in=ids).order_by("number")
-    for record_id, number, text, words, rotation in rows.values_list("record_id", "number", "text", "words", "rotation"):
+    columns = ("record_id", "number", "text", "words", "rotation", "margins")
+    for record_id, number, text, words, rotation, margin in rows.values_list(*columns):
         whole = reading.unhyphenated(text, search.BROKEN)
         pages.setdefault(record_id, []).append((number, whole, packing.Boxed(text, bytes(words)), rotation))
-    return pages
+        if margin:
+            margins.setdefault(record_id, []).append((number, reading.unhyphenated(margin), (), rotation))
+    return {record_id: some + margins.get(record_id, []) for record_id, some in pages.items()}
 
 
 def _hit(record: Record, score: float, pages: list[_Page], query: search.Query) -> Hit:

@@ -6,14 +6,18 @@ import pytest
 
 from pipeline import finding, flow, indexing, search
 from pipeline.catalogue import act
-from pipeline.document import Actor, Record
+from pipeline.document import Actor, Page, Reading, Record, TextSource
 from pipeline.home import Home
 from pipeline.training.papers import a_letter, as_pdf, as_txt
-from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, At
+from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, At, queued
 
 
 def a_paper(word: str = "Rimbatara", extra: str = "") -> bytes:
     return as_txt(a_letter(code="TU.01.2", date="2024-03-14", word=word)) + extra.encode()
+
+
+def a_page_with_margins() -> Page:
+    return Page(2, "halaman kedua", TextSource.TEXT, 1.0, margins=("Kantor Rimbatara", "Halaman 2 dari 2"))
 
 
 def indexed(home: Home) -> search.Engine:
@@ -48,6 +52,24 @@ def test_a_hit_says_where_it_stands(home: Home, at: At) -> None:
     assert hit.snippet.page == 1
     assert hit.snippet.boxes
     assert "Rimbatara" in hit.snippet.text
+
+
+def test_a_hit_in_a_header_alone_shows_that_header_with_the_word_marked(home: Home, at: At) -> None:
+    reading = Reading("application/pdf", (Page(1, "isi surat", TextSource.TEXT, 1.0), a_page_with_margins()))
+    record = queued(home)
+    act.change(home, record.id, MACHINE, "reread", lambda before: before, reading=reading)
+    [hit] = finding.find(indexed(home), DESK, "rimbatara", place="queue").hits
+    assert (hit.snippet.page, hit.snippet.boxes) == (2, ())
+    assert [text for text, marked in hit.snippet.segments if marked] == ["Rimbatara"]
+    assert hit.snippet.text.startswith("Kantor Rimbatara")
+
+
+def test_a_word_of_the_text_is_shown_before_the_same_word_of_a_header(home: Home, at: At) -> None:
+    record = queued(home)
+    pages = (a_page_with_margins(), Page(3, "surat untuk Rimbatara", TextSource.TEXT, 1.0))
+    act.change(home, record.id, MACHINE, "reread", lambda before: before, reading=Reading("application/pdf", pages))
+    [hit] = finding.find(indexed(home), DESK, "rimbatara", place="queue").hits
+    assert hit.snippet.page == 3
 
 
 def test_the_queue_is_searched_only_when_asked_for(home: Home, at: At) -> None:

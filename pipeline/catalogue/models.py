@@ -132,9 +132,15 @@ class Page(models.Model):
     failed = models.BooleanField(default=False)
     margins = models.TextField(blank=True, default="")
     """Header and footer lines: no part of the text, and found all the same."""
+    notes = models.TextField(blank=True, default="")
+    """How it was read and what went wrong, a sentence a line, as they are stored."""
+    doubt = models.CharField(max_length=8, blank=True, default="")
+    """Why a person should look at it; empty where its text can be relied on."""
+    confidence = models.FloatField(default=1.0)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["record", "number"], name="catalogue_page_once")]
+        indexes: ClassVar = [models.Index(fields=["record", "doubt", "number"], name="catalogue_page_doubt")]
 
     def boxed_words(self) -> Sequence[document.Word]:
         """The page's words with their boxes, each unpacked when it is asked for; empty where the paper has no fixed pages."""

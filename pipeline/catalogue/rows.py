@@ -15,6 +15,7 @@ from pipeline.archive import folder, office
 from pipeline.catalogue import models, packing
 from pipeline.document import Entry, Reading, Record
 from pipeline.home import Home
+from pipeline.reading import doubts
 
 
 def save_record(record: Record, data: bytes) -> None:
@@ -52,6 +53,9 @@ def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
             rotation=page.rotation,
             failed=page.failed,
             margins="\n".join(page.margins),
+            notes="\n".join(page.notes),
+            doubt=doubts.of_page(page) or "",
+            confidence=doubts.confidence(page),
         )
         for page in (reading.pages if reading else ())
     ]

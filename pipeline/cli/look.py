@@ -36,7 +36,6 @@ from pipeline.cli.app import (
     wrong_use,
 )
 from pipeline.cli.waiting import ends_in_order, os_sentence, page_bar, writes_out
-from pipeline.document import TextSource
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
@@ -117,22 +116,17 @@ def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading
 
 
 def _name_doubts(file: Path, reading: Reading) -> None:
-    """Pages that are missing, and pages that a person should check: the text alone does not show them."""
-    from pipeline.reading import wording
-    from pipeline.reading.calibration import CHECK
-    from pipeline.reading.options import DOCX
+    """Pages that are missing, and what a person should look at: the text alone does not show it."""
+    from pipeline.reading import doubts, wording
 
     for page in reading.pages:
-        if reading.media_type == DOCX and not page.failed:
-            # What a Word file holds beside its text and was not read, and pictures in it that were read with doubt.
-            for note in page.notes:
-                if wording.PASTED_READ.said_in(note, "id") is None:
-                    complain(f"{file}: {note}")
-        if page.failed:
-            complain(f"{file}: {' '.join(page.notes)}")
-        elif page.source is TextSource.OCR and page.words and page.confidence < CHECK:
-            sure = math.floor(100 * page.confidence)
-            complain(f"{file}: Halaman {page.number} sulit dibaca (diyakini {sure} %); periksa teksnya dengan gambarnya.")
+        place = f"Halaman {page.number}: " if len(reading.pages) > 1 else ""
+        for note in page.notes if page.failed else doubts.asking(page.notes):
+            if note == wording.HARD():
+                sure = math.floor(100 * doubts.confidence(page) + 1e-6)
+                complain(f"{file}: Halaman {page.number} sulit dibaca (diyakini {sure} %); periksa teksnya dengan gambarnya.")
+            else:
+                complain(f"{file}: {note}" if page.failed else f"{file}: {place}{note}")
 
 
 def _in_order(readers: Executor, do: Callable[[Path], T], files: list[Path], *, ahead: int) -> Iterator[tuple[Path, T]]:

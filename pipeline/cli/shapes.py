@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.shelf import shelf
 from pipeline.document import Actor, Box, Entry, Facts, Page, Proposal, Reading, Record, Retention, Table
+from pipeline.failures import in_language
 
 if TYPE_CHECKING:
     from pipeline.dossiers import Listed, Suggestion
@@ -124,6 +125,7 @@ def page(of: Page) -> dict[str, Any]:
         "height": of.height,
         "failed": of.failed,
         "notes": list(of.notes),
+        "notes_en": [in_language(note, "en") for note in of.notes],
         "margins": list(of.margins),
         "headings": [{"text": one.text, "box": _box(one.box)} for one in of.headings],
         "tables": [_table(one) for one in of.tables],

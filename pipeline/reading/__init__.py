@@ -5,6 +5,7 @@ nothing heavy. ``read`` does the whole file. Content is untrusted: callers run `
 through the pool, never in the program itself.
 """
 
+from pipeline.reading import doubts
 from pipeline.reading.layout import unhyphenated
 from pipeline.reading.look import look
 from pipeline.reading.options import Limits, Options, Source
@@ -19,6 +20,7 @@ __all__ = [
     "Options",
     "Pool",
     "Source",
+    "doubts",
     "fold",
     "like_the_others",
     "look",

@@ -34,7 +34,9 @@ TICKED, EMPTY, CHOSEN, OPEN = "☑", "☐", "◉", "○"
 
 @dataclass(frozen=True)
 class Mark:
-    """A box to tick, or one of several choices, as a sign that can be read; a value where it cannot be drawn."""
+    """A box to tick, or one of several choices, as a sign that can be read; what was chosen in a list that shows all its choices; a
+    value where it cannot be drawn. Print that lies in its box is not read.
+    """
 
     text: str
     box: Box
@@ -106,9 +108,11 @@ def _values(page: pypdfium2.PdfPage, annotation: Any) -> Iterator[Mark]:
     elif page.formenv is not None:
         said = _value(page.formenv, annotation)
     box = _box(annotation)
-    lines = said.splitlines()
-    if box is None or not said.strip():
-        return
+    if box is not None and said.strip():
+        yield from _line_by_line(said.splitlines(), box)
+
+
+def _line_by_line(lines: list[str], box: Box) -> Iterator[Mark]:
     x0, y0, x1, y1 = box
     step = (y1 - y0) / len(lines)
     for row, line in enumerate(lines):
@@ -175,7 +179,7 @@ def _undraw(page: pypdfium2.PdfPage, annotation: Any) -> None:
 
 
 def _look(page: pypdfium2.PdfPage, annotation: Any, marks: list[Mark], comments: list[str]) -> None:
-    """Note a box to tick, or a comment."""
+    """Note a box to tick, what is chosen in a list, or a comment."""
     from pypdfium2 import raw
 
     kind = raw.FPDFAnnot_GetSubtype(annotation)
@@ -192,12 +196,28 @@ def _look_at_box(form: Any, annotation: Any, marks: list[Mark]) -> None:
     from pypdfium2 import raw
 
     kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
-    if kind not in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
+    if kind not in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON, raw.FPDF_FORMFIELD_LISTBOX):
         return
     box = _box(annotation)
+    if kind == raw.FPDF_FORMFIELD_LISTBOX:
+        if box is not None:
+            # One without a choice says nothing: its choices are no part of the paper.
+            marks.extend(_line_by_line(_chosen(form, annotation) or [""], box))
+        return
     on, off = (TICKED, EMPTY) if kind == raw.FPDF_FORMFIELD_CHECKBOX else (CHOSEN, OPEN)
     if box is not None:
         marks.append(Mark(on if raw.FPDFAnnot_IsChecked(form, annotation) else off, box))
+
+
+def _chosen(form: Any, annotation: Any) -> list[str]:
+    """What is chosen in a list, as the list shows it."""
+    from pypdfium2 import raw
+
+    def label(index: int) -> str:
+        return _text(lambda buffer, size: raw.FPDFAnnot_GetOptionLabel(form, annotation, index, buffer, size))
+
+    count = min(raw.FPDFAnnot_GetOptionCount(form, annotation), MOST)
+    return [label(index) for index in range(count) if raw.FPDFAnnot_IsOptionSelected(form, annotation, index)]
 
 
 def _box(annotation: Any) -> Box | None:

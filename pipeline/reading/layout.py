@@ -163,10 +163,20 @@ def _leaves_white(line: Sequence[Word], at: float) -> bool:
 def _are_columns(lines: Sequence[Sequence[Word]], at: float) -> bool:
     left = [sum(word.box[0] < at for word in line) for line in lines]
     right = [len(line) - count for line, count in zip(lines, left, strict=True)]
-    both = sum(1 for a, b in zip(left, right, strict=True) if a and b)
-    if both < LEAST_COLUMN_LINES or both < 0.5 * len(lines):
+    if not (any(left) and any(right)):
+        return False
+    # Lines of two columns need not stand on the same height: what counts is that the columns stand beside each other.
+    first = max(_first(left), _first(right))
+    last = len(lines) - max(_first(left[::-1]), _first(right[::-1]))
+    fewest = min(sum(map(bool, side[first:last])) for side in (left, right))
+    if fewest < LEAST_COLUMN_LINES or last - first < 0.5 * len(lines):
         return False
     return all(sum(side) / max(1, sum(1 for count in side if count)) >= COLUMN_WORDS for side in (left, right))
+
+
+def _first(counts: Sequence[int]) -> int:
+    """The first line with words in it; there is one."""
+    return next(index for index, count in enumerate(counts) if count)
 
 
 _HYPHENATED = re.compile(r"\b(\w+)-\n(\w+)")

@@ -16,6 +16,7 @@ from pipeline.reading.border import guarded
 from pipeline.reading.drawn import Pasted, Unsaid
 from pipeline.reading.opc import KINDS, Package
 from pipeline.reading.options import MIB, Limits, Options
+from pipeline.reading.vanished import Hidden
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,6 +33,8 @@ FEW_WORDS, DOUBTFUL = 5, 0.75
 MOST_OF_A_PAGE = 30.0
 """Square inches from which a picture is taken for a scan, and kept however it was read."""
 DPI = (70.0, 1200.0)
+SHOWN = 300
+"""Letters of hidden text that its note shows."""
 
 
 def is_docx(path: Path, *, promised: bool) -> bool:
@@ -92,19 +95,24 @@ def page_blocks(path: Path, number: int, limits: Limits) -> list[Block]:
 def read_docx(path: Path, number: int, options: Options) -> Page:
     """One page: letterhead, paragraphs, tables, notes and footer, in the order in which they stand, pictures read where they are.
 
+    Text that Word does not show is kept as margins are: it is found, and is no part of the text.
+
     Raises ``NotWhole``, ``TooBig``, ``Damaged``, ``Locked``.
     """
     said: list[str] = []
     notes: list[str] = []
     read: list[Page] = []
+    hidden: list[str] = []
     for block in page_blocks(path, number, options.limits):
         if isinstance(block, str):
             said.append(block)
+        elif isinstance(block, Hidden):
+            hidden.append(_limited(block.text, options.limits))
         elif isinstance(block, Unsaid):
             notes.append(block.note)
         else:
             page = _read_pasted(block, number, options)
-            notes += page.notes
+            notes += (wording.PASTED_HARD() if note == wording.HARD() else note for note in page.notes)
             if not page.failed and page.text:
                 read.append(page)
                 said.append(page.text)
@@ -113,9 +121,17 @@ def read_docx(path: Path, number: int, options: Options) -> Page:
     typed = len(text.split()) - words
     if read:
         notes = [wording.PASTED_READ(words=words, count=len(read)), *notes]
+    if hidden:
+        notes.append(_hidden_note(" ".join(hidden).split()))
     sure = (typed + sum(page.confidence * len(page.text.split()) for page in read)) / max(1, typed + words)
     source = TextSource.OCR if words > typed else TextSource.TEXT
-    return Page(number, text, source, round(sure, 3) if read else 1.0, notes=tuple(dict.fromkeys(notes)))
+    sure = round(sure, 3) if read else 1.0
+    return Page(number, text, source, sure, notes=tuple(dict.fromkeys(notes)), margins=tuple(hidden))
+
+
+def _hidden_note(words: list[str]) -> str:
+    said = " ".join(words)
+    return wording.HIDDEN(count=len(words), said=f"“{said if len(said) <= SHOWN else said[: SHOWN - 1] + '…'}”")
 
 
 def _read_pasted(pasted: Pasted, number: int, options: Options) -> Page:

@@ -15,7 +15,6 @@ from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, FormProgram, MissingTool, TooBig, TookTooLong, Unreadable
 from pipeline.reading import attachments, fonts, image, layout, long, office, pdf, quality, structure, typed, wording
 from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
-from pipeline.reading.quality import SPACED_OUT, Quality
 from pipeline.reading.survey import Survey, decodes, put_together, survey
 from pipeline.reading.typed import Typed
 
@@ -99,7 +98,7 @@ def _read_open(source: Source, page: pypdfium2.PdfPage, found: Survey, number: i
 
 
 def _crowded_page(number: int, text: str, found: Survey) -> Page:
-    note = f"Halaman ini memuat {found.glyphs} huruf, lebih dari yang wajar; letak kata tidak dicatat."
+    note = wording.CROWDED(count=found.glyphs)
     return Page(number, text, TextSource.TEXT, 0.5, width=found.width, height=found.height, notes=(note,))
 
 
@@ -120,15 +119,15 @@ class _PdfPage:
         if self.options.ocr is False:
             return self.from_text()
         if self.layer.texts and self.quality.sound() and self.too_large():
-            return self.from_text("Gambar di halaman ini terlalu besar untuk dibaca; hanya lapisan teksnya yang diambil.")
+            return self.from_text(wording.PICTURE_TOO_LARGE())
         if self.options.ocr:
-            return self.from_picture("Halaman dibaca dari gambarnya karena diminta.")
+            return self.from_picture(wording.AS_ASKED())
         if not self.layer.texts:
-            return self.from_picture("Halaman tidak memuat teks; dibaca dari gambarnya.")
+            return self.from_picture(wording.NO_LAYER())
         if self.found.coverage < SCANNED:
             self.mend_layer()
         if self.found.coverage >= SCANNED and len(self.layer.texts) < FOOTER_WORDS:
-            return self.from_picture(f"Halaman hasil pindai dengan {len(self.layer.texts)} kata tempelan; dibaca dari gambarnya.")
+            return self.from_picture(wording.STAMPED(count=len(self.layer.texts)))
         scanned = self.found.coverage >= SCANNED and self.under_pictures() >= SCANNED
         if not self.quality.sound(quality.SOUND_ON_SCAN if scanned else quality.SOUND):
             return self.better()
@@ -140,7 +139,11 @@ class _PdfPage:
         """Read lines in fonts that do not say their letters off the picture, if they are the lesser part of the page."""
         from pipeline.reading import mapless
 
-        if mapless.share(self.layer) > MOSTLY or self.too_large():
+        if self.too_large():
+            return
+        if mapless.share(self.layer) > MOSTLY:
+            # Whatever they look like, these are no letters.
+            self.quality = replace(self.quality, share=0.0)
             return
         done = mapless.mended(
             self.layer, lambda: pdf.draw(self.page, mapless.DPI, self.options.limits, self.found.unit), self.block
@@ -179,13 +182,13 @@ class _PdfPage:
         # Words that run up or down the page have white above them, not before.
         begin = 1.0 if self.layer.turn else layer.begin_after_white(pixels, words)
         if lie >= layer.FITS and begin >= layer.BEGINS:
-            return self.from_text("Halaman hasil pindai dengan lapisan teks yang baik; lapisan itu dipakai.")
+            return self.from_text(wording.LAYER_FITS())
         share = round(100 * min(lie, begin))
-        again = self.from_picture(f"Hanya {share} % kata lapisan teks terletak pada cetakan; halaman dibaca dari gambarnya.")
+        again = self.from_picture(wording.LAYER_OFF(share=share))
         same = layer.agreement(self.layer.texts, again.text.split())
         if same < layer.SAME_WORDS and again.words:
             return again
-        return self.from_text(f"Lapisan teks dipakai: isinya sama dengan gambarnya ({round(100 * same)} %), letaknya kurang tepat.")
+        return self.from_text(wording.LAYER_SAME(share=round(100 * same)))
 
     def from_text(self, *notes: str) -> Page:
         turn = self.layer.turn
@@ -212,11 +215,9 @@ class _PdfPage:
         return across * down > self.options.limits.pixels
 
     def from_picture(self, why: str) -> Page:
-        from pipeline.reading.scanned import read_picture
-
         image.check_size(*self.found.largest, self.options.limits)
         picture = pdf.picture(self.page, self.found, self.options.limits, self.folder)
-        read = read_picture(picture, self.number, self.options)
+        read = long.read_page(picture, self.number, self.options)
         if not read.words and self.found.images and not decodes(self.page):
             # White where a picture should be: not an empty page.
             raise Unreadable
@@ -226,10 +227,11 @@ class _PdfPage:
         """The layer looks bad: read the page again and keep what holds more plausible words."""
         again = self.from_picture("")
         other = quality.judge(again.text.split())
-        judged = f"lapisan teks {_said(self.quality)}, hasil baca gambarnya {_said(other)}"
+        log.info("page %s: text layer %s, its picture %s", self.number, self.quality, other)
         if again.words and other.worth >= AS_GOOD * self.quality.worth:
-            return replace(again, notes=(f"Lapisan teks diragukan, maka gambarnya dipakai: {judged}.", *again.notes[1:]))
-        return self.from_text(f"Lapisan teks dipakai, gambarnya terbaca kurang baik: {judged}.")
+            return replace(again, notes=(wording.LAYER_BAD(), *again.notes[1:]))
+        # On a scan a layer must be nearly spotless to be believed unread.
+        return self.from_text(wording.LAYER_FITS() if self.quality.sound() else wording.LAYER_KEPT())
 
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
@@ -239,8 +241,7 @@ class _PdfPage:
             inset = self._read_inset(box)
             if inset.confidence < INSET_CONFIDENCE or len(inset.words) < INSET_WORDS:
                 continue
-            note = f"{len(inset.words)} kata dibaca dari gambar yang tertempel di halaman."
-            page = replace(_with_inset(page, inset, box), notes=(*page.notes, note))
+            page = replace(_with_inset(page, inset, box), notes=(*page.notes, wording.INSET(count=len(inset.words))))
             page = replace(page, tables=page.tables + inset.tables, headings=page.headings + inset.headings)
         return page
 
@@ -274,11 +275,6 @@ def _with_inset(page: Page, inset: Page, box: Box) -> Page:
                 return replace(page, text=text, words=(*page.words[:start], *inset.words, *page.words[start:]))
             start += len(words)
     return replace(page, text="\n\n".join([*paragraphs, inset.text]), words=page.words + inset.words)
-
-
-def _said(quality: Quality) -> str:
-    torn = ", huruf demi huruf" if quality.single >= SPACED_OUT else ""
-    return f"{quality.letters} huruf, {round(100 * quality.share)} % dalam kata wajar{torn}"
 
 
 def _on(word: Word, box: Box) -> bool:

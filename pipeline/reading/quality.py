@@ -18,12 +18,18 @@ SPACED_OUT = 0.35
 
 _NUMBER = re.compile(r"^(?:Rp\.?)?[\d.,:/%()\-–]+[a-z]?$")
 _CODE = re.compile(r"^[A-Z]{1,6}[.\d\-/][\w.\-/]*$|^\d+[/.][\w./\-]+$")
+_LEADERS = frozenset("._…·-–—,;:()")
+"""What lines to be filled in are printed of."""
+_SEAMS = re.compile(r"[-/'’.,;&()\[\]≤≥<>=×…_]|(?<=[a-z]):(?=[A-Za-z])")
+"""Where several words stand together without a space."""
 _LATIN = re.compile(r"[a-zß-öø-ÿ\u0100-\u024f\u1e00-\u1eff]+", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyß-öø-ÿ\u0100-\u024f\u1e00-\u1eff]", re.IGNORECASE)
 _CROWDED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1\1", re.IGNORECASE)
 _ADDRESS = re.compile(r"^[\w.\-]+@[\w.\-]+$|^(?:https?://|www\.)?[\w\-]+(?:\.[\w\-]+)+(?:/\S*)?$", re.IGNORECASE)
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _LETTERS = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_EASTERN = re.compile("[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffee]+")
+"""Chinese, Japanese and Korean letters and their marks. They part no words: a whole sentence is one token, figures and all."""
 _JAPANESE = frozenset({"HIRAGANA", "KATAKANA", "CJK"})
 _ROMAN = re.compile(r"^[IVXLCDM]+$", re.IGNORECASE)
 _LONGEST = 28
@@ -94,16 +100,20 @@ def plausible(token: str) -> bool:
     """Whether a token could stand in an office paper: a word, a number, a letter's number, an address, a mark."""
     if "\ufffd" in token:
         return False
+    if eastern := "".join(_EASTERN.findall(token)):
+        # Latin letters whose two bytes were swapped look like Chinese ones that end in a zero byte.
+        swapped = sum(ord(letter) % 256 == 0 for letter in eastern)
+        return (swapped < 2 or 2 * swapped <= len(eastern)) and all(plausible(part) for part in _EASTERN.split(token) if part)
     core = _core(token)
-    if not core:
-        return len(token) <= 3 or len(set(token)) == 1
+    if not any(map(str.isalnum, core)):
+        return len(token) <= 3 or len(set(token)) == 1 or _LEADERS.issuperset(token)
     if _NUMBER.match(core):
         return True
     if len(core) > 3 * _LONGEST:
         return False
     if _CODE.match(core) or _ADDRESS.match(core) or _ROMAN.match(core):
         return True
-    return all(_plausible_word(part) for part in re.split(r"[-/'’.,&()]", core) if part)
+    return all(_plausible_word(part) for part in _SEAMS.split(core) if part)
 
 
 def _core(token: str) -> str:

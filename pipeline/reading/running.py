@@ -53,24 +53,32 @@ def set_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
         return tuple(pages)
     begun: set[str] = set()
     said = Counter(text for lines in held for text in {line.text for line in lines})
-    done = []
-    for page, lines in zip(pages, held, strict=True):
-        drop = []
+    drops: list[list[_Line]] = []
+    for lines in held:
+        drops.append([])
         for line in lines:
             name = _like(line.key, running)
             if name and (not line.top or name in begun):
-                drop.append(line)
+                drops[-1].append(line)
             elif name:
                 begun.add(name)
-        done.append(_without(page, _spared(page, drop, said)))
-    return tuple(done)
+    alone = [_is_all(page, drop) for page, drop in zip(pages, drops, strict=True) if drop]
+    if 2 * sum(alone) > len(alone):
+        # What stands alone on most of its pages heads nothing: it is their text.
+        said.clear()
+    return tuple(_without(page, _spared(page, drop, said)) for page, drop in zip(pages, drops, strict=True))
+
+
+def _is_all(page: Page, lines: Sequence[_Line]) -> bool:
+    """Whether nothing stands on the page but these lines."""
+    return sum(len(line.words) for line in lines) >= len(page.words)
 
 
 def _spared(page: Page, drop: Sequence[_Line], said: Mapping[str, int]) -> list[_Line]:
     """What to drop of a page. If nothing else stands on it, lines are kept that are not the same to the letter page after page:
     they are its text. ``said``: on how many pages a line stands so.
     """
-    if sum(len(line.words) for line in drop) < len(page.words):
+    if not _is_all(page, drop):
         return list(drop)
     return [line for line in drop if said.get(line.text, 0) >= LEAST_PAGES]
 

@@ -25,6 +25,8 @@ MOST_CROSSINGS = 30_000
 SAME_EDGE = 3.0
 """Points within which two rules are one."""
 SHORTEST = 1.0
+LEADERS, MANY_SIGNS = frozenset("._-–—…·•"), 3
+"""What rows of are printed, and how many other signs a text has that is none."""
 FEW = 0.2
 """Share of a font's glyphs up to which those that its map leaves out are lost, and the others sure."""
 
@@ -113,8 +115,14 @@ def _without_letters(words: Sequence[Sequence[Glyph]]) -> Mapping[Font, bool]:
         if font.mapped is False:
             found[font] = True
         elif font.mapped is None or guessed[font] > FEW * letters:
-            found[font] = not font.signs and not quality.judge(texts).sound()
+            found[font] = not font.signs and (_are_signs("".join(texts)) or not quality.judge(texts).sound())
     return found
+
+
+def _are_signs(text: str) -> bool:
+    """Whether a text is made of all kinds of signs and hardly of letters, as codes counted from 33 are: ``"7+%-`` for ``Phone``."""
+    signs = [letter for letter in text if not letter.isalnum() and letter not in LEADERS]
+    return 2 * len(signs) > len(text) and len(set(signs)) >= MANY_SIGNS
 
 
 def _words(words: Sequence[Sequence[Glyph]], sight: Sight, foreign: Mapping[Font, bool]) -> Iterable[Printed]:

@@ -16,11 +16,12 @@ from pipeline.reading.drawn import Pasted, Unsaid, chosen
 from pipeline.reading.formulas import FORMULA, on_one_line
 from pipeline.reading.numbering import Numbering
 from pipeline.reading.opc import Package
+from pipeline.reading.vanished import Hidden, Vanishing
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-PARAGRAPH, TABLE, ROW, CELL, RUBY, CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "ruby", W + "altChunk"
+PARAGRAPH, RUN, TABLE, ROW, CELL, RUBY, CHUNK = W + "p", W + "r", W + "tbl", W + "tr", W + "tc", W + "ruby", W + "altChunk"
 ALTERNATE = MC + "AlternateContent"
 CONTAINERS = frozenset(
     W + name for name in "sdt sdtContent ins moveTo customXml smartTag hyperlink fldSimple r dir bdo rubyBase".split()
@@ -33,8 +34,8 @@ SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F078": "
 DEEPEST = 3
 """Documents within documents."""
 
-Block = str | Pasted | Unsaid
-"""A paragraph or table, a picture that is to be read, or what is left unread."""
+Block = str | Hidden | Pasted | Unsaid
+"""A paragraph or table, text that Word does not show, a picture that is to be read, or what is left unread."""
 
 
 def blocks(package: Package) -> Iterator[Block]:
@@ -50,7 +51,7 @@ def _unrepeated(found: Iterable[Block]) -> Iterator[Block]:
     """The same picture, and the same thing unread, once."""
     seen: set[Block] = set()
     for block in found:
-        if isinstance(block, str):
+        if isinstance(block, (str, Hidden)):
             yield block
         elif block not in seen:
             seen.add(block)
@@ -60,11 +61,19 @@ def _unrepeated(found: Iterable[Block]) -> Iterator[Block]:
 class _Story:
     """One part of the package that holds text: the document, a header, the notes."""
 
-    def __init__(self, package: Package, part: str, numbering: Numbering | None = None, depth: int = 0) -> None:
+    def __init__(
+        self,
+        package: Package,
+        part: str,
+        numbering: Numbering | None = None,
+        vanishing: Vanishing | None = None,
+        depth: int = 0,
+    ) -> None:
         self.package = package
         self.part = part
         self.relations = package.relations(part)
         self.numbering = numbering or Numbering()
+        self.vanishing = vanishing or Vanishing()
         self.depth = depth
 
     def all(self) -> Iterator[Block]:
@@ -73,7 +82,8 @@ class _Story:
         body = root.find(W + "body")
         if body is None:
             raise Damaged
-        self.numbering = Numbering(self._aside("numbering"), self._aside("styles"))
+        styles = self._aside("styles")
+        self.numbering, self.vanishing = Numbering(self._aside("numbering"), styles), Vanishing(styles)
         settings = self._aside("settings")
         yield from self._at_the_edge(root, settings, "header")
         yield from self._blocks(body)
@@ -90,7 +100,7 @@ class _Story:
 
     def _beside(self, part: str) -> tuple[_Story, Any] | None:
         try:
-            return _Story(self.package, part, self.numbering, self.depth), self.package.xml(part)
+            return _Story(self.package, part, self.numbering, self.vanishing, self.depth), self.package.xml(part)
         except (Damaged, Locked):
             return None
 
@@ -151,6 +161,13 @@ class _Story:
         boxes: list[Block] = []
         self._gather(paragraph, said, boxes)
         yield from boxes
+        hidden = "".join(piece.text for piece in said if isinstance(piece, Hidden)).strip()
+        if hidden:
+            yield Hidden(hidden)
+        said = [piece for piece in said if not isinstance(piece, Hidden)]
+        if hidden and not said:
+            # Word leaves the whole paragraph out, and does not count it either.
+            return
         number = self.numbering.before(paragraph)
         text = ""
         for piece in said:
@@ -176,12 +193,25 @@ class _Story:
             elif item.tag == RUBY:
                 # Above the base stands how it is spoken.
                 self._gather(item.findall(W + "rubyBase"), said, boxes)
+            elif item.tag == RUN and self.vanishing.hides(item):
+                said.extend(self._hidden(item))
             elif item.tag in CONTAINERS:
                 self._gather(item, said, boxes)
             elif item.tag == ALTERNATE:
                 self._gather(chosen(item), said, boxes)
             elif item.tag in DRAWN or item.tag in drawn.ALONE:
                 self._gather_drawn(item, said, boxes)
+
+    def _hidden(self, run: Any) -> Iterator[Block]:
+        """What a run holds that is not shown."""
+        said: list[Block] = []
+        boxes: list[Block] = []
+        self._gather(run, said, boxes)
+        for piece in (*said, *boxes):
+            if isinstance(piece, str):
+                yield Hidden(piece)
+            else:
+                yield Unsaid(wording.PICTURE_HIDDEN) if isinstance(piece, Pasted) else piece
 
     def _gather_drawn(self, item: Any, said: list[Block], boxes: list[Block]) -> None:
         for thing in drawn.things(item, self.package, self.relations):

@@ -23,10 +23,13 @@ STRANGE = "UNDANGAN RAPAT PLENO 17 Juli 2025"
 def without_map(tmp_path):
     """A typed page whose third line is in a font that counts its letters from 33 and has neither encoding nor map."""
 
-    def make(lines=PLAIN, strange=STRANGE, before=""):
+    def make(lines=PLAIN, strange=STRANGE, before="", counted=""):
         path = tmp_path / "tanpa-peta.pdf"
         pdfmetrics.registerFont(TTFont("Terhitung", "LiberationSerif-Regular.ttf", asciiReadable=False))
         pen = canvas.Canvas(str(path), pagesize=(595, 842))
+        pen.setFont("Terhitung", 12)
+        # Letters that were used before, off the page.
+        pen.drawString(-900, -900, counted)
         for row, line in enumerate([*lines[:2], None, *lines[2:]]):
             pen.setFont("Times-Roman", 12)
             pen.drawString(72, 760 - 20 * row, before if line is None else line)
@@ -79,6 +82,16 @@ def test_a_page_all_of_whose_letters_are_unknown_is_read_off_its_picture(without
     page = read_page(without_map(lines=("", "", "", "")), 1)
     assert page.source is TextSource.OCR
     assert page.text.split() == STRANGE.split()
+
+
+def test_one_word_in_such_a_font_is_not_taken_for_the_signs_and_figures_that_it_looks_like(without_map):
+    others = [letter for letter in map(chr, range(0xC0, 0x17F)) if letter.isalpha()][:60]
+    for letter, code in {"P": 34, "n": 37, "o": 43, "e": 45, "h": 55}.items():
+        others[code] = letter
+    source = without_map(lines=("", "", "", ""), strange="Phone", counted="".join(others))
+    assert {glyph.text for glyph in of_page(pdf.page_of(source, 1))} >= set('"7+%-')
+    page = read_page(source, 1)
+    assert (page.source, page.text) == (TextSource.OCR, "Phone")
 
 
 def test_a_font_without_a_map_that_spells_words_is_believed(papers, missed):

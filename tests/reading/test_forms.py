@@ -106,6 +106,32 @@ def test_a_choice_and_a_value_of_several_lines_are_read(form, saved):
     assert read_page(saved(), 1).text.split("\n")[-3:] == ["Jalan Merdeka", "Kijang Kota", "Mantang"]
 
 
+@pytest.mark.parametrize("appearance", ["drawn by pdfium", "drawn by the program"])
+@pytest.mark.parametrize("chosen", [["Mantang"], ["Kijang", "Toapaya"], []])
+def test_of_a_list_that_shows_all_its_choices_only_what_was_chosen_is_read(form, saved, chosen, appearance):
+    names = ["Kijang", "Mantang", "Toapaya"]
+    keys = (
+        {"V": Array(chosen) if len(chosen) > 1 else chosen[0], "I": Array([names.index(name) for name in chosen])} if chosen else {}
+    )
+    if appearance == "drawn by the program":
+        lines = " ".join(f"({name}) Tj 0 -14 Td" for name in names)
+        drawn = form.pdf.make_stream(f"/Tx BMC q BT /F1 12 Tf 2 48 Td {lines} ET Q EMC".encode())
+        drawn.Type, drawn.Subtype, drawn.BBox, drawn.Resources = Name.XObject, Name.Form, Array([0, 0, 250, 60]), form.fonts
+        keys["AP"] = Dictionary(N=drawn)
+    more = {"Ff": 1 << 21, "Opt": Array(names), "DA": "/F1 12 Tf 0 g"}
+    form.field([50, 500, 300, 560], FT=Name.Ch, T="desa", **keys, **more)
+    page = read_page(saved(), 1)
+    assert page.text.split() == [*TITLE.split(), *chosen]
+    assert all(word.box[0] >= 50 / 595 and word.box[1] >= 282 / 842 and word.box[3] <= 342 / 842 for word in page.words[4:])
+
+
+@pytest.mark.parametrize("flags", [1 << 17, (1 << 17) | (1 << 18)])
+def test_of_a_drop_down_list_the_label_of_the_choice_is_read(form, saved, flags):
+    choices = Array([Array(["01", "Kijang"]), Array(["02", "Mantang"])])
+    form.field([50, 560, 300, 578], FT=Name.Ch, T="desa", V="02", Ff=flags, Opt=choices, DA="/F1 12 Tf 0 g")
+    assert read_page(saved(), 1).text.split()[4:] == ["Mantang"]
+
+
 @pytest.mark.parametrize(("flags", "signs"), [(0, ("☑", "☐")), (1 << 15, ("◉", "○"))])
 def test_a_ticked_box_can_be_told_from_an_empty_one(form, saved, flags, signs):
     form.page.contents_add(b"BT /F1 12 Tf 80 502 Td (Setuju) Tj 0 -20 Td (Menolak) Tj ET")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import img2pdf
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont, ImageOps
@@ -252,14 +253,32 @@ def test_a_screenshot_of_any_length_is_read_in_its_order_and_its_places(papers, 
         assert shown.height > 0.9 * height or shown.height > 60_000
 
 
-def test_a_picture_wider_than_tesseract_takes_is_read(papers):
+@pytest.fixture
+def wide():
     page = Image.new("L", (33_000, 300), 255)
     font = ImageFont.truetype("LiberationSans-Regular.ttf", 40)
     ImageDraw.Draw(page).text((100, 100), "Awal naskah", fill=0, font=font)
     ImageDraw.Draw(page).text((32_500, 100), "ujung naskah", fill=0, font=font)
-    read = read_page(look(saved(papers, "lebar.png", page)), 1)
+    return page
+
+
+def test_a_picture_wider_than_tesseract_takes_is_read(papers, wide):
+    read = read_page(look(saved(papers, "lebar.png", wide)), 1)
     assert not read.failed
     assert {"Awal", "ujung"} <= {word.text for word in read.words}
+
+
+def test_a_picture_wider_than_tesseract_takes_is_read_in_a_pdf_too(papers, wide):
+    target = io.BytesIO()
+    wide.save(target, "JPEG", quality=90)
+    size = img2pdf.get_layout_fun((img2pdf.mm_to_pt(1980), img2pdf.mm_to_pt(18)))
+    path = papers.file("lebar.pdf", img2pdf.convert([target.getvalue()], layout_fun=size))
+    read = read_page(look(path), 1)
+    assert not read.failed
+    assert {"Awal", "ujung"} <= {word.text for word in read.words}
+    first, last = (next(word for word in read.words if word.text == text) for text in ("Awal", "ujung"))
+    assert first.box[0] == pytest.approx(100 / 33_000, abs=0.002)
+    assert last.box[0] == pytest.approx(32_500 / 33_000, abs=0.002)
 
 
 def test_a_tiff_whose_directory_is_garbage_is_one_sentence(papers):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.document import Heading, Page, TextSource, Word
@@ -104,6 +106,18 @@ def test_a_line_on_page_after_page_is_no_text_but_stays_on_the_first():
     assert all(page.text.split() == [word.text for word in page.words] for page in pages)
 
 
+def test_a_line_that_stands_alone_on_most_pages_is_their_text():
+    bare = [page_of(n, "Lembar pemisah berkas", "", body="") for n in range(1, 6)]
+    pages = [replace(page, text="Lembar pemisah berkas", words=page.words[:3], headings=()) for page in bare]
+    assert running.set_apart(pages) == tuple(pages)
+
+
+def test_of_a_page_that_holds_only_the_header_of_the_others_the_header_is_no_text():
+    full = [page_of(n, "PRESIDEN REPUBLIK INDONESIA", "") for n in range(1, 6)]
+    pages = [*full, replace(full[0], number=6, text="PRESIDEN REPUBLIK INDONESIA", words=full[0].words[:3])]
+    assert running.set_apart(pages)[5].text == ""
+
+
 def test_a_running_line_that_was_misread_once_is_known_all_the_same():
     heads = (
         "PRESIDEN REPUBLIK INDONESIA",
@@ -123,8 +137,6 @@ def test_lines_that_differ_and_lines_of_two_pages_stay():
 
 
 def test_the_head_of_a_table_that_goes_on_is_no_running_line():
-    from dataclasses import replace
-
     from pipeline.document import Table
 
     pages = [page_of(n, "No Nama Jabatan", "") for n in range(1, 5)]

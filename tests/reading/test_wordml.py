@@ -105,3 +105,73 @@ def test_footnotes_are_read_at_the_end(papers):
     path = papers.folder / "catatan.docx"
     document.save(str(path))
     assert read_page(look(path), 1).text == "Honorarium dibayar sekaligus.\n\nLihat DIPA."
+
+
+HIDING = "<w:rPr><w:vanish/></w:rPr>"
+
+
+def hidden(text, properties=HIDING):
+    return run(text).replace("<w:r>", f"<w:r>{properties}")
+
+
+@pytest.fixture
+def page_of(papers):
+    """The page that is read of a document with these paragraphs and, if given, this change of its styles."""
+
+    def read(*elements, change=None):
+        document = docx.Document()
+        for element in elements:
+            document.element.body.insert(-1, parse_xml(element.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+        if change:
+            change(document)
+        path = papers.folder / "tersembunyi.docx"
+        document.save(str(path))
+        return read_page(look(path), 1)
+
+    return read
+
+
+def test_text_that_word_does_not_show_is_no_text_but_is_kept_to_be_found_and_said(page_of):
+    page = page_of(f"<w:p>{run('rapat ')}{hidden('tertutup bagi pers ')}{run('pleno')}</w:p>", paragraph("besok"))
+    assert page.text == "rapat pleno\n\nbesok"
+    assert page.margins == ("tertutup bagi pers",)
+    (note,) = page.notes
+    assert note.startswith("3 kata di dalam dokumen ini disembunyikan")
+    assert "“tertutup bagi pers”" in note
+
+
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        ('<w:rPr><w:vanish w:val="0"/></w:rPr>', True),
+        ('<w:rPr><w:vanish w:val="false"/></w:rPr>', True),
+        ('<w:rPr><w:vanish w:val="1"/></w:rPr>', False),
+        ("<w:rPr><w:webHidden/></w:rPr>", True),
+        ('<w:rPr><w:rStyle w:val="Rahasia"/></w:rPr>', False),
+        ('<w:rPr><w:rStyle w:val="Turunan"/></w:rPr>', False),
+        ('<w:rPr><w:rStyle w:val="Rahasia"/><w:vanish w:val="0"/></w:rPr>', True),
+    ],
+)
+def test_hiding_is_turned_on_and_off_as_word_does(page_of, properties, shown):
+    def add_styles(document):
+        for name, more in (("Rahasia", HIDING), ("Turunan", "")):
+            based = '<w:basedOn w:val="Rahasia"/>' if name == "Turunan" else ""
+            style = f'<w:style {nsdecls("w")} w:type="character" w:styleId="{name}"><w:name w:val="{name}"/>{based}{more}</w:style>'
+            document.styles.element.append(parse_xml(style))
+
+    page = page_of(f"<w:p>{run('rapat')}{hidden(' pleno', properties)}</w:p>", change=add_styles)
+    assert page.text == ("rapat pleno" if shown else "rapat")
+
+
+def test_a_paragraph_style_hides_what_is_written_in_it(page_of):
+    def add_style(document):
+        style = f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="Catatan"><w:name w:val="Catatan"/>{HIDING}</w:style>'
+        document.styles.element.append(parse_xml(style))
+
+    secret = f'<w:p><w:pPr><w:pStyle w:val="Catatan"/></w:pPr>{run("jangan dibagikan")}</w:p>'
+    page = page_of(paragraph("rapat"), secret, paragraph("pleno"), change=add_style)
+    assert (page.text, page.margins) == ("rapat\n\npleno", ("jangan dibagikan",))
+
+
+def test_a_paragraph_whose_mark_alone_is_hidden_is_shown(page_of):
+    assert page_of(f"<w:p><w:pPr>{HIDING}</w:pPr>{run('rapat pleno')}</w:p>").text == "rapat pleno"

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from pipeline import approval, attending, service
 from pipeline.catalogue import models
-from pipeline.document import Actor, Category, Record, Role, Status
+from pipeline.document import Actor, Category, Doubt, Record, Role, Status
 from pipeline.web import sight, work
 from pipeline.web.rules import OFFICE, ActorRequest, allowed
 
@@ -35,12 +35,23 @@ MINE = {Role.DESK: (Status.QUEUED, Status.RETURNED, Status.UNREADABLE), Role.PPI
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """What a person should look at in a paper's text."""
+
+    doubt: str
+    pages: tuple[int, ...]
+    confidence: float
+    """Of its least sure page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the queue."""
 
     record: Record
     sureness: float | None
     """Of the least sure of the fields that a decision needs."""
+    doubted: Doubted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +103,10 @@ def listed(request: ActorRequest) -> dict[str, Any]:
     if after := request.GET.get("setelah", ""):
         rows = rows.filter(pk__gt=after)
     found = [row.record() for row in rows.order_by("pk")[: PAGE + 1]]
+    doubted = _doubted([record.id for record in found[:PAGE]])
     kept = {"tampil": tab, "kategori": category}
     return {
-        "rows": [Row(record, _sureness(record)) for record in found[:PAGE]],
+        "rows": [_row(record, doubted.get(record.id)) for record in found[:PAGE]],
         "next": urlencode(kept | {"setelah": found[PAGE - 1].id}) if len(found) > PAGE else "",
         "beginning": urlencode(kept) if after else "",
         "this": urlencode(kept | ({"setelah": after} if after else {})),
@@ -107,10 +119,28 @@ def listed(request: ActorRequest) -> dict[str, Any]:
     }
 
 
-def _sureness(record: Record) -> float | None:
+def _row(record: Record, doubted: Doubted | None) -> Row:
     if record.proposal is None:
-        return None
-    return min(record.proposal.confidence.get(name, 0.0) for name in approval.REQUIRED)
+        return Row(record, None, doubted)
+    sureness = min(record.proposal.confidence.get(name, 0.0) for name in approval.REQUIRED)
+    if doubted and doubted.doubt == Doubt.HARD:
+        # A proposal is no surer than the reading that it was made of.
+        sureness = min(sureness, doubted.confidence)
+    return Row(record, sureness, doubted)
+
+
+def _doubted(ids: list[str]) -> dict[str, Doubted]:
+    """Which of these papers a person should look at: hard to read before partly unread."""
+    rows = models.Page.objects.filter(record_id__in=ids, doubt__in=list(Doubt)).order_by("record_id", "number")
+    pages: dict[str, list[tuple[str, int, float]]] = {}
+    for record_id, doubt, number, confidence in rows.values_list("record_id", "doubt", "number", "confidence"):
+        pages.setdefault(record_id, []).append((doubt, number, confidence))
+    found = {}
+    for record_id, some in pages.items():
+        worst = Doubt.HARD if any(doubt == Doubt.HARD for doubt, _, _ in some) else Doubt.PARTLY
+        meant = [(number, confidence) for doubt, number, confidence in some if doubt == worst]
+        found[record_id] = Doubted(worst, tuple(number for number, _ in meant), min(confidence for _, confidence in meant))
+    return found
 
 
 def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:

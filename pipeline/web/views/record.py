@@ -166,6 +166,7 @@ def _shown(
         "locked": may[Act.RETRY] and record.history[-1].detail.get("kind") == NeedsPassword.__name__,
         "undrawn": bool(record.pages) and options.was_locked(record) and not picturing.all_drawn(home, record, rotations),
         "found_pages": [page["number"] for page in pages if page["marks"]],
+        "doubted": [page for page in pages if page.get("doubt")],
     }
     if actor.role in OFFICE:
         context |= {"refusal": options.refusal(actor, record), "history": list(reversed(context["record"].history))}
@@ -176,18 +177,21 @@ def _shown(
 
 
 def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:
-    """Each page with the places of what was searched for, and the text of the one that is to be read; the words are unpacked only
-    when something was searched for.
+    """Each page with the places of what was searched for and what its reader said, and the text of the one that is to be read; the
+    words are unpacked only when something was searched for.
     """
     rows = models.Page.objects.filter(record_id=record.id).order_by("number")
     query = search.parse(question) if question else None
     pages = []
-    for row in rows if query else rows.only("number", "rotation", "failed"):
+    for row in rows if query else rows.defer("text", "words"):
         marks = search.marks(reading.unhyphenated(row.text, search.BROKEN), row.boxed_words(), query) if query else ()
         found = boxes.rectangles(marks, row.rotation)
-        page = {"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found}
+        said = row.notes.splitlines()
+        asking = reading.doubts.asking(said)
+        page = {"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found, "asking": asking}
+        page |= {"doubt": row.doubt, "confidence": row.confidence}
         if str(row.number) == read:
-            page |= {"text": row.text, "read": True}
+            page |= {"text": row.text, "read": True, "notes": [note for note in said if note not in asking]}
         pages.append(page)
     return pages or [{"number": 1, "rotation": 0, "failed": False, "marks": []}]
 
