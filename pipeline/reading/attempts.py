@@ -83,7 +83,7 @@ class Attempts:
             tokens, clean = self._read_off(Image.fromarray(lifted), sheet.dpi, sheet.led_back, sheet.back, sheet.turn)
         except TookTooLong:
             return attempt
-        other = replace(attempt, tokens=tokens, sheet=replace(clean, unstamped=True), mended=True, scratched=True)
+        other = replace(attempt, tokens=tokens, sheet=clean, mended=True, scratched=True)
         return max(attempt, other, key=lambda one: one.score)
 
     def sparse(self) -> Attempt:

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.document import Box, Page, TextSource, Word
-from pipeline.reading import calibration, cells, layout, ruling, structure
+from pipeline.reading import calibration, cells, layout, ruling, structure, wording
 from pipeline.reading.grids import Grid
 from pipeline.reading.image import Picture
 from pipeline.reading.lines import TextLine
 from pipeline.reading.ocr import Token
 
 POINTS = 72.0
-CHECK = "Halaman ini sulit dibaca; periksa teksnya dengan gambarnya."
 BELIEVED = 0.5
 """Confidence from which a word in a cell that Tesseract read as empty is no speck."""
 MOST_OF_IT = 0.8
@@ -68,12 +67,12 @@ def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked:
         # The look took it for upside down, the reading found otherwise.
         faults = [fault for fault in faults if fault != "terbalik"]
     if faults:
-        said.append(f"Gambar diperbaiki sebelum dibaca: {', '.join(faults)}.")
+        said.append(wording.MENDED(faults=", ".join(faults)))
     if not tokens:
-        said.append("Tidak ada teks yang terbaca pada halaman ini; mungkin kosong.")
+        said.append(wording.NO_TEXT())
     if overlooked:
-        said.append(f"{overlooked} baris pada halaman ini tidak terbaca.")
-    return tuple(said)
+        said.append(wording.UNREAD_LINES(count=overlooked))
+    return tuple(map(str, said))
 
 
 def page_of(
@@ -101,7 +100,7 @@ def page_of(
     sure = calibration.of_page([word.confidence for word in laid.words], [letters(word.text) for word in laid.words])
     sure *= len(laid.words) / max(1, len(laid.words) + unread)
     if laid.words and sure < calibration.CHECK:
-        said = (*said, CHECK)
+        said = (*said, str(wording.HARD()))
     return Page(
         number,
         laid.text,
