@@ -56,14 +56,15 @@ class SecondReading:
             return attempt
         found = self.found_on(sheet)
         where = combine.placed(sheet.seen, found)
-        found, rows, wanted = uncertain.pieces(attempt.tokens, sheet.seen, found, where.lines, attempt.share)
+        vocabulary = vocabulary_of(self.language)
+        found, rows, wanted = uncertain.pieces(attempt.tokens, sheet.seen, found, where.lines, attempt.share, vocabulary)
         where = combine.Placed(tuple(rows), where.loose)
         # On a sheet without its colours nothing is left of a line in colour.
         left = [at for at in wanted if where.lines[at]]
         gone = [at for at in wanted if not where.lines[at]]
         read = dict(zip(left, self._lines(sheet, [found[at] for at in left]), strict=False))
         read |= dict(zip(gone, self._lines(replace(sheet, unstamped=False), [found[at] for at in gone]), strict=False))
-        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back, vocabulary_of(self.language))
+        seen, tokens = combine.combined(attempt.tokens, sheet.seen, where, read, sheet.led_back, vocabulary)
         unread = [found[at] for at in wanted if at not in read]
         return self._with_lines_between(replace(attempt, tokens=tokens, sheet=replace(sheet, seen=seen)), unread, look)
 

@@ -8,8 +8,11 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from pipeline.document import Box
+from pipeline.reading import spelling
 from pipeline.reading.lines import Quad, around
 from pipeline.reading.ocr import Token
+from pipeline.reading.recognised import letters
+from pipeline.reading.vocabulary import Vocabulary
 
 DOUBTFUL, DOUBTFUL_PAGE = 0.85, 0.93
 """Tesseract's confidence in a word under which it is read again: on a page that it reads well, and on one that it does not.
@@ -17,6 +20,8 @@ Measured on others' pages: on newspapers and filings 0.85 misses as few words as
 misses 0.043 and 0.85 0.050."""
 READ_WELL = 0.88
 """Share of right words from which a page is read well."""
+LIKELY = 0.6
+"""Tesseract's confidence in a word of the language from which it is right in nine of ten cases, on a page that it reads well."""
 COVERED = 0.6
 """Share of a line's width under Tesseract's words, below which some of it was dropped."""
 BARE = 1.5
@@ -27,7 +32,12 @@ Pieces = tuple[list[Quad], list[tuple[int, ...]], list[int]]
 
 
 def pieces(
-    tokens: Sequence[Token], boxes: Sequence[Box], quads: Sequence[Quad], rows: Sequence[Sequence[int]], share: float
+    tokens: Sequence[Token],
+    boxes: Sequence[Box],
+    quads: Sequence[Quad],
+    rows: Sequence[Sequence[int]],
+    share: float,
+    vocabulary: Vocabulary,
 ) -> Pieces:
     """The lines, those in doubt cut into pieces that are in doubt, with the words beside them, and pieces that are not.
 
@@ -37,16 +47,22 @@ def pieces(
         quads: the lines, in the same pixels.
         rows: for each line the words on it, from left to right, by their number.
         share: of the page's words to be expected right.
+        vocabulary: the words of their language.
 
     Returns:
         The corners of each piece, the words on it, and which pieces are in doubt.
     """
-    least = DOUBTFUL if share >= READ_WELL else DOUBTFUL_PAGE
+    well = share >= READ_WELL
+    unsure = {
+        index
+        for index, token in enumerate(tokens)
+        if token.confidence < (DOUBTFUL if well else DOUBTFUL_PAGE) and not (well and _is_likely(token, vocabulary))
+    }
     corners: list[Quad] = []
     words: list[tuple[int, ...]] = []
     wanted: list[int] = []
     for quad, row in zip(quads, rows, strict=True):
-        for part, members, doubted in _pieces_of(quad, row, tokens, boxes, least):
+        for part, members, doubted in _pieces_of(quad, row, tokens, boxes, unsure):
             if doubted:
                 wanted.append(len(corners))
             corners.append(part)
@@ -54,8 +70,12 @@ def pieces(
     return corners, words, wanted
 
 
+def _is_likely(token: Token, vocabulary: Vocabulary) -> bool:
+    return token.confidence >= LIKELY and letters(token.text) >= spelling.TELLING and vocabulary.knows(token.text)
+
+
 def _pieces_of(
-    quad: Quad, row: Sequence[int], tokens: Sequence[Token], boxes: Sequence[Box], least: float
+    quad: Quad, row: Sequence[int], tokens: Sequence[Token], boxes: Sequence[Box], unsure: set[int]
 ) -> list[tuple[Quad, tuple[int, ...], bool]]:
     x0, y0, x1, y1 = around(quad)
     whole = (quad, tuple(row), True)
@@ -63,7 +83,7 @@ def _pieces_of(
     covered = sum(boxes[index][2] - boxes[index][0] for index in row)
     if not printed or covered < COVERED * (x1 - x0):
         return [whole]
-    unsure = {index for index in printed if tokens[index].confidence < least}
+    unsure = unsure.intersection(printed)
     if not unsure:
         return [(quad, tuple(row), False)]
     if y1 - y0 > x1 - x0:

@@ -41,7 +41,7 @@ def line(words, top=100, length=40):
     return TextLine(quad_of((0, top, length * WIDE, top + 30)), tuple(found))
 
 
-WORDS = Vocabulary(frozenset({"kegiatan", "layanan", "informasi", "keputusan", "tanggung", "jawab"}))
+WORDS = Vocabulary({"kegiatan", "layanan", "informasi", "keputusan", "tanggung", "jawab"})
 
 
 def together(tokens, lines, read=None):

@@ -8,7 +8,7 @@ from pipeline.reading import spelling
 from pipeline.reading.vocabulary import Vocabulary
 from tests.reading.test_combine import line
 
-WORDS = Vocabulary(frozenset({"kegiatan", "di", "samping", "disamping", "layanan", "informasi", "tanggung"}))
+WORDS = Vocabulary({"kegiatan", "di", "samping", "disamping", "layanan", "informasi", "tanggung"})
 
 
 def words(*texts):

@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 
 from pipeline.reading import uncertain
 from pipeline.reading.lines import around, quad_of
+from pipeline.reading.vocabulary import Vocabulary
 from tests.reading.test_combine import WIDE, row
 
+WORDS = Vocabulary({"rapat", "pleno", "terbuka"})
 SURE = [("rapat", 0.96), ("pleno", 0.95), ("terbuka", 0.95), ("untuk", 0.96), ("umum", 0.96)]
 
 
 def pieces(words, share=0.99, length=32):
     tokens = row(words)
     boxes, quads = [token.box for token in tokens], [quad_of((0, 100, length * WIDE, 130))]
-    return uncertain.pieces(tokens, boxes, quads, [tuple(range(len(tokens)))], share)
+    return uncertain.pieces(tokens, boxes, quads, [tuple(range(len(tokens)))], share, WORDS)
 
 
 def again(words, share=0.99, length=32):
@@ -32,7 +34,10 @@ def again(words, share=0.99, length=32):
     ("words", "share", "read"),
     [
         (SURE, 0.99, False),
-        ([SURE[0], ("pleno", 0.8), *SURE[2:]], 0.99, True),
+        ([SURE[0], ("p1eno", 0.8), *SURE[2:]], 0.99, True),
+        ([SURE[0], ("pleno", 0.8), *SURE[2:]], 0.99, False),
+        ([SURE[0], ("pleno", 0.5), *SURE[2:]], 0.99, True),
+        ([SURE[0], ("pleno", 0.8), *SURE[2:]], 0.85, True),
         ([SURE[0], ("pleno", 0.9), *SURE[2:]], 0.99, False),
         ([SURE[0], ("pleno", 0.9), *SURE[2:]], 0.85, True),
         ([("rapat", 0.96)], 0.99, True),

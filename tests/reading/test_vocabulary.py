@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.reading.vocabulary import Vocabulary, vocabulary_of
 
-WORDS = Vocabulary(frozenset({"layanan", "informasi", "tanjungpinang", "tanjung", "pinang", "undang", "rapat", "koordinasi"}))
+WORDS = Vocabulary({"layanan", "informasi", "tanjungpinang", "tanjung", "pinang", "undang", "rapat", "koordinasi"})
 
 
 @pytest.mark.parametrize(
