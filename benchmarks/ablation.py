@@ -41,8 +41,10 @@ from pipeline.reading import (
     read_page,
     rules,
     second_reading,
+    uncertain,
 )
 from pipeline.reading.lines import LineRecognizer, Quad, TextLine
+from pipeline.reading.vocabulary import Vocabulary
 
 Call = Callable[..., Any]
 AT_ONCE = "all of these at once"
@@ -88,7 +90,15 @@ MENDINGS = (
         lambda _, args, __: args[1].with_unread(args[2]),
     ),
     Mending("cells.overlooked", cells, "overlooked", lambda given, _: bool(given), lambda *_: []),
+    Mending("vocabulary", second_reading, "vocabulary_of", lambda given, _: bool(given), lambda *_: Vocabulary(())),
+    Mending("pieces", uncertain, "_pieces_of", lambda given, _: len(given) > 1, lambda *call: _whole(*call)),
 )
+
+
+def _whole(original: Call, args: tuple[Any, ...], more: dict[str, Any]) -> list[tuple[Quad, tuple[int, ...], bool]]:
+    """A line with a doubtful piece is in doubt as a whole."""
+    quad, row = args[:2]
+    return [(quad, tuple(row), any(doubtful for *_, doubtful in original(*args, **more)))]
 
 
 @contextmanager

@@ -4,9 +4,9 @@
                                      [--raw FILE] [--chart FILE.svg]
 
 Folders of others' pictures with their text, and every invented condition (``--only none``: none), are read as the program reads
-them, while the words of each recogniser and the choices between them are noted down. Prints the tables ``WORDS``, ``NEURAL``,
-``AGREED`` (isotonic regression over bins of equal numbers of words) and ``DIFFER`` (logistic regression); how the confidences that
-the program gives now come out; and what each bar for the mark "sulit dibaca" would mark.
+them, while the words of each recogniser and the choices between them are noted down. Prints the tables ``WORDS``, ``LEFT``,
+``NEURAL``, ``AGREED``, ``CHOSEN`` (isotonic regression over bins of equal numbers of words) and ``DIFFER`` (logistic regression);
+how the confidences that the program gives now come out; and what each bar for the mark "sulit dibaca" would mark.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import isotonic_regression
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -32,15 +33,22 @@ import printed
 import reading_report
 from printed import Printed
 
-from pipeline.reading import Options, calibration, combine, look, read_page, recognised
+from pipeline.reading import Options, combine, doubts, look, read_page, recognised, spelling, wording
+from pipeline.reading.vocabulary import Vocabulary
 
-BINS = {"WORDS": 400, "NEURAL": 60, "AGREED": 150}
-"""Words in a bin of each table."""
+BINS = {"WORDS": 400, "LEFT": 400, "NEURAL": 60, "AGREED": 150, "CHOSEN": 60}
+"""Words in a bin of each table; for ``CHOSEN`` places at which the two readings differ."""
+READ_AGAIN = -1.0
+"""Stands for the confidence of a word that was read again."""
 BARS = (0.93, 0.94, 0.95, 0.955, 0.96, 0.965, 0.97, 0.975, 0.98, 0.985, 0.99)
 RIDGE, STEPS = 0.1, 100
 """Of the logistic regression, by Newton's method."""
 
 Pair = tuple[float, float]
+Differ = tuple[float, float, float, float, float]
+"""Two readings of the same print: Tesseract's confidence, the second one's, by what share more of the second one's letters stand in
+words of the language, and for each of the two 1 where it is right.
+"""
 
 
 @dataclass
@@ -51,17 +59,19 @@ class Seen:
     missed: float = 0.0
     confidence: float = 0.0
     noted: bool = False
-    """Whether lines were left unread, which marks a page whatever its confidence."""
+    """Whether something else marks the page, whatever its confidence: that lines were left unread, above all."""
     told: list[Pair] = field(default_factory=list)
     """The words of the finished page, by the chance that they are said to have."""
     words: list[Pair] = field(default_factory=list)
     """What Tesseract read, before the second recogniser did."""
+    left: list[Pair] = field(default_factory=list)
+    """Tesseract's words that were not read again, on a page where others were."""
     neural: list[Pair] = field(default_factory=list)
     """Words that only the second recogniser saw."""
     agreed: list[Pair] = field(default_factory=list)
     """Words that both read alike, by the second one's confidence."""
-    differ: list[tuple[float, float, float]] = field(default_factory=list)
-    """Where one of the two is right: Tesseract's confidence, the second one's, and 1 where it is the second."""
+    differ: list[Differ] = field(default_factory=list)
+    """Where they read different words."""
 
 
 class _Watch:
@@ -76,7 +86,13 @@ class _Watch:
         if not self.seen.words:
             self.seen.words = self.page.told([(token.text, token.confidence) for token in tokens])
 
-    def group(self, first: Sequence[Any], second: Sequence[Any]) -> None:
+    def page_of(self, tokens: Sequence[Any]) -> None:
+        """The words of the finished page."""
+        if any(token.chance is not None for token in tokens):
+            sure = [(token.text, token.confidence if token.chance is None else READ_AGAIN) for token in tokens]
+            self.seen.left += [pair for pair in self.page.told(sure) if pair[0] != READ_AGAIN]
+
+    def group(self, first: Sequence[Any], second: Sequence[Any], vocabulary: Vocabulary) -> None:
         """Words of the two recognisers on the same print, each with its box."""
         one, other = (" ".join(word.text for _, word in some) for some in (first, second))
         if not one:
@@ -89,8 +105,9 @@ class _Watch:
         if _letters(one) == _letters(other):
             if right != (None, None):
                 self.seen.agreed.append((said, float(any(right))))
-        elif bool(right[0]) is not bool(right[1]):
-            self.seen.differ.append((sure, said, float(bool(right[1]))))
+        elif right != (None, None):
+            first_known, second_known = (spelling.known([word.text for _, word in some], vocabulary) for some in (first, second))
+            self.seen.differ.append((sure, said, second_known - first_known, float(bool(right[0])), float(bool(right[1]))))
 
 
 def _letters(text: str) -> str:
@@ -106,9 +123,9 @@ def watched(watch: _Watch) -> Iterator[None]:
     """Everything that passes between the recognisers is shown to the watch."""
     chosen, combined, page_of = combine._chosen, combine.combined, recognised.page_of
 
-    def seen_chosen(first: Any, second: Any) -> Any:
-        watch.group(first, second)
-        return chosen(first, second)
+    def seen_chosen(first: Any, second: Any, vocabulary: Vocabulary) -> Any:
+        watch.group(first, second, vocabulary)
+        return chosen(first, second, vocabulary)
 
     def seen_combined(tokens: Any, *args: Any) -> Any:
         watch.tokens(tokens)
@@ -116,6 +133,7 @@ def watched(watch: _Watch) -> Iterator[None]:
 
     def seen_page(picture: Any, number: int, tokens: Any, *args: Any) -> Any:
         watch.tokens(tokens)
+        watch.page_of(tokens)
         return page_of(picture, number, tokens, *args)
 
     changed: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [
@@ -139,7 +157,7 @@ def read(page: Printed) -> Seen:
         found = read_page(look(page.path), 1, Options(language=page.language))
     seen = watch.seen
     seen.missed, seen.confidence = page.missed(" ".join([found.text, *found.margins])), found.confidence
-    seen.noted = found.failed or (recognised.CHECK in found.notes and found.confidence >= calibration.CHECK)
+    seen.noted = doubts.of_page(replace(found, notes=tuple(note for note in found.notes if note != str(wording.HARD())))) is not None
     seen.told = page.told([(word.text, word.confidence) for word in found.words])
     return seen
 
@@ -157,28 +175,50 @@ def rising(pairs: Iterable[Pair], words: int) -> list[Pair]:
     return [(float(np.average(middles[inside])), float(curve[inside][0])) for inside in steps]
 
 
-def odds(rows: Sequence[tuple[float, float, float]]) -> list[float]:
-    """Intercept and weights of the logarithm of the odds that the second recogniser is right."""
-    table = np.array(rows, float).reshape(-1, 3)
-    known, right = np.c_[np.ones(len(table)), table[:, :2]], table[:, 2]
-    weights = np.zeros(3)
+def odds(rows: Sequence[Differ]) -> list[float]:
+    """Intercept and weights of the logarithm of the odds that the second recogniser is right, where one of the two is."""
+    table = np.array([row for row in rows if row[3] != row[4]], float).reshape(-1, 5)
+    known, right = _with_one(table), table[:, 4]
+    weights = np.zeros(known.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-known @ weights))
-        slope = known.T @ (chance - right) + RIDGE * weights * (0, 1, 1)
-        weights -= np.linalg.solve((known.T * chance * (1 - chance)) @ known + RIDGE * np.eye(3), slope)
+        slope = known.T @ (chance - right) + RIDGE * weights * (0, 1, 1, 1)
+        weights -= np.linalg.solve((known.T * chance * (1 - chance)) @ known + RIDGE * np.eye(len(weights)), slope)
     return [float(weight) for weight in weights]
+
+
+def chosen(rows: Sequence[Differ], weights: Sequence[float]) -> list[Pair]:
+    """The chance that these weights give to the likelier of two readings, and 1 where that one is right."""
+    table = np.array(rows, float).reshape(-1, 5)
+    second = 1 / (1 + np.exp(-_with_one(table) @ np.array(weights)))
+    right = np.where(second >= 0.5, table[:, 4], table[:, 3])
+    return list(zip(np.maximum(second, 1 - second).tolist(), right.tolist(), strict=True))
+
+
+def _with_one(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is known of each row before it is read, with a one for the intercept."""
+    return np.c_[np.ones(len(table)), table[:, :3]]
 
 
 def fitted(pages: Sequence[Seen]) -> str:
     """The tables as they would stand in the module."""
+    rows = [row for page in pages for row in page.differ]
+    weights = odds(rows)
     lines = []
     for name, words in BINS.items():
-        pairs = [pair for page in pages for pair in getattr(page, name.lower())]
+        pairs = chosen(rows, weights) if name == "CHOSEN" else [pair for page in pages for pair in getattr(page, name.lower())]
         lines += [f"{name}  # {len(pairs)} words", *(f"    ({sure:.4f}, {share:.4f})," for sure, share in rising(pairs, words))]
-    rows = [row for page in pages for row in page.differ]
-    said = ", ".join(f"{weight:.1f}" for weight in odds(rows)) if rows else "–"
-    second = sum(right for *_, right in rows)
-    return "\n".join([*lines, f"DIFFER = ({said})  # {len(rows)} words, the second recogniser right in {second:.0f}"])
+    return "\n".join([*lines, f"DIFFER = ({', '.join(f'{weight:.1f}' for weight in weights)})  # {_told(rows, weights)}"])
+
+
+def _told(rows: Sequence[Differ], weights: Sequence[float]) -> str:
+    """How often one of two readings is right, and how often that one is taken."""
+    one_is = [row for row in rows if row[3] != row[4]]
+    second, taken = sum(row[4] for row in one_is), sum(right for _, right in chosen(one_is, weights))
+    neither = sum(not (row[3] or row[4]) for row in rows)
+    return (
+        f"{len(rows)} words, neither right in {neither}, one in {len(one_is)}: the second in {second:.0f}, the chosen in {taken:.0f}"
+    )
 
 
 def marks(pages: Sequence[Seen]) -> str:
