@@ -157,7 +157,8 @@ def read(page: Printed) -> Seen:
         found = read_page(look(page.path), 1, Options(language=page.language))
     seen = watch.seen
     seen.missed, seen.confidence = page.missed(" ".join([found.text, *found.margins])), found.confidence
-    seen.noted = doubts.of_page(replace(found, notes=tuple(note for note in found.notes if note != str(wording.HARD())))) is not None
+    others = tuple(note for note in found.notes if note != str(wording.HARD()))
+    seen.noted = doubts.of_page(replace(found, notes=others)) is not None
     seen.told = page.told([(word.text, word.confidence) for word in found.words])
     return seen
 
@@ -217,7 +218,7 @@ def _told(rows: Sequence[Differ], weights: Sequence[float]) -> str:
     second, taken = sum(row[4] for row in one_is), sum(right for _, right in chosen(one_is, weights))
     neither = sum(not (row[3] or row[4]) for row in rows)
     return (
-        f"{len(rows)} words, neither right in {neither}, one in {len(one_is)}: the second in {second:.0f}, the chosen in {taken:.0f}"
+        f"{len(rows)} words; neither right: {neither}; one right: {len(one_is)}, the second: {second:.0f}, the chosen: {taken:.0f}"
     )
 
 

@@ -1,9 +1,9 @@
-"""Pictures for docs/reading.md: a strip of a paper with the lines found on it, and what the two recognisers read there.
+"""Pictures for docs/reading.md: a strip of a paper with its lines, in pieces, and what the two recognisers read there.
 
 python benchmarks/two_recognisers.py docs/pictures [name of a condition …]
 
-Lines outlined in grey were read by Tesseract alone, those in orange by both. Below them stand both readings: red words do not
-count, green ones came in their place.
+Pieces outlined in grey were read by Tesseract alone, those in orange by both. Below them stand both readings: red words do not
+count, green ones came in their place. Printed is what bare Tesseract misses of the page's words, and what the program does.
 """
 
 from __future__ import annotations
@@ -14,22 +14,28 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import harsher
+import reading_readers
+from printed import INVENTED, Printed
 
-from pipeline.reading import Limits, Options, combine, image, scanned
+from pipeline.reading import Limits, Options, combine, image, recognised, scanned, second_reading, uncertain
 from pipeline.reading.attempt import Attempt
+from pipeline.reading.glance import Look
 from pipeline.reading.kinds import media_type_of
 from pipeline.reading.lines import Quad, TextLine, around
 from pipeline.reading.recognised import Sheet
+from pipeline.reading.second_reading import SecondReading
+from pipeline.reading.vocabulary import vocabulary_of
 
-SHOWN = ("two grey stamps", "black and white, too light", "dot matrix")
+SHOWN = ("shaken, 200 dpi", "SALINAN", "black and white, too light")
 SEED = 1
-WIDTH, HIGH, MOST_LINES = 1000, 0.13, 4
-"""Width of the picture in pixels; height of the strip by the page's; lines whose words are shown."""
+WIDTH, HIGH, MOST_SHOWN = 1000, 0.13, 4
+"""Width of the picture in pixels; height of the strip by the page's; pieces whose words are shown."""
 MARGIN = 24
 GREY, ORANGE, BLACK, RED, GREEN = (150, 150, 150), (225, 120, 0), (40, 40, 40), (190, 40, 30), (20, 120, 50)
 FONT = "DejaVuSans.ttf"
@@ -38,8 +44,8 @@ GREYS, TONES = 32, 8
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
-    """A line of the page: where it lies on its picture, and its words in each reading."""
+class Piece:
+    """A line of the page, or a piece of one: where it lies on its picture, and its words in each reading."""
 
     quad: Quad
     first: tuple[str, ...]
@@ -53,97 +59,120 @@ class Line:
         return len(set(self.kept) - set(self.first)) if self.second is not None else 0
 
 
-class Watched(scanned._Reader):
-    """A reader that keeps what both recognisers gave it."""
+class Watched(SecondReading):
+    """The second recogniser at work, with each reading before it and after it, and what it read for that."""
 
-    before: Attempt | None = None
-    read_again: list[tuple[Quad, TextLine]]
+    def __init__(self, *known: Any) -> None:
+        super().__init__(*known)
+        self._read_now: list[tuple[Quad, TextLine]] = []
+        self._done: list[tuple[Attempt, Attempt, list[tuple[Quad, TextLine]]]] = []
 
-    def without_scratches(self, attempt: Attempt) -> Attempt:
-        self.before = super().without_scratches(attempt)
-        self.read_again = []
-        return self.before
+    def combined(self, attempt: Attempt, look: Look) -> Attempt:
+        self._read_now = []
+        after = super().combined(attempt, look)
+        self._done.append((attempt, after, self._read_now))
+        return after
 
-    def lines(self, sheet: Sheet, quads: list[Quad]) -> list[TextLine]:
-        read = super().lines(sheet, quads)
-        self.read_again += zip(quads, read, strict=False)
+    def _lines(self, sheet: Sheet, quads: list[Quad]) -> list[TextLine]:
+        read = super()._lines(sheet, quads)
+        self._read_now += zip(quads, read, strict=False)
         return read
 
-    def all_lines(self, after: Attempt) -> list[Line]:
-        """The page's lines, found ones and those between them."""
-        if self.before is None:
-            raise SystemExit("Tesseract was sure of all of this page")
-        sheet, final = self.before.sheet, after.sheet
+    def pieces(self, final: Attempt) -> list[Piece]:
+        """The page's lines in pieces, as they were found, and those between them."""
+        for before, after, read_again in self._done:
+            if after is final:
+                return self._pieces(before, after, read_again)
+        raise SystemExit("Tesseract alone read this page")
+
+    def _pieces(self, before: Attempt, after: Attempt, read_again: Sequence[tuple[Quad, TextLine]]) -> list[Piece]:
+        sheet, later = before.sheet, after.sheet
         assert sheet
-        assert final
+        assert later
         if sheet.back is None:
             raise SystemExit("the lines of this page were straightened")
-        second = {quad.tobytes(): line for quad, line in self.read_again}
-        quads = self.found_on(sheet)
-        quads += [quad for quad, _ in self.read_again if all(quad.tobytes() != one.tobytes() for one in quads)]
-        was, now = combine.placed(sheet.seen, quads), combine.placed(final.seen, quads)
-        found = []
+        found = self.found_on(sheet)
+        rows = combine.placed(sheet.seen, found).lines
+        quads, _, _ = uncertain.pieces(before.tokens, sheet.seen, found, rows, before.share, vocabulary_of(self.language))
+        second = {quad.tobytes(): line for quad, line in read_again}
+        known = {quad.tobytes() for quad in quads}
+        quads += [quad for quad, _ in read_again if quad.tobytes() not in known]
+        was, now = combine.placed(sheet.seen, quads), combine.placed(later.seen, quads)
+        pieces = []
         for at, quad in enumerate(quads):
             again = second.get(quad.tobytes())
-            found.append(
-                Line(
-                    scanned._led(quad, sheet.back),
-                    tuple(self.before.tokens[index].text for index in was.lines[at]),
+            pieces.append(
+                Piece(
+                    second_reading._led(quad, sheet.back),
+                    tuple(before.tokens[index].text for index in was.lines[at]),
                     None if again is None else tuple(word.text for word in again.words),
                     tuple(after.tokens[index].text for index in now.lines[at]),
                 )
             )
-        return found
+        return pieces
 
 
-def read(name: str) -> tuple[Image.Image, list[Line]]:
-    """The page of a condition as it came in, but grey, and its lines."""
+def read(name: str) -> tuple[Image.Image, list[Piece], tuple[float, float]]:
+    """The page of a condition as it came in, but grey, its pieces, and the words missed by bare Tesseract and by the program."""
     paper = harsher.make(name, SEED)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"paper{paper.suffix}")
         path.write_bytes(paper.content)
         kind = media_type_of(paper.content)
         assert kind
-        reader = Watched(image.take(path, kind, 1, Limits()), Options(), Path(folder))
-        attempt, _ = reader.read()
-        lines = sorted(reader.all_lines(attempt), key=lambda line: around(line.quad)[1])
-        return reader.picture.load().convert("L").convert("RGB"), lines
+        options = Options()
+        reader = scanned._Reader(image.take(path, kind, 1, Limits()), options, Path(folder))
+        if reader.second is None:
+            raise SystemExit("there is no second recogniser")
+        watched = Watched(reader.second.recognizer, reader.picture, options.language, reader.clock)
+        reader.second = watched
+        attempt, notes = reader.read()
+        found = recognised.page_of(reader.picture, 1, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, watched.boxes)
+        page = Printed(path, INVENTED, name, SEED, " ".join(paper.words), options.language)
+        missed = (
+            page.missed(reading_readers.bare(path, options.language)["text"]),
+            page.missed(" ".join([found.text, *found.margins])),
+        )
+        pieces = sorted(watched.pieces(attempt), key=lambda piece: around(piece.quad)[1])
+        return reader.picture.load().convert("L").convert("RGB"), pieces, missed
 
 
-def strip(size: tuple[int, int], lines: Sequence[Line]) -> tuple[int, int]:
+def strip(size: tuple[int, int], pieces: Sequence[Piece]) -> tuple[int, int]:
     """Upper and lower edge of the strip in which most words changed."""
     high = round(HIGH * size[1])
-    starts = [max(0, int(around(line.quad)[1]) - 8) for line in lines]
-    return max(((start, start + high) for start in starts), key=lambda place: sum(line.changed for line in within(lines, *place)))
+    starts = [max(0, int(around(piece.quad)[1]) - 8) for piece in pieces]
+    return max(((start, start + high) for start in starts), key=lambda place: sum(one.changed for one in within(pieces, *place)))
 
 
-def within(lines: Sequence[Line], top: int, bottom: int) -> list[Line]:
-    """The lines that lie wholly between two edges."""
-    return [line for line in lines if around(line.quad)[1] >= top and around(line.quad)[3] <= bottom]
+def within(pieces: Sequence[Piece], top: int, bottom: int) -> list[Piece]:
+    """The pieces that lie wholly between two edges."""
+    return [piece for piece in pieces if around(piece.quad)[1] >= top and around(piece.quad)[3] <= bottom]
 
 
-def drawn(page: Image.Image, lines: Sequence[Line]) -> Image.Image:
-    """The strip with its lines outlined, and both readings below it."""
-    top, bottom = strip(page.size, lines)
-    seen = within(lines, top, bottom)
+def drawn(page: Image.Image, pieces: Sequence[Piece]) -> Image.Image:
+    """The strip with its pieces outlined, and both readings below it."""
+    top, bottom = strip(page.size, pieces)
+    seen = within(pieces, top, bottom)
     scale = WIDTH / page.width
     part = page.crop((0, top, page.width, bottom)).resize((WIDTH, round((bottom - top) * scale)), Image.Resampling.LANCZOS)
     pen = ImageDraw.Draw(part)
-    numbers = [line for line in sorted(seen, key=lambda line: -line.changed)[:MOST_LINES] if line.changed]
-    numbers.sort(key=lambda line: around(line.quad)[1])
-    font, small = ImageFont.truetype(FONT, 15), ImageFont.truetype(FONT, 13)
-    for line in seen:
-        corners = [(float(x * scale), float((y - top) * scale)) for x, y in line.quad]
-        pen.line([*corners, corners[0]], fill=GREY if line.second is None else ORANGE, width=2)
-        if line in numbers:
-            pen.text((max(2.0, corners[0][0] - 18), corners[0][1]), str(numbers.index(line) + 1), fill=ORANGE, font=font)
+    numbers = [piece for piece in sorted(seen, key=lambda piece: -piece.changed)[:MOST_SHOWN] if piece.changed]
+    numbers.sort(key=lambda piece: (round(around(piece.quad)[1] / page.height, 2), around(piece.quad)[0]))
+    font, small, tiny = (ImageFont.truetype(FONT, size) for size in (15, 13, 11))
+    for piece in sorted(seen, key=lambda piece: piece.second is not None):
+        corners = [(float(x * scale), float((y - top) * scale)) for x, y in piece.quad]
+        pen.line([*corners, corners[0]], fill=GREY if piece.second is None else ORANGE, width=2)
+        if piece in numbers:
+            left, above = corners[0][0], max(0.0, corners[0][1] - 13)
+            pen.rectangle((left, above, left + 11, above + 13), fill=ORANGE)
+            pen.text((left + 2, above), str(numbers.index(piece) + 1), fill="white", font=tiny)
     below = Image.new("RGB", (WIDTH, 12 + 54 * len(numbers)), "white")
     pen = ImageDraw.Draw(below)
-    for at, line in enumerate(numbers):
+    for at, piece in enumerate(numbers):
         y = 8 + 54 * at
         pen.text((6, y), str(at + 1), fill=ORANGE, font=font)
-        spoken(pen, y, "Tesseract", [(word, BLACK if word in line.kept else RED) for word in line.first], font, small)
-        other = [(word, (BLACK if word in line.first else GREEN) if word in line.kept else RED) for word in line.second or ()]
+        spoken(pen, y, "Tesseract", [(word, BLACK if word in piece.kept else RED) for word in piece.first], font, small)
+        other = [(word, (BLACK if word in piece.first else GREEN) if word in piece.kept else RED) for word in piece.second or ()]
         spoken(pen, y + 21, "PP-OCR", other, font, small)
     both = Image.new("RGB", (WIDTH, part.height + below.height), "white")
     both.paste(part, (0, 0))
@@ -159,7 +188,7 @@ def spoken(
     font: ImageFont.FreeTypeFont,
     small: ImageFont.FreeTypeFont,
 ) -> None:
-    """One reading of a line."""
+    """One reading of a piece."""
     pen.text((MARGIN, y + 2), who, fill=GREY, font=small)
     x = MARGIN + 80.0
     for word, colour in words:
@@ -181,12 +210,13 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[2:] or SHOWN:
-        page, lines = read(name)
+        page, pieces, (bare, both) = read(name)
         words = re.findall(r"\w+", name.lower())
         path = folder / f"two-recognisers-{'-'.join(words)}.png"
-        drawn(page, lines).quantize(palette=palette(), dither=Image.Dither.NONE).save(path, optimize=True)
-        again = sum(line.second is not None for line in lines)
-        print(f"{name}: {len(lines)} lines, {again} read twice, {sum(line.changed for line in lines)} words changed")
+        drawn(page, pieces).quantize(palette=palette(), dither=Image.Dither.NONE).save(path, optimize=True)
+        again, changed = sum(piece.second is not None for piece in pieces), sum(piece.changed for piece in pieces)
+        said = f"{len(pieces)} pieces, {again} read twice, {changed} words changed"
+        print(f"{name}: {said}, missed {bare:.3f} → {both:.3f}", flush=True)
 
 
 if __name__ == "__main__":
