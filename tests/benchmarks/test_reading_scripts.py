@@ -27,7 +27,7 @@ TABLES = ("WORDS", "LEFT", "NEURAL", "AGREED", "CHOSEN")
 def run(script: str, *arguments: object) -> str:
     """What a script prints; on one core, as little of the machine as it can do with."""
     command = [sys.executable, f"benchmarks/{script}.py", *map(str, arguments)]
-    one_core = {"preexec_fn": lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})} if os.name == "posix" else {}
+    one_core = {"preexec_fn": lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})} if hasattr(os, "sched_setaffinity") else {}
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **one_core)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -78,7 +78,7 @@ def test_a_picture_shows_the_pieces_that_both_recognisers_read(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("mending", ["vocabulary", "pieces"])
-def test_what_is_not_used_is_switched_off(blurred: Path, mending: str) -> None:
+def test_the_dictionary_and_the_cutting_of_lines_can_be_switched_off(blurred: Path, mending: str) -> None:
     said = run("ablation", "--folder", blurred, "--seeds", 0, "--only", mending)
     (pages,) = re.findall(rf"^\| {mending} \| (\d+) \|", said, re.MULTILINE)
     assert pages == "1"
