@@ -27,10 +27,14 @@ TABLES = ("WORDS", "LEFT", "NEURAL", "AGREED", "CHOSEN")
 def run(script: str, *arguments: object) -> str:
     """What a script prints; on one core, as little of the machine as it can do with."""
     command = [sys.executable, f"benchmarks/{script}.py", *map(str, arguments)]
-    one_core = {"preexec_fn": lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})} if hasattr(os, "sched_setaffinity") else {}
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **one_core)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=_one_core)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def _one_core() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 @pytest.fixture
