@@ -216,12 +216,6 @@ def test_results_can_be_taken_away(as_, kind):
         assert LETTER in answer.content.decode("utf-8-sig")
 
 
-def test_no_cell_of_the_results_is_a_formula():
-    from pipeline.web.views import results
-
-    assert [results._harmless(text) for text in ("=1+1", " @x", "-2", "biasa")] == ["'=1+1", "' @x", "'-2", "biasa"]
-
-
 LISTS = {
     "/": 20,
     "/daftar/": 8,
