@@ -3,8 +3,9 @@ import csv
 import openpyxl
 import pytest
 
-from pipeline.classification.exchange import BadScheme, diff, read_scheme, write_five_columns
+from pipeline.classification.exchange import diff, read_scheme, write_five_columns
 from pipeline.classification.scheme import load_default
+from pipeline.classification.tables import BadScheme
 from pipeline.document import Disposition, Trigger
 
 FIVE = "kode;nama;retensi aktif;retensi inaktif;keterangan akhir\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import reading
-from pipeline.failures import in_language
+from pipeline.failures import Phrase, in_language
 from pipeline.reading import scanned, wording
 from pipeline.reading.geometry import Lines
 from pipeline.reading.glance import Look
@@ -46,7 +46,7 @@ def test_every_sentence_that_a_reader_writes_is_told_in_english(sentence: str) -
     assert in_language(sentence, "en") != sentence
 
 
-@pytest.mark.parametrize("name", [name for name, one in vars(wording).items() if isinstance(one, wording.Phrase)])
+@pytest.mark.parametrize("name", [name for name, one in vars(wording).items() if isinstance(one, Phrase)])
 def test_every_phrase_of_the_room_is_known_again_in_both_languages(name: str) -> None:
     phrase = getattr(wording, name)
     places = re.findall(r"{(\w+)}", phrase.indonesian)

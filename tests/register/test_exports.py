@@ -13,7 +13,7 @@ from pipeline.document import Category
 from pipeline.register import FORMATS, Register, RegisterEntry, export
 
 
-def an_entry(**changes: object) -> RegisterEntry:
+def an_entry(**changes: Any) -> RegisterEntry:
     plain = RegisterEntry(
         id="2026-000001",
         category=Category.BERKALA,
