@@ -23,6 +23,7 @@ bare:                 ## both on a machine that has nothing: a new Debian in a f
 check: setup-dev      ## style, types and floors, under a minute
 	@$(BIN)/ruff check pipeline tests benchmarks .ci
 	@$(BIN)/ruff format --check --quiet pipeline tests benchmarks .ci
+	@$(BIN)/djlint --lint --quiet pipeline/web/templates
 	@$(BIN)/mypy
 	@MYPYPATH=.ci/bare $(BIN)/mypy --config-file= --strict .ci/bare/*.py
 	@$(BIN)/lint-imports --no-logo
