@@ -106,9 +106,9 @@ def watched(watch: _Watch) -> Iterator[None]:
     """Everything that passes between the recognisers is shown to the watch."""
     chosen, combined, page_of = combine._chosen, combine.combined, recognised.page_of
 
-    def seen_chosen(first: Any, second: Any) -> Any:
+    def seen_chosen(first: Any, second: Any, *args: Any) -> Any:
         watch.group(first, second)
-        return chosen(first, second)
+        return chosen(first, second, *args)
 
     def seen_combined(tokens: Any, *args: Any) -> Any:
         watch.tokens(tokens)
