@@ -9,7 +9,7 @@ PAPER_PACKAGES := python3 python3-venv tesseract-ocr tesseract-ocr-ind tesseract
 # The fonts are those that tests and benchmarks print papers with (tests/builders/machine.py); libatomic1 is for Playwright's own node.
 TEST_PACKAGES := chromium fonts-dejavu-core fonts-liberation fonts-urw-base35 libatomic1 rsync
 
-.PHONY: run setup setup-dev test bare check bench soak clean
+.PHONY: run setup setup-dev test bare licences check bench soak clean
 
 run: setup            ## watcher, workers and web on 127.0.0.1; a new home is a training home with papers to try
 	@$(BIN)/berkas up --training $(if $(PORT),--port $(PORT))
@@ -20,11 +20,15 @@ test: setup-dev check ## all tests
 bare:                 ## both on a machine that has nothing: a new Debian in a folder. ONLY=run or test, SUITE=trixie, LOOK=/folder/that/was/kept
 	@$(PYTHON) -B .ci/bare --only "$(ONLY)" --suite "$(SUITE)" --look "$(LOOK)"
 
+licences: setup-dev   ## docs/licences.md anew
+	@$(BIN)/python .ci/licences.py
+
 check: setup-dev      ## style, types and floors, under a minute
 	@$(BIN)/ruff check pipeline tests benchmarks .ci
 	@$(BIN)/ruff format --check --quiet pipeline tests benchmarks .ci
+	@$(BIN)/djlint --lint --quiet pipeline/web/templates
 	@$(BIN)/mypy
-	@MYPYPATH=.ci/bare $(BIN)/mypy --config-file= --strict .ci/bare/*.py
+	@MYPYPATH=.ci/bare $(BIN)/mypy --config-file= --strict .ci/bare/*.py .ci/licences.py
 	@$(BIN)/lint-imports --no-logo
 
 bench: setup-dev      ## speed and memory, each as a ratio against a named rival in the same run

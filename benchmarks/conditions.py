@@ -424,7 +424,7 @@ def blur(radius: float) -> Effect:
 
 def shaken(image: Image.Image, chance: random.Random) -> Image.Image:
     pixels = _array(image)
-    return _image(sum(np.roll(pixels, shift, axis=1) for shift in range(-4, 5)) / 9)
+    return _image(sum((np.roll(pixels, shift, axis=1) for shift in range(-4, 5)), np.zeros(pixels.shape)) / 9)
 
 
 def dot_matrix(image: Image.Image, chance: random.Random) -> Image.Image:

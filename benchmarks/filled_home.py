@@ -217,7 +217,8 @@ def _words(line: str, place: int) -> Iterator[Word]:
     for word in line.split(" "):
         left = EDGE + column * LETTER
         edges = (left / WIDTH, top / HEIGHT, (left + len(word) * LETTER) / WIDTH, (top + LINE - 2) / HEIGHT)
-        yield Word(word, tuple(round(edge, 5) for edge in edges), 0.93)
+        x0, y0, x1, y1 = (round(edge, 5) for edge in edges)
+        yield Word(word, (x0, y0, x1, y1), 0.93)
         column += len(word) + 1
 
 

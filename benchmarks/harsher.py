@@ -151,7 +151,8 @@ def shaken(length: float, angle: float) -> Effect:
     steps = [(round(part * down), round(part * right)) for part in np.linspace(-0.5, 0.5, 8 * round(length))]
 
     def apply(image: Image.Image, chance: random.Random) -> Image.Image:
-        pixels, seen = _array(image), 0
+        pixels = _array(image)
+        seen = np.zeros(pixels.shape)
         for step in dict.fromkeys(steps):
             move = (*step, 0)[: pixels.ndim]
             seen = seen + np.roll(pixels, move, tuple(range(pixels.ndim))) * (steps.count(step) / len(steps))

@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -99,7 +99,7 @@ def _berkas(cores: int) -> Iterator[Read]:
         def read(path: Path, language: str) -> Answer:
             options = Options(language=language)
             source = pool.submit_limited(60, look, path, options).result()
-            task: Future[object] = submit_page(pool, source, 1, options)
+            task = submit_page(pool, source, 1, options)
             page = page_from(task, 1)
             return {
                 "text": " ".join([page.text, *page.margins]),

@@ -258,8 +258,3 @@ def english_date(text: str) -> str:
     """``14 Maret 2024``, as ``long_date`` writes it, in English. Anything else comes back as it is."""
     found = _LONG_DATE.fullmatch(text)
     return f"{found[1]} {ENGLISH_MONTH_NAMES[MONTH_NAMES.index(found[2])]} {found[3]}" if found else text
-
-
-def format_number(value: float, decimals: int = 0) -> str:
-    """A number the Indonesian way, points between thousands and a comma before decimals: ``1234.5`` → ``1.234,5``."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import approval, classification, standing
+from pipeline import approval, classification, formula_guard, standing
 from pipeline.approval import Act
 from pipeline.archive import folder, office
 from pipeline.catalogue import act, models
@@ -159,17 +157,15 @@ def _is_to_decide(record: Record, new: Scheme) -> bool:
 
 def dump(scheme: Scheme) -> bytes:
     """A scheme as csv in our own columns: read again, it is the same."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
+    rows: list[tuple[object, ...]] = [_COLUMNS]
     for row in scheme.rows:
         rule = row.rule
         years = (rule.active_years, rule.inactive_years, rule.years) if rule else ("", "", "")
         clock = (rule.trigger.value, rule.trigger_text, rule.disposition.value) if rule else ("", "", "")
         kept = (row.category.value if row.category else "", "y" if row.personal_data else "n", row.access_level.value)
         source = _said_source(rule.source, confirmed=rule.confirmed) if rule else ""
-        writer.writerow([row.code, row.parent, row.kind, row.name, row.name_en, *years, *clock, *kept, row.code_source, source])
-    return file.getvalue().encode()
+        rows.append((row.code, row.parent, row.kind, row.name, row.name_en, *years, *clock, *kept, row.code_source, source))
+    return formula_guard.to_csv(rows).encode()
 
 
 def _said_source(source: str, *, confirmed: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline import finding, flow, indexing, search
@@ -36,7 +38,7 @@ def nothing_of(found: finding.Found) -> bool:
 
 def decided(home: Home, record: Record, **facts: str) -> None:
     """A later decision changes a filed record."""
-    act.change(home, record.id, PPID, "decide", lambda before: flow.replace(before, facts=flow.replace(before.facts, **facts)))
+    act.change(home, record.id, PPID, "decide", lambda before: replace(before, facts=replace(before.facts, **facts)))
 
 
 def test_a_filed_ordinary_record_is_found_by_everyone(home: Home, at: At) -> None:

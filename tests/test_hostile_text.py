@@ -45,7 +45,7 @@ def words(text):
 
 def propose(text):
     scheme = classification.load_default()
-    office = classification.Office(name="KPU Kabupaten Bintan", short_name="KPU", region="Bintan", place="Kijang")
+    office = classification.Office(name="KPU Kabupaten Bintan", region="Bintan", place="Kijang")
     classification.propose(Reading("text/plain", (page(text),)), scheme, office, "surat.txt")
 
 

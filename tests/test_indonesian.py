@@ -90,11 +90,6 @@ def test_numbers_in_words_survive_ocr_and_run_together_words(text, expected):
     assert indonesian.words_to_number(text) == expected
 
 
-@pytest.mark.parametrize(("value", "decimals", "expected"), [(1234.5, 1, "1.234,5"), (1234567, 0, "1.234.567"), (0.25, 2, "0,25")])
-def test_numbers_are_written_the_indonesian_way(value, decimals, expected):
-    assert indonesian.format_number(value, decimals) == expected
-
-
 def test_digits_and_letters_are_turned_back():
     assert indonesian.as_digits("2O24") == "2024"
     assert indonesian.as_digits("l2") == "12"

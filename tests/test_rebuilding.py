@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def record(home: Home, at: At) -> Record:
     return filed
 
 
-def answers(home: Home) -> dict[str, object]:
+def answers(home: Home) -> dict[str, Any]:
     """What the office gets to see."""
     index = indexing.engine(home)
     hits = {

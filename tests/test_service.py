@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -56,7 +57,7 @@ def failing(error: Exception, times: int = 99) -> Callable[..., object]:
     left = [times]
     real = flow.read
 
-    def read(*args: object, **named: object) -> object:
+    def read(*args: Any, **named: Any) -> object:
         if left[0]:
             left[0] -= 1
             raise error
@@ -131,7 +132,7 @@ def test_after_a_person_asks_again_it_is_tried_three_times_again(worker: service
 def test_one_failing_paper_does_not_stop_the_others(worker: service.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     real = flow.read
 
-    def read(home: Home, record_id: str, *args: object, **named: object) -> Record:
+    def read(home: Home, record_id: str, *args: Any, **named: Any) -> Record:
         if record_id.endswith("1"):
             raise RuntimeError("yang ini selalu gagal")
         return real(home, record_id, *args, **named)
@@ -147,7 +148,7 @@ def test_many_papers_are_handed_to_the_readers_a_few_at_a_time(worker: service.W
     go_on = threading.Event()
     real = flow.read
 
-    def read(*args: object, **named: object) -> object:
+    def read(*args: Any, **named: Any) -> object:
         go_on.wait(10)
         return real(*args, **named)
 
@@ -325,7 +326,7 @@ def test_one_claim_that_cannot_be_stored_does_not_keep_the_others_waiting(
 
 def test_the_watch_outlives_whatever_fails_and_stops_when_asked(worker: service.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     stop, rounds = threading.Event(), []
-    monkeypatch.setattr(attending.Inbox, "once", lambda _self: rounds.append(1) or 1 / 0)
+    monkeypatch.setattr(attending.Inbox, "once", lambda _self: rounds.append(1) or 1 / 0)  # type: ignore[func-returns-value]
     with ThreadPoolExecutor(1) as thread:
         done = thread.submit(attending.attend, worker, stop)
         worker.home.inbox.touch()

@@ -72,11 +72,6 @@ class Boxed(Sequence[Word]):
         return (self[at] for at in range(len(self)))
 
 
-def unpack(text: str, packed: bytes) -> tuple[Word, ...]:
-    """All words of a page again."""
-    return tuple(Boxed(text, packed))
-
-
 def brief(record: Record) -> str:
     """What a list shows of a record: all but its history, its arrivals and the evidence of its proposal."""
     proposal = Proposal(Facts(), record.proposal.confidence) if record.proposal else None

@@ -8,12 +8,12 @@ empty.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from pipeline import formula_guard
 from pipeline.classification.scheme import Scheme, SchemeRow, rows_from, tidy_code
 from pipeline.classification.tables import BadScheme, read_table
 from pipeline.document import Disposition, RetentionRule, Trigger
@@ -250,24 +250,18 @@ def five_columns(scheme: Scheme) -> Iterator[tuple[str, ...]]:
         rule = row.rule
         final = rule.disposition.replace("_", " ").capitalize() if rule else ""
         years = (str(rule.active_years), str(rule.inactive_years)) if rule else ("", "")
-        yield (_harmless(row.code), _harmless(row.name), *years, final)
+        yield (row.code, row.name, *years, final)
 
 
 def write_five_columns(scheme: Scheme, path: Path) -> None:
     """Write ``five_columns`` as csv, or as xlsx when the path ends so. Raises OSError."""
     if path.suffix.lower() != ".xlsx":
         with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(five_columns(scheme))
+            file.write(formula_guard.to_csv(five_columns(scheme)))
         return
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("klasifikasi")
-    for row in five_columns(scheme):
-        sheet.append(row)
+    formula_guard.append_texts(sheet, five_columns(scheme))
     book.save(path)
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -29,7 +29,6 @@ class Office:
     """The office that keeps the papers."""
 
     name: str = "Komisi Pemilihan Umum Kabupaten Bintan"
-    short_name: str = "KPU Kabupaten Bintan"
     region: str = "2101"
     place: str = ""
     """Where its papers are made. Empty: not confirmed by the office."""
@@ -46,7 +45,7 @@ class Office:
     @classmethod
     def of(cls, config: Config) -> Office:
         """The office that a home's settings tell of."""
-        office = cls(name=config.office, short_name=config.office_short, region=config.region, place=config.place)
+        office = cls(name=config.office, region=config.region, place=config.place)
         return replace(office, units=dict(config.units)) if config.units else office
 
 

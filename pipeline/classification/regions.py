@@ -17,7 +17,6 @@ class Region:
     """As the list prints it: ``BINTAN``, ``KOTA BATAM``, ``PROVINSI ACEH``."""
     level: str
     """``provinsi`` or ``kab_kota``."""
-    province: str
 
     @property
     def title(self) -> str:
@@ -33,4 +32,4 @@ def regions() -> dict[str, Region]:
     """Every region by its code."""
     table = resources.files("pipeline.classification") / "schemes" / "regions.csv"
     rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
-    return {row["code"]: Region(row["code"], row["name"], row["level"], row["province_code"]) for row in rows}
+    return {row["code"]: Region(row["code"], row["name"], row["level"]) for row in rows}

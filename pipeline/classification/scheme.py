@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
+from pipeline import formula_guard
 from pipeline.classification.words import WordIndex
 from pipeline.document import AccessLevel, Category, Disposition, RetentionRule, Trigger
 from pipeline.indonesian import as_digits, skeleton, within_edits
@@ -167,7 +168,8 @@ def load(path: Path, version: str = "") -> Scheme:
     """
     version = version or path.stem
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return Scheme(version, tuple(rows_from(csv.DictReader(file), version)))
+        rows = [{name: formula_guard.unescape(cell or "") for name, cell in row.items() if name} for row in csv.DictReader(file)]
+    return Scheme(version, tuple(rows_from(rows, version)))
 
 
 def rows_from(records: Iterable[dict[str, str]], version: str) -> Iterable[SchemeRow]:

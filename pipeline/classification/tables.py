@@ -7,6 +7,7 @@ import io
 import zipfile
 from pathlib import Path
 
+from pipeline import formula_guard
 from pipeline.failures import Failure
 
 _MOST_BYTES = 20 * 1024 * 1024
@@ -41,9 +42,10 @@ def _csv(path: Path, most_rows: int) -> list[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[:most_rows]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[:most_rows]
     except csv.Error as error:
         raise BadScheme(what=f"bukan csv yang sah ({error})") from error
+    return [[formula_guard.unescape(cell) for cell in row] for row in rows]
 
 
 def _xlsx(path: Path, most_rows: int) -> list[list[str]]:

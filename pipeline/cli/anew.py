@@ -155,9 +155,6 @@ def _print_diff(compared: schemes.Comparison) -> None:
     console.print(f"  {len(diff.confirmed)} baris retensi menjadi terkonfirmasi")
 
 
-Version = Annotated[str, typer.Argument(metavar="VERSION", show_default=False)]
-
-
 @scheme.command("adopt")
 def scheme_adopt(
     version: Annotated[str, typer.Argument(metavar="VERSION", show_default=False)], by: By, as_json: AsJson = False

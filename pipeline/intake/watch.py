@@ -103,10 +103,6 @@ class Watch:
         self._hints.stop()
         self._wake.set()
 
-    def wake(self) -> None:
-        """End a ``wait`` early: something was put into the inbox by ourselves, or the service stops."""
-        self._wake.set()
-
     def wait(self, timeout: float) -> bool:
         """Wait for a hint, for the next rescan, or at most ``timeout`` seconds; whether there was a hint."""
         hinted = self._wake.wait(min(timeout, self.rescan_seconds, self._next_change))

@@ -32,6 +32,8 @@ CROSSING, CROSSED = 0.5, 0.35
 """Pixels of a line in a word, by the word's height, from which it is crossed; and share of the words read with doubt that are."""
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
+PATIENCE = 0.08
+"""Share of a page's time for the first attempt: 10 s of 120. A whole newspaper page takes three to six."""
 FEW_WORDS = 10.0
 """Seconds to look for words that stand anywhere: a divider sheet takes half of one, one under clouds of dirt two, grain minutes."""
 SURE_ALONE = 0.7
@@ -47,7 +49,7 @@ class Attempts:
         self.folder = folder
         self.clock = clock
         self.dpi = dpi
-        self._patience = options.limits.page_seconds * 0.4
+        self._patience = options.limits.page_seconds * PATIENCE
         # Seconds for one attempt: a noisy page can hold Tesseract for minutes, and another attempt reads it in two.
         self._files = 0
 

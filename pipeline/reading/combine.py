@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.document import Box, Word
-from pipeline.reading import calibration, layout, spelling
+from pipeline.reading import calibration, layout, spelling, uncertain
 from pipeline.reading.lines import LineWord, Quad, TextLine, around
 from pipeline.reading.ocr import Token
 from pipeline.reading.vocabulary import Vocabulary
@@ -92,7 +92,7 @@ def combined(
     for index, (box, token) in enumerate(zip(boxes, tokens, strict=True)):
         number = owner.get(index, -1)
         if number < 0:
-            pairs += [] if index in dropped else [(box, token)]
+            pairs += [] if index in dropped else [(box, _left(token, vocabulary))]
         elif number not in done:
             done.add(number)
             pairs += [(at, _beside(word, token)) for at, word in of_line[number]]
@@ -103,6 +103,13 @@ def combined(
         for number, row in enumerate(sorted(new, key=lambda row: row[0][0][1])):
             _insert(pairs, row, -1 - number)
     return tuple(box for box, _ in pairs), tuple(replace(token, box=led_back(box)) for box, token in pairs)
+
+
+def _left(token: Token, vocabulary: Vocabulary) -> Token:
+    """A word that was not read again, though Tesseract was not sure of it: it is one of the language."""
+    if token.chance is None and token.confidence < uncertain.DOUBTFUL and uncertain.is_likely(token, vocabulary):
+        return replace(token, chance=calibration.LIKELY)
+    return token
 
 
 def _line(row: Sequence[Pair], line: TextLine, vocabulary: Vocabulary) -> list[Pair]:

@@ -10,7 +10,7 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ SPLIT_AFTER = frozenset(":;")
 
 @cache
 def second_recognizer() -> LineRecognizer | None:
-    """The recogniser, its models loaded once in this process; ``None`` where RapidOCR is not installed."""
+    """The recogniser, one for this process; ``None`` where RapidOCR is not installed."""
     if importlib.util.find_spec("rapidocr") is None or importlib.util.find_spec("onnxruntime") is None:
         return None
     return _RapidOcr()
@@ -57,6 +57,11 @@ class _RapidOcr:
     """RapidOCR's detector and recogniser behind our protocol."""
 
     def __init__(self) -> None:
+        self._alphabet: _Alphabet | None = None
+
+    @cached_property
+    def _engine(self) -> Any:
+        """RapidOCR, loaded for the first page that needs it: half a second, and most pages need none."""
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         import cv2
         import onnxruntime
@@ -65,7 +70,7 @@ class _RapidOcr:
         onnxruntime.disable_telemetry_events()
         cv2.setNumThreads(1)
         models = Path(rapidocr.__file__).parent / "models"
-        self._engine: Any = rapidocr.RapidOCR(
+        return rapidocr.RapidOCR(
             params={
                 "Global.log_level": "critical",
                 "Global.use_cls": False,
@@ -82,7 +87,6 @@ class _RapidOcr:
                 "Rec.rec_img_shape": [3, LINE_HEIGHT, NARROWEST],
             }
         )
-        self._alphabet: _Alphabet | None = None
 
     def find(self, pixels: Image.Image) -> list[Quad]:
         """See ``LineRecognizer.find``."""

@@ -56,7 +56,7 @@ def pieces(
     unsure = {
         index
         for index, token in enumerate(tokens)
-        if token.confidence < (DOUBTFUL if well else DOUBTFUL_PAGE) and not (well and _is_likely(token, vocabulary))
+        if token.confidence < (DOUBTFUL if well else DOUBTFUL_PAGE) and not (well and is_likely(token, vocabulary))
     }
     corners: list[Quad] = []
     words: list[tuple[int, ...]] = []
@@ -70,7 +70,8 @@ def pieces(
     return corners, words, wanted
 
 
-def _is_likely(token: Token, vocabulary: Vocabulary) -> bool:
+def is_likely(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a word that Tesseract is not sure of is likely right on a page that it reads well: the language has it."""
     return token.confidence >= LIKELY and letters(token.text) >= spelling.TELLING and vocabulary.knows(token.text)
 
 

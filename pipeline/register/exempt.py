@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable
@@ -12,8 +11,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline import formula_guard
 from pipeline.register.entries import long_date
-from pipeline.register.exports import BOX, GREY, MIDDLE, TOP, harmless, height, paper, put
+from pipeline.register.exports import BOX, GREY, MIDDLE, TOP, height, paper, put
 
 FORMAT = "berkas-dik"
 FORMAT_VERSION = 1
@@ -61,11 +61,8 @@ def cells(entry: ExemptEntry) -> tuple[str, ...]:
 
 
 def _csv(of: ExemptList) -> bytes:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(HEADER)
-    writer.writerows([entry.no, *map(harmless, cells(entry))] for entry in of.entries)
-    return file.getvalue().encode("utf-8-sig", "replace")
+    rows = [(entry.no, *cells(entry)) for entry in of.entries]
+    return formula_guard.to_csv([HEADER, *rows]).encode("utf-8-sig", "replace")
 
 
 def _json(of: ExemptList) -> bytes:

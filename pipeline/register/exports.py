@@ -1,21 +1,15 @@
-"""The register as files: csv and json for machines, xlsx for people; each opens where it is meant to and runs nothing.
-
-What papers say stands in the cells, so no cell may be a formula: a spreadsheet runs text that begins with ``=``, ``+``, ``-`` or
-``@`` (OWASP, *CSV injection*).
-"""
+"""The register as files: csv and json for machines, xlsx for people; each opens where it is meant to and runs nothing."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -23,6 +17,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline import formula_guard
 from pipeline.document import Category
 from pipeline.register.entries import GROUPS, UNCONFIRMED, Register, RegisterEntry, long_date
 
@@ -47,8 +42,6 @@ CSV_HEADER = (
 )
 CATEGORY_NAMES = {Category.BERKALA: "Berkala", Category.SERTA_MERTA: "Serta-merta", Category.SETIAP_SAAT: "Setiap saat"}
 
-_RUNS = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
-_LONGEST_CELL = 32_767  # Excel's limit
 _HEADER = (
     "No",
     "Ringkasan isi informasi",
@@ -80,21 +73,18 @@ def export(register: Register, format_: str) -> bytes:
 
 def to_csv(register: Register) -> bytes:
     """Comma-separated, UTF-8 with its mark at the start (without it Excel reads Latin-1), one line per entry."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(CSV_HEADER)
-    for entry in register.entries:
-        writer.writerow(
-            [
-                entry.no,
-                CATEGORY_NAMES[entry.category],
-                *map(harmless, _columns(entry)),
-                _yes(entry.printed),
-                _yes(entry.electronic),
-                *map(harmless, (entry.retention, entry.number, entry.code, entry.file, entry.id)),
-            ]
+    rows = [
+        (
+            entry.no,
+            CATEGORY_NAMES[entry.category],
+            *_columns(entry),
+            _yes(entry.printed),
+            _yes(entry.electronic),
+            *(entry.retention, entry.number, entry.code, entry.file, entry.id),
         )
-    return file.getvalue().encode("utf-8-sig", "replace")
+        for entry in register.entries
+    ]
+    return formula_guard.to_csv([CSV_HEADER, *rows]).encode("utf-8-sig", "replace")
 
 
 def to_json(register: Register) -> bytes:
@@ -219,15 +209,11 @@ def _dress(cell: Any, alignment: Alignment, dressed: dict[tuple[bool, bool], Sty
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """``text`` as text, never as a formula, and staying text when someone edits the cell."""
+    """Put ``text`` into a cell by ``formula_guard.set_text``."""
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):
         raise TypeError(cell)
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "replace").decode("utf-8")[:_LONGEST_CELL]
-    if clean:
-        cell.value = clean
-        cell.data_type = "s"
-        cell.quotePrefix = bool(_RUNS.match(clean))
+    formula_guard.set_text(cell, text)
     return cell
 
 
@@ -246,12 +232,6 @@ def paper(sheet: Worksheet, widths: Sequence[int], header: tuple[int, int]) -> N
 
 def _columns(entry: RegisterEntry) -> tuple[str, str, str, str]:
     return entry.summary, entry.holding_unit, entry.issuer, entry.time_and_place
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    # An apostrophe is what spreadsheets themselves put before text that looks like a formula.
-    return f"'{text}" if _RUNS.match(text) else text
 
 
 def _yes(there: bool) -> str:

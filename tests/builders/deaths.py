@@ -64,7 +64,7 @@ def dying(step: int) -> Iterator[Death]:
 
         return wrapper
 
-    fsync, commit = os.fsync, BaseDatabaseWrapper._commit
+    fsync, commit = os.fsync, BaseDatabaseWrapper._commit  # type: ignore[attr-defined]
 
     def dying_commit(connection: BaseDatabaseWrapper) -> None:
         death.before()

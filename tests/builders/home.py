@@ -66,7 +66,7 @@ def _template(settings: tuple[tuple[str, object], ...]) -> Path:
     database.use(made.catalogue)
     database.migrate()
     for person in PEOPLE:
-        people.add(made, MACHINE, person.name, person.role, exempt_right=person.exempt_right)
+        people.add(made, MACHINE, person.name, person.role, exempt_right=person.exempt_right)  # type: ignore[arg-type]
     database.close()
     return root
 

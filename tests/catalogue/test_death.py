@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +40,7 @@ from tests.builders.home import DESK, MACHINE, PPID, a_home, opened, scratch
 
 LETTER = as_txt(a_letter())
 SAYS = Reading("text/plain", (Page(1, LETTER.decode(), TextSource.TEXT, 1.0),))
-PROPOSED = classification.propose(SAYS, classification.load_default(), classification.Office("KPU", "KPU", "2101", ""), "surat.txt")
+PROPOSED = classification.propose(SAYS, classification.load_default(), classification.Office("KPU", "2101", ""), "surat.txt")
 COMPLETE = {"title": "Judul", "code": "TU.01.2", "category": "setiap_saat", "date": "2024-03-14"}
 
 
@@ -92,7 +93,7 @@ def aside(home: Home) -> None:
 
 def disposed(home: Home) -> None:
     filed(home)
-    act.change(home, only(home).id, PPID, "dispose", lambda record: flow.replace(record, status=Status.DISPOSED))
+    act.change(home, only(home).id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
 
 
 def with_twin(before: Callable[[Home], None], data: bytes = LETTER) -> Callable[[Home], None]:
@@ -118,7 +119,7 @@ SCHEME = classification.Scheme("jra", (classification.SchemeRow("TU.01.2", "", "
 @pytest.fixture(autouse=True)
 def dossiers_are_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Instead of a mark drawn by lot: what is left after a death is compared with what is left without one."""
-    monkeypatch.setattr(dossiers.secrets, "token_hex", lambda _: f"{len(list(standing.all_decided('dossiers'))):04}")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: f"{len(list(standing.all_decided('dossiers'))):04}")
 
 
 DECISION = {"title": "Pengecualian informasi kelas TU.01.2", "document_type": "keputusan", "issuer": "Ketua"}

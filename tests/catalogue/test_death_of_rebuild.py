@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def an_earlier_version_that_is_taken_up(home: Home) -> None:
 def a_destroyed_paper_whose_tombstone_is_lost(home: Home) -> None:
     record = filed(home)
     path = keep(home, record)
-    act.change(home, record.id, PPID, "dispose", lambda one: flow.replace(one, status=Status.DISPOSED))
+    act.change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
     shutil.rmtree(place(home, record))
     put_back(home, path)
 

@@ -96,7 +96,7 @@ def test_a_dossier_that_is_older_than_its_closing_comes_back_closed_and_as_open_
     goes_back(home, dossier.subject, lambda: close(home, dossier.id))
     assert said_of(rebuilt(home)) == [(dossier.subject, 1, 2, False)]
     assert known(CLERK) == [dossier.id]
-    assert standing.decided(office.DOSSIERS, dossier.id).data["dates"] == {"FC": "2024-06-30"}  # type: ignore[union-attr]
+    assert standing.decided(office.DOSSIERS, dossier.id).data["dates"] == {"FC": "2024-06-30"}
     assert checking.check(home, indexing.engine(home)) == []
 
 
@@ -187,7 +187,7 @@ def test_a_person_of_whom_the_book_does_not_tell_every_later_act_acts_for_nobody
         people.set_deputy(home, MACHINE, "sari", "putra", "2024-01-01", "2024-02-01")
         people.add(home, MACHINE, "sari", Role.READER)
 
-    version = standing.decided(office.PEOPLE, "sari").version  # type: ignore[union-attr]
+    version = standing.decided(office.PEOPLE, "sari").version
     goes_back(home, "people/sari", acts)
     without_line(home, "people/sari", version + 1)
     rebuilt(home)

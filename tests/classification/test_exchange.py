@@ -3,8 +3,9 @@ import csv
 import openpyxl
 import pytest
 
-from pipeline.classification.exchange import BadScheme, diff, five_columns, read_scheme, write_five_columns
+from pipeline.classification.exchange import diff, read_scheme, write_five_columns
 from pipeline.classification.scheme import load_default
+from pipeline.classification.tables import BadScheme
 from pipeline.document import Disposition, Trigger
 
 FIVE = "kode;nama;retensi aktif;retensi inaktif;keterangan akhir\n"
@@ -108,11 +109,6 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(BadScheme):
         read_scheme(tmp_path / name)
-
-
-def test_no_cell_of_an_export_is_a_formula(tmp_path):
-    scheme = an_import(tmp_path, "AB;=HYPERLINK(1);1;2;Musnah\n")
-    assert all(not cell.startswith("=") for row in five_columns(scheme) for cell in row)
 
 
 def test_the_export_has_the_five_columns(tmp_path):

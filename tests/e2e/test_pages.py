@@ -86,7 +86,7 @@ def test_papers_of_every_kind_walk_through_the_pages(worker: Any, tmp_path: Path
         pages = {}
         for name, _, _ in PEOPLE:
             context = browser.new_context(viewport={"width": 1280, "height": 800})
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(45_000)
             pages[name] = context.new_page()
             log_in(pages[name], base, name)
         hand_in(worker, pages[DESK], base, folder)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pipeline import detours, durable, flow, intake
+from pipeline import detours, durable, flow, intake, reading
 from pipeline.archive import bag
 from pipeline.catalogue import act, arriving, models, staging
 from pipeline.document import Reading, Record, Status
@@ -34,7 +36,7 @@ def acts(record: Record) -> list[str]:
 
 
 def dispose(home: Home, record_id: str) -> None:
-    act.change(home, record_id, PPID, "dispose", lambda record: flow.replace(record, status=Status.DISPOSED))
+    act.change(home, record_id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
 
 
 def test_an_arrival_becomes_a_record_in_a_valid_bag_and_leaves_the_inbox(home: Home) -> None:
@@ -83,7 +85,7 @@ def test_a_second_copy_changes_nothing_but_the_arrivals(home: Home, at: At, stat
     now = at.record(record.id)
     assert again.duplicate
     assert len(now.arrivals) == 2
-    assert flow.replace(now, version=record.version, arrivals=record.arrivals, history=record.history) == record
+    assert replace(now, version=record.version, arrivals=record.arrivals, history=record.history) == record
 
 
 def in_state(home: Home, at: At, state: str) -> Record:
@@ -118,7 +120,7 @@ def test_a_claim_whose_act_failed_only_at_its_end_is_not_taken_twice(home: Home,
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(arriving.settling, "prune", fails)
+        patch.setattr(arriving.settling, "prune", fails)  # type: ignore[attr-defined]
         with pytest.raises(OSError, match="Input/output"):
             flow.receive(home, claim, MACHINE)
     assert flow.receive(home, claim, MACHINE).record_id == records()[0].id
@@ -152,7 +154,7 @@ def test_a_longer_scan_that_begins_with_the_earlier_bytes_takes_its_place(home: 
     assert acts(record) == ["receive", "read", "replace"]
     assert record.history[-1].detail["replaced_sha256"] == short.sha256
     assert (home.archive / "queue" / record.id / record.original).read_bytes() == LONGER
-    assert record.proposal is record.retention is record.confidence is None
+    assert [record.proposal, record.retention, record.confidence] == [None, None, None]
     assert not models.Page.objects.exists()
 
 
@@ -190,14 +192,14 @@ def test_a_record_whose_bytes_are_lost_does_not_stop_a_new_paper_of_its_name(hom
 
 def test_what_was_read_of_the_shorter_scan_is_not_used(home: Home, at: At, monkeypatch: pytest.MonkeyPatch) -> None:
     short = at.received(LETTER)
-    read = flow.reading.read
+    read = reading.read
 
-    def and_meanwhile(*args: object) -> Reading:
-        reading = read(*args)
+    def and_meanwhile(*args: Any) -> Reading:
+        of_the_shorter = read(*args)
         hand_in(home, LONGER)
-        return reading
+        return of_the_shorter
 
-    monkeypatch.setattr(flow.reading, "read", and_meanwhile)
+    monkeypatch.setattr(reading, "read", and_meanwhile)
     with pytest.raises(flow.Overtaken):
         flow.read(home, short.id, at.pool, MACHINE)
     assert at.record(short.id).status is Status.RECEIVED

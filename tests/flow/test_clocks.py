@@ -9,7 +9,7 @@ import pytest
 from pipeline import approval, checking, clocks, detours, dossiers, due_list, flow, holding, indexing, rebuilding, standing
 from pipeline.archive import retention, shelf
 from pipeline.catalogue import act
-from pipeline.document import Record
+from pipeline.document import Record, Trigger
 from pipeline.home import Home
 from tests.builders.home import DESK, MACHINE, PPID, READER, filed, queued, stands
 
@@ -122,7 +122,7 @@ def test_an_event_about_nothing_is_refused(home: Home, kind: str, subject: str, 
 @pytest.mark.parametrize("actor", [DESK, READER])
 def test_events_are_the_ppids(home: Home, actor) -> None:
     with pytest.raises(approval.NotAllowed):
-        clocks.trigger(home, clocks.Happening("STG", "pp", "2024-01-01"), actor)
+        clocks.trigger(home, clocks.Happening(Trigger.STG, "pp", "2024-01-01"), actor)
 
 
 def test_a_dossier_is_suggested_by_class_year_and_words_and_says_why(home: Home) -> None:

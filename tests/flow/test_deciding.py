@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,12 +156,12 @@ def test_what_is_set_aside_can_be_restored_as_it_was(home: Home, at: At, before:
     assert (home.archive / "set-aside" / record.id / record.original).is_file()
     assert aside.history[-1].why == "salah pindai"
     back = detours.restore(home, record.id, PPID)
-    assert flow.replace(back, version=record.version, history=record.history) == record
+    assert replace(back, version=record.version, history=record.history) == record
     assert (home.archive / "queue" / record.id).is_dir()
 
 
 def without_history(record: Record) -> Record:
-    return flow.replace(record, version=0, history=())
+    return replace(record, version=0, history=())
 
 
 def test_a_verification_can_be_undone_with_what_was_typed(home: Home, at: At) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline import access, approval, clocks, detours, dossier_naming, dossiers, due_list, flow, holding, rebuilding, standing
 from pipeline.catalogue import database, models
 from pipeline.cli import shapes
+from pipeline.document import Actor
 from pipeline.failures import Failure
 from pipeline.finding import hidden_subjects
 from pipeline.home import Home
@@ -24,7 +25,7 @@ SECRET = {"title": f"Cuti {WORD}", "code": "HM.02", "category": "dikecualikan_us
 OPEN = SECRET | {"title": "Cuti", "category": "setiap_saat"}
 
 
-def names(actor: object) -> list[str]:
+def names(actor: Actor) -> list[str]:
     return [one.file.id for one in dossiers.listed(actor)]
 
 
@@ -96,7 +97,7 @@ class Life:
 STEPS = [step for step in vars(Life) if not step.startswith("_") and step not in {"do", "dossier"}]
 
 
-def told(life: Life, actor: object) -> str:
+def told(life: Life, actor: Actor) -> str:
     """All that the doors below the pages say of dossiers to somebody."""
     hidden, unknown = hidden_subjects(actor), access.unknown_dossiers(actor)
     lines = [json.loads(row.line) for row in models.LedgerLine.objects.all() if row.subject not in hidden]

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,7 +44,7 @@ from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, a_home, scra
 PEOPLE = (DESK, CLERK, PPID, READER, Actor("dewi", Role.PPID, True, "test"), Actor("adi", Role.ADMIN, True, "test"))
 PAPERS = (b"surat satu\n", b"surat satu\nlembar dua\n", b"surat lain\n")
 SAYS = Reading("text/plain", (Page(1, "UNDANGAN rapat pleno", TextSource.TEXT, 1.0),))
-PROPOSED = classification.propose(SAYS, classification.load_default(), classification.Office("KPU", "KPU", "2101", ""), "a.txt")
+PROPOSED = classification.propose(SAYS, classification.load_default(), classification.Office("KPU", "2101", ""), "a.txt")
 LEGAL: dict[str, str] = {
     "receive": "new",
     "repeat": "received queued verified filed disposed returned unreadable set_aside",
@@ -99,7 +100,7 @@ ACTS = st.one_of(
 LIVES = st.lists(st.tuples(st.integers(0, 2), ACTS), min_size=4, max_size=14)
 
 
-def do(home: Home, which: int, wanted: tuple[object, ...]) -> None:
+def do(home: Home, which: int, wanted: tuple[Any, ...]) -> None:
     """One attempt; refusals are answers too."""
     ids = list(models.Record.objects.order_by("pk").values_list("pk", flat=True))
     if wanted[0] == "hand in":
@@ -236,9 +237,9 @@ def assert_agreed(home: Home) -> None:
             assert chosen_from.row(record.facts.code) is not None, "a code that nobody knows"
             assert record == standing.with_retention(home, record), "a clock that does not follow from what stands"
     decided = {row.subject: row for row in models.Decided.objects.all()}
-    for subject, row in decided.items():
-        assert row.json.encode() == office.path(home.archive, subject).read_bytes()
-        assert told[subject, row.version] == 1
+    for subject, one in decided.items():
+        assert one.json.encode() == office.path(home.archive, subject).read_bytes()
+        assert told[subject, one.version] == 1
     assert {subject for subject, _ in told} == rows.keys() | decided.keys()
     assert sum(len(row.record().arrivals) for row in rows.values()) == models.Arrival.objects.count()
 
@@ -312,7 +313,7 @@ def test_every_act_on_every_state_is_lawful() -> None:
 
 
 def _bring(home: Home, data: bytes, state: str) -> None:
-    ways = {
+    ways: dict[str, list[tuple[Any, ...]]] = {
         "received": [],
         "queued": [("read", True)],
         "verified": [("read", True), ("complete", None)],

@@ -31,7 +31,7 @@ def test_a_filed_page_is_turned_as_wished_and_back_again_and_its_facts_stay(home
     before = at.filed(as_jpeg(LETTER), "pindai.jpg")
     wrong = rereading.read_again(home, before.id, at.pool, DESK, Wish(page=1, turn=180))
     assert "Rimbatara" not in text_of(home, wrong)
-    assert wrong.confidence < before.confidence
+    assert wrong.confidence < before.confidence  # type: ignore[operator]
     again = rereading.read_again(home, before.id, at.pool, PPID, Wish(page=1))
     assert "Rimbatara" in text_of(home, again)
     assert (again.facts, again.status, again.proposal) == (before.facts, Status.FILED, before.proposal)

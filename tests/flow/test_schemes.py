@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import approval, checking, classification, indexing, rebuilding, schemes, standing
-from pipeline.classification.exchange import BadScheme
+from pipeline.classification.tables import BadScheme
 from pipeline.home import Home
 from tests.builders import write
 from tests.builders.home import DESK, MACHINE, PPID, filed, stands

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from typing import Any
 
 from pipeline import checking, finding, flow, indexing, intake, publishing, reading, rebuilding
 from pipeline.archive import bag
@@ -47,5 +48,5 @@ def test_one_letter_walks_from_the_inbox_to_the_register_and_back_from_the_archi
     assert checking.check(home, index) == []
 
 
-def _found(index: object, word: str) -> list[str]:
+def _found(index: Any, word: str) -> list[str]:
     return [hit.record.id for hit in finding.find(index, READER, word).hits]

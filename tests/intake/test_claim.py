@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -194,7 +195,7 @@ def test_a_given_folder_is_no_file(inbox: Path, tmp_path: Path) -> None:
 def test_a_half_copy_is_never_a_claim(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[Claim]] = []
 
-    def interrupted(source: object, copy: object, length: int) -> None:
+    def interrupted(source: Any, copy: Any, length: int) -> None:
         copy.write(b"setengah")
         seen.append(claims(inbox))
         raise OSError(errno.ENOSPC, "disk penuh")
@@ -240,7 +241,7 @@ def test_a_file_that_grows_while_it_is_carried_over_stays(inbox: Path, monkeypat
             raise OSError(errno.EXDEV, "lain disk")
         return plain(self, target)
 
-    def growing(one: object, other: object, length: int) -> None:
+    def growing(one: Any, other: Any, length: int) -> None:
         copy(one, other, length)
         source.write_bytes(b"isi yang bertambah")
 

@@ -20,7 +20,7 @@ def carrying(papers):
 
 
 def attached(pdf, name="lampiran.xlsx", content=b"x" * 3000):
-    return AttachedFileSpec(pdf, content, filename=name)
+    return AttachedFileSpec(pdf, content, filename=name)  # type: ignore[call-arg]
 
 
 def by_name_tree(pdf):

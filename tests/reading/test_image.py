@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from typing import Any
 
 import img2pdf
 import numpy as np
@@ -71,7 +73,7 @@ def a_palette_with_a_clear_colour(page):
     return made
 
 
-PIXELS = {
+PIXELS: dict[str, Callable[[Image.Image], tuple[Image.Image, dict[str, Any]]]] = {
     "grey.png": lambda page: (page, {}),
     "sixteen.png": lambda page: (sixteen_bits(page), {}),
     "sixteen.tif": lambda page: (sixteen_bits(page), {}),
@@ -167,7 +169,7 @@ def test_a_frame_that_calls_itself_a_preview_is_no_page(papers):
     path = frames(papers, "tersebut.tif", a_word(), small, a_word())
     with Image.open(path) as file:
         file.seek(1)
-        if 254 not in file.tag_v2:
+        if 254 not in file.tag_v2:  # type: ignore[attr-defined]
             pytest.skip("this Pillow does not write the tag of a single frame")
     assert look(path).pages == 2
     lies_on_the_ink(path, 2)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -65,7 +67,7 @@ def test_only_plain_letters_are_read_where_the_language_has_no_others(second):
     page = Image.new("RGB", (700, 160), "white")
     from tests.reading.conftest import Papers
 
-    ImageDraw.Draw(page).text((40, 50), "Curaçao façade déjà", font=Papers(None).font(28, 72), fill="black")
+    ImageDraw.Draw(page).text((40, 50), "Curaçao façade déjà", font=Papers(None).font(28, 72), fill="black")  # type: ignore[arg-type]
     quads = second.find(page)
     plain, free = (" ".join(line.text for line in second.read(page, quads, language)) for language in ("ind", "fra"))
     assert plain.isascii()
@@ -123,3 +125,15 @@ def test_boxes_of_words_lie_on_a_skewed_page(papers, missed):
     for word in read.words:
         x0, y0, x1, y1 = (round(side * size) for side, size in zip(word.box, page.size * 2, strict=True))
         assert word.text == ":" or pixels[y0:y1, x0:x1].min() < 200, word
+
+
+def test_a_clean_page_loads_no_models(papers):
+    papers.sheet(dpi=200).save(papers.folder / "surat.png", dpi=(200, 200))
+    code = f"""
+import sys
+from pathlib import Path
+from pipeline.reading import look, read_page
+assert read_page(look(Path({str(papers.folder / "surat.png")!r})), 1).text
+assert "rapidocr" not in sys.modules and "onnxruntime" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

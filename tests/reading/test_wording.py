@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import reading
-from pipeline.failures import in_language
+from pipeline.failures import Phrase, in_language
 from pipeline.reading import scanned, wording
 from pipeline.reading.geometry import Lines
 from pipeline.reading.glance import Look
@@ -47,7 +47,7 @@ def test_no_other_module_of_the_room_writes_a_sentence_of_its_own() -> None:
     assert sentences() == []
 
 
-@pytest.mark.parametrize("name", [name for name, one in vars(wording).items() if isinstance(one, wording.Phrase)])
+@pytest.mark.parametrize("name", [name for name, one in vars(wording).items() if isinstance(one, Phrase)])
 def test_every_phrase_of_the_room_is_known_again_in_both_languages(name: str) -> None:
     phrase = getattr(wording, name)
     places = re.findall(r"{(\w+)}", phrase.indonesian)

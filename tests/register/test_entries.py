@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -6,7 +7,7 @@ from pipeline.document import Category, Disposition, Facts, Record, Retention, R
 from pipeline.register import GROUPS, entries, has_open_file, is_published
 
 
-def a_rule(**changes: object) -> RetentionRule:
+def a_rule(**changes: Any) -> RetentionRule:
     plain = RetentionRule(
         "HM.02",
         2,
@@ -22,7 +23,7 @@ def a_rule(**changes: object) -> RetentionRule:
 
 
 def a_record(
-    id_: str = "2026-000001", *, status: Status = Status.FILED, retention: object = "plain", place: str = "", **facts: str
+    id_: str = "2026-000001", *, status: Status = Status.FILED, retention: Any = "plain", place: str = "", **facts: str
 ) -> Record:
     plain = Facts(
         title="Pengumuman jadwal kampanye",

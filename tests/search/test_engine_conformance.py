@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,14 +25,14 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     made.close()
 
 
-def a_document(id_: str = "2026-000001", **changes: object) -> Document:
+def a_document(id_: str = "2026-000001", **changes: Any) -> Document:
     plain = Document(
         id_, 1, title="Surat dinas", status="filed", access_level="biasa", category="berkala", code="HM.02", date="2024-03-14"
     )
     return replace(plain, **changes)
 
 
-def found(engine: Engine, query: str, scope: Scope = EVERYTHING, **options: object) -> list[str]:
+def found(engine: Engine, query: str, scope: Scope = EVERYTHING, **options: Any) -> list[str]:
     return [hit.id for hit in engine.search(parse(query), scope, **options).hits]
 
 

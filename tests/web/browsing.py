@@ -75,7 +75,7 @@ def opening(browser: Any, base: str) -> Iterator[Callable[..., Any]]:
         options.setdefault("viewport", {"width": 1366, "height": 768})
         # Without motion: a colour halfway between day and night is neither's.
         context = browser.new_context(reduced_motion="reduce", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         contexts.append(context)
         page = context.new_page()
         page.troubles = []

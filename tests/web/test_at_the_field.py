@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_several_together_name_what_each_lacks(office):
     from pipeline import people
     from pipeline.approval import Act
     from pipeline.catalogue import act
-    from pipeline.flow import machine, replace
+    from pipeline.flow import machine
     from pipeline.web.views import batch
 
     def as_it_was(record):

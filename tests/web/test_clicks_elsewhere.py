@@ -215,7 +215,7 @@ def test_without_script_there_are_buttons_for_what_happens_by_itself_with_it(sit
 def test_no_button_of_any_page_is_cut_off_from_its_form_or_leaves_open_what_it_is(site):
     paper, filed = site.paper(), site.paper("filed", category="dikecualikan_usul")
     dossier(site, "Apa saja")
-    found = {}
+    found: dict[str, object] = {}
     looks = {
         "siti": [
             *"/ /antrean/ /cari/?q=selendraga&di=semua /unggah/ /daftar/ /jatuh-tempo/ /buku-rekap/".split(),

@@ -145,7 +145,7 @@ def commands(office, name, *, for_people):
     from pipeline import cli
     from pipeline.cli.app import app
 
-    assert cli.main
+    assert cli.main  # type: ignore[truthy-function]
     from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
 
     lines = [["dossier", "list"], ["due", "--on", "2099-01-01"], ["ledger"], ["queue"], ["show", LETTER], ["show", NOTES]]
@@ -182,7 +182,7 @@ def test_no_door_tells_the_title_of_an_exempt_paper_that_its_dossier_bears(as_, 
         if step.endswith("!"):
             assert not matter.names or matter.dossier() in pages(as_, "siti")["/jatuh-tempo/?pada=2099-01-01"], step
             continue
-        told = {}
+        told: dict[tuple[str, str, str], str] = {}
         for name in PEEPING if step == last else PEEPING[:1]:
             said = pages(as_, name) | (commands(office, name, for_people=step == last) if name == "siti" else {})
             told |= {(step, name, where): text.lower() for where, text in said.items()}

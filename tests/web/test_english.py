@@ -12,7 +12,7 @@ import pipeline.web
 WEB = Path(pipeline.web.__file__).parent
 LOCALE = WEB / "locale" / "en" / "LC_MESSAGES"
 TRANSLATE = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
-BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
+BLOCK = re.compile(r"{%\s*blocktranslate(\s+trimmed)?[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
 VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 
 
@@ -21,8 +21,9 @@ def in_templates() -> set[str]:
     for template in WEB.rglob("*.html"):
         text = template.read_text("utf-8")
         found |= {one or other for one, other in TRANSLATE.findall(text)}
-        for block in BLOCK.findall(text):
+        for trimmed, block in BLOCK.findall(text):
             singular = re.split(r"{%\s*plural\s*%}", block)[0]
+            singular = singular.strip() if trimmed else singular
             found.add(VARIABLE.sub(r"%(\1)s", singular))
     return found
 
@@ -36,13 +37,13 @@ def in_code() -> set[str]:
                 and getattr(node.func, "id", "") in {"_", "gettext", "ngettext"}
                 and isinstance(node.args[0], ast.Constant)
             ):
-                found.add(node.args[0].value)
+                found.add(node.args[0].value)  # type: ignore[arg-type]
     return found
 
 
 def catalogue() -> dict:
     with (LOCALE / "django.mo").open("rb") as file:
-        return gettext.GNUTranslations(file)._catalog
+        return gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
 
 
 def test_every_sentence_has_its_english():

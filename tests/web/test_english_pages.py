@@ -148,7 +148,7 @@ def test_no_page_says_anything_of_its_own_in_indonesian(as_: Callable[..., Any],
     assert "\n".join(found) == ""
 
 
-ACTS = (
+ACTS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("siti", f"/berkas/{ASSIGNMENT}/tindakan/", {"act": "verify", "title": "Tugas"}),
     ("siti", f"/berkas/{DECISION}/tindakan/", {"act": "verify", "title": "", "code": ""}),
     ("siti", f"/berkas/{DECISION}/tindakan/", {"act": "verify", "date": "2026-13-01"}),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from pipeline import finding
+from pipeline import finding, formula_guard
 from pipeline.document import Record
 from pipeline.search import IndexBroken
 from pipeline.web import work
@@ -50,7 +48,7 @@ def download(request: ActorRequest, kind: str) -> HttpResponseBase:
         return being_mended(request, asked, failure)
     header = ["ID", *(of(FIELDS, name) for name in COLUMNS), _("Retensi berakhir")]
     rows = [_row(hit.record) for hit in found.hits]
-    response = HttpResponse(_csv(header, rows) if kind == "csv" else _xlsx(header, rows), content_type=TYPES[kind])
+    response = HttpResponse(FORMATS[kind](header, rows), content_type=TYPES[kind])
     response["Content-Disposition"] = content_disposition_header(True, f"hasil-pencarian.{kind}") or "attachment"
     return response
 
@@ -59,26 +57,21 @@ def _row(record: Record) -> list[str]:
     values = [getattr(record.facts, name) for name in COLUMNS]
     values[COLUMNS.index("category")] = of(CATEGORIES, record.facts.category) if record.facts.category else ""
     ends = record.retention.ends if record.retention else None
-    return [record.id, *map(_harmless, values), ends or ""]
-
-
-def _harmless(value: str) -> str:
-    """Text that no spreadsheet takes for a formula (OWASP, *CSV injection*)."""
-    shown = ILLEGAL_CHARACTERS_RE.sub(" ", value)
-    return f"'{shown}" if shown.lstrip()[:1] in {"=", "+", "-", "@"} else shown
+    return [record.id, *values, ends or ""]
 
 
 def _csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
-    file = io.StringIO(newline="")
-    csv.writer(file).writerows([header, *rows])
-    return file.getvalue().encode("utf-8-sig", "replace")
+    return formula_guard.to_csv([header, *rows]).encode("utf-8-sig", "replace")
 
 
 def _xlsx(header: list[str], rows: Iterable[list[str]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Berkas")
-    for row in (header, *rows):
-        sheet.append(row)
+    formula_guard.append_texts(sheet, [header, *rows])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+FORMATS: dict[str, Callable[[list[str], Iterable[list[str]]], bytes]] = {"csv": _csv, "xlsx": _xlsx}
+"""Name of a format → what writes the header and the rows."""
