@@ -42,6 +42,8 @@ INKED = 0.4
 CROSSED, NO_SPACE = 0.2, 0.06
 """Share of a column under ink from which it is none of the white between words; and the width of that white, by the height of the
 line, under which there is no space."""
+CONTRAST = 60
+"""Greys between ink and paper under which there is no telling them apart."""
 SPLIT_AFTER = frozenset(":;")
 
 
@@ -155,8 +157,12 @@ def _with_white(words: list[LineWord], crop: NDArray[np.uint8]) -> tuple[LineWor
     """The words with the width of the paper before each. Blurred words come with spaces where there is none: they are joined."""
     if len(words) < 2:
         return tuple(words)
-    grey = crop.min(axis=2)
+    # Of the three colours the one in which a highlighter is paper, unless the print itself is coloured.
+    grey = crop.max(axis=2)
     ink, paper = np.percentile(grey, (5, 95))
+    if paper - ink < CONTRAST:
+        grey = crop.min(axis=2)
+        ink, paper = np.percentile(grey, (5, 95))
     # A stamp's stroke that crosses a space takes little of each column.
     bare = (grey < paper - INKED * (paper - ink)).mean(axis=0) < CROSSED
     height, width = grey.shape

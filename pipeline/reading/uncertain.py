@@ -84,12 +84,13 @@ def _pieces_of(
     covered = sum(boxes[index][2] - boxes[index][0] for index in row)
     if not printed or covered < COVERED * (x1 - x0):
         return [whole]
-    unsure = unsure.intersection(printed)
+    wide = BARE * (y1 - y0)
+    unsure = unsure.intersection(printed) | _at_bare_ends(row, boxes, (x0, x1), wide)
     if not unsure:
         return [(quad, tuple(row), False)]
     if y1 - y0 > x1 - x0:
         return [whole]
-    doubted = _with_neighbours(row, unsure) | _beside_bare_paper(row, boxes, (x0, x1), BARE * (y1 - y0))
+    doubted = _with_neighbours(row, unsure) | _beside_gaps(row, boxes, wide)
     parts = [(tuple(members), doubt) for doubt, members in groupby(row, key=doubted.__contains__)]
     cuts = [(boxes[before[-1]][2] + boxes[after[0]][0]) / 2 for (before, _), (after, _) in pairwise(parts)]
     edges = [0.0, *(min(1.0, max(0.0, (cut - x0) / (x1 - x0))) for cut in cuts), 1.0]
@@ -105,10 +106,18 @@ def _with_neighbours(row: Sequence[int], unsure: set[int]) -> set[int]:
     return {row[near] for at, index in enumerate(row) if index in unsure for near in range(max(0, at - 1), min(len(row), at + 2))}
 
 
-def _beside_bare_paper(row: Sequence[int], boxes: Sequence[Box], ends: tuple[float, float], wide: float) -> set[int]:
-    """Words beside which one may have been dropped."""
-    found = {before for before, after in pairwise(row) if boxes[after][0] - boxes[before][2] > wide}
-    found |= {after for before, after in pairwise(row) if boxes[after][0] - boxes[before][2] > wide}
+def _beside_gaps(row: Sequence[int], boxes: Sequence[Box], wide: float) -> set[int]:
+    """Words beside a gap in which one may have been dropped."""
+    found: set[int] = set()
+    for before, after in pairwise(row):
+        if boxes[after][0] - boxes[before][2] > wide:
+            found |= {before, after}
+    return found
+
+
+def _at_bare_ends(row: Sequence[int], boxes: Sequence[Box], ends: tuple[float, float], wide: float) -> set[int]:
+    """The first word and the last, where the line that was found goes on beyond: one was dropped there."""
+    found: set[int] = set()
     if boxes[row[0]][0] - ends[0] > wide:
         found.add(row[0])
     if ends[1] - boxes[row[-1]][2] > wide:

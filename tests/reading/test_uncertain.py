@@ -58,6 +58,12 @@ def test_words_beside_bare_paper_are_read_again_where_their_line_is():
     assert again(words, length=65)[0] == ["tiga", "empat", "lima", "umum", "akhir"]
 
 
+def test_a_word_that_was_dropped_at_the_end_of_a_sure_line_is_read():
+    assert again([*SURE, *SURE], length=61) == ([], False)
+    assert again([*SURE, *SURE], length=68) == (["untuk", "umum"], True)
+    assert again([6, *SURE, *SURE], length=67) == (["rapat", "pleno"], True)
+
+
 def test_a_line_in_doubt_for_the_most_part_is_read_whole():
     words = [("rapat", 0.5), ("pleno", 0.95), ("terbuka", 0.5), ("untuk", 0.96), ("umum", 0.5)]
     assert again(words)[0] == ["rapat", "pleno", "terbuka", "untuk", "umum"]
