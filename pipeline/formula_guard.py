@@ -46,7 +46,7 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """The text that ``escape`` was given; any other text as it is."""
+    """The text that ``escape`` was given. An apostrophe that a spreadsheet put before a formula goes too."""
     return _UNESCAPE.sub("", text)
 
 
