@@ -198,7 +198,7 @@ def spoken(
 
 def palette() -> Image.Image:
     """Few colours make small files."""
-    tones = [(grey, grey, grey) for grey in range(0, 256, 256 // GREYS)]
+    tones: list[tuple[int, ...]] = [(grey, grey, grey) for grey in range(0, 256, 256 // GREYS)]
     for colour in (ORANGE, RED, GREEN):
         tones += [tuple(255 - (255 - part) * tone // TONES for part in colour) for tone in range(TONES + 1)]
     image = Image.new("P", (1, 1))
