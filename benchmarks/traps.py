@@ -49,7 +49,7 @@ def as_read(content: bytes, suffix: str) -> Image.Image:
         kind = media_type_of(content)
         assert kind
         reader = scanned._Reader(image.take(path, kind, 1, Limits()), Options(), Path(folder))
-        attempt, _ = scanned._read_photograph(reader) or reader.read()
+        attempt, _ = reader.read()
         assert attempt.sheet
         return attempt.sheet.pixels
 
