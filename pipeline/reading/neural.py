@@ -39,9 +39,8 @@ BEFORE, AFTER = 0.5, 1.5
 """Columns by which a character reaches beyond the one it is seen in, which is its first."""
 INKED = 0.4
 """Of the way from paper to ink: what is that dark is ink."""
-CROSSED, NO_SPACE = 0.2, 0.06
-"""Share of a column under ink from which it is none of the white between words; and the width of that white, by the height of the
-line, under which there is no space."""
+CROSSED = 0.2
+"""Share of a column under ink from which it is none of the white between words."""
 CONTRAST = 60
 """Greys between ink and paper under which there is no telling them apart."""
 SPLIT_AFTER = frozenset(":;")
@@ -154,7 +153,7 @@ def _words(text: str, result: Any) -> list[LineWord]:
 
 
 def _with_white(words: list[LineWord], crop: NDArray[np.uint8]) -> tuple[LineWord, ...]:
-    """The words with the width of the paper before each. Blurred words come with spaces where there is none: they are joined."""
+    """The words with the width of the paper before each."""
     if len(words) < 2:
         return tuple(words)
     # Of the three colours the one in which a highlighter is paper, unless the print itself is coloured.
@@ -166,15 +165,11 @@ def _with_white(words: list[LineWord], crop: NDArray[np.uint8]) -> tuple[LineWor
     # A stamp's stroke that crosses a space takes little of each column.
     bare = (grey < paper - INKED * (paper - ink)).mean(axis=0) < CROSSED
     height, width = grey.shape
-    kept = words[:1]
+    measured = words[:1]
     for before, word in pairwise(words):
         first, last = _middle(before.characters[-1]), _middle(word.characters[0])
-        white = _longest(bare[round(first * width) : round(last * width) + 1]) / height
-        if white < NO_SPACE:
-            kept[-1] = replace(kept[-1], characters=kept[-1].characters + word.characters)
-        else:
-            kept.append(replace(word, white=white))
-    return tuple(kept)
+        measured.append(replace(word, white=_longest(bare[round(first * width) : round(last * width) + 1]) / height))
+    return tuple(measured)
 
 
 def _middle(one: Character) -> float:

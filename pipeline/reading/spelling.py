@@ -9,28 +9,40 @@ from itertools import pairwise
 from pipeline.reading.lines import LineWord
 from pipeline.reading.vocabulary import Vocabulary
 
+NO_SPACE = 0.06
+"""Paper between two words, by the height of their line, under which there is no space."""
 TELLING = 4
 """Letters from which a word that the language has is likelier right than one that it has not."""
 
 
 def joined(words: Sequence[LineWord], vocabulary: Vocabulary) -> list[LineWord]:
-    """The words of a line, neighbours made one where only together they are a word of the language.
-
-    Two that are words each by itself stay two, and so does what a mark parts.
-    """
+    """The words of a line, those made one between which the recogniser saw a space that is none."""
     found: list[LineWord] = []
     for word in words:
-        if found and _are_one(found[-1].text, word.text, vocabulary):
+        if found and _are_one(found[-1].text, word, vocabulary):
             found[-1] = replace(found[-1], characters=found[-1].characters + word.characters)
         else:
             found.append(word)
     return found
 
 
-def _are_one(before: str, after: str, vocabulary: Vocabulary) -> bool:
-    if not (before[-1].isalpha() and after[0].isalpha() and vocabulary.knows(before + after)):
-        return False
-    return not (vocabulary.knows(before) and vocabulary.knows(after))
+def _are_one(before: str, word: LineWord, vocabulary: Vocabulary) -> bool:
+    after = word.text
+    both = vocabulary.knows(before) and vocabulary.knows(after)
+    together = before[-1].isalpha() and after[0].isalpha() and vocabulary.knows(before + after)
+    if word.white >= NO_SPACE:
+        return together and not both
+    if together:
+        return not both or min(len(before), len(after)) < TELLING
+    # No paper between them, as in blurred words that come in pieces; but under a stamp or a raster there is none either.
+    return not (both or _begins_anew(before, after, vocabulary))
+
+
+def _begins_anew(before: str, after: str, vocabulary: Vocabulary) -> bool:
+    """Whether a capital, or a figure after a whole word, says that a word begins here."""
+    return (before[-1].islower() and after[0].isupper()) or (
+        after[0].isdigit() and len(before) >= TELLING and vocabulary.knows(before)
+    )
 
 
 def parted(word: LineWord, vocabulary: Vocabulary) -> list[LineWord]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.reading import spelling
@@ -11,8 +13,8 @@ from tests.reading.test_combine import line
 WORDS = Vocabulary({"kegiatan", "di", "samping", "disamping", "layanan", "informasi", "tanggung"})
 
 
-def words(*texts):
-    return line([(text, 0.9) for text in texts], length=80).words
+def words(*texts, white=1.0):
+    return [replace(word, white=white) for word in line([(text, 0.9) for text in texts], length=80).words]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,21 @@ def words(*texts):
 )
 def test_neighbours_are_made_one_where_only_together_they_are_a_word(read, joined):
     assert [word.text for word in spelling.joined(words(*read), WORDS)] == joined
+
+
+@pytest.mark.parametrize(
+    ("read", "joined"),
+    [
+        (("b1a", "nko"), ["b1anko"]),
+        (("layanan", "informasi"), ["layanan", "informasi"]),
+        (("Sari", "Bentan"), ["Sari", "Bentan"]),
+        (("layanan", "22"), ["layanan", "22"]),
+        (("HM.", "02"), ["HM.02"]),
+        (("di", "samping"), ["disamping"]),
+    ],
+)
+def test_without_paper_between_them_pieces_are_made_one_and_words_are_not(read, joined):
+    assert [word.text for word in spelling.joined(words(*read, white=0.0), WORDS)] == joined
 
 
 @pytest.mark.parametrize(

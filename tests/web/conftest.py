@@ -150,7 +150,8 @@ def as_(office: Any) -> Callable[[str], Any]:
     class Browser(Client):
         def request(self, **asked: Any) -> Any:
             answer: Any = super().request(**asked)
-            if answer.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+            packed = answer.get("Content-Encoding", "") != ""
+            if answer.get("Content-Type", "").startswith("text/html") and not answer.streaming and not packed:
                 answer.sent_bytes = len(answer.content)
                 answer.content = without_layout(answer.content.decode()).encode()
             return answer
