@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Table = Sequence[tuple[float, float]]
 
-CHECK = 0.966
+CHECK = 0.97
 """Share of words to be expected right under which a person is asked to check the page: more than 3 in 100 are likely wrong.
 Measured: docs/benchmarks.md."""
 READ_AGAIN = 0.985
