@@ -109,7 +109,7 @@ def test_a_word_drawn_in_pieces_and_out_of_order_is_one_word(typed):
 
 
 def test_marks_without_width_and_soft_hyphens_inside_words_are_dropped(typed):
-    pdfmetrics.registerFont(TTFont("Serif", "LiberationSerif-Regular.ttf"))
+    pdfmetrics.registerFont(TTFont("Serif", "LiberationSerif-Regular.ttf", asciiReadable=False))
 
     def draw(pen):
         pen.setFont("Serif", 12)
