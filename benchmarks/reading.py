@@ -2,7 +2,7 @@
 
     python benchmarks/reading.py [--folder FOLDER …] [--language eng] [--only none] [--one-by-one] [--readers berkas,bare]
                                  [--seeds 2] [--rival-seeds 1] [--only "skew 7;faint"] [--raw FILE] [--minutes 25] [--clean 12]
-                                 [--chart docs/pictures/reading-conditions.svg]
+                                 [--chart conditions.svg]
 
 ``--folder`` names a folder of pictures with their text (``printed.py``); ``--only none`` leaves the invented pages out. Every
 reader gets the same files and runs in a process of its own, whose whole family's memory is watched: as a rule one page for each
