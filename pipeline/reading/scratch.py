@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
+from contextlib import suppress
 from multiprocessing import process
 from pathlib import Path
 
@@ -51,14 +52,11 @@ def of_child(parent: Path) -> Path:
 def remove(program: Path) -> None:
     """Remove the folder of a program that is gone, from one of its children; others may be at work in it still.
 
-    Under another name nobody can put anything more into it.
+    Under another name nobody can put anything more into it. Whoever comes second helps: the first may have ended in the middle.
     """
     gone = program.with_name(f"{program.name}-gone")
-    try:
+    with suppress(OSError):
         program.rename(gone)
-    except OSError:
-        # Another child was first.
-        return
     shutil.rmtree(gone, ignore_errors=True)
 
 
