@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.document import Box
-from pipeline.reading.ocr import Token
 
 Grey = NDArray[np.uint8]
 Piece = tuple[int, int, int, int]
@@ -51,8 +50,3 @@ def laid(pixels: Grey, pieces: Sequence[Piece], dpi: float) -> Strip:
         places.append((top - pad // 2 if places else 0, x0 - pad, y0 - top))
         top += y1 - y0 + pad
     return Strip(Image.fromarray(strip), tuple(places))
-
-
-def believed(tokens: Sequence[Token]) -> list[Token]:
-    """What was read on a strip and is no speck."""
-    return [token for token in tokens if token.confidence >= 0.5 and any(c.isalnum() for c in token.text)]
