@@ -27,8 +27,8 @@ class Attempt:
     """The picture that Tesseract was given; ``None`` where nothing was found on it."""
     blurred: bool = False
     """Whether the sheet's blur was taken back before it was read."""
-    scratched: bool = False
-    """Whether black lines across the print were taken off the sheet before it was read."""
+    cleared: tuple[str, ...] = ()
+    """What lay over the print and was taken off the sheet before it was read, in a clerk's words."""
     lines_left: tuple[int, int] | None = None
     """Lines that were found and not read, and about how many words they hold; ``None``: look at the ink that is left."""
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from pipeline.document import Box
 from pipeline.failures import TookTooLong
-from pipeline.reading import enhance, ocr, rules, uncertain
+from pipeline.reading import enhance, ocr, rules, screens, tones, uncertain
 from pipeline.reading.attempt import Attempt
 from pipeline.reading.clock import Clock
 from pipeline.reading.enhance import Matrix, Plan
@@ -30,6 +30,14 @@ SCRATCHED = 0.95
 """Share of right words from which a page has no scratches worth looking for."""
 CROSSING, CROSSED = 0.5, 0.35
 """Pixels of a line in a word, by the word's height, from which it is crossed; and share of the words read with doubt that are."""
+GREYED, FEWEST_GREYED, GREY_ALL_OVER = 0.5, 3, 0.4
+"""Share of the words read with doubt that stand under a grey, and the fewest, from which it is taken off; and share of the others
+from which the paper is grey, not what lies on it."""
+DOTTED, DOUBTED = 0.02, 0.9
+"""Share of a word under a raster's dots from which they disturb it, and chance of a word under which it is in doubt."""
+FEW = 3
+"""Every third of the other words tells as much of the paper."""
+SCRATCHES, GREYS, RASTER = "garis melintang", "cap atau noda kelabu", "raster kasar"
 SPARSE_TEXT = 11
 """Tesseract's page segmentation mode for words that stand anywhere."""
 PATIENCE = 0.08
@@ -62,9 +70,9 @@ class Attempts:
         tokens, sheet = self._read_off(pixels, self.dpi * scale, lambda box: _scaled(box, 1 / scale), back, 0)
         return Attempt(tokens, 0, mended=False, sheet=sheet)
 
-    def mended(self, plan: Plan) -> Attempt:
-        """The page after mending, its boxes led back."""
-        done = enhance.mend(self.picture.load(), plan, self.dpi)
+    def mended(self, plan: Plan, pixels: Image.Image | None = None) -> Attempt:
+        """The page after mending, its boxes led back; ``pixels`` stand in for the page's own."""
+        done = enhance.mend(pixels or self.picture.load(), plan, self.dpi)
         if plan.deblur and not done.blurred:
             return Attempt((), plan.turn)
         back = None if done.bend else done.back
@@ -81,11 +89,56 @@ class Attempts:
         lifted = rules.lifted(page, sheet.dpi)
         if lifted is None or not _crosses_doubt(page != lifted, attempt):
             return attempt
+        return self._without(attempt, SCRATCHES, lambda fine, dpi: lifted if fine.shape == page.shape else rules.lifted(fine, dpi))
+
+    def without_greys(self, attempt: Attempt) -> Attempt:
+        """A page with a stamp or stain in grey over its print, read without it where it covers words that were read with doubt."""
+        sheet = attempt.sheet
+        if sheet is None:
+            return attempt
+        page, doubted = np.asarray(sheet.pixels), _doubted(attempt)
+        covered = sum(tones.lies_over(page, box) for box in doubted)
+        if covered < max(FEWEST_GREYED, GREYED * len(doubted)):
+            return attempt
+        others = [box for box in sheet.seen if box not in doubted][::FEW]
+        if sum(tones.lies_over(page, box) for box in others) > GREY_ALL_OVER * len(others):
+            return attempt
+        return self._without(attempt, GREYS, tones.separated)
+
+    def without_raster(self, attempt: Attempt, plan: Plan) -> Attempt:
+        """A page with a printer's raster under words in doubt, read without it; the attempt itself where there is none.
+
+        ``plan``: how to mend the page if it was mended before.
+        """
+        page = np.asarray(self.picture.load_grey())
+        dots = screens.dots(page)
+        if dots is None or not _lie_under_doubt(dots, attempt):
+            return attempt
+        clear = Image.fromarray(screens.without(page, dots))
+        if attempt.mended:
+            return replace(self.mended(replace(plan, lightest=False), clear), cleared=(*attempt.cleared, RASTER))
+        tokens, sheet = self._read_off(clear, self.dpi, lambda box: box, np.eye(3), 0)
+        return Attempt(tokens, 0, sheet=sheet, cleared=(*attempt.cleared, RASTER))
+
+    def _without(
+        self, attempt: Attempt, what: str, taken_off: Callable[[NDArray[np.uint8], float], NDArray[np.uint8] | None]
+    ) -> Attempt:
+        """The page as finely as it came, read without what lies over its print; whichever reading holds more."""
+        sheet = attempt.sheet
+        if sheet is None:
+            return attempt
+        pixels, dpi, led_back, back = sheet.pixels, sheet.dpi, sheet.led_back, sheet.back
+        if not attempt.mended and dpi < self.dpi:
+            # A clean page was shrunk; what is taken off a coarse picture leaves gaps.
+            pixels, dpi, led_back, back = self.picture.load_grey(), self.dpi, lambda box: box, np.eye(3)
+        clear = taken_off(np.asarray(pixels), dpi)
+        if clear is None:
+            return attempt
         try:
-            tokens, clean = self._read_off(Image.fromarray(lifted), sheet.dpi, sheet.led_back, sheet.back, sheet.turn)
+            tokens, clean = self._read_off(Image.fromarray(clear), dpi, led_back, back, sheet.turn)
         except TookTooLong:
             return attempt
-        other = replace(attempt, tokens=tokens, sheet=clean, mended=True, scratched=True)
+        other = replace(attempt, tokens=tokens, sheet=clean, mended=True, cleared=(*attempt.cleared, what))
         return max(attempt, other, key=lambda one: one.score)
 
     def sparse(self) -> Attempt:
@@ -127,14 +180,25 @@ class Attempts:
             return []
 
 
+def _doubted(attempt: Attempt) -> list[Box]:
+    """Where on the sheet the words stand that were read with doubt."""
+    seen = attempt.sheet.seen if attempt.sheet else ()
+    return [box for box, token in zip(seen, attempt.tokens, strict=True) if token.confidence < uncertain.DOUBTFUL]
+
+
+def _lie_under_doubt(dots: NDArray[np.bool_], attempt: Attempt) -> bool:
+    """Whether a raster, on the page's own picture, lies under half of the words that are in doubt."""
+    doubted = [token.box for token, chance in zip(attempt.tokens, attempt.chances, strict=True) if chance < DOUBTED]
+    inside = (dots[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1] for x0, y0, x1, y1 in doubted)
+    return sum(bool(part.size) and float(part.mean()) > DOTTED for part in inside) > len(doubted) / 2
+
+
 def _crosses_doubt(scratch: NDArray[np.bool_], attempt: Attempt) -> bool:
     """Whether a scratch runs over many of the words that were read with doubt."""
-    doubted = crossed = 0
-    for (x0, y0, x1, y1), token in zip(attempt.sheet.seen if attempt.sheet else (), attempt.tokens, strict=True):
-        if token.confidence < uncertain.DOUBTFUL:
-            doubted += 1
-            crossed += bool(np.count_nonzero(scratch[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1]) > CROSSING * (y1 - y0))
-    return crossed > CROSSED * doubted
+    doubted = _doubted(attempt)
+    parts = ((scratch[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1], y1 - y0) for x0, y0, x1, y1 in doubted)
+    crossed = sum(bool(np.count_nonzero(part) > CROSSING * height) for part, height in parts)
+    return crossed > CROSSED * len(doubted)
 
 
 def _scaled(box: Box, scale: float) -> Box:

@@ -23,9 +23,11 @@ GOOD = 0.9
 """Share of right words from which a page needs no second attempt of Tesseract's."""
 BLURRED, LEAST_SIDE = 0.93, 1200
 """Share of right words under which a blur is looked for, and pixels of the shorter side: print on less has no room for one."""
+RASTERED = 0.95
+"""Share of right words under which a raster is looked for."""
 COLOURED = 0.15
 """Coloured ink's share of a word's ink from which its print is no black."""
-PALE, BLURRY, SCRATCHED = "cetakan pudar", "kabur", "garis melintang"
+PALE, BLURRY = "cetakan pudar", "kabur"
 
 
 def read_picture(picture: Picture, number: int, options: Options) -> Page:
@@ -64,6 +66,8 @@ class _Reader:
             attempt = self.mended_as_found(self.second, forced=forced)
         else:
             attempt = self.mended_as_seen(forced=forced)
+        if attempt.tokens and attempt.share < RASTERED and self.clock.left() > BEGUN:
+            attempt = self.without_raster(attempt)
         sizeable = min(self.picture.size) >= LEAST_SIDE
         if sizeable and attempt.tokens and attempt.share < BLURRED and self.clock.left() > BEGUN:
             attempt = self.deblurred(attempt)
@@ -71,17 +75,29 @@ class _Reader:
             attempt = self.tesseract.sparse()
         # A blurred page looks pale from afar.
         seen = (*(fault for fault in self.look.faults if fault != PALE), BLURRY) if attempt.blurred else self.look.faults
-        scratches = (SCRATCHED,) if attempt.scratched else ()
-        faults = (*seen, *scratches) or ("sulit dibaca",)
+        faults = (*seen, *attempt.cleared) or ("sulit dibaca",)
         return attempt, recognised.notes(faults if attempt.mended else (), attempt.tokens, attempt.turn, attempt.unread_lines)
+
+    def without_raster(self, attempt: Attempt) -> Attempt:
+        """A page that is read badly, read again without a printer's raster, if one lies under its print; whichever holds more."""
+        try:
+            other = self.tesseract.without_raster(attempt, replace(self.plan_at(attempt.turn), scale=1.0))
+        except TookTooLong:
+            return attempt
+        if other is attempt:
+            return attempt
+        other = self.second.combined(other, self.look) if self.second and other.tokens else other
+        return max(attempt, other, key=lambda one: one.score)
+
+    def plan_at(self, turn: int) -> Plan:
+        """What the look asks for on the page turned so, its lines as they were found."""
+        plan = enhance.plan_for(self.look, turn)
+        return replace(plan, skew=direction.skew_of(self.second.found, turn)) if self.second else plan
 
     def deblurred(self, attempt: Attempt) -> Attempt:
         """A page that is read badly, read again without its blur, if it has one; whichever reading holds more."""
-        plan = enhance.plan_for(self.look, attempt.turn)
-        if self.second:
-            plan = replace(plan, skew=direction.skew_of(self.second.found, attempt.turn))
         try:
-            other = self.tesseract.mended(enhance.deblurred(plan, self.dpi))
+            other = self.tesseract.mended(enhance.deblurred(self.plan_at(attempt.turn), self.dpi))
         except TookTooLong:
             return attempt
         if not other.blurred:
@@ -118,9 +134,10 @@ class _Reader:
         return self.combined(attempt, second) if second.found else attempt
 
     def combined(self, attempt: Attempt, second: SecondReading) -> Attempt:
-        """An attempt without scratches, its doubtful lines read again."""
-        clean = self.tesseract.without_scratches(attempt) if attempt.doubtful else attempt
-        return second.combined(clean, self.look)
+        """An attempt without what lies over the print, its doubtful lines read again."""
+        if attempt.doubtful:
+            attempt = self.tesseract.without_greys(self.tesseract.without_scratches(attempt))
+        return second.combined(attempt, self.look)
 
     def first(self, plan: Plan, *, forced: bool) -> Attempt:
         """What Tesseract reads: of the page as it is unless it must be mended, and of the other where that is read badly."""

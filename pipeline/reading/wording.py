@@ -31,6 +31,8 @@ FAULTS = {
     "resolusi rendah": "low resolution",
     "kabur": "blurred",
     "garis melintang": "lines across the print",
+    "cap atau noda kelabu": "a grey stamp or stain",
+    "raster kasar": "a coarse raster",
     "sulit dibaca": "hard to read",
 }
 """What can be wrong with a page's picture."""
