@@ -40,7 +40,9 @@ from pipeline.reading import (
     ocr,
     read_page,
     rules,
+    screens,
     second_reading,
+    tones,
     uncertain,
 )
 from pipeline.reading.lines import LineRecognizer, Quad, TextLine
@@ -81,6 +83,8 @@ MENDINGS = (
     Mending("bend.find_bend", bend, "find_bend", _something, lambda *_: None),
     _planned("plan.lightest", "lightest", False),
     Mending("rules.lifted", rules, "lifted", _something, lambda *_: None),
+    Mending("tones.separated", tones, "separated", _something, lambda *_: None),
+    Mending("screens.dots", screens, "dots", _something, lambda *_: None),
     Mending("blur.find", blur, "find", _something, lambda *_: None),
     Mending(
         "lines between",
