@@ -116,9 +116,9 @@ class Attempts:
             return attempt
         clear = Image.fromarray(screens.without(page, dots))
         if attempt.mended:
-            return replace(self.mended(replace(plan, lightest=False), clear), cleared=(*attempt.cleared, RASTER))
+            return replace(self.mended(replace(plan, lightest=False), clear), cleared=(RASTER,))
         tokens, sheet = self._read_off(clear, self.dpi, lambda box: box, np.eye(3), 0)
-        return Attempt(tokens, 0, sheet=sheet, cleared=(*attempt.cleared, RASTER))
+        return Attempt(tokens, 0, sheet=sheet, cleared=(RASTER,))
 
     def _without(
         self, attempt: Attempt, what: str, taken_off: Callable[[NDArray[np.uint8], float], NDArray[np.uint8] | None]

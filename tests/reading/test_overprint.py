@@ -55,6 +55,13 @@ def test_print_on_a_coarse_raster_is_read_but_for_two_words_and_the_note_says_so
     assert "raster kasar" in page.notes[0]
 
 
+def test_a_coarse_raster_on_a_page_laid_down_askew_is_taken_out_too(papers, missed):
+    sheet = rastered(papers.sheet(dpi=DPI, colour=20)).rotate(2, Image.Resampling.BICUBIC, fillcolor=255)
+    page = read(papers, sheet)
+    assert len(missed(page)) <= 2
+    assert "raster kasar" in page.notes[0]
+
+
 def test_scratches_on_a_fine_scan_cost_no_more_than_a_word(papers, missed):
     page = read(papers, scratched(papers.sheet(dpi=DPI, colour=20)))
     assert len(missed(page)) <= 1
