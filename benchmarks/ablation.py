@@ -29,24 +29,11 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import printed
 
-from pipeline.reading import (
-    Options,
-    bend,
-    blur,
-    cells,
-    enhance,
-    look,
-    neural,
-    ocr,
-    read_page,
-    rules,
-    screens,
-    second_reading,
-    tones,
-    uncertain,
-)
-from pipeline.reading.lines import LineRecognizer, Quad, TextLine
-from pipeline.reading.vocabulary import Vocabulary
+from pipeline.reading import Options, look, read_page
+from pipeline.reading.line_recognition import LineRecognizer, Quad, TextLine
+from pipeline.reading.preprocessing import background_removal, deblur, descreen, dewarp, line_removal, plan
+from pipeline.reading.recognition import missed_cells, second_reading, second_recognizer, tesseract, uncertain_print
+from pipeline.reading.recognition.vocabulary import Vocabulary
 
 Call = Callable[..., Any]
 AT_ONCE = "all of these at once"
@@ -72,7 +59,7 @@ def _planned(name: str, field: str, value: object) -> Mending:
     """A mending that stands in the plan."""
     return Mending(
         name,
-        enhance,
+        plan,
         "plan_for",
         lambda plan, _: getattr(plan, field) != value,
         lambda original, args, more: replace(original(*args, **more), **{field: value}),
@@ -80,12 +67,12 @@ def _planned(name: str, field: str, value: object) -> Mending:
 
 
 MENDINGS = (
-    Mending("bend.find_bend", bend, "find_bend", _something, lambda *_: None),
+    Mending("dewarp.find_bend", dewarp, "find_bend", _something, lambda *_: None),
     _planned("plan.lightest", "lightest", False),
-    Mending("rules.lifted", rules, "lifted", _something, lambda *_: None),
-    Mending("tones.separated", tones, "separated", _something, lambda *_: None),
-    Mending("screens.dots", screens, "dots", _something, lambda *_: None),
-    Mending("blur.find", blur, "find", _something, lambda *_: None),
+    Mending("line_removal.lifted", line_removal, "lifted", _something, lambda *_: None),
+    Mending("tones.separated", background_removal, "separated", _something, lambda *_: None),
+    Mending("screens.dots", descreen, "dots", _something, lambda *_: None),
+    Mending("deblur.find", deblur, "find", _something, lambda *_: None),
     Mending(
         "lines between",
         second_reading.SecondReading,
@@ -93,9 +80,9 @@ MENDINGS = (
         lambda given, args: given.tokens != args[1].tokens,
         lambda _, args, __: args[1].with_unread(args[2]),
     ),
-    Mending("cells.overlooked", cells, "overlooked", lambda given, _: bool(given), lambda *_: []),
+    Mending("missed_cells.overlooked", missed_cells, "overlooked", lambda given, _: bool(given), lambda *_: []),
     Mending("vocabulary", second_reading, "vocabulary_of", lambda given, _: bool(given), lambda *_: Vocabulary(())),
-    Mending("pieces", uncertain, "_pieces_of", lambda given, _: len(given) > 1, lambda *call: _whole(*call)),
+    Mending("pieces", uncertain_print, "_pieces_of", lambda given, _: len(given) > 1, lambda *call: _whole(*call)),
 )
 
 
@@ -187,10 +174,10 @@ def read(page: printed.Printed) -> float:
 def measured(page: printed.Printed, wanted: Sequence[Mending], *, at_once: bool) -> dict[str, Any]:
     """Words missed with all mendings, and without each that worked; or without all of the wanted ones at once."""
     memory, seen = Memory(), set[str]()
-    second = neural.second_recognizer()
+    second = second_recognizer.second_recognizer()
     with (
-        replaced(ocr, "recognise", memory.tesseract),
-        replaced(neural, "second_recognizer", lambda _: lambda: second and Remembering(second, memory)),
+        replaced(tesseract, "recognise", memory.tesseract),
+        replaced(second_recognizer, "second_recognizer", lambda _: lambda: second and Remembering(second, memory)),
     ):
         with _all_of(wanted, lambda mending: watched(mending, seen)):
             usual = read(page)

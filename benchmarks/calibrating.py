@@ -1,4 +1,4 @@
-"""Fits what stands in ``pipeline/reading/calibration.py``: confidences of the two recognisers → share of such words that are right.
+"""Fits ``pipeline/reading/recognition/calibration.py``: confidences of the two recognisers → share of such words that are right.
 
     python benchmarks/calibrating.py [--folder FOLDER …] [--language eng] [--seeds 2] [--first 1] [--only "skew 7;faint"]
                                      [--raw FILE] [--chart FILE.svg]
@@ -33,8 +33,9 @@ import printed
 import reading_report
 from printed import Printed
 
-from pipeline.reading import Options, combine, doubts, look, read_page, recognised, spelling, wording
-from pipeline.reading.vocabulary import Vocabulary
+from pipeline.reading import Options, look, messages, read_page, review_notes
+from pipeline.reading.recognition import assembly, combination, dictionary_spacing
+from pipeline.reading.recognition.vocabulary import Vocabulary
 
 BINS = {"WORDS": 400, "LEFT": 400, "NEURAL": 60, "AGREED": 150, "CHOSEN": 60}
 """Words in a bin of each table; for ``CHOSEN`` places at which the two readings differ."""
@@ -106,7 +107,9 @@ class _Watch:
             if right != (None, None):
                 self.seen.agreed.append((said, float(any(right))))
         elif right != (None, None):
-            first_known, second_known = (spelling.known([word.text for _, word in some], vocabulary) for some in (first, second))
+            first_known, second_known = (
+                dictionary_spacing.known([word.text for _, word in some], vocabulary) for some in (first, second)
+            )
             self.seen.differ.append((sure, said, second_known - first_known, float(bool(right[0])), float(bool(right[1]))))
 
 
@@ -121,7 +124,7 @@ def named(page: Printed) -> str:
 @contextmanager
 def watched(watch: _Watch) -> Iterator[None]:
     """Everything that passes between the recognisers is shown to the watch."""
-    chosen, combined, page_of = combine._chosen, combine.combined, recognised.page_of
+    chosen, combined, page_of = combination._chosen, combination.combined, assembly.page_of
 
     def seen_chosen(first: Any, second: Any, vocabulary: Vocabulary) -> Any:
         watch.group(first, second, vocabulary)
@@ -137,9 +140,9 @@ def watched(watch: _Watch) -> Iterator[None]:
         return page_of(picture, number, tokens, *args)
 
     changed: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [
-        (combine, "_chosen", seen_chosen, chosen),
-        (combine, "combined", seen_combined, combined),
-        (recognised, "page_of", seen_page, page_of),
+        (combination, "_chosen", seen_chosen, chosen),
+        (combination, "combined", seen_combined, combined),
+        (assembly, "page_of", seen_page, page_of),
     ]
     try:
         for owner, name, new, _ in changed:
@@ -157,8 +160,8 @@ def read(page: Printed) -> Seen:
         found = read_page(look(page.path), 1, Options(language=page.language))
     seen = watch.seen
     seen.missed, seen.confidence = page.missed(" ".join([found.text, *found.margins])), found.confidence
-    others = tuple(note for note in found.notes if note != str(wording.HARD()))
-    seen.noted = doubts.of_page(replace(found, notes=others)) is not None
+    others = tuple(note for note in found.notes if note != str(messages.HARD()))
+    seen.noted = review_notes.of_page(replace(found, notes=others)) is not None
     seen.told = page.told([(word.text, word.confidence) for word in found.words])
     return seen
 

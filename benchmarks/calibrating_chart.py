@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reading_report import MISREAD, binned
 
-from pipeline.reading import calibration
+from pipeline.reading.recognition import calibration
 
 SIDE, LEFT, TOP, BETWEEN = 300, 60, 46, 70
 TICKS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 0.997, 0.999)

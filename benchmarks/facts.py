@@ -28,7 +28,7 @@ from pathlib import Path
 from benchmarks.facts_layouts import a_paper
 from benchmarks.facts_scans import CLEAN, DAMAGED, write_scan
 from pipeline.classification.propose import propose
-from pipeline.classification.scheme import load_default
+from pipeline.classification.scheme.scheme import load_default
 from pipeline.document import Proposal
 from pipeline.failures import Failure
 from pipeline.reading import Pool, read

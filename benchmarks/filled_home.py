@@ -20,11 +20,11 @@ from unittest import mock
 from uuid import UUID
 
 from benchmarks import corpus
-from pipeline import classification, ledger
+from pipeline import classification
 from pipeline import home as homes
-from pipeline.archive import bag, folder, retention, shelf
+from pipeline.archive import bag, ledger, record_folder, retention, shelf
 from pipeline.catalogue import database
-from pipeline.catalogue.settling import ratified
+from pipeline.catalogue.placement import ratified
 from pipeline.document import Arrival, Entry, Facts, Page, Proposal, Reading, Reason, Record, Role, Status, TextSource, Word
 from pipeline.search import Document
 
@@ -87,11 +87,11 @@ def _berkas(home: Filled, *arguments: str) -> None:
 def _add_people(home: Filled) -> None:
     """In one process: a command for each would take a minute."""
     database.set_up(home.root)
-    from pipeline import flow, people
+    from pipeline.records import lifecycle, people
 
     opened = homes.open_home(home.root)
     for name, role, exempt in PEOPLE:
-        people.add(opened, flow.machine("cli"), name, Role(role), exempt_right=exempt)
+        people.add(opened, lifecycle.machine("cli"), name, Role(role), exempt_right=exempt)
         people.set_password(name, PASSWORD)
     database.close()
 
@@ -113,15 +113,17 @@ def _write(archive: Path, documents: list[Document], filed: int) -> None:
         record, packed = _record(document, scheme, at, pages, paper, filed=number < filed)
         target = archive / shelf.shelf(record)
         source.write_bytes(paper)
-        bag.make(target / folder.BAG, source, "original.pdf", record.sha256, {"External-Identifier": record.arrivals[0].claim})
+        bag.make(
+            target / record_folder.BAG, source, "original.pdf", record.sha256, {"External-Identifier": record.arrivals[0].claim}
+        )
         if record.status is Status.FILED:
-            bag.seal(target / folder.BAG, ratified(record))
-        (target / folder.READING_FILE).write_bytes(packed)
-        data = folder.dump_record(record)
-        (target / folder.RECORD_FILE).write_bytes(data)
+            bag.seal(target / record_folder.BAG, ratified(record))
+        (target / record_folder.READING_FILE).write_bytes(packed)
+        data = record_folder.dump_record(record)
+        (target / record_folder.RECORD_FILE).write_bytes(data)
         for entry in record.history:
             seq += 1
-            sha256 = folder.sha256_of(data) if entry is record.history[-1] else ""
+            sha256 = record_folder.sha256_of(data) if entry is record.history[-1] else ""
             lines.append({"seq": seq, "subject": record.id} | _told(entry) | {"sha256": sha256})
     source.unlink()
     ledger.append(archive / "ledger", lines)
@@ -135,7 +137,7 @@ def _record(
     document: Document, scheme: classification.Scheme, at: datetime, pages: tuple[Page, ...], paper: bytes, *, filed: bool
 ) -> tuple[Record, bytes]:
     """The record as its acts would have left it, and its packed reading."""
-    packed = folder.dump_reading(Reading("application/pdf", pages, 0.4))
+    packed = record_folder.dump_reading(Reading("application/pdf", pages, 0.4))
     row = scheme.row(document.code)
     facts = Facts(
         title=document.title,
@@ -165,10 +167,10 @@ def _record(
         version=len(acts),
         status=acts[-1][2],
         file=name,
-        sha256=folder.sha256_of(paper),
+        sha256=record_folder.sha256_of(paper),
         size=len(paper),
         media_type="application/pdf",
-        original=f"{folder.BAG}/data/original.pdf",
+        original=f"{record_folder.BAG}/data/original.pdf",
         received_at=history[0].at,
         pages=len(pages),
         facts=facts,
@@ -177,7 +179,7 @@ def _record(
         retention=retention.at_filing(row.rule, document.date) if row and row.rule else None,
         verified_by="desk1" if filed else "",
         arrivals=(Arrival(claim, name, history[0].at),),
-        derived={folder.READING_FILE: folder.sha256_of(packed)},
+        derived={record_folder.READING_FILE: record_folder.sha256_of(packed)},
         history=history,
     )
     return record, packed

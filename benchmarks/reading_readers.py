@@ -91,7 +91,7 @@ def _reading(name: str, cores: int) -> Iterator[Read]:
 
 @contextmanager
 def _berkas(cores: int) -> Iterator[Read]:
-    from pipeline.reading import Options, Pool, doubts, look, page_from, submit_page
+    from pipeline.reading import Options, Pool, look, page_from, review_notes, submit_page
 
     # While others have their turn, its children are kept.
     with Pool(cores if cores == 1 else None, idle_seconds=600) as pool:
@@ -104,7 +104,7 @@ def _berkas(cores: int) -> Iterator[Read]:
             return {
                 "text": " ".join([page.text, *page.margins]),
                 "confidence": page.confidence,
-                "marked": page.failed or doubts.of_page(page) is not None,
+                "marked": page.failed or review_notes.of_page(page) is not None,
                 "words": [(word.text, word.confidence) for word in page.words],
             }
 

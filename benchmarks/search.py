@@ -203,12 +203,12 @@ def _rebuild(home: filled_home.Filled) -> None:
     from pipeline.catalogue import database
 
     database.set_up(home.root)
-    from pipeline import indexing
+    from pipeline.worker import indexer
 
     opened = homes.open_home(home.root)
     database.use(opened.catalogue)
     started, busy = time.perf_counter(), time.process_time()
-    count = indexing.rebuild(indexing.engine(opened))
+    count = indexer.rebuild(indexer.engine(opened))
     took, worked = time.perf_counter() - started, time.process_time() - busy
     print(f"full-text index of {count} records made anew: {took:.1f} s, {worked:.1f} s of them at work (mark 16)")
     database.close()

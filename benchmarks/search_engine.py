@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks import corpus
 from pipeline.document import Word
-from pipeline.indonesian import STOP_WORDS
+from pipeline.language.indonesian import STOP_WORDS
 from pipeline.search import Document, Filters, Scope, WhooshEngine, parse, snippet
 
 READER = Scope(frozenset({"filed"}), access_levels=frozenset({"biasa"}))

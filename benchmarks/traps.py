@@ -16,8 +16,10 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import harsher
 
-from pipeline.reading import Limits, Options, image, scanned
-from pipeline.reading.kinds import media_type_of
+from pipeline.formats.media_types import media_type_of
+from pipeline.reading import Limits, Options
+from pipeline.reading.recognition import recognizer
+from pipeline.reading.sources import image
 
 STRIP = (0.08, 0.34, 0.80, 0.47)
 WIDTH = 620
@@ -48,7 +50,7 @@ def as_read(content: bytes, suffix: str) -> Image.Image:
         path.write_bytes(content)
         kind = media_type_of(content)
         assert kind
-        reader = scanned._Reader(image.take(path, kind, 1, Limits()), Options(), Path(folder))
+        reader = recognizer._Reader(image.take(path, kind, 1, Limits()), Options(), Path(folder))
         attempt, _ = reader.read()
         assert attempt.sheet
         return attempt.sheet.pixels

@@ -23,14 +23,16 @@ import harsher
 import reading_readers
 from printed import INVENTED, Printed
 
-from pipeline.reading import Limits, Options, combine, image, recognised, scanned, second_reading, uncertain
-from pipeline.reading.attempt import Attempt
-from pipeline.reading.glance import Look
-from pipeline.reading.kinds import media_type_of
-from pipeline.reading.lines import Quad, TextLine, around
-from pipeline.reading.recognised import Sheet
-from pipeline.reading.second_reading import SecondReading
-from pipeline.reading.vocabulary import vocabulary_of
+from pipeline.formats.media_types import media_type_of
+from pipeline.reading import Limits, Options
+from pipeline.reading.line_recognition import Quad, TextLine, around
+from pipeline.reading.preprocessing.assessment import Look
+from pipeline.reading.recognition import assembly, combination, recognizer, second_reading, uncertain_print
+from pipeline.reading.recognition.assembly import Sheet
+from pipeline.reading.recognition.attempt import Attempt
+from pipeline.reading.recognition.second_reading import SecondReading
+from pipeline.reading.recognition.vocabulary import vocabulary_of
+from pipeline.reading.sources import image
 
 SHOWN = ("shaken, 200 dpi", "SALINAN", "black and white, too light")
 SEED = 1
@@ -92,12 +94,12 @@ class Watched(SecondReading):
         if sheet.back is None:
             raise SystemExit("the lines of this page were straightened")
         found = self.found_on(sheet)
-        rows = combine.placed(sheet.seen, found).lines
-        quads, _, _ = uncertain.pieces(before.tokens, sheet.seen, found, rows, before.share, vocabulary_of(self.language))
+        rows = combination.placed(sheet.seen, found).lines
+        quads, _, _ = uncertain_print.pieces(before.tokens, sheet.seen, found, rows, before.share, vocabulary_of(self.language))
         second = {quad.tobytes(): line for quad, line in read_again}
         known = {quad.tobytes() for quad in quads}
         quads += [quad for quad, _ in read_again if quad.tobytes() not in known]
-        was, now = combine.placed(sheet.seen, quads), combine.placed(later.seen, quads)
+        was, now = combination.placed(sheet.seen, quads), combination.placed(later.seen, quads)
         pieces = []
         for at, quad in enumerate(quads):
             again = second.get(quad.tobytes())
@@ -121,13 +123,13 @@ def read(name: str) -> tuple[Image.Image, list[Piece], tuple[float, float]]:
         kind = media_type_of(paper.content)
         assert kind
         options = Options()
-        reader = scanned._Reader(image.take(path, kind, 1, Limits()), options, Path(folder))
+        reader = recognizer._Reader(image.take(path, kind, 1, Limits()), options, Path(folder))
         if reader.second is None:
             raise SystemExit("there is no second recogniser")
         watched = Watched(reader.second.recognizer, reader.picture, options.language, reader.clock)
         reader.second = watched
         attempt, notes = reader.read()
-        found = recognised.page_of(reader.picture, 1, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, watched.boxes)
+        found = assembly.page_of(reader.picture, 1, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, watched.boxes)
         page = Printed(path, INVENTED, name, SEED, " ".join(paper.words), options.language)
         missed = (
             page.missed(reading_readers.bare(path, options.language)["text"]),

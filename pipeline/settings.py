@@ -55,7 +55,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "pipeline.web.context.home",
+                "pipeline.web.context_processors.home",
             ],
         },
     }

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import durable, fitness, intake, ledger
+from pipeline import durable, intake
 from pipeline import home as homes
-from pipeline.archive import bag
+from pipeline.archive import bag, ledger
+from pipeline.maintenance import doctor
 from tests.builders import write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -157,7 +158,7 @@ def test_what_belongs_to_another_account_is_left_and_said(tmp_path: Path) -> Non
     os.chown(home.root / homes.CONFIG, 4711, 4711)
     assert homes.make_private(home) == [home.root / homes.CONFIG]
     assert mode(home.root / homes.CONFIG) == 0o644
-    [said] = [result for result in fitness.examine(home.root, home.config) if "tertutup" in result.what]
+    [said] = [result for result in doctor.examine(home.root, home.config) if "tertutup" in result.what]
     assert not said.fit
     assert said.text.startswith(f"{home.root / homes.CONFIG} terbuka dan milik akun lain; ")
 
@@ -165,8 +166,8 @@ def test_what_belongs_to_another_account_is_left_and_said(tmp_path: Path) -> Non
 def test_doctor_names_what_is_open_and_the_command_that_closes_it(tmp_path: Path) -> None:
     home = an_old_home(tmp_path / "rumah")
 
-    def said() -> fitness.Result:
-        return next(result for result in fitness.examine(home.root, home.config) if "tertutup" in result.what)
+    def said() -> doctor.Result:
+        return next(result for result in doctor.examine(home.root, home.config) if "tertutup" in result.what)
 
     assert not said().fit
     assert said().text.startswith(f"{home.archive}, {home.archive / '.lock'}, ")
@@ -176,7 +177,7 @@ def test_doctor_names_what_is_open_and_the_command_that_closes_it(tmp_path: Path
 
 
 def test_doctor_asks_nothing_of_a_folder_that_is_no_home(tmp_path: Path) -> None:
-    assert next(result for result in fitness.examine(tmp_path, homes.Config()) if "tertutup" in result.what).fit
+    assert next(result for result in doctor.examine(tmp_path, homes.Config()) if "tertutup" in result.what).fit
 
 
 @pytest.mark.parametrize(("typed", "made"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
@@ -199,8 +200,8 @@ def test_an_archive_on_another_disk_is_closed_and_looked_at_like_any_other(tmp_p
     home.archive.rename(disk)
     home.archive.symlink_to(disk)
     (disk / "queue" / "pintasan").symlink_to(elsewhere.parent)
-    assert not fitness._private(home.root).fit
+    assert not doctor._private(home.root).fit
     homes.make_private(home)
     assert (mode(disk), modes(disk / "ledger")) == (0o700, private(disk / "ledger"))
     assert mode(elsewhere) == 0o644
-    assert fitness._private(home.root).fit
+    assert doctor._private(home.root).fit

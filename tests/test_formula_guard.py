@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import schemes
-from pipeline.classification.exchange import read_scheme, write_five_columns
-from pipeline.classification.scheme import Scheme, SchemeRow, load
+from pipeline.classification.scheme.import_export import read_scheme, write_five_columns
+from pipeline.classification.scheme.scheme import Scheme, SchemeRow, load
 from pipeline.document import AccessLevel, Category
+from pipeline.records import scheme_versions
 from pipeline.register import Register, RegisterEntry, export
 from pipeline.register.exempt import ExemptEntry, ExemptList, export_exempt
-from pipeline.web.views import results
+from pipeline.web.views import search_export
 
 DANGEROUS = [
     "=1+1",
@@ -91,7 +91,7 @@ def five_columns_of(text, suffix, folder):
 WRITERS = {
     "the register": lambda text, kind, _: export(register_of(text), kind),
     "the exempt list": lambda text, kind, _: export_exempt(exempt_of(text), kind),
-    "the results": lambda text, kind, _: results.FORMATS[kind](["ID", "Judul"], [["2026-000001", text]]),
+    "the results": lambda text, kind, _: search_export.FORMATS[kind](["ID", "Judul"], [["2026-000001", text]]),
     "the scheme in five columns": five_columns_of,
 }
 
@@ -142,7 +142,7 @@ def test_a_scheme_that_is_exported_and_imported_has_the_same_names(tmp_path, suf
 @given(text=texts.filter(lambda text: "\x00" not in text))
 def test_the_table_of_a_scheme_in_force_runs_nothing_and_reads_the_same(folder, text):
     text = text.strip().encode("utf-8", "replace").decode()
-    (folder / "dump.csv").write_bytes(schemes.dump(scheme_of(text)))
+    (folder / "dump.csv").write_bytes(scheme_versions.dump(scheme_of(text)))
     table = (folder / "dump.csv").read_text(encoding="utf-8")
     assert not [cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row if is_run(cell)]
     (row,) = load(folder / "dump.csv").rows

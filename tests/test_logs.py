@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
-from pipeline import attending, durable, flow, intake, picturing, reading, search, service
-from pipeline.archive import folder
-from pipeline.catalogue import arriving, models, recovery, staging
+from pipeline import durable, intake, reading, search
+from pipeline.archive import record_folder
+from pipeline.catalogue import ingest, models, recovery, staging
 from pipeline.failures import Unreadable
 from pipeline.home import Home
-from pipeline.reading.border import guarded
+from pipeline.reading.sources.parser_errors import guarded
+from pipeline.records import lifecycle, page_images
+from pipeline.worker import inbox
+from pipeline.worker import worker as home_worker
 from tests.builders import write
 from tests.builders.home import MACHINE, At, queued
 
@@ -23,8 +26,8 @@ FULL = OSError(errno.ENOSPC, "No space left on device")
 
 @pytest.fixture
 def worker(home: Home, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(service, "TICK_SECONDS", 0.01)
-    with service.working(home, MACHINE) as worker:
+    monkeypatch.setattr(home_worker, "TICK_SECONDS", 0.01)
+    with home_worker.working(home, MACHINE) as worker:
         yield worker
 
 
@@ -45,7 +48,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 def an_interrupted_act(home: Home) -> str:
     record = queued(home)
     durable.make_folders(staging.base(home) / record.id)
-    (home.archive / models.Record.objects.get().shelf / folder.RECORD_FILE).write_bytes(b'{"format": "berkas-record/1"}')
+    (home.archive / models.Record.objects.get().shelf / record_folder.RECORD_FILE).write_bytes(b'{"format": "berkas-record/1"}')
     return record.id
 
 
@@ -73,17 +76,17 @@ def test_whoever_debugs_gets_the_traceback_too(home: Home, caplog: pytest.LogCap
 
 
 def test_a_paper_that_finds_no_room_is_one_sentence(
-    worker: service.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     intake.put(worker.home.inbox, write(worker.home.root, "luar", b"surat"), "surat.txt")
-    monkeypatch.setattr(arriving, "prepare", raising(FULL))
-    attending.Inbox(worker).once()
+    monkeypatch.setattr(ingest, "prepare", raising(FULL))
+    inbox.Inbox(worker).once()
     assert lines(caplog) == ["could not store 'surat.txt'; it is tried again: [Errno 28] No space left on device"]
 
 
 @pytest.mark.parametrize("error", [FULL, OperationalError("database is locked"), search.IndexBusy()])
 def test_an_index_that_is_behind_is_one_sentence(
-    worker: service.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+    worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     monkeypatch.setattr(worker.index, "count", raising(error))
     worker._looked_at = False
@@ -92,17 +95,17 @@ def test_an_index_that_is_behind_is_one_sentence(
 
 
 def test_a_reading_that_a_full_disk_stops_is_one_sentence(
-    worker: service.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(flow, "read", raising(FULL))
+    monkeypatch.setattr(lifecycle, "read", raising(FULL))
     worker._read("2026-000001")
     assert lines(caplog) == ["reading 2026-000001 failed; it is tried again: [Errno 28] No space left on device"]
 
 
 def test_a_fault_of_our_own_keeps_its_traceback(
-    worker: service.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(flow, "read", raising(ZeroDivisionError()))
+    monkeypatch.setattr(lifecycle, "read", raising(ZeroDivisionError()))
     worker._read("2026-000001")
     assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR"]
 
@@ -111,8 +114,8 @@ def test_a_locked_paper_whose_picture_finds_no_room_is_one_sentence(
     at: At, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     record = at.queued(_a_pdf())
-    monkeypatch.setattr(picturing, "_keep", raising(FULL))
-    picturing.draw_locked(at.home, at.pool, record, "")
+    monkeypatch.setattr(page_images, "_keep", raising(FULL))
+    page_images.draw_locked(at.home, at.pool, record, "")
     assert lines(caplog) == [f"a page of {record.id} could not be drawn: [Errno 28] No space left on device"]
 
 

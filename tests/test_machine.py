@@ -31,7 +31,7 @@ def test_make_looks_for_each_package_even_where_all_was_set_up_before(package: s
 
 def test_tests_without_a_font_end_with_one_sentence_that_names_its_package(tmp_path: Path) -> None:
     nowhere = os.environ | {"XDG_DATA_DIRS": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "pytest", "-n", "1", "tests/reading/test_rules.py"]
+    command = [sys.executable, "-m", "pytest", "-n", "1", "tests/reading/preprocessing/test_line_removal.py"]
     done = subprocess.run(command, cwd=ROOT, env=nowhere, capture_output=True, text=True, check=False)
     said = [line for line in done.stdout.splitlines() if line.strip()]
     assert done.returncode == 1

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 
-from pipeline import names
 from pipeline.document import Category, Facts
-from pipeline.failures import Clause, Failure, Phrase
+from pipeline.failures import Failure
+from pipeline.language import labels
+from pipeline.language.phrases import Clause, Phrase
 
 LABELS = {
     "title": Clause("judul", "title"),
@@ -94,7 +95,7 @@ _TOO_LONG = Phrase("lebih dari {most} huruf", "more than {most} letters", stored
 
 
 def one_of(choices: Iterable[str]) -> Clause:
-    """What is said where only some values are known: each by its name, where it has one (``names``), and as it is typed."""
+    """What is said where only some values are known: each by its name, where it has one (``labels``), and as it is typed."""
     called = choices.items() if isinstance(choices, Mapping) else ((choice, "") for choice in choices)
     return _ONE_OF(choices=Clause.joined(_CALLED(name=name, code=code) if name else code for code, name in called))
 
@@ -112,7 +113,7 @@ def _why_wrong(name: str, value: str) -> Clause | None:
         except ValueError:
             return Clause("tanggal itu tidak ada", "there is no such day")
         return None if _EARLIEST <= day <= _LATEST else Clause("tahunnya tidak masuk akal", "that year makes no sense")
-    allowed = {"category": names.CATEGORIES, "access_level": names.ACCESS_LEVELS}.get(name)
+    allowed = {"category": labels.CATEGORIES, "access_level": labels.ACCESS_LEVELS}.get(name)
     if allowed and value not in allowed:
         return one_of(allowed)
     if name == "title" and not any(char.isalnum() for char in value):
@@ -162,7 +163,7 @@ def check_not_exempted(changes: dict[str, str]) -> None:
     if changes.get("category") == Category.DIKECUALIKAN:
         raise WrongValue(
             field=LABELS["category"],
-            why=_PROPOSE_FIRST(category=names.CATEGORIES[Category.DIKECUALIKAN_USUL]),
+            why=_PROPOSE_FIRST(category=labels.CATEGORIES[Category.DIKECUALIKAN_USUL]),
             names=("category",),
         )
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline import names
 from pipeline.document import EXEMPT, AccessLevel, Actor, Category, Record, Role, Status
-from pipeline.failures import Clause, Failure, Phrase
+from pipeline.failures import Failure
+from pipeline.language import labels
+from pipeline.language.phrases import Clause, Phrase
 
 
 class Act(StrEnum):
@@ -162,13 +163,13 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> Claus
         return _needs_role(allowed)
     in_state = [rule for rule in rules if record.status in rule.states]
     if not in_state:
-        return _IN_STATE(id=record.id, status=names.STATUSES[record.status])
+        return _IN_STATE(id=record.id, status=labels.STATUSES[record.status])
     if not (mine := [rule for rule in in_state if actor.role in rule.roles]):
         return _needs_role(frozenset[Role]().union(*(rule.roles for rule in in_state)))
     facts = record.facts
     # What no rule knows (a category or level of a later Berkas) counts as the strictest: nobody may.
     if not any(facts.category in rule.categories and facts.access_level in rule.levels for rule in mine):
-        called = names.named(names.CATEGORIES, facts.category)
+        called = labels.named(labels.CATEGORIES, facts.category)
         return _OF_CATEGORY(id=record.id, category=called) if called else _WITHOUT_CATEGORY(id=record.id)
     if act is Act.RATIFY and four_eyes and human(record.verified_by) == human(actor.name):
         return Clause("yang memeriksa tidak boleh mengesahkan", "who verified may not ratify")
@@ -180,7 +181,7 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> Claus
 
 
 def _needs_role(roles: frozenset[Role]) -> Clause:
-    return _NEEDS_ROLE(roles=Clause.joined((names.ROLES[role] for role in Role if role in roles), " atau ", " or "))
+    return _NEEDS_ROLE(roles=Clause.joined((labels.ROLES[role] for role in Role if role in roles), " atau ", " or "))
 
 
 def human(name: str) -> str:

@@ -1,4 +1,4 @@
-"""A record's exempt past, as its history tells it: what decides whether a dossier's title may be shown (``access``)."""
+"""A record's exempt past, as its history tells it: what decides whether a dossier's title may be shown (``dossier_access``)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The archive: records on disk, their bags, shelves and clocks (SOP 3 and 4). It is the truth; all else is a view of it."""
+"""The archive: records on disk, their bags, shelves and clocks, the recap book (SOP 3 and 4). It is the truth."""

@@ -10,9 +10,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from pipeline import approval, document
-from pipeline.archive import folder, office, shelf
+from pipeline.archive import decisions, record_folder, shelf
 from pipeline.archive import retention as clock
-from pipeline.catalogue import packing
+from pipeline.catalogue import encoding
 
 
 class Record(models.Model):
@@ -47,7 +47,7 @@ class Record(models.Model):
     received_at = models.CharField(max_length=40)
     json = models.TextField()
     brief = models.TextField()
-    """What lists show of it: ``packing.brief``."""
+    """What lists show of it: ``encoding.brief``."""
 
     class Meta:
         # Each list is answered from one of these alone: a row has some 8 KB, so 20,000 of them are read in half a second.
@@ -73,11 +73,11 @@ class Record(models.Model):
 
     def record(self) -> document.Record:
         """The record as it stands."""
-        return folder.load_record(self.json.encode())
+        return record_folder.load_record(self.json.encode())
 
     def in_brief(self) -> document.Record:
         """The record as lists show it: without history, arrivals, and the evidence of its proposal. Nothing is decided on it."""
-        return packing.from_brief(self.brief)
+        return encoding.from_brief(self.brief)
 
     @classmethod
     def columns(cls, record: document.Record, data: bytes) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Record(models.Model):
             "shelf": str(shelf.shelf(record)),
             "received_at": record.received_at,
             "json": data.decode(),
-            "brief": packing.brief(record),
+            "brief": encoding.brief(record),
         }
 
 
@@ -144,7 +144,7 @@ class Page(models.Model):
 
     def boxed_words(self) -> Sequence[document.Word]:
         """The page's words with their boxes, each unpacked when it is asked for; empty where the paper has no fixed pages."""
-        return packing.Boxed(self.text, bytes(self.words))
+        return encoding.Boxed(self.text, bytes(self.words))
 
 
 class LedgerLine(models.Model):
@@ -170,19 +170,19 @@ class Decided(models.Model):
     version = models.PositiveIntegerField()
     json = models.TextField()
 
-    def file(self) -> office.OfficeFile:
+    def file(self) -> decisions.OfficeFile:
         """The office file; not to be written into, since others are handed the same."""
         return office_file(self.json)
 
 
 @lru_cache(maxsize=4096)
-def office_file(data: str) -> office.OfficeFile:
+def office_file(data: str) -> decisions.OfficeFile:
     """The office file in a row. Read once: an office of many years has a thousand dossiers, and pages ask for all of them."""
-    return office.load(data.encode())
+    return decisions.load(data.encode())
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """People are made by acts (``flow.people``); this serves login only."""
+    """People are made by acts (``records/people.py``); this serves login only."""
 
 
 class Person(AbstractBaseUser):

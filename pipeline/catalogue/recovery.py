@@ -13,8 +13,8 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 
 from pipeline import durable, logs
-from pipeline.archive import folder, office
-from pipeline.catalogue import models, rows, settling, staging
+from pipeline.archive import decisions, record_folder
+from pipeline.catalogue import models, placement, rows, staging
 from pipeline.document import Record
 from pipeline.home import Home
 
@@ -60,23 +60,23 @@ def _finish(home: Home, subject: str) -> None:
 
 
 def _take_office_file(home: Home, subject: str) -> None:
-    path = office.path(home.archive, subject)
+    path = decisions.path(home.archive, subject)
     if not path.exists():
         return
     data = path.read_bytes()
-    file = office.load(data)
+    file = decisions.load(data)
     rows.save_office_file(file)
     if not models.LedgerLine.objects.filter(subject=subject, version=file.version).exists():
-        rows.save_ledger_line(subject, file.history[-1], folder.sha256_of(data))
+        rows.save_ledger_line(subject, file.history[-1], record_folder.sha256_of(data))
 
 
 def _take_record(home: Home, record_id: str) -> None:
     path = _where(home, record_id)
     if path is None:
         return
-    record = folder.read_record(path)
-    _take_reading(staging.base(home) / record_id / folder.READING_FILE, path, record)
-    path = settling.settle(home, path, record)
+    record = record_folder.read_record(path)
+    _take_reading(staging.base(home) / record_id / record_folder.READING_FILE, path, record)
+    path = placement.settle(home, path, record)
     row = models.Record.objects.filter(pk=record_id).first()
     if row is None or row.version < record.version:
         take_record_folder(path)
@@ -84,14 +84,14 @@ def _take_record(home: Home, record_id: str) -> None:
 
 def _take_reading(written: Path, path: Path, record: Record) -> None:
     """A new reading waits in the staging area until its record.json is in place; it belongs there if that names its hash."""
-    if written.is_file() and durable.sha256(written) == record.derived.get(folder.READING_FILE):
-        durable.move(written, path / folder.READING_FILE)
+    if written.is_file() and durable.sha256(written) == record.derived.get(record_folder.READING_FILE):
+        durable.move(written, path / record_folder.READING_FILE)
 
 
 def take_record_folder(path: Path) -> Record:
     """Take a record's folder into the catalogue, with the lines of the recap book that its history has and the book's rows lack."""
     record = rows.save_record_folder(path)
-    complete_book([(record, durable.sha256(path / folder.RECORD_FILE))])
+    complete_book([(record, durable.sha256(path / record_folder.RECORD_FILE))])
     return record
 
 
@@ -104,7 +104,7 @@ def take_new_folders(paths: Sequence[Path]) -> None:
     complete_book(rows.save_new_folders(paths))
 
 
-def complete_book(taken: Sequence[tuple[Record | office.OfficeFile, str]]) -> None:
+def complete_book(taken: Sequence[tuple[Record | decisions.OfficeFile, str]]) -> None:
     """Write the lines of the recap book that the history of a record or an office file has and the book's rows lack.
 
     Args:
@@ -120,12 +120,12 @@ def complete_book(taken: Sequence[tuple[Record | office.OfficeFile, str]]) -> No
 
 def _where(home: Home, record_id: str) -> Path | None:
     """The record's folder. While a longer scan replaces a shorter one, it may still lie in the staging area, whole."""
-    if path := folder.find(home.archive, record_id):
+    if path := record_folder.find(home.archive, record_id):
         return path
     stage = staging.base(home) / record_id
     if not (stage / "replaced").exists():
         return None
     with contextlib.suppress(FileNotFoundError):
-        record = folder.read_record(stage / "folder")
-        return settling.settle(home, stage / "folder", record)
+        record = record_folder.read_record(stage / "folder")
+        return placement.settle(home, stage / "folder", record)
     return None

@@ -10,12 +10,11 @@ from typing import Any
 
 from django.db.models import Max
 
-from pipeline import ledger
-from pipeline.archive import folder, office
-from pipeline.catalogue import models, packing
+from pipeline.archive import decisions, ledger, record_folder
+from pipeline.catalogue import encoding, models
 from pipeline.document import Entry, Reading, Record
 from pipeline.home import Home
-from pipeline.reading import doubts
+from pipeline.reading import review_notes
 
 
 def save_record(record: Record, data: bytes) -> None:
@@ -49,13 +48,13 @@ def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
             record_id=record_id,
             number=page.number,
             text=page.text,
-            words=packing.pack(page.words),
+            words=encoding.pack(page.words),
             rotation=page.rotation,
             failed=page.failed,
             margins="\n".join(page.margins),
             notes="\n".join(page.notes),
-            doubt=doubts.of_page(page) or "",
-            confidence=doubts.confidence(page),
+            doubt=review_notes.of_page(page) or "",
+            confidence=review_notes.confidence(page),
         )
         for page in (reading.pages if reading else ())
     ]
@@ -63,13 +62,13 @@ def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
 
 def _reading_in(path: Path, record: Record) -> Reading | None:
     """A reading that is lost or damaged counts as none."""
-    return folder.load_reading(path) if folder.has_reading(path, record) else None
+    return record_folder.load_reading(path) if record_folder.has_reading(path, record) else None
 
 
 def save_record_folder(path: Path) -> Record:
     """Take a record's folder into the catalogue as it lies there."""
-    data = (path / folder.RECORD_FILE).read_bytes()
-    record = folder.load_record(data)
+    data = (path / record_folder.RECORD_FILE).read_bytes()
+    record = record_folder.load_record(data)
     save_record(record, data)
     save_pages(record.id, _reading_in(path, record))
     return record
@@ -86,9 +85,9 @@ def save_new_folders(paths: Iterable[Path]) -> list[tuple[Record, str]]:
     """
     taken, record_rows, page_rows = [], [], []
     for path in paths:
-        data = (path / folder.RECORD_FILE).read_bytes()
-        record = folder.load_record(data)
-        taken.append((record, folder.sha256_of(data)))
+        data = (path / record_folder.RECORD_FILE).read_bytes()
+        record = record_folder.load_record(data)
+        taken.append((record, record_folder.sha256_of(data)))
         record_rows.append(models.Record(id=record.id, **models.Record.columns(record, data)))
         page_rows += _page_rows(record.id, _reading_in(path, record))
     models.Record.objects.bulk_create(record_rows)
@@ -97,26 +96,26 @@ def save_new_folders(paths: Iterable[Path]) -> list[tuple[Record, str]]:
     return taken
 
 
-def save_office_file(file: office.OfficeFile) -> None:
+def save_office_file(file: decisions.OfficeFile) -> None:
     """Take an office file into the catalogue."""
-    fields = {"kind": file.kind, "record": office.record_named(file.subject), "version": file.version}
-    models.Decided.objects.update_or_create(subject=file.subject, defaults=fields | {"json": office.dump(file).decode()})
-    if file.kind == office.PEOPLE:
+    fields = {"kind": file.kind, "record": decisions.record_named(file.subject), "version": file.version}
+    models.Decided.objects.update_or_create(subject=file.subject, defaults=fields | {"json": decisions.dump(file).decode()})
+    if file.kind == decisions.PEOPLE:
         save_person(file)
 
 
-def person_columns(file: office.OfficeFile) -> dict[str, Any]:
+def person_columns(file: decisions.OfficeFile) -> dict[str, Any]:
     """The columns of a person whose office file this is."""
     return {
         "version": file.version,
         "role": file.data["role"],
         "exempt_right": file.data["exempt_right"],
         "is_active": file.data["active"],
-        "json": office.dump(file).decode(),
+        "json": decisions.dump(file).decode(),
     }
 
 
-def save_person(file: office.OfficeFile) -> None:
+def save_person(file: decisions.OfficeFile) -> None:
     """Take a person's office file into the catalogue; a password that is there stays."""
     fields = person_columns(file)
     models.Person.objects.update_or_create(

@@ -1,16 +1,16 @@
 """SOP step 2: what a paper is and where it belongs.
 
-A reading goes in, a proposal with reasons comes out (``propose``): the facts that the paper states about itself (``letter``), and
-the class of the scheme (``scheme``, data in ``schemes/``) that its printed code or its words point to. The room proposes; people
+A reading goes in, a proposal with reasons comes out (``propose``): the facts that the paper states about itself (``facts``), and
+the class of the scheme (``scheme/``, data in ``schemes/``) that its printed code or its words point to. The room proposes; people
 decide.
 """
 
-from pipeline.classification.codes import TYPE_CODES
-from pipeline.classification.kind import KINDS
-from pipeline.classification.mentions import mentions
-from pipeline.classification.operative import exempts, is_draft, operative, refuses
+from pipeline.classification.exemption.mentions import mentions
+from pipeline.classification.exemption.operative_part import exempts, is_draft, operative, refuses
+from pipeline.classification.fields.document_type import KINDS
+from pipeline.classification.number.codes import TYPE_CODES
 from pipeline.classification.propose import Office, propose
-from pipeline.classification.scheme import Scheme, SchemeRow, load, load_default
+from pipeline.classification.scheme.scheme import Scheme, SchemeRow, load, load_default
 
 __all__ = [
     "KINDS",

@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pipeline.classification import wording
-from pipeline.classification.letter import LetterFacts, read_letter
-from pipeline.classification.scheme import Scheme, SchemeRow
-from pipeline.classification.spot import NO_SPOT, Found, Spot
+from pipeline.classification import reasons as texts
+from pipeline.classification.facts import LetterFacts, read_letter
+from pipeline.classification.layout.evidence import NO_SPOT, Found, Spot
+from pipeline.classification.scheme.scheme import Scheme, SchemeRow
 from pipeline.document import EXEMPT, MOST_POSTDATED, AccessLevel, Category, Facts, Proposal, Reading, Reason, TextSource
-from pipeline.failures import day
+from pipeline.language.phrases import day
 
 if TYPE_CHECKING:
     from pipeline.home import Config
@@ -86,11 +86,11 @@ UNIT_OF_CODE: dict[str, int] = {
 
 # Kinds without a code, whose category is known from the kind itself.
 CATEGORY_OF_KIND: dict[str, tuple[Category, str]] = {
-    "keputusan": (Category.SETIAP_SAAT, wording.DECISIONS),
-    "peraturan": (Category.SETIAP_SAAT, wording.POLICIES),
-    "surat edaran": (Category.SETIAP_SAAT, wording.POLICIES),
-    "instruksi": (Category.SETIAP_SAAT, wording.POLICIES),
-    "standar operasional prosedur": (Category.SETIAP_SAAT, wording.PROCEDURES),
+    "keputusan": (Category.SETIAP_SAAT, texts.DECISIONS),
+    "peraturan": (Category.SETIAP_SAAT, texts.POLICIES),
+    "surat edaran": (Category.SETIAP_SAAT, texts.POLICIES),
+    "instruksi": (Category.SETIAP_SAAT, texts.POLICIES),
+    "standar operasional prosedur": (Category.SETIAP_SAAT, texts.PROCEDURES),
 }
 
 # What a paper of this kind is filed under when its words say nothing: (chairman's, secretary's).
@@ -147,7 +147,7 @@ def propose(
     guess = _code(letter, scheme, fields["title"].value, reading)
     row = guess.row
     fields["code"] = Found(row.code if row else "", guess.confidence if row else 0.0, guess.reasons[0], guess.spot)
-    fields["scheme_version"] = Found(scheme.version, 1.0, wording.SCHEME(version=scheme.version))
+    fields["scheme_version"] = Found(scheme.version, 1.0, texts.SCHEME(version=scheme.version))
     fields["category"] = _category(letter, guess)
     fields["access_level"] = _access_level(letter, row)
     fields["holding_unit"] = _unit(letter, row, office)
@@ -162,7 +162,7 @@ def _title(letter: LetterFacts, file_name: str) -> Found:
         return letter.subject
     stem = re.sub(r"[\W_]+", " ", PurePath(file_name.replace("\\", "/")).stem).strip()[:200]
     if stem:
-        return Found(stem, 0.05, wording.FROM_FILE_NAME(why=letter.subject.reason))
+        return Found(stem, 0.05, texts.FROM_FILE_NAME(why=letter.subject.reason))
     return letter.subject
 
 
@@ -170,29 +170,29 @@ def _believed_date(read: Found, received: date) -> Found:
     """The date read, but none so long after the paper came in that it can only be a misprint or a misreading."""
     if not read.value or date.fromisoformat(read.value) <= received + MOST_POSTDATED:
         return read
-    return Found("", 0.0, wording.DATE_TO_COME(date=day(read.value)), read.spot)
+    return Found("", 0.0, texts.DATE_TO_COME(date=day(read.value)), read.spot)
 
 
 def _type_code(letter: LetterFacts) -> Found:
     kind = letter.kind
     if kind.code:
-        return Found(kind.code, kind.confidence, wording.TYPE_CODE(kind=kind.name), letter.kind_spot)
+        return Found(kind.code, kind.confidence, texts.TYPE_CODE(kind=kind.name), letter.kind_spot)
     if kind.name:
-        return Found(reason=wording.NO_TYPE_CODE(kind=kind.name))
+        return Found(reason=texts.NO_TYPE_CODE(kind=kind.name))
     return Found(reason=kind.reason)
 
 
 def _place(letter: LetterFacts, office: Office) -> Found:
     if letter.place.value or not office.place:
         return letter.place
-    return Found(office.place, 0.3, wording.SEAT_OF_OFFICE(why=letter.place.reason))
+    return Found(office.place, 0.3, texts.SEAT_OF_OFFICE(why=letter.place.reason))
 
 
 def _form(reading: Reading) -> Found:
     scanned = any(page.source is TextSource.OCR for page in reading.pages)
     if scanned:
-        return Found("cetak dan elektronik", 0.9, wording.SCANNED)
-    return Found("elektronik", 0.7, wording.BORN_ELECTRONIC)
+        return Found("cetak dan elektronik", 0.9, texts.SCANNED)
+    return Found("elektronik", 0.7, texts.BORN_ELECTRONIC)
 
 
 def _code(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> _Guess:
@@ -200,7 +200,7 @@ def _code(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> 
     if printed:
         row = scheme.row(printed) or scheme.row(_without_zeros(printed))
         if row is not None and row.official:
-            why = wording.CODE_PRINTED if row.rule else wording.CODE_WITHOUT_RULE
+            why = texts.CODE_PRINTED if row.rule else texts.CODE_WITHOUT_RULE
             return _Guess(
                 row,
                 letter.number.confidence,
@@ -221,13 +221,13 @@ def _without_zeros(code: str) -> str:
 def _unknown_code(letter: LetterFacts, scheme: Scheme, printed: str, title: str, reading: Reading) -> _Guess:
     near = scheme.nearest(printed)
     names = "; ".join(f"{row.code} ({row.name})" for row in near)
-    warning = (wording.UNKNOWN_CODE if names else wording.UNKNOWN_CODE_ALONE)(printed=printed, version=scheme.version, names=names)
+    warning = (texts.UNKNOWN_CODE if names else texts.UNKNOWN_CODE_ALONE)(printed=printed, version=scheme.version, names=names)
     by_words = _by_words(letter, scheme, title, reading)
     if by_words.row is not None and any(by_words.row.code.split(".")[0] == row.code.split(".")[0] for row in near):
         return _Guess(by_words.row, min(0.45, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
     leaf = next((row for row in near if not scheme.children(row.code)), None)
     if leaf is not None:
-        return _Guess(leaf, 0.3, (warning, wording.NEAREST(code=leaf.code)), letter.number.spot)
+        return _Guess(leaf, 0.3, (warning, texts.NEAREST(code=leaf.code)), letter.number.spot)
     return _Guess(by_words.row, min(0.3, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
 
 
@@ -235,23 +235,23 @@ def _by_words(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading)
     kind = letter.kind.name
     fixed = scheme.row(_FIXED_CODE.get(kind, ""))
     if fixed is not None:
-        return _Guess(fixed, 0.8, (wording.CODE_OF_KIND(kind=kind, code=fixed.code, name=fixed.name),), letter.kind_spot)
+        return _Guess(fixed, 0.8, (texts.CODE_OF_KIND(kind=kind, code=fixed.code, name=fixed.name),), letter.kind_spot)
     found = scheme.search(title, 1)
     if found and found[0][1] >= _LEAST_BY_WORDS:
         row, score = found[0]
-        reason = wording.BY_TITLE(code=row.code, name=row.name)
+        reason = texts.BY_TITLE(code=row.code, name=row.name)
         return _Guess(row, round(min(0.6, 0.2 + score / 2), 3), (reason,), letter.subject.spot)
     codes = CODE_OF_KIND.get(kind)
     if codes:
         by_secretary = letter.signatory.value.lower().startswith("sekretaris")
         row_of_kind = scheme.row(codes[1] if by_secretary else codes[0])
         if row_of_kind is not None:
-            return _Guess(row_of_kind, 0.4, (wording.BY_KIND(kind=kind, code=row_of_kind.code, name=row_of_kind.name),))
+            return _Guess(row_of_kind, 0.4, (texts.BY_KIND(kind=kind, code=row_of_kind.code, name=row_of_kind.name),))
     found = scheme.search(f"{title} {title} {_beginning(reading)}", 1)
     if found and found[0][1] > 0.05:
         row, score = found[0]
-        return _Guess(row, round(min(0.3, score), 3), (wording.BY_TEXT(code=row.code, name=row.name),))
-    return _Guess(None, 0.0, (wording.NO_CODE,))
+        return _Guess(row, round(min(0.3, score), 3), (texts.BY_TEXT(code=row.code, name=row.name),))
+    return _Guess(None, 0.0, (texts.NO_CODE,))
 
 
 def _beginning(reading: Reading) -> str:
@@ -261,14 +261,14 @@ def _beginning(reading: Reading) -> str:
 def _category(letter: LetterFacts, guess: _Guess) -> Found:
     row, by_kind = guess.row, CATEGORY_OF_KIND.get(letter.kind.name)
     if row is not None and row.category in EXEMPT:
-        return Found(row.category or "", min(0.8, guess.confidence), wording.PROPOSED_EXEMPT(code=row.code))
+        return Found(row.category or "", min(0.8, guess.confidence), texts.PROPOSED_EXEMPT(code=row.code))
     if by_kind is not None and not guess.printed:
         return Found(by_kind[0], 0.6, by_kind[1], letter.kind_spot)
     if row is not None and row.category is not None:
-        return Found(row.category, min(0.8, guess.confidence), wording.CATEGORY_OF_CODE(code=row.code))
+        return Found(row.category, min(0.8, guess.confidence), texts.CATEGORY_OF_CODE(code=row.code))
     if row is not None:
-        return Found(reason=wording.NO_CATEGORY(code=row.code))
-    return Found(reason=wording.CATEGORY_UNKNOWN)
+        return Found(reason=texts.NO_CATEGORY(code=row.code))
+    return Found(reason=texts.CATEGORY_UNKNOWN)
 
 
 _LEVELS = list(AccessLevel)
@@ -279,20 +279,20 @@ def _access_level(letter: LetterFacts, row: SchemeRow | None) -> Found:
     stated = _LEVEL_OF_NATURE.get(letter.nature.value)
     default = row.access_level if row is not None else AccessLevel.BIASA
     if stated is not None and _LEVELS.index(stated) > _LEVELS.index(default):
-        return Found(stated, 0.9, wording.STATED_NATURE(nature=letter.nature.value), letter.nature.spot)
+        return Found(stated, 0.9, texts.STATED_NATURE(nature=letter.nature.value), letter.nature.spot)
     if row is None:
-        return Found(default, 0.2, wording.ACCESS_UNKNOWN)
-    return Found(default, 0.6, wording.ACCESS_OF_CODE(code=row.code))
+        return Found(default, 0.2, texts.ACCESS_UNKNOWN)
+    return Found(default, 0.6, texts.ACCESS_OF_CODE(code=row.code))
 
 
 def _unit(letter: LetterFacts, row: SchemeRow | None, office: Office) -> Found:
     parts = letter.parts
     if parts and parts.unit and parts.region == office.region and int(parts.unit) in office.units:
-        return Found(office.units[int(parts.unit)], 0.95, wording.UNIT_IN_NUMBER(unit=parts.unit), letter.number.spot)
+        return Found(office.units[int(parts.unit)], 0.95, texts.UNIT_IN_NUMBER(unit=parts.unit), letter.number.spot)
     if row is None:
-        return Found(reason=wording.UNIT_UNKNOWN)
+        return Found(reason=texts.UNIT_UNKNOWN)
     for length in range(len(row.code), 0, -1):
         unit = UNIT_OF_CODE.get(row.code[:length])
         if unit is not None and unit in office.units:
-            return Found(office.units[unit], 0.6, wording.UNIT_OF_CODE(code=row.code, unit=unit))
-    return Found(reason=wording.NO_UNIT(code=row.code))
+            return Found(office.units[unit], 0.6, texts.UNIT_OF_CODE(code=row.code, unit=unit))
+    return Found(reason=texts.NO_UNIT(code=row.code))

@@ -1,5 +1,1 @@
 """The command line: a thin door. Scripts rely on its shapes and exit codes (docs/cli.md)."""
-
-from pipeline.cli.app import main
-
-__all__ = ["main"]

@@ -1,9 +1,8 @@
-"""The ``berkas`` command: its subcommands and what every one of them shares."""
+"""What every command of ``berkas`` shares: the application, its options, how it speaks and ends."""
 
 from __future__ import annotations
 
 import getpass
-import io
 import json
 import os
 import sys
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 from rich.console import Console
 
-from pipeline import file_modes
 from pipeline.document import Actor
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
     from pipeline.home import Home
+
 
 app = typer.Typer(
     help="Berkas: dari pemindai ke rak arsip dan daftar informasi publik.",
@@ -120,7 +119,7 @@ def connect(home: Home) -> None:
 
 def acting(name: str) -> Actor:
     """The person named by ``--by``; ends with a sentence when there is nobody of that name."""
-    from pipeline import people
+    from pipeline.records import people
 
     try:
         return people.who(name, "cli", system_user())
@@ -151,31 +150,3 @@ def attempt(do: Callable[[], T]) -> T:
     except Failure as failure:
         complain(str(failure))
         stop(FINDINGS)
-
-
-def main() -> None:
-    """The entry point of the ``berkas`` command."""
-    file_modes.restrict()
-    from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
-
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Old Windows consoles and LANG=C would stumble over the first long dash.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app()
-    except PermissionError as error:
-        _complain_of_home(error)
-        sys.exit(FINDINGS)
-
-
-def _complain_of_home(error: PermissionError) -> None:
-    """Say in a sentence that part of the home is another account's; an error about anything else goes on."""
-    from pipeline import home as homes
-    from pipeline import readable
-
-    try:
-        with readable.permitted(homes.default_root()):
-            raise error
-    except readable.NotReadable as failure:
-        complain(str(failure))

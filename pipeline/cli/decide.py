@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import file_modes
-from pipeline.cli import shapes
+from pipeline.cli import json_shapes
 from pipeline.cli.app import (
     DONE,
     FINDINGS,
@@ -55,9 +55,9 @@ def see(record_id: str, actor: Actor) -> Record:
         NotFound: there is none, or none that the actor may know of.
     """
     from pipeline import approval
-    from pipeline.catalogue import act, models
+    from pipeline.catalogue import models, transactions
 
-    row = models.Record.objects.filter(pk=record_id).first() if act.is_number(record_id) else None
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     record = row.record()
@@ -69,15 +69,16 @@ def see(record_id: str, actor: Actor) -> Record:
 def queue(as_json: AsJson = False, by: As = None) -> None:
     """Yang menunggu: baru diterima, menunggu pemeriksaan, menunggu pengesahan, dikembalikan, tak terbaca."""
     open_home()
-    from pipeline import approval, finding
+    from pipeline import approval
     from pipeline.catalogue import models
     from pipeline.document import Status
+    from pipeline.records import search
 
     actor = eyes(by)
-    rows = models.Record.objects.filter(status__in=[*finding.QUEUE, Status.RECEIVED]).order_by("pk")
+    rows = models.Record.objects.filter(status__in=[*search.QUEUE, Status.RECEIVED]).order_by("pk")
     records = [record for row in rows.iterator() if approval.may_see(actor, record := row.record())]
     if as_json:
-        print_json(shapes.records(records, actor))
+        print_json(json_shapes.records(records, actor))
         return
     for record in records:
         sure = f"{record.confidence:.0%}" if record.confidence is not None else "–"
@@ -104,26 +105,27 @@ def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
         complain(str(failure))
         stop(FINDINGS)
     if as_json:
-        print_json(shapes.record(record, actor) | {"dossier_suggestion": _suggested(record, actor)})
+        print_json(json_shapes.record(record, actor) | {"dossier_suggestion": _suggested(record, actor)})
         return
     _print_record(record)
 
 
 def _suggested(record: Record, actor: Actor) -> dict[str, str] | None:
     """The dossier that fits a record that lies in none, told to whoever may lay it there."""
-    from pipeline import access, approval, dossiers
+    from pipeline import approval
+    from pipeline.records import dossier_access, dossiers
 
-    record = access.as_seen(actor, record)
+    record = dossier_access.as_seen(actor, record)
     may = actor.role is None or approval.why_not(actor, approval.Act.JOIN, record, four_eyes=True) is None
     suggestion = dossiers.suggest(record, actor) if may and not record.dossier else None
-    return shapes.suggestion(suggestion) if suggestion else None
+    return json_shapes.suggestion(suggestion) if suggestion else None
 
 
 def _print_record(record: Record) -> None:
-    from pipeline import rereading
     from pipeline.approval import LABELS
     from pipeline.archive.shelf import shelf
     from pipeline.catalogue.rows import unread_pages
+    from pipeline.records import rereading
 
     console = out()
     rows = {"status": record.status.value, "berkas": record.file, "halaman": str(record.pages), "letak": str(shelf(record))}
@@ -187,7 +189,7 @@ def acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home,
     records, failed = each(ids, do)
     index(home, [record.id for record in records])
     if as_json:
-        print_json(shapes.records(records, actor))
+        print_json(json_shapes.records(records, actor))
     else:
         for record in records:
             out().print(f"{record.id}  {record.status:<10}  {shelf_of(record)}", markup=False, overflow="fold")
@@ -196,9 +198,9 @@ def acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home,
 
 def index(home: Home, ids: list[str]) -> None:
     """Wait until these records can be found as they now stand, or say that the index follows."""
-    from pipeline import service
+    from pipeline.worker import role
 
-    if not service.catch_up(home, ids):
+    if not role.catch_up(home, ids):
         complain("Perubahan tersimpan; indeks pencarian menyusul.")
 
 
@@ -227,7 +229,7 @@ def verify(
 ) -> None:
     """Desk: periksa dan nyatakan benar."""
     home = open_home()
-    from pipeline import dossiers, flow
+    from pipeline.records import dossiers, lifecycle
 
     if len(ids) != 1 and (setting or dossier == dossiers.NEW):
         wrong_use("--set dan --dossier new hanya untuk satu berkas.")
@@ -237,7 +239,7 @@ def verify(
     def check(record_id: str) -> Record:
         if dossier:
             dossiers.choose(home, record_id, actor, dossier, changes)
-        return flow.verify(home, record_id, actor, changes)
+        return lifecycle.verify(home, record_id, actor, changes)
 
     acts(ids, as_json, check, home, actor)
 
@@ -246,47 +248,47 @@ def verify(
 def ratify(ids: Ids, by: By, as_json: AsJson = False) -> None:
     """PPID: sahkan; berkas masuk rak retensi."""
     home = open_home()
-    from pipeline import flow
+    from pipeline.records import lifecycle
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: flow.ratify(home, record_id, actor), home, actor)
+    acts(ids, as_json, lambda record_id: lifecycle.ratify(home, record_id, actor), home, actor)
 
 
 @app.command("return")
 def return_(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     """PPID: kembalikan ke Desk dengan alasan."""
     home = open_home()
-    from pipeline import flow
+    from pipeline.records import lifecycle
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: flow.return_(home, record_id, actor, why), home, actor)
+    acts(ids, as_json, lambda record_id: lifecycle.return_(home, record_id, actor, why), home, actor)
 
 
 @app.command("set-aside")
 def set_aside(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     """Sisihkan dari antrean (salah pindai, halaman kosong, surat pribadi); dapat dipulihkan."""
     home = open_home()
-    from pipeline import detours
+    from pipeline.records import set_aside as record_set_aside
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: detours.set_aside(home, record_id, actor, why), home, actor)
+    acts(ids, as_json, lambda record_id: record_set_aside.set_aside(home, record_id, actor, why), home, actor)
 
 
 @app.command()
 def restore(ids: Ids, by: By, as_json: AsJson = False) -> None:
     """Pulihkan yang disisihkan."""
     home = open_home()
-    from pipeline import detours
+    from pipeline.records import set_aside as record_set_aside
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: detours.restore(home, record_id, actor), home, actor)
+    acts(ids, as_json, lambda record_id: record_set_aside.restore(home, record_id, actor), home, actor)
 
 
 @app.command()
 def undo(ids: Ids, by: By, as_json: AsJson = False) -> None:
     """Batalkan tindakan terakhir sendiri: periksa, kembalikan, atau sisihkan."""
     home = open_home()
-    from pipeline import detours
+    from pipeline.records import set_aside as record_set_aside
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: detours.undo(home, record_id, actor), home, actor)
+    acts(ids, as_json, lambda record_id: record_set_aside.undo(home, record_id, actor), home, actor)

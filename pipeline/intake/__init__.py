@@ -6,10 +6,10 @@ conductor's business. Names and bytes are hostile here: nothing is followed, dec
 """
 
 from pipeline.intake.claim import Claim, claim, claims, discard, put
+from pipeline.intake.filenames import ignored, safe_name, storable_name
 from pipeline.intake.files import is_prefix, is_regular, open_regular
-from pipeline.intake.names import ignored, safe_name, storable_name
+from pipeline.intake.readiness import HOLD_SECONDS, QUIET_SECONDS, check_whole, quiet_for
 from pipeline.intake.watch import Held, Scan, Watch
-from pipeline.intake.whole import HOLD_SECONDS, QUIET_SECONDS, check_whole, quiet_for
 
 __all__ = [
     "HOLD_SECONDS",

@@ -20,8 +20,8 @@ from uuid import uuid4
 from pipeline import file_modes
 from pipeline.failures import NotAFile, NotPermitted, NotStorable, NotWhole
 from pipeline.home import CLAIMED
+from pipeline.intake.filenames import storable_name
 from pipeline.intake.files import CHUNK, fsync_folder, is_regular, open_regular
-from pipeline.intake.names import storable_name
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _HALF = ".half-"

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.failures import Failure, NotAFile, NotPermitted, NotReachable, NotStorable, NotWhole
+from pipeline.intake.events import Hints
+from pipeline.intake.filenames import ignored
 from pipeline.intake.files import open_regular
-from pipeline.intake.hints import Hints
-from pipeline.intake.names import ignored
-from pipeline.intake.whole import HOLD_SECONDS, QUIET_SECONDS, check_whole
+from pipeline.intake.readiness import HOLD_SECONDS, QUIET_SECONDS, check_whole
 
 RESCAN_SECONDS = 5.0
 SETTLE_SECONDS = 0.2

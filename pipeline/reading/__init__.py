@@ -5,22 +5,21 @@ nothing heavy. ``read`` does the whole file. Content is untrusted: callers run `
 through the pool, never in the program itself.
 """
 
-from pipeline.reading import doubts
-from pipeline.reading.layout import unhyphenated
-from pipeline.reading.look import look
+from pipeline.reading import review_notes
+from pipeline.reading.file import fold, page_from, read, submit_page
+from pipeline.reading.layout.running_headers import like_the_others
+from pipeline.reading.layout.text_lines import unhyphenated
 from pipeline.reading.options import Limits, Options, Source
 from pipeline.reading.page import read_page
-from pipeline.reading.picture import page_picture
-from pipeline.reading.pool import Pool
-from pipeline.reading.read import fold, page_from, read, submit_page
-from pipeline.reading.running import like_the_others
+from pipeline.reading.sources.identify import look
+from pipeline.reading.sources.thumbnail import page_picture
+from pipeline.reading.workers.pool import Pool
 
 __all__ = [
     "Limits",
     "Options",
     "Pool",
     "Source",
-    "doubts",
     "fold",
     "like_the_others",
     "look",
@@ -28,6 +27,7 @@ __all__ = [
     "page_picture",
     "read",
     "read_page",
+    "review_notes",
     "submit_page",
     "unhyphenated",
 ]

@@ -10,21 +10,6 @@ from pathlib import Path
 
 MIB = 1024 * 1024
 
-PDF = "application/pdf"
-JPEG = "image/jpeg"
-PNG = "image/png"
-TIFF = "image/tiff"
-BMP = "image/bmp"
-GIF = "image/gif"
-WEBP = "image/webp"
-JP2 = "image/jp2"
-"""JPEG 2000, in a JP2 file or as a bare codestream."""
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TEXT = "text/plain"
-
-IMAGES = frozenset({JPEG, PNG, TIFF, BMP, GIF, WEBP, JP2})
-READABLE = IMAGES | {PDF, DOCX, TEXT}
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -11,18 +11,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import boxes
 from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, FormProgram, MissingTool, TooBig, TookTooLong, Unreadable
-from pipeline.reading import attachments, fonts, image, layout, long, office, pdf, quality, structure, typed, wording
-from pipeline.reading.options import DOCX, PDF, TEXT, Options, Source
-from pipeline.reading.survey import Survey, decodes, put_together, survey
-from pipeline.reading.typed import Typed
+from pipeline.formats.media_types import DOCX, PDF, TEXT
+from pipeline.reading import docx_page, messages
+from pipeline.reading.layout import structure
+from pipeline.reading.options import Options, Source
+from pipeline.reading.recognition import long_pictures
+from pipeline.reading.sources import image, pdf, pdf_attachments, text
+from pipeline.reading.sources.pdf_objects import Survey, decodes, put_together, survey
+from pipeline.reading.text_layer import extract, plausibility, unmapped_fonts
+from pipeline.reading.text_layer.extract import Typed
 
 if TYPE_CHECKING:
     import pypdfium2
     from PIL import Image
 
-    from pipeline.reading.ocr import Token
+    from pipeline.reading.recognition.tesseract import Token
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +58,7 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
     except Failure as failure:
         return failed_page(number, str(failure))
     except MemoryError:
-        return failed_page(number, str(TooBig(what=wording.MEMORY)))
+        return failed_page(number, str(TooBig(what=messages.MEMORY)))
     except Exception:
         # The border to hostile content: whatever a parser stumbles over costs this page and no other.
         log.debug("page %s of %s could not be read", number, source.path.name, exc_info=True)
@@ -61,17 +67,17 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
 
 def failed_page(number: int, why: str) -> Page:
     """A page in place of one that could not be read."""
-    return Page(number, "", TextSource.TEXT, 0.0, notes=(wording.UNREAD_PAGE(number=number, why=why),), failed=True)
+    return Page(number, "", TextSource.TEXT, 0.0, notes=(messages.UNREAD_PAGE(number=number, why=why),), failed=True)
 
 
 def _read(source: Source, number: int, options: Options) -> Page:
     if source.media_type == DOCX:
-        return office.read_docx(source.path, number, options)
+        return docx_page.read_docx(source.path, number, options)
     if source.media_type == TEXT:
-        return Page(number, office.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
+        return Page(number, text.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
     if source.media_type == PDF:
         return _read_pdf(source, number, options)
-    return long.read_page(image.take(source.path, source.media_type, number, options.limits), number, options)
+    return long_pictures.read_page(image.take(source.path, source.media_type, number, options.limits), number, options)
 
 
 def _read_pdf(source: Source, number: int, options: Options) -> Page:
@@ -84,7 +90,7 @@ def _read_pdf(source: Source, number: int, options: Options) -> Page:
     finally:
         page.close()
     file = pdf.parsed(source) if number == 1 else None
-    inside = attachments.notes(file) if file is not None else ()
+    inside = pdf_attachments.notes(file) if file is not None else ()
     return replace(read, notes=(*read.notes, *pdf.overlay(source, number).notes, *inside))
 
 
@@ -92,13 +98,13 @@ def _read_open(source: Source, page: pypdfium2.PdfPage, found: Survey, number: i
     if found.glyphs > options.limits.glyphs:
         return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
     marks = pdf.overlay(source, number).marks
-    layer = typed.read(page, found, marks, fonts.maps(source, number)) if found.glyphs or marks else typed.Typed(())
+    layer = extract.read(page, found, marks, unmapped_fonts.maps(source, number)) if found.glyphs or marks else extract.Typed(())
     with tempfile.TemporaryDirectory() as folder:
         return _PdfPage(page, number, found, layer, options, Path(folder)).read()
 
 
 def _crowded_page(number: int, text: str, found: Survey) -> Page:
-    note = wording.CROWDED(count=found.glyphs)
+    note = messages.CROWDED(count=found.glyphs)
     return Page(number, text, TextSource.TEXT, 0.5, width=found.width, height=found.height, notes=(note,))
 
 
@@ -112,24 +118,24 @@ class _PdfPage:
         self.layer = layer
         self.options = options
         self.folder = folder
-        self.quality = quality.judge(layer.texts)
+        self.quality = plausibility.judge(layer.texts)
         self.notes: list[str] = []
 
     def read(self) -> Page:
         if self.options.ocr is False:
             return self.from_text()
         if self.layer.texts and self.quality.sound() and self.too_large():
-            return self.from_text(wording.PICTURE_TOO_LARGE())
+            return self.from_text(messages.PICTURE_TOO_LARGE())
         if self.options.ocr:
-            return self.from_picture(wording.AS_ASKED())
+            return self.from_picture(messages.AS_ASKED())
         if not self.layer.texts:
-            return self.from_picture(wording.NO_LAYER())
+            return self.from_picture(messages.NO_LAYER())
         if self.found.coverage < SCANNED:
             self.mend_layer()
         if self.found.coverage >= SCANNED and len(self.layer.texts) < FOOTER_WORDS:
-            return self.from_picture(wording.STAMPED(count=len(self.layer.texts)))
+            return self.from_picture(messages.STAMPED(count=len(self.layer.texts)))
         scanned = self.found.coverage >= SCANNED and self.under_pictures() >= SCANNED
-        if not self.quality.sound(quality.SOUND_ON_SCAN if scanned else quality.SOUND):
+        if not self.quality.sound(plausibility.SOUND_ON_SCAN if scanned else plausibility.SOUND):
             return self.better()
         if scanned:
             return self.layer_on_scan()
@@ -137,31 +143,31 @@ class _PdfPage:
 
     def mend_layer(self) -> None:
         """Read lines in fonts that do not say their letters off the picture, if they are the lesser part of the page."""
-        from pipeline.reading import mapless
+        from pipeline.reading.text_layer import unmapped_text
 
         if self.too_large():
             return
-        if mapless.share(self.layer) > MOSTLY:
+        if unmapped_text.share(self.layer) > MOSTLY:
             # Whatever they look like, these are no letters.
             self.quality = replace(self.quality, share=0.0)
             return
-        done = mapless.mended(
-            self.layer, lambda: pdf.draw(self.page, mapless.DPI, self.options.limits, self.found.unit), self.block
+        done = unmapped_text.mended(
+            self.layer, lambda: pdf.draw(self.page, unmapped_text.DPI, self.options.limits, self.found.unit), self.block
         )
-        self.layer, self.quality = done.layer, quality.judge(done.layer.texts)
+        self.layer, self.quality = done.layer, plausibility.judge(done.layer.texts)
         if done.read:
-            self.notes.append(wording.UNMAPPED(count=done.read))
+            self.notes.append(messages.UNMAPPED(count=done.read))
         if done.lost:
-            self.notes.append(wording.STILL_UNMAPPED(count=done.lost))
+            self.notes.append(messages.STILL_UNMAPPED(count=done.lost))
 
     def block(self, pixels: Image.Image, dpi: float) -> list[Token]:
         """One block of print, read off its picture; nothing where it cannot be: the rest of the page has its text."""
-        from pipeline.reading import ocr
+        from pipeline.reading.recognition import tesseract
 
         file = self.folder / "block.bmp"
         pixels.save(file)
         try:
-            return ocr.recognise(file, self.options.language, dpi, self.options.limits.page_seconds / 2, mode=ONE_BLOCK)
+            return tesseract.recognise(file, self.options.language, dpi, self.options.limits.page_seconds / 2, mode=ONE_BLOCK)
         except (TookTooLong, MissingTool):
             return []
 
@@ -174,26 +180,26 @@ class _PdfPage:
         """A sound layer on a scan is used if it is this picture's text and not another's."""
         import numpy as np
 
-        from pipeline.reading import layer
+        from pipeline.reading.text_layer import alignment
 
-        drawn, _ = pdf.draw(self.page, layer.DPI, self.options.limits, self.found.unit)
+        drawn, _ = pdf.draw(self.page, alignment.DPI, self.options.limits, self.found.unit)
         pixels, words = np.asarray(drawn), self.layer.words
-        lie = layer.on_ink(pixels, words)
+        lie = alignment.on_ink(pixels, words)
         # Words that run up or down the page have white above them, not before.
-        begin = 1.0 if self.layer.turn else layer.begin_after_white(pixels, words)
-        if lie >= layer.FITS and begin >= layer.BEGINS:
-            return self.from_text(wording.LAYER_FITS())
+        begin = 1.0 if self.layer.turn else alignment.begin_after_white(pixels, words)
+        if lie >= alignment.FITS and begin >= alignment.BEGINS:
+            return self.from_text(messages.LAYER_FITS())
         share = round(100 * min(lie, begin))
-        again = self.from_picture(wording.LAYER_OFF(share=share))
-        same = layer.agreement(self.layer.texts, again.text.split())
-        if same < layer.SAME_WORDS and again.words:
+        again = self.from_picture(messages.LAYER_OFF(share=share))
+        same = alignment.agreement(self.layer.texts, again.text.split())
+        if same < alignment.SAME_WORDS and again.words:
             return again
-        return self.from_text(wording.LAYER_SAME(share=round(100 * same)))
+        return self.from_text(messages.LAYER_SAME(share=round(100 * same)))
 
     def from_text(self, *notes: str) -> Page:
         turn = self.layer.turn
         laid = structure.laid_out(self.layer.paragraphs(), self.layer.grids)
-        laid = laid.led(lambda box: layout.clamp(layout.turned(box, -turn)))
+        laid = laid.led(lambda box: boxes.clamp(boxes.turned(box, -turn)))
         return Page(
             self.number,
             laid.text,
@@ -217,7 +223,7 @@ class _PdfPage:
     def from_picture(self, why: str) -> Page:
         image.check_size(*self.found.largest, self.options.limits)
         picture = pdf.picture(self.page, self.found, self.options.limits, self.folder)
-        read = long.read_page(picture, self.number, self.options)
+        read = long_pictures.read_page(picture, self.number, self.options)
         if not read.words and self.found.images and not decodes(self.page):
             # White where a picture should be: not an empty page.
             raise Unreadable
@@ -226,12 +232,12 @@ class _PdfPage:
     def better(self) -> Page:
         """The layer looks bad: read the page again and keep what holds more plausible words."""
         again = self.from_picture("")
-        other = quality.judge(again.text.split())
+        other = plausibility.judge(again.text.split())
         log.info("page %s: text layer %s, its picture %s", self.number, self.quality, other)
         if again.words and other.worth >= AS_GOOD * self.quality.worth:
-            return replace(again, notes=(wording.LAYER_BAD(), *again.notes[1:]))
+            return replace(again, notes=(messages.LAYER_BAD(), *again.notes[1:]))
         # On a scan a layer must be nearly spotless to be believed unread.
-        return self.from_text(wording.LAYER_FITS() if self.quality.sound() else wording.LAYER_KEPT())
+        return self.from_text(messages.LAYER_FITS() if self.quality.sound() else messages.LAYER_KEPT())
 
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
@@ -241,7 +247,7 @@ class _PdfPage:
             inset = self._read_inset(box)
             if inset.confidence < INSET_CONFIDENCE or len(inset.words) < INSET_WORDS:
                 continue
-            page = replace(_with_inset(page, inset, box), notes=(*page.notes, wording.INSET(count=len(inset.words))))
+            page = replace(_with_inset(page, inset, box), notes=(*page.notes, messages.INSET(count=len(inset.words))))
             page = replace(page, tables=page.tables + inset.tables, headings=page.headings + inset.headings)
         return page
 
@@ -252,7 +258,7 @@ class _PdfPage:
         return sum(_on(word, box) for word in self.layer.words) < INSET_WORDS
 
     def _read_inset(self, box: Box) -> Page:
-        from pipeline.reading.scanned import read_picture
+        from pipeline.reading.recognition.recognizer import read_picture
 
         pixels, dpi = pdf.draw(self.page, INSET_DPI, self.options.limits, self.found.unit)
         across, down = pixels.size
@@ -262,14 +268,14 @@ class _PdfPage:
 
 def _with_inset(page: Page, inset: Page, box: Box) -> Page:
     """The page with what was read in a picture on it, before the first line that begins below the picture's middle."""
-    _, top, _, bottom = layout.turned(box, page.rotation)
+    _, top, _, bottom = boxes.turned(box, page.rotation)
     start = 0
     paragraphs = page.text.split("\n\n") if page.text else []
     for index, paragraph in enumerate(paragraphs):
         rows = paragraph.split("\n")
         for at, row in enumerate(rows):
             words = page.words[start : start + len(row.split())]
-            if words and layout.turned(layout.around(words), page.rotation)[1] > (top + bottom) / 2:
+            if words and boxes.turned(boxes.around(words), page.rotation)[1] > (top + bottom) / 2:
                 halves = ("\n".join(rows[:at]), inset.text, "\n".join(rows[at:]))
                 text = "\n\n".join([*paragraphs[:index], *(half for half in halves if half), *paragraphs[index + 1 :]])
                 return replace(page, text=text, words=(*page.words[:start], *inset.words, *page.words[start:]))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline import names
 from pipeline.document import PUBLIC, AccessLevel, Category, Disposition, Record, Retention, Status
-from pipeline.failures import Clause, Phrase
-from pipeline.indonesian import MONTH_NAMES
+from pipeline.language import labels
+from pipeline.language.indonesian import MONTH_NAMES
+from pipeline.language.phrases import Clause, Phrase
 
 GROUPS: dict[Category, Clause] = {
     Category.BERKALA: Clause(
@@ -145,10 +145,10 @@ def retention_text(retention: Retention | None) -> Clause:
         return NO_RULE
     rule = retention.rule
     years = _BOTH if rule.inactive_years else _ACTIVE
-    text = years(active=rule.active_years, inactive=rule.inactive_years, then=names.DISPOSITIONS[rule.disposition])
+    text = years(active=rule.active_years, inactive=rule.inactive_years, then=labels.DISPOSITIONS[rule.disposition])
     if not retention.trigger_date:
         # The schedule words the event in Indonesian only.
-        event = Clause(rule.trigger_text.removeprefix("setelah ") or "pemicu", names.TRIGGERS[rule.trigger].english)
+        event = Clause(rule.trigger_text.removeprefix("setelah ") or "pemicu", labels.TRIGGERS[rule.trigger].english)
         text = _WAITING(text=text, event=event)
     return text if rule.confirmed else _UNCONFIRMED(text=text)
 

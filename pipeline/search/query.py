@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.indonesian import STOP_WORDS
-from pipeline.search.words import tokens
+from pipeline.language.indonesian import STOP_WORDS
+from pipeline.search.tokenizer import tokens
 
 LONGEST_QUERY = 500
 MOST_TERMS = 24

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from pipeline.document import Box, Word
 from pipeline.search.query import Query, Term
-from pipeline.search.words import indexed_stem, tokens
+from pipeline.search.tokenizer import indexed_stem, tokens
 
 EXCERPT_WORDS = 34
 LEAD_WORDS = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.indonesian import long_date
+from pipeline.language.indonesian import long_date
 from pipeline.training.paper import Kind, Pairs, Paper
 
 ORDINALS = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH")

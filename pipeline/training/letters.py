@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.training.make import REGION, SECRETARY, make
+from pipeline.training.builder import REGION, SECRETARY, make
 from pipeline.training.paper import Kind, Paper
 
 

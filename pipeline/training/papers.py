@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import file_modes
+from pipeline.training.builder import SECRETARY
+from pipeline.training.docx_and_text import as_docx, as_txt
+from pipeline.training.internal_papers import a_decision, a_report, an_sop, minutes, notes
 from pipeline.training.layout import as_pdf
 from pipeline.training.letters import a_cover, a_letter, a_memo, an_announcement, an_assignment, an_invitation
-from pipeline.training.make import SECRETARY
-from pipeline.training.office import as_docx, as_txt
 from pipeline.training.paper import Kind, Paper
-from pipeline.training.proceedings import a_decision, a_report, an_sop, minutes, notes
 from pipeline.training.scan import as_jpeg, as_png, as_scan_pdf, as_tiff
 
 __all__ = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pipeline.service import Worker
+    from pipeline.worker.worker import Worker
 
 
 def application(worker: Worker) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:

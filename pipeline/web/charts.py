@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from pipeline.document import Status
-from pipeline.web.words import STATUSES, of, own
+from pipeline.web.labels import STATUSES, of, own
 
 WIDTH, HEIGHT = 440, 220
 LEFT, BOTTOM, TOP = 36, 28, 10

@@ -11,8 +11,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from pipeline.formats.media_types import READABLE
 from pipeline.intake import safe_name
-from pipeline.reading.options import READABLE
 from pipeline.web.security import FILE_POLICY
 
 CHUNK = 1 << 16

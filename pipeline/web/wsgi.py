@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from pipeline.web import work
+from pipeline.web import state
 
 if TYPE_CHECKING:
-    from pipeline.service import Worker
+    from pipeline.worker.worker import Worker
 
 
 def application(worker: Worker) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
     """The pages of this worker's home."""
-    work.use(worker)
+    state.use(worker)
     return cast("Callable[[dict[str, Any], Any], Iterable[bytes]]", WSGIHandler())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from pipeline.reading import calibration
+from pipeline.reading.recognition import calibration
 
 ROOT = Path(__file__).resolve().parents[2]
 LINES = (

@@ -10,9 +10,9 @@ from functools import cache
 
 import pikepdf
 
+from pipeline.training.docx_and_text import as_docx
 from pipeline.training.layout import as_pdf
 from pipeline.training.letters import a_letter
-from pipeline.training.office import as_docx
 from pipeline.training.paper import Paper
 from pipeline.training.scan import as_jpeg, as_png, as_tiff
 

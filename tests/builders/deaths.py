@@ -20,10 +20,12 @@ from typing import Any
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from pipeline import flow, intake, ledger, service
-from pipeline.archive import folder
+from pipeline import intake
+from pipeline.archive import ledger, record_folder
 from pipeline.catalogue import database, models, staging
 from pipeline.home import Home
+from pipeline.records import lifecycle
+from pipeline.worker import worker
 from tests.builders.home import MACHINE, opened
 
 STEPS = ("rename", "replace", "unlink", "remove", "rmdir", "mkdir", "fsync", "truncate", "ftruncate")
@@ -97,11 +99,11 @@ def every_death(prepared: Path, scratch: Path, act: Callable[[Home], object]) ->
 
 def start_again(home: Home) -> None:
     """What every start does before it works: finish what was under way, take in what was claimed."""
-    service.recover(home)
+    worker.recover(home)
     for half in staging.half_copied(home):
         staging.end(half)
     for claim in intake.claims(home.inbox):
-        flow.receive(home, claim, MACHINE)
+        lifecycle.receive(home, claim, MACHINE)
 
 
 def picture(home: Home) -> dict[str, object]:
@@ -121,7 +123,7 @@ def picture(home: Home) -> dict[str, object]:
         "book": [(line["seq"], line["subject"], line["version"], line["act"]) for line in ledger.read(home.archive / "ledger")],
         "lines": list(models.LedgerLine.objects.order_by("seq").values_list("seq", "subject", "version")),
         "files": sorted(str(path.relative_to(home.root)) for path in _files(home)),
-        "on shelves": sorted(str(path.relative_to(home.archive)) for path in folder.folders(home.archive)),
+        "on shelves": sorted(str(path.relative_to(home.archive)) for path in record_folder.folders(home.archive)),
     }
 
 

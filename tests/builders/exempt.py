@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline import exemption
 from pipeline.document import Record
 from pipeline.home import Home
+from pipeline.records import exemptions
 from tests.builders.home import DESK, PPID, a_decision_on, filed
 
 SHEET = {"basis": "h", "harm": "data keluarga terbuka", "benefit": "tidak ada", "until": "2099-01-31"}
@@ -20,5 +20,5 @@ def settled(home: Home) -> Record:
     """The same with its sheet and the decision that settles it."""
     record = proposed(home)
     decision = a_decision_on(home, record)
-    exemption.write_sheet(home, record.id, DESK, **SHEET)
-    return exemption.settle(home, record.id, PPID, decision.id)
+    exemptions.write_sheet(home, record.id, DESK, **SHEET)
+    return exemptions.settle(home, record.id, PPID, decision.id)

@@ -13,18 +13,19 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
-from pipeline import flow, intake, people, reading
 from pipeline import home as homes
+from pipeline import intake, reading
 from pipeline.catalogue import database, models
 from pipeline.document import Actor, Facts, Page, Proposal, Reading, Record, Role, TextSource
 from pipeline.home import Home
+from pipeline.records import lifecycle, people
 
 DESK = Actor("dewi", Role.DESK, exempt_right=True, door="test")
 PPID = Actor("putra", Role.PPID, exempt_right=True, door="test")
 CLERK = Actor("sari", Role.DESK, door="test")
 """Desk without the right to see exempt records."""
 READER = Actor("rani", Role.READER, door="test")
-MACHINE = flow.machine("test")
+MACHINE = lifecycle.machine("test")
 PEOPLE = (DESK, PPID, CLERK, READER)
 
 
@@ -83,21 +84,21 @@ class At:
         dropped = self.home.root / "dropped"
         dropped.write_bytes(data)
         claim = intake.put(self.home.inbox, dropped, name)
-        return self.record(flow.receive(self.home, claim, MACHINE).record_id)
+        return self.record(lifecycle.receive(self.home, claim, MACHINE).record_id)
 
     def queued(self, data: bytes, name: str = "surat.txt") -> Record:
         """A paper read and proposed (or found unreadable)."""
-        return flow.read(self.home, self.received(data, name).id, self.pool, MACHINE)
+        return lifecycle.read(self.home, self.received(data, name).id, self.pool, MACHINE)
 
     def verified(self, data: bytes, name: str = "surat.txt", **facts: str) -> Record:
         """A paper that Desk has verified, with these facts."""
         record = self.queued(data, name)
         complete = {"title": record.facts.title or "Judul", "code": "HM.02", "category": "setiap_saat"} | facts
-        return flow.verify(self.home, record.id, DESK, complete)
+        return lifecycle.verify(self.home, record.id, DESK, complete)
 
     def filed(self, data: bytes, name: str = "surat.txt", **facts: str) -> Record:
         """A paper that PPID has ratified."""
-        return flow.ratify(self.home, self.verified(data, name, **facts).id, PPID)
+        return lifecycle.ratify(self.home, self.verified(data, name, **facts).id, PPID)
 
     def record(self, record_id: str) -> Record:
         """The record as the catalogue has it."""
@@ -110,21 +111,21 @@ def queued(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> R
     """A paper that waits, read without a page child: some milliseconds. Its bytes are its own."""
     dropped = home.root / "dropped"
     dropped.write_text(f"surat {uuid4()}")
-    received = flow.receive(home, intake.put(home.inbox, dropped, f"{uuid4().hex}.txt"), MACHINE)
+    received = lifecycle.receive(home, intake.put(home.inbox, dropped, f"{uuid4().hex}.txt"), MACHINE)
     before = models.Record.objects.get(pk=received.record_id).record()
     reading = Reading("text/plain", (Page(1, says, TextSource.TEXT, 1.0),))
-    return flow._queue(home, before, reading, Proposal(Facts(**facts)), MACHINE)
+    return lifecycle._queue(home, before, reading, Proposal(Facts(**facts)), MACHINE)
 
 
 def verified(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> Record:
     """A paper that Desk has verified."""
     complete = {"title": "Judul", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa", "date": "2024-03-14"}
-    return flow.verify(home, queued(home, says=says).id, DESK, complete | facts)
+    return lifecycle.verify(home, queued(home, says=says).id, DESK, complete | facts)
 
 
 def filed(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> Record:
     """A paper that PPID has ratified."""
-    return flow.ratify(home, verified(home, says=says, **facts).id, PPID)
+    return lifecycle.ratify(home, verified(home, says=says, **facts).id, PPID)
 
 
 DECIDING = {"title": "Penetapan informasi yang dikecualikan", "document_type": "keputusan", "issuer": "Ketua", "code": "HK.03.1"}

@@ -12,28 +12,27 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import (
-    checking,
-    classification,
-    clocks,
-    deciding_anew,
-    detours,
-    dossier_naming,
-    dossiers,
-    exemption,
-    flow,
-    holding,
-    indexing,
-    intake,
-    people,
-    publishing,
-    schemes,
-    standing,
-)
-from pipeline.catalogue import act, database, models, staging
+from pipeline import classification, intake
+from pipeline.catalogue import database, decisions, models, staging, transactions
 from pipeline.document import Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource, Trigger
 from pipeline.home import Home
+from pipeline.maintenance import check
+from pipeline.records import (
+    amendment,
+    dossier_naming,
+    dossiers,
+    exemptions,
+    holds,
+    lifecycle,
+    people,
+    publication,
+    retention_events,
+    scheme_versions,
+    set_aside,
+    transfers,
+)
 from pipeline.training.papers import a_letter, as_txt
+from pipeline.worker import indexer
 from tests.builders import write
 from tests.builders.deaths import every_death, picture, start_again
 from tests.builders.home import DESK, MACHINE, PPID, a_home, opened, scratch
@@ -49,12 +48,12 @@ def only(home: Home) -> Record:
 
 
 def read(home: Home, record: Record) -> Record:
-    return flow._queue(home, record, SAYS, PROPOSED, MACHINE)
+    return lifecycle._queue(home, record, SAYS, PROPOSED, MACHINE)
 
 
 def take(home: Home) -> None:
     for claim in intake.claims(home.inbox):
-        flow.receive(home, claim, MACHINE)
+        lifecycle.receive(home, claim, MACHINE)
 
 
 def hand_in(home: Home, data: bytes = LETTER) -> None:
@@ -73,27 +72,27 @@ def queued(home: Home) -> None:
 
 def verified(home: Home) -> None:
     queued(home)
-    flow.verify(home, only(home).id, DESK, COMPLETE)
+    lifecycle.verify(home, only(home).id, DESK, COMPLETE)
 
 
 def filed(home: Home) -> None:
     verified(home)
-    flow.ratify(home, only(home).id, PPID)
+    lifecycle.ratify(home, only(home).id, PPID)
 
 
 def transferred(home: Home) -> None:
     filed(home)
-    clocks.transfer(home, only(home).id, DESK)
+    transfers.transfer(home, only(home).id, DESK)
 
 
 def aside(home: Home) -> None:
     queued(home)
-    detours.set_aside(home, only(home).id, DESK, "kosong")
+    set_aside.set_aside(home, only(home).id, DESK, "kosong")
 
 
 def disposed(home: Home) -> None:
     filed(home)
-    act.change(home, only(home).id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
+    transactions.change(home, only(home).id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
 
 
 def with_twin(before: Callable[[Home], None], data: bytes = LETTER) -> Callable[[Home], None]:
@@ -106,7 +105,7 @@ def with_twin(before: Callable[[Home], None], data: bytes = LETTER) -> Callable[
 
 def reread(home: Home) -> None:
     other = Reading("text/plain", (Page(1, "dibaca lagi", TextSource.TEXT, 1.0),))
-    act.change(home, only(home).id, MACHINE, "reread", lambda record: record, reading=other)
+    transactions.change(home, only(home).id, MACHINE, "reread", lambda record: record, reading=other)
 
 
 FIRST, SECOND = (f"{date.today().year}-00000{number}" for number in (1, 2))
@@ -119,7 +118,7 @@ SCHEME = classification.Scheme("jra", (classification.SchemeRow("TU.01.2", "", "
 @pytest.fixture(autouse=True)
 def dossiers_are_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Instead of a mark drawn by lot: what is left after a death is compared with what is left without one."""
-    monkeypatch.setattr(secrets, "token_hex", lambda _: f"{len(list(standing.all_decided('dossiers'))):04}")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: f"{len(list(decisions.all_decided('dossiers'))):04}")
 
 
 DECISION = {"title": "Pengecualian informasi kelas TU.01.2", "document_type": "keputusan", "issuer": "Ketua"}
@@ -127,17 +126,17 @@ DECISION = {"title": "Pengecualian informasi kelas TU.01.2", "document_type": "k
 
 def with_proposal(home: Home) -> None:
     queued(home)
-    flow.verify(home, FIRST, DESK, COMPLETE | DECISION)
-    flow.ratify(home, FIRST, PPID)
+    lifecycle.verify(home, FIRST, DESK, COMPLETE | DECISION)
+    lifecycle.ratify(home, FIRST, PPID)
     hand_in(home, b"lain")
     take(home)
     read(home, models.Record.objects.get(pk=SECOND).record())
-    flow.verify(home, SECOND, DESK, COMPLETE | {"category": "dikecualikan_usul"})
-    flow.ratify(home, SECOND, PPID)
+    lifecycle.verify(home, SECOND, DESK, COMPLETE | {"category": "dikecualikan_usul"})
+    lifecycle.ratify(home, SECOND, PPID)
 
 
 def sheet(home: Home) -> None:
-    exemption.write_sheet(home, SECOND, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+    exemptions.write_sheet(home, SECOND, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
 
 
 def with_sheet(home: Home) -> None:
@@ -161,11 +160,11 @@ def joined(home: Home) -> None:
 
 def held_dossier(home: Home) -> None:
     joined(home)
-    holding.hold(home, DOSSIER, "audit", PPID, "diperiksa")
+    holds.hold(home, DOSSIER, "audit", PPID, "diperiksa")
 
 
 def happen(home: Home, kind: str, subject: str) -> None:
-    clocks.trigger(home, clocks.happening(home, kind, subject, "2024-06-30", PPID), PPID)
+    retention_events.trigger(home, retention_events.happening(home, kind, subject, "2024-06-30", PPID), PPID)
 
 
 @dataclass(frozen=True)
@@ -184,22 +183,22 @@ SCENES = {
     "a longer scan": Scene(with_twin(queued, LETTER + b"\nlebih panjang\n"), take, arrives=True),
     "read": Scene(received, lambda home: read(home, only(home))),
     "read again": Scene(queued, reread),
-    "unreadable": Scene(received, lambda home: flow.give_up(home, only(home).id, MACHINE)),
-    "edit": Scene(queued, lambda home: flow.edit(home, only(home).id, DESK, {"title": "Lain"}, place="Lemari 3")),
-    "verify": Scene(queued, lambda home: flow.verify(home, only(home).id, DESK, COMPLETE)),
-    "ratify": Scene(verified, lambda home: flow.ratify(home, only(home).id, PPID)),
-    "return": Scene(verified, lambda home: flow.return_(home, only(home).id, PPID, "salah kode")),
-    "set aside": Scene(queued, lambda home: detours.set_aside(home, only(home).id, DESK, "kosong")),
-    "restore": Scene(aside, lambda home: detours.restore(home, only(home).id, DESK)),
-    "undo": Scene(verified, lambda home: detours.undo(home, only(home).id, DESK)),
-    "change": Scene(filed, lambda home: deciding_anew.decide_anew(home, only(home).id, PPID, {"code": "HM.02"}, "salah kode")),
-    "settle an exemption": Scene(with_sheet, lambda home: exemption.settle(home, SECOND, PPID, FIRST)),
+    "unreadable": Scene(received, lambda home: lifecycle.give_up(home, only(home).id, MACHINE)),
+    "edit": Scene(queued, lambda home: lifecycle.edit(home, only(home).id, DESK, {"title": "Lain"}, place="Lemari 3")),
+    "verify": Scene(queued, lambda home: lifecycle.verify(home, only(home).id, DESK, COMPLETE)),
+    "ratify": Scene(verified, lambda home: lifecycle.ratify(home, only(home).id, PPID)),
+    "return": Scene(verified, lambda home: lifecycle.return_(home, only(home).id, PPID, "salah kode")),
+    "set aside": Scene(queued, lambda home: set_aside.set_aside(home, only(home).id, DESK, "kosong")),
+    "restore": Scene(aside, lambda home: set_aside.restore(home, only(home).id, DESK)),
+    "undo": Scene(verified, lambda home: set_aside.undo(home, only(home).id, DESK)),
+    "change": Scene(filed, lambda home: amendment.decide_anew(home, only(home).id, PPID, {"code": "HM.02"}, "salah kode")),
+    "settle an exemption": Scene(with_sheet, lambda home: exemptions.settle(home, SECOND, PPID, FIRST)),
     "write a sheet": Scene(with_proposal, sheet),
     "open a dossier": Scene(filed, a_dossier),
     "join a dossier": Scene(with_dossier, lambda home: dossiers.join(home, only(home).id, PPID, DOSSIER)),
-    "hold": Scene(filed, lambda home: holding.hold(home, only(home).id, "audit", PPID, "diperiksa")),
-    "transfer": Scene(filed, lambda home: clocks.transfer(home, only(home).id, DESK)),
-    "come back": Scene(transferred, lambda home: clocks.transfer(home, only(home).id, DESK, withdraw=True, why="salah boks")),
+    "hold": Scene(filed, lambda home: holds.hold(home, only(home).id, "audit", PPID, "diperiksa")),
+    "transfer": Scene(filed, lambda home: transfers.transfer(home, only(home).id, DESK)),
+    "come back": Scene(transferred, lambda home: transfers.transfer(home, only(home).id, DESK, withdraw=True, why="salah boks")),
     "an event that moves nobody": Scene(queued, lambda home: happen(home, "STG", "pp")),
     "a deputy": Scene(received, lambda home: people.set_deputy(home, MACHINE, "sari", "putra", "2024-01-01", "2024-02-01")),
     "a new person": Scene(received, lambda home: people.add(home, MACHINE, "baru", Role.DESK)),
@@ -232,7 +231,7 @@ def die_everywhere(scene: Scene, tmp_path: Path) -> None:
         if scene.arrives or seen != before:
             assert seen == after
         assert not list(staging.base(home).iterdir())
-        assert checking.check(home, indexing.engine(home)) == []
+        assert check.check(home, indexer.engine(home)) == []
     assert len(outcomes) >= 8
     assert any(outcomes)
     assert scene.arrives or not all(outcomes)
@@ -248,9 +247,9 @@ class Long:
 
 
 def adopt(home: Home) -> None:
-    with suppress(schemes.AlreadyThere):
-        schemes.put_in_force(home, SCHEME, PPID)
-    schemes.adopt(home, "jra", PPID)
+    with suppress(scheme_versions.AlreadyThere):
+        scheme_versions.put_in_force(home, SCHEME, PPID)
+    scheme_versions.adopt(home, "jra", PPID)
 
 
 LONG = {
@@ -263,8 +262,8 @@ LONG = {
     "a scheme": Long(filed, adopt, lambda home: only(home).retention.ends == "2034-03-14"),
     "a register": Long(
         filed,
-        lambda home: publishing.publish(home, PPID),
-        lambda home: standing.decided("register", "0001") is not None and not publishing.stale(home).stale,
+        lambda home: publication.publish(home, PPID),
+        lambda home: decisions.decided("register", "0001") is not None and not publication.stale(home).stale,
     ),
 }
 
@@ -277,10 +276,10 @@ def test_a_decision_of_several_acts_is_never_half_an_act_and_is_finished_by_bein
     for home in every_death(prepared.root, tmp_path, long.act):
         start_again(home)
         # What an event has not moved yet is named until it is given again.
-        assert {finding.kind for finding in checking.check(home, indexing.engine(home))} <= {"clock"}
+        assert {finding.kind for finding in check.check(home, indexer.engine(home))} <= {"clock"}
         if not long.done(home):
             long.act(home)
         assert long.done(home)
-        assert checking.check(home, indexing.engine(home)) == []
+        assert check.check(home, indexer.engine(home)) == []
         deaths += 1
     assert deaths >= 8

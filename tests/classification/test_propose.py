@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.classification.propose import Office, propose
-from pipeline.classification.scheme import load_default
+from pipeline.classification.scheme.scheme import load_default
 from pipeline.document import Category, Facts, Page, Reading, TextSource, Word
-from pipeline.failures import in_language
+from pipeline.language.phrases import in_language
 
 
 def a_reading(text: str, source: TextSource = TextSource.TEXT) -> Reading:

@@ -19,13 +19,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from typer.testing import CliRunner
 
-from pipeline import clocks, detours, dossier_naming, dossiers, exemption, flow, holding, people, service
 from pipeline import home as homes
-from pipeline.catalogue import act, database
-from pipeline.cli import again, anew, clock, decide, find, keep, look, take  # noqa: F401  # they register their commands
+from pipeline.catalogue import database, transactions
+from pipeline.cli import decide
 from pipeline.cli.app import app
+from pipeline.cli.main import register
 from pipeline.document import Actor, Role, Status
 from pipeline.failures import Failure
+from pipeline.records import dossier_naming, dossiers, exemptions, holds, lifecycle, people, retention_events, set_aside, transfers
+from pipeline.worker import worker
 from tests.builders.home import DESK, MACHINE, PPID, a_decision_on, a_home, filed, opened, queued, scratch, stands, verified
 
 OPEN_CATEGORIES = ("berkala", "setiap_saat", "serta_merta")
@@ -39,6 +41,7 @@ EVERYBODY = {
     "adi": ("admin", False),
 }
 WHY = ("--why", "alasan")
+register()
 TREE = typer.main.get_command(app)
 """Grown once: that takes as long as most commands."""
 
@@ -124,18 +127,18 @@ def bring(home: homes.Home, state: str, category: str) -> str:
     if state == "queued":
         return queued(home, category=category, title="Judul", code="HM.02").id
     if state == "set_aside":
-        return detours.set_aside(home, queued(home, category=category).id, DESK, "salah").id
+        return set_aside.set_aside(home, queued(home, category=category).id, DESK, "salah").id
     if state == "unreadable":
         # A paper that cannot be read has no category yet; whatever it should have, the rule is the same.
         waiting = queued(home, category=category)
-        return act.change(
+        return transactions.change(
             home, waiting.id, MACHINE, "unreadable", lambda r: replace(r, status=Status.UNREADABLE, problem="rusak")
         ).id
     asked = "dikecualikan_usul" if category == "dikecualikan" else category
     record = verified(home, category=asked, **({"code": "TU.01.2", "date": "2025-03-14"} if state == "due" else {}))
     if state == "verified":
         return record.id
-    flow.ratify(home, record.id, PPID)
+    lifecycle.ratify(home, record.id, PPID)
     if category == "dikecualikan":
         settle(home, record.id)
     if state == "with sheet":
@@ -143,17 +146,17 @@ def bring(home: homes.Home, state: str, category: str) -> str:
     if state == "in dossier":
         dossiers.join(home, record.id, PPID, dossiers.open_(home, "HM.02", "Lain", DESK).id)
     if state == "held":
-        holding.hold(home, record.id, "audit", PPID, "diperiksa")
+        holds.hold(home, record.id, "audit", PPID, "diperiksa")
     return record.id
 
 
 def sheet(home: homes.Home, record_id: str) -> None:
-    exemption.write_sheet(home, record_id, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+    exemptions.write_sheet(home, record_id, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
 
 
 def settle(home: homes.Home, record_id: str) -> None:
     sheet(home, record_id)
-    exemption.settle(home, record_id, PPID, a_decision_on(home, stands(record_id)).id)
+    exemptions.settle(home, record_id, PPID, a_decision_on(home, stands(record_id)).id)
 
 
 @pytest.fixture
@@ -199,7 +202,7 @@ def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_se
     command: str, office, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     door = ACTS[command]
-    monkeypatch.setattr(service, "read_now", lambda *_: None)  # the door is asked before anything is read
+    monkeypatch.setattr(worker, "read_now", lambda *_: None)  # the door is asked before anything is read
     states = ("filed", "in dossier", "held", "with sheet", "due")
     categories = [c for c in (*OPEN_CATEGORIES, *EXEMPT) if c != "dikecualikan" or door.state in states]
     if door.state == "with sheet":
@@ -241,7 +244,7 @@ def test_a_command_that_decides_for_the_office_opens_for_its_roles(command: str,
 
 @pytest.mark.parametrize("command", LOOKS)
 def test_a_command_that_looks_shows_what_its_asker_may_see_and_nothing_of_the_rest(command: str, office) -> None:
-    from pipeline import indexing
+    from pipeline.worker import indexer
 
     state = {"queue": "queued"}.get(command, "filed")
     categories = (*OPEN_CATEGORIES, *(EXEMPT if state == "filed" else EXEMPT[:1]))
@@ -252,11 +255,11 @@ def test_a_command_that_looks_shows_what_its_asker_may_see_and_nothing_of_the_re
             folder = dossiers.open_(office, "HM.02", f"Perkara {category.replace('_', ' ')} sendiri", DESK)
             dossiers.join(office, record_id, PPID, folder.id)
             names[category] = folder.id
-        from pipeline import clocks
+        from pipeline.records import retention_events
 
         for name in names.values():
-            clocks.trigger(office, clocks.happening(office, "FC", name, "2020-01-31", PPID), PPID)
-    indexing.drain(indexing.engine(office))
+            retention_events.trigger(office, retention_events.happening(office, "FC", name, "2020-01-31", PPID), PPID)
+    indexer.drain(indexer.engine(office))
     for by, (role, right) in EVERYBODY.items():
         for category, record_id in ids.items():
             seen = role in ("desk", "ppid") and (right or category in OPEN_CATEGORIES)
@@ -286,16 +289,18 @@ def test_the_hidden_and_the_missing_are_told_by_the_same_steps(office) -> None:
     record = filed(office).id
     doors = {
         "see": lambda it, _: decide.see(it, desk),
-        "set aside": lambda it, _: detours.set_aside(office, it, desk, "salah"),
-        "transfer": lambda it, _: clocks.transfer(office, it, desk),
+        "set aside": lambda it, _: set_aside.set_aside(office, it, desk, "salah"),
+        "transfer": lambda it, _: transfers.transfer(office, it, desk),
         "choose": lambda it, _: dossiers.choose(office, it, desk, dossiers.NEW),
-        "sheet": lambda it, _: exemption.write_sheet(office, it, desk, basis="h", harm="rugi", benefit="kecil", until="2099-01-01"),
-        "settle": lambda it, _: exemption.settle(office, it, ppid, record),
-        "hold": lambda it, _: holding.hold(office, it, "audit", ppid, "diperiksa"),
-        "hold a dossier": lambda _, name: holding.hold(office, name, "audit", ppid, "diperiksa"),
+        "sheet": lambda it, _: exemptions.write_sheet(
+            office, it, desk, basis="h", harm="rugi", benefit="kecil", until="2099-01-01"
+        ),
+        "settle": lambda it, _: exemptions.settle(office, it, ppid, record),
+        "hold": lambda it, _: holds.hold(office, it, "audit", ppid, "diperiksa"),
+        "hold a dossier": lambda _, name: holds.hold(office, name, "audit", ppid, "diperiksa"),
         "join": lambda _, name: dossiers.join(office, record, ppid, name),
         "name anew": lambda _, name: dossier_naming.name_anew(office, name, "Lain", desk),
-        "close": lambda _, name: clocks.happening(office, "FC", name, "2024-01-31", ppid),
+        "close": lambda _, name: retention_events.happening(office, "FC", name, "2024-01-31", ppid),
     }
     for door, knock in doors.items():
         told = []

@@ -25,7 +25,8 @@ def worker(tmp_path: Path) -> Iterator[Any]:
     """A home of the office at work."""
     from django.test import override_settings
 
-    from pipeline import flow, people, service
+    from pipeline.records import lifecycle, people
+    from pipeline.worker import worker as home_worker
 
     home = homes.make_home(tmp_path / "rumah")
     database.close()
@@ -36,7 +37,7 @@ def worker(tmp_path: Path) -> Iterator[Any]:
         for name, role, exempt in PEOPLE:
             people.add(home, Actor("root", None, door="cli"), name, role, exempt_right=exempt)
             people.set_password(name, f"kenanga-2024-{name}")
-        with service.working(home, flow.machine("up")) as one, attending(one):
+        with home_worker.working(home, lifecycle.machine("up")) as one, attending(one):
             yield one
     database.close()
 

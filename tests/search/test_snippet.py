@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pipeline.document import Word
 from pipeline.search import marks, parse, snippet
 from pipeline.search.snippet import BROKEN, EXCERPT_WORDS, LONGEST_WORD, _hits, _wanted
-from pipeline.search.words import tokens
+from pipeline.search.tokenizer import tokens
 
 
 def a_page(text: str, number: int = 1, boxes: bool = True) -> tuple[int, str, tuple[Word, ...]]:

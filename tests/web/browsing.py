@@ -21,7 +21,7 @@ def serving(worker: Any) -> Iterator[str]:
     """The pages of a worker's home, over HTTP; gives their address."""
     from waitress import wasyncore
 
-    from pipeline.cli.serving import web_server
+    from pipeline.cli.up import web_server
 
     server = web_server(worker, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -40,7 +40,7 @@ def serving(worker: Any) -> Iterator[str]:
 @contextmanager
 def attending(worker: Any) -> Iterator[None]:
     """The inbox looked after, as ``berkas up`` does."""
-    from pipeline.attending import attend
+    from pipeline.worker.inbox import attend
 
     stop = threading.Event()
     thread = threading.Thread(target=attend, args=(worker, stop), daemon=True)
@@ -151,7 +151,8 @@ class Site:
 
     def paper(self, status: str = "queued", **facts: str) -> str:
         """A new paper brought into a state: dewi verifies, rahma ratifies."""
-        from pipeline import flow, intake, people
+        from pipeline import intake
+        from pipeline.records import lifecycle, people
 
         number = next(_numbers)
         complete = {"title": f"Surat {number}", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa"} | facts
@@ -160,9 +161,9 @@ class Site:
         record_id = str(self.worker.take(intake.put(self.home.inbox, file)).record_id)
         assert self.worker.settle(60)
         dewi, rahma = people.who("dewi", "web"), people.who("rahma", "web")
-        flow.edit(self.home, record_id, dewi, complete)
+        lifecycle.edit(self.home, record_id, dewi, complete)
         if status in {"verified", "filed"}:
-            flow.verify(self.home, record_id, dewi, {})
+            lifecycle.verify(self.home, record_id, dewi, {})
         if status == "filed":
-            flow.ratify(self.home, record_id, rahma)
+            lifecycle.ratify(self.home, record_id, rahma)
         return record_id

@@ -65,8 +65,10 @@ def template(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) ->
     database.set_up(root)
     use(home)
     database.migrate()
-    from pipeline import flow, intake, people, service
+    from pipeline import intake
+    from pipeline.records import lifecycle, people
     from pipeline.training.papers import TRAINING_SET
+    from pipeline.worker import worker as home_worker
 
     for name, role, exempt in PEOPLE:
         people.add(home, OPERATOR, name, role, exempt_right=exempt)
@@ -74,7 +76,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) ->
     samples = {sample.file: sample for sample in TRAINING_SET}
     secret = tmp_path_factory.mktemp("papers") / "cuti.txt"
     secret.write_text(f"SURAT DINAS\nNomor: 9/SDM.06.3-SD/2101/2026\nPersetujuan cuti sakit {SECRET_WORD} dan kawan-kawan.\n")
-    with service.working(home, flow.machine("up")) as worker:
+    with home_worker.working(home, lifecycle.machine("up")) as worker:
         for name in PAPERS:
             file = secret.parent / name
             file.write_bytes(samples[name].write(samples[name].paper))
@@ -83,7 +85,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) ->
         assert worker.settle(120)
         rahma = people.who("rahma", "web")
         hidden = {"title": f"Cuti {SECRET_WORD}", "category": Category.DIKECUALIKAN_USUL, "code": "SDM.06.3"}
-        flow.edit(home, SECRET, rahma, hidden)
+        lifecycle.edit(home, SECRET, rahma, hidden)
         assert worker.settle(60)
     database.close()
     return root
@@ -95,15 +97,17 @@ def at_work(template: Path, root: Path) -> Iterator[Any]:
     shutil.copytree(template, root)
     home = homes.open_home(root)
     use(home)
-    from pipeline import flow, service, web
-    from pipeline.web import work
+    from pipeline import web
+    from pipeline.records import lifecycle
+    from pipeline.web import state
     from pipeline.web.throttle import logins
+    from pipeline.worker import worker as home_worker
 
     logins.forget()
-    with service.working(home, flow.machine("up")) as worker:
+    with home_worker.working(home, lifecycle.machine("up")) as worker:
         web.application(worker)
         yield worker
-        work.release()
+        state.release()
     database.close()
 
 
@@ -170,11 +174,11 @@ def file(office: Any) -> Callable[..., Any]:
     """Bring a record onto its shelf: dewi verifies, rahma ratifies."""
 
     def filed(record_id: str, **facts: str) -> Any:
-        from pipeline import flow, people
+        from pipeline.records import lifecycle, people
 
         complete = {"title": "Naskah", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa"} | facts
-        flow.verify(office.home, record_id, people.who("dewi", "web"), complete)
-        record = flow.ratify(office.home, record_id, people.who("rahma", "web"))
+        lifecycle.verify(office.home, record_id, people.who("dewi", "web"), complete)
+        record = lifecycle.ratify(office.home, record_id, people.who("rahma", "web"))
         assert office.settle(30)
         return record
 
@@ -187,8 +191,8 @@ def decide_on(office: Any, file: Callable[..., Any]) -> Callable[..., Any]:
 
     def decided(record: Any, **facts: str) -> Any:
         from pipeline import intake
+        from pipeline.training.internal_papers import a_decision
         from pipeline.training.papers import as_txt
-        from pipeline.training.proceedings import a_decision
 
         named = (
             f"naskah Nomor {record.facts.number}" if record.facts.number else f"naskah dengan kode klasifikasi {record.facts.code}"

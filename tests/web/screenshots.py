@@ -33,9 +33,10 @@ def main() -> None:
         database.set_up(home.root)
         database.use(home.catalogue)
         database.migrate()
-        from pipeline import flow, service
+        from pipeline.records import lifecycle
+        from pipeline.worker import worker as home_worker
 
-        with service.working(home, flow.machine("up")) as worker, attending(worker):
+        with home_worker.working(home, lifecycle.machine("up")) as worker, attending(worker):
             reviewed, filed = prepare(worker)
             with serving(worker) as base, chromium() as browser:
                 for language in ("id", "en"):
@@ -46,8 +47,8 @@ def main() -> None:
 
 def prepare(worker: Any) -> tuple[str, str]:
     """Read the training papers, file some, leave some; the record to be reviewed and the one that was filed."""
-    from pipeline import flow, people
     from pipeline.catalogue import models
+    from pipeline.records import lifecycle, people
     from pipeline.training.papers import training_papers
 
     home = worker.home
@@ -69,10 +70,10 @@ def prepare(worker: Any) -> tuple[str, str]:
     letter = next(one for one in ready if one.file == "sosialisasi-pendidikan-pemilih.pdf")
     rest = [one for one in ready if one is not letter]
     for one in [letter, *rest[:6]]:
-        flow.verify(home, one.id, siti)
+        lifecycle.verify(home, one.id, siti)
     for one in [letter, *rest[:3]]:
-        flow.ratify(home, one.id, budi)
-    flow.return_(home, rest[4].id, budi, "Tanggal pada naskah berbeda dengan isian. Mohon diperiksa lagi.")
+        lifecycle.ratify(home, one.id, budi)
+    lifecycle.return_(home, rest[4].id, budi, "Tanggal pada naskah berbeda dengan isian. Mohon diperiksa lagi.")
     (home.inbox / "pindaian-terputus.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n")
     worker.settle(60)
     time.sleep(3)

@@ -105,17 +105,17 @@ def test_what_is_filed_is_not_decided_anew_so(base, open_page, file, name):
 
 
 def test_several_together_name_what_each_lacks(office):
-    from pipeline import people
     from pipeline.approval import Act
-    from pipeline.catalogue import act
-    from pipeline.flow import machine
-    from pipeline.web.views import batch
+    from pipeline.catalogue import transactions
+    from pipeline.records import people
+    from pipeline.records.lifecycle import machine
+    from pipeline.web.views import bulk_actions
 
     def as_it_was(record):
         return replace(record, facts=replace(record.facts, code="undangan rapat"))
 
-    act.change(office.home, LETTER, machine("test"), "read", as_it_was)
-    outcome = batch.decide(people.who("siti", "web"), Act.VERIFY, [LETTER, PLAN], "")
+    transactions.change(office.home, LETTER, machine("test"), "read", as_it_was)
+    outcome = bulk_actions.decide(people.who("siti", "web"), Act.VERIFY, [LETTER, PLAN], "")
     assert outcome.done == (PLAN,)
     ((refused, sentence),) = outcome.refused
     assert (refused, "kode klasifikasi" in sentence) == (LETTER, True)
@@ -123,13 +123,13 @@ def test_several_together_name_what_each_lacks(office):
 
 
 def test_an_exemption_is_settled_by_the_decision_on_it_and_by_nothing_else(base, open_page, office, file, decide_on):
-    from pipeline import exemption, people
+    from pipeline.records import exemptions, people
 
     secret = file(SECRET, category="dikecualikan_usul", code="SDM.06.3", title="Cuti")
     plan = file(PLAN, title="Rencana kerja tahunan", document_type="laporan")
     decision = decide_on(secret)
     sheet = {"basis": "h", "harm": "data kesehatan terbuka", "benefit": "kecil", "until": "2099-01-31"}
-    exemption.write_sheet(office.home, SECRET, people.who("dewi", "web"), **sheet)
+    exemptions.write_sheet(office.home, SECRET, people.who("dewi", "web"), **sheet)
     page = open_page("rahma")
     go(page, f"{base}/berkas/{SECRET}/")
     page.click("summary:text-is('Tetapkan dikecualikan')")

@@ -104,8 +104,9 @@ def test_an_upload_is_cancelled_and_tried_again_by_keyboard(base, open_page, tmp
 
 
 def test_the_ppids_ten_minutes(office, base, open_page):
-    from pipeline import flow, intake, people
+    from pipeline import intake
     from pipeline.catalogue import models
+    from pipeline.records import lifecycle, people
 
     dewi = people.who("dewi", "web")
     taken = []
@@ -115,7 +116,7 @@ def test_the_ppids_ten_minutes(office, base, open_page):
         taken.append(office.take(intake.put(office.home.inbox, file)))
     assert office.settle(60)
     for number, one in enumerate(taken):
-        flow.verify(office.home, one.record_id, dewi, {"title": f"Surat {number}", "code": "HM.02", "category": "setiap_saat"})
+        lifecycle.verify(office.home, one.record_id, dewi, {"title": f"Surat {number}", "code": "HM.02", "category": "setiap_saat"})
     page = open_page("budi")
     go(page, f"{base}/antrean/")
     page.wait_for_selector(".paper")
@@ -141,9 +142,9 @@ def test_the_ppids_ten_minutes(office, base, open_page):
 
 
 def test_a_return_by_keyboard_asks_for_the_reason(office, base, open_page):
-    from pipeline import flow, people
+    from pipeline.records import lifecycle, people
 
-    flow.verify(office.home, LETTER, people.who("dewi", "web"), {})
+    lifecycle.verify(office.home, LETTER, people.who("dewi", "web"), {})
     page = open_page("budi")
     go(page, f"{base}/antrean/")
     page.keyboard.press("j")
@@ -167,7 +168,7 @@ def test_keys_can_be_switched_off(base, open_page):
 
 
 def test_the_list_follows_what_others_do_and_keeps_the_place(office, base, open_page):
-    from pipeline import flow, people
+    from pipeline.records import lifecycle, people
 
     page = open_page("siti")
     go(page, f"{base}/antrean/")
@@ -176,7 +177,7 @@ def test_the_list_follows_what_others_do_and_keeps_the_place(office, base, open_
     page.keyboard.press("j")
     page.keyboard.press("x")
     chosen = page.evaluate("() => document.activeElement.id")
-    flow.verify(office.home, LETTER, people.who("dewi", "web"), {})
+    lifecycle.verify(office.home, LETTER, people.who("dewi", "web"), {})
     page.wait_for_selector(f"#p-{LETTER}", state="detached")
     assert page.evaluate("() => document.activeElement.id") == chosen
     assert page.locator("#pilihan input:checked").count() == 1
@@ -185,10 +186,10 @@ def test_the_list_follows_what_others_do_and_keeps_the_place(office, base, open_
 def test_a_list_that_is_asked_for_while_a_selection_is_decided_does_not_take_its_place(office, base, open_page, monkeypatch):
     import threading
 
-    from pipeline.web.views import batch
+    from pipeline.web.views import bulk_actions
 
-    go_on, real = threading.Event(), batch.decide
-    monkeypatch.setattr(batch, "decide", lambda *args: (go_on.wait(20), real(*args))[1])
+    go_on, real = threading.Event(), bulk_actions.decide
+    monkeypatch.setattr(bulk_actions, "decide", lambda *args: (go_on.wait(20), real(*args))[1])
     page = open_page("siti")
     go(page, f"{base}/antrean/")
     page.wait_for_selector(".paper")
@@ -256,15 +257,15 @@ def filled(office, file):
     """A filed record, one proposed to be exempt with its sheet, a hold, a held dossier, a deputy."""
     import datetime
 
-    from pipeline import dossiers, exemption, holding, people
     from pipeline.document import Actor
+    from pipeline.records import dossiers, exemptions, holds, people
 
     file(FILED, title="Keputusan tim")
     file(EXEMPT, title="Cuti", category="dikecualikan_usul")
     rahma = people.who("rahma", "web")
-    exemption.write_sheet(office.home, EXEMPT, rahma, basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31")
-    holding.hold(office.home, FILED, "audit", rahma, "diperiksa BPK")
-    holding.hold(office.home, dossiers.open_(office.home, "HM.02", "Sengketa hasil", rahma).id, "dispute", rahma, "perkara di MK")
+    exemptions.write_sheet(office.home, EXEMPT, rahma, basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31")
+    holds.hold(office.home, FILED, "audit", rahma, "diperiksa BPK")
+    holds.hold(office.home, dossiers.open_(office.home, "HM.02", "Sengketa hasil", rahma).id, "dispute", rahma, "perkara di MK")
     today = datetime.date.today().isoformat()
     people.set_deputy(office.home, Actor("root", None, door="cli"), "siti", "budi", today, today)
 
@@ -345,7 +346,7 @@ def test_deciding_anew_shows_its_consequence_while_one_types(filled, base, open_
 def test_a_page_read_again_says_how_far_it_is_and_then_what_it_reads(office, base, open_page, monkeypatch):
     import threading
 
-    from pipeline import rereading
+    from pipeline.records import rereading
 
     go_on, real = threading.Event(), rereading.read_again
     monkeypatch.setattr(rereading, "read_again", lambda *args, **named: (go_on.wait(30), real(*args, **named))[1])

@@ -36,8 +36,8 @@ def test_the_queue_is_counted_by_age(office):
 
 
 def test_the_age_of_what_waits_is_taken_from_its_arrival(office):
-    from pipeline import people
     from pipeline.catalogue import models
+    from pipeline.records import people
     from pipeline.web.views import home
 
     for record, days in zip(models.Record.objects.order_by("pk"), (0, 2, 5, 20, 100), strict=True):
@@ -52,8 +52,8 @@ def test_the_age_of_what_waits_is_taken_from_its_arrival(office):
 )
 def test_a_week_begins_on_monday_by_the_clock_of_the_office(office, arrived, week):
     """Seven hours before it does in UTC."""
-    from pipeline import people
     from pipeline.catalogue import models
+    from pipeline.records import people
     from pipeline.web.views import home
 
     home._tally.cache_clear()
@@ -63,7 +63,7 @@ def test_a_week_begins_on_monday_by_the_clock_of_the_office(office, arrived, wee
 
 
 def test_what_an_act_changes_is_in_the_very_next_picture(as_, file):
-    from pipeline import people
+    from pipeline.records import people
     from pipeline.web.views import home
 
     def ends(name: str) -> int:

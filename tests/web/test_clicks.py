@@ -38,27 +38,27 @@ class Action:
 
 
 def rahma() -> Any:
-    from pipeline import people
+    from pipeline.records import people
 
     return people.who("rahma", "web")
 
 
 def a_sheet(site, paper):
-    from pipeline import exemption
+    from pipeline.records import exemptions
 
-    exemption.write_sheet(site.home, paper, rahma(), basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+    exemptions.write_sheet(site.home, paper, rahma(), basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
 
 
 def a_hold(site, paper):
-    from pipeline import holding
+    from pipeline.records import holds
 
-    holding.hold(site.home, paper, "audit", rahma(), "diperiksa")
+    holds.hold(site.home, paper, "audit", rahma(), "diperiksa")
 
 
 def transferred(site, paper):
-    from pipeline import clocks
+    from pipeline.records import transfers
 
-    clocks.transfer(site.home, paper, rahma())
+    transfers.transfer(site.home, paper, rahma())
 
 
 def locked(site, _paper):
@@ -73,9 +73,9 @@ def locked(site, _paper):
 
 
 def set_aside(site, paper):
-    from pipeline import detours
+    from pipeline.records import set_aside as record_set_aside
 
-    detours.set_aside(site.home, paper, rahma(), "kosong")
+    record_set_aside.set_aside(site.home, paper, rahma(), "kosong")
 
 
 USUL = (("category", "dikecualikan_usul"),)

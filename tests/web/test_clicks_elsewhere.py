@@ -15,13 +15,13 @@ TODAY = datetime.date.today().isoformat()
 
 
 def person(name):
-    from pipeline import people
+    from pipeline.records import people
 
     return people.who(name, "web")
 
 
 def dossier(site, title, paper=""):
-    from pipeline import dossiers
+    from pipeline.records import dossiers
 
     name = dossiers.open_(site.home, "HM.02", title, person("rahma"), on="2026-01-01").id
     if paper:
@@ -30,9 +30,9 @@ def dossier(site, title, paper=""):
 
 
 def decided(kind, name):
-    from pipeline import standing
+    from pipeline.catalogue import decisions
 
-    return standing.decided(kind, name)
+    return decisions.decided(kind, name)
 
 
 def done(page, text):
@@ -157,7 +157,7 @@ def test_somebody_enters_changes_the_language_and_leaves(site):
 
 
 def test_a_deputy_acts_on_behalf_and_comes_back(site):
-    from pipeline import people
+    from pipeline.records import people
 
     people.set_deputy(site.home, OPERATOR, "siti", "budi", TODAY, TODAY)
     page = site.open("siti", "/antrean/")

@@ -93,8 +93,8 @@ def test_a_batch_touches_nothing_that_one_may_not_see(as_):
 
 
 def test_four_eyes_hold_in_a_batch_too(as_, office):
-    from pipeline import people
     from pipeline.document import Actor, Role
+    from pipeline.records import people
 
     batch(as_("siti"), "verify", LETTER)
     people.add(office.home, Actor("root", None, door="cli"), "siti", Role.PPID)

@@ -66,7 +66,7 @@ def test_desk_opens_dossiers_and_writes_no_events(as_):
 
 
 def test_a_whole_dossier_is_held_and_let_go(as_, file, office):
-    from pipeline import dossiers, people
+    from pipeline.records import dossiers, people
 
     file(LETTER, code="TU.01.2", date="2020-03-14")
     folder = dossiers.open_(office.home, "HM.02", "Sengketa hasil", people.who("dewi", "web")).id
@@ -92,7 +92,7 @@ def test_a_whole_dossier_is_held_and_let_go(as_, file, office):
     ],
 )
 def test_a_hold_on_a_dossier_that_cannot_be_is_refused_with_a_sentence(as_, office, name, wrong, said):
-    from pipeline import dossiers, people
+    from pipeline.records import dossiers, people
 
     folder = dossiers.open_(office.home, "HM.02", "Sengketa hasil", people.who("dewi", "web")).id
     answer = as_(name).post(
@@ -103,7 +103,7 @@ def test_a_hold_on_a_dossier_that_cannot_be_is_refused_with_a_sentence(as_, offi
 
 
 def test_only_who_may_hold_is_offered_it_and_nobody_holds_what_they_may_not_know_of(as_, file, office):
-    from pipeline import dossiers, people
+    from pipeline.records import dossiers, people
 
     folder = dossiers.open_(office.home, "SDM.06.3", "Cuti", people.who("rahma", "web")).id
     file(LETTER, category="dikecualikan_usul", code="SDM.06.3")
@@ -115,13 +115,13 @@ def test_only_who_may_hold_is_offered_it_and_nobody_holds_what_they_may_not_know
 
 
 def test_the_list_of_the_exempt_says_why_and_until_when(as_, file, office, decide_on):
-    from pipeline import exemption, people
+    from pipeline.records import exemptions, people
 
     decision = decide_on(file(LETTER, category="dikecualikan_usul", title="Data keluarga")).id
-    exemption.write_sheet(
+    exemptions.write_sheet(
         office.home, LETTER, people.who("dewi", "web"), basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31"
     )
-    exemption.settle(office.home, LETTER, people.who("rahma", "web"), decision)
+    exemptions.settle(office.home, LETTER, people.who("rahma", "web"), decision)
     text = as_("rahma").get("/dikecualikan/").content.decode()
     for said in ("Data keluarga", "rahasia terbuka", "31 Januari 2099", decision):
         assert said in text

@@ -121,18 +121,19 @@ def indonesian_on(html: str) -> list[str]:
 @pytest.fixture
 def every_state(office: Any, file: Callable[..., Any], tmp_path: Path) -> None:
     """One filed, held, in a dossier and proposed to be opened anew; one returned, one verified, one aside, one unreadable."""
-    from pipeline import detours, dossiers, flow, holding, intake, people
+    from pipeline import intake
+    from pipeline.records import dossiers, holds, lifecycle, people, set_aside
 
     siti, budi, rahma = (people.who(name, "web") for name in ("siti", "budi", "rahma"))
     home = office.home
     file(LETTER, code="TU.01.2", date="2020-03-14", title="Surat tentang layanan informasi yang sudah selesai", category="berkala")
     folder = dossiers.open_(home, "TU.01.2", "Perkara yang belum selesai", siti)
     dossiers.join(home, LETTER, budi, folder.id)
-    holding.hold(home, LETTER, "audit", budi, "sedang diperiksa BPK")
-    flow.verify(home, DECISION, siti, {"title": "Keputusan", "code": "HK.03.1", "category": "setiap_saat"})
-    flow.return_(home, DECISION, budi, "Tanggal pada naskah berbeda dengan isian")
-    flow.verify(home, ASSIGNMENT, siti, {"title": "Surat tugas", "code": "SDM.06.1", "category": "setiap_saat"})
-    detours.set_aside(home, NOTES, siti, "Bukan naskah dinas")
+    holds.hold(home, LETTER, "audit", budi, "sedang diperiksa BPK")
+    lifecycle.verify(home, DECISION, siti, {"title": "Keputusan", "code": "HK.03.1", "category": "setiap_saat"})
+    lifecycle.return_(home, DECISION, budi, "Tanggal pada naskah berbeda dengan isian")
+    lifecycle.verify(home, ASSIGNMENT, siti, {"title": "Surat tugas", "code": "SDM.06.1", "category": "setiap_saat"})
+    set_aside.set_aside(home, NOTES, siti, "Bukan naskah dinas")
     cut = tmp_path / "terpotong.pdf"
     cut.write_bytes(b"%PDF-1.7\n1 0 obj\n" + b"0" * 2000 + b"\n%%EOF")
     office.take(intake.put(home.inbox, cut))
@@ -201,10 +202,10 @@ def test_a_word_of_the_program_in_indonesian_would_be_found() -> None:
 
 def test_a_stored_reason_is_told_in_the_language_of_the_page(as_: Callable[..., Any], office: Any) -> None:
     """``record.json`` holds the Indonesian sentence alone, as it did before pages told it in English."""
-    from pipeline.archive import folder
+    from pipeline.archive import record_folder
     from pipeline.catalogue import models
 
-    stored = (office.home.archive / models.Record.objects.get(pk=LETTER).shelf / folder.RECORD_FILE).read_text("utf-8")
+    stored = (office.home.archive / models.Record.objects.get(pk=LETTER).shelf / record_folder.RECORD_FILE).read_text("utf-8")
     assert "tercetak setelah kata “Nomor”" in stored
     assert "printed after" not in stored
     browser = as_("siti")
@@ -214,9 +215,9 @@ def test_a_stored_reason_is_told_in_the_language_of_the_page(as_: Callable[..., 
 
 
 def test_history_calls_a_category_and_a_day_as_the_fields_do(as_: Callable[..., Any], office: Any) -> None:
-    from pipeline import flow, people
+    from pipeline.records import lifecycle, people
 
-    flow.edit(office.home, LETTER, people.who("siti", "web"), {"category": "setiap_saat", "date": "2024-08-17"})
+    lifecycle.edit(office.home, LETTER, people.who("siti", "web"), {"category": "setiap_saat", "date": "2024-08-17"})
     browser = as_("siti")
     page = browser.get(f"/berkas/{LETTER}/").content.decode()
     assert "<ins>Setiap saat</ins>" in page

@@ -64,14 +64,15 @@ def test_whoever_has_the_right_sees_it(as_):
 def test_a_copy_handed_in_tells_nothing(as_, office):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from pipeline import attending, intake
+    from pipeline import intake
     from pipeline.catalogue import models
+    from pipeline.worker import inbox
 
     row = models.Record.objects.get(pk=SECRET)
     copy = (office.home.archive / row.shelf / row.record().original).read_bytes()
     answer = as_("siti").post("/unggah/", {"file": SimpleUploadedFile("apa.txt", copy)})
     claim = re.search(r"/unggah/([0-9a-f]{32})/", answer.content.decode())[1]
-    attending.Inbox(office).once()
+    inbox.Inbox(office).once()
     assert not intake.claims(office.home.inbox)
     told = as_("siti").get(f"/unggah/{claim}/").content.decode()
     assert "Sudah diterima" in told
@@ -87,8 +88,8 @@ def test_a_reader_sees_filed_and_open_records_only(as_, file):
 
 
 def test_a_record_that_becomes_exempt_is_gone_at_once(as_, office):
-    from pipeline import flow, people
+    from pipeline.records import lifecycle, people
 
-    flow.edit(office.home, "2026-000001", people.who("dewi", "web"), {"category": "dikecualikan_usul"})
+    lifecycle.edit(office.home, "2026-000001", people.who("dewi", "web"), {"category": "dikecualikan_usul"})
     assert as_("siti").get("/berkas/2026-000001/halaman/1-160.jpg").status_code == 404
     assert "2026-000001" not in as_("siti").get("/antrean/?tampil=semua").content.decode()

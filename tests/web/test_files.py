@@ -46,13 +46,13 @@ class Counting:
 
 
 def test_however_many_ask_at_once_it_is_rendered_once(office):
-    from pipeline import picturing
     from pipeline.catalogue import database, models
+    from pipeline.records import page_images
 
     pool, record, got = Counting(), models.Record.objects.get(pk=LETTER).record(), []
 
     def ask() -> None:
-        got.append(picturing.picture(office.home, pool, record, 1, 800))  # type: ignore[arg-type]
+        got.append(page_images.picture(office.home, pool, record, 1, 800))  # type: ignore[arg-type]
         database.close()
 
     threads = [threading.Thread(target=ask) for _ in range(5)]
@@ -69,9 +69,9 @@ def test_however_many_ask_at_once_it_is_rendered_once(office):
 
 
 def test_a_page_that_cannot_be_shown_is_drawn_as_such(office):
-    from pipeline import picturing
     from pipeline.catalogue import models
     from pipeline.failures import Unreadable
+    from pipeline.records import page_images
 
     class Failing(Counting):
         def submit_limited(self, *_: object) -> Future[bytes]:
@@ -79,7 +79,7 @@ def test_a_page_that_cannot_be_shown_is_drawn_as_such(office):
             task.set_exception(Unreadable())
             return task
 
-    path = picturing.picture(office.home, Failing(), models.Record.objects.get(pk=LETTER).record(), 1, 800)  # type: ignore[arg-type]
+    path = page_images.picture(office.home, Failing(), models.Record.objects.get(pk=LETTER).record(), 1, 800)  # type: ignore[arg-type]
     assert path.suffix == ".svg"
     assert path.read_text().startswith("<svg")
 
@@ -113,11 +113,11 @@ def test_the_pages_of_a_locked_pdf_are_drawn_while_its_password_is_known(office,
 
 
 def test_a_picture_that_takes_too_long_is_asked_for_again(office, as_, monkeypatch):
-    from pipeline import picturing
-    from pipeline.web import work
+    from pipeline.records import page_images
+    from pipeline.web import state
 
-    monkeypatch.setattr(picturing, "PATIENCE_SECONDS", 0.01)
-    monkeypatch.setattr(work, "pictures", Counting)
+    monkeypatch.setattr(page_images, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(state, "pictures", Counting)
     answer = as_("siti").get(f"/berkas/{LETTER}/halaman/1-1400.jpg")
     assert (answer.status_code, answer["Retry-After"]) == (503, "1")
 

@@ -48,18 +48,18 @@ def test_the_queue_is_paged_by_key(as_, monkeypatch):
 
 
 def test_what_is_being_read_is_shown_page_by_page(as_, office, monkeypatch):
-    from pipeline import service
+    from pipeline.worker import progress
 
-    monkeypatch.setattr(service, "progress", lambda _: {LETTER: (2, 7), "2026-000005": (1, 2)})
+    monkeypatch.setattr(progress, "progress", lambda _: {LETTER: (2, 7), "2026-000005": (1, 2)})
     text = page(as_("siti"), "/antrean/kabar/")
     assert "2 dari 7 halaman" in text
     assert "cuti" not in text
 
 
 def test_what_is_held_says_why(as_, monkeypatch):
-    from pipeline import attending
+    from pipeline.worker import inbox
 
-    monkeypatch.setattr(attending, "held", lambda _: [{"file": "pindai <3>.pdf", "why": "Berkas ini belum lengkap"}])
+    monkeypatch.setattr(inbox, "held", lambda _: [{"file": "pindai <3>.pdf", "why": "Berkas ini belum lengkap"}])
     text = page(as_("siti"), "/antrean/kabar/")
     assert "pindai &lt;3&gt;.pdf" in text
     assert "belum lengkap" in text
@@ -277,12 +277,12 @@ def test_the_register_file_follows_every_act(as_, file):
 def test_a_broken_index_is_made_anew_when_a_search_finds_it_so(as_, office):
     import time
 
-    from pipeline.web import work
+    from pipeline.web import state
 
     folder = office.home.index / "fulltext"
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         path.write_bytes(b"")
-    work.index().close()
+    state.index().close()
     taken = as_("siti").get("/cari/unduh.csv?q=selendraga&di=semua")
     assert (taken.status_code, "disusun kembali" in taken.content.decode()) == (503, True)
     for _ in range(100):
@@ -321,8 +321,8 @@ def test_a_paper_that_is_being_read_lacks_nothing_yet(as_):
 def _received(record_id):
     from dataclasses import replace
 
-    from pipeline.catalogue import models, packing
+    from pipeline.catalogue import encoding, models
     from pipeline.document import Facts, Status
 
-    record = packing.from_brief(models.Record.objects.get(pk=record_id).brief)
-    return packing.brief(replace(record, status=Status.RECEIVED, facts=Facts(), proposal=None))
+    record = encoding.from_brief(models.Record.objects.get(pk=record_id).brief)
+    return encoding.brief(replace(record, status=Status.RECEIVED, facts=Facts(), proposal=None))

@@ -24,12 +24,12 @@ def office_record(record_id):
 
 
 def test_a_file_becomes_a_claim_and_then_a_record(as_, office):
-    from pipeline import attending
+    from pipeline.worker import inbox
 
     browser = as_("siti")
     claim = claim_in(hand_in(browser, ("catatan.txt", b"Catatan rapat Merpatikelabu\n")))
     assert "menunggu diterima" in browser.get(f"/unggah/{claim}/").content.decode()
-    attending.Inbox(office).once()
+    inbox.Inbox(office).once()
     assert office.settle(60)
     text = browser.get(f"/unggah/{claim}/").content.decode()
     assert "/berkas/2026-000006/" in text
@@ -115,13 +115,13 @@ def test_an_upload_without_the_token_is_refused(office):
 
 
 def test_a_known_file_is_said_to_be_known(as_, office):
-    from pipeline import attending
     from pipeline.catalogue import models
+    from pipeline.worker import inbox
 
     row = models.Record.objects.get(pk="2026-000001")
     copy = (office.home.archive / row.shelf / row.record().original).read_bytes()
     claim = claim_in(hand_in(as_("siti"), ("lagi.pdf", copy)))
-    attending.Inbox(office).once()
+    inbox.Inbox(office).once()
     text = as_("siti").get(f"/unggah/{claim}/").content.decode()
     assert "sudah ada" in text
     assert "/berkas/2026-000001/" in text

@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-from pipeline.archive import folder, retention
-from pipeline.catalogue import packing
+from pipeline.archive import record_folder, retention
+from pipeline.catalogue import encoding
 
 
 def fill(apps, schema_editor):
@@ -11,8 +11,8 @@ def fill(apps, schema_editor):
     rows = apps.get_model("catalogue", "Record").objects.order_by("pk")
     last = ""
     while batch := list(rows.filter(pk__gt=last)[:500].values_list("pk", "json")):
-        records = [(folder.load_record(data.encode()), pk) for pk, data in batch]
-        told = [(record.facts.document_type[:64], packing.brief(record), pk) for record, pk in records]
+        records = [(record_folder.load_record(data.encode()), pk) for pk, data in batch]
+        told = [(record.facts.document_type[:64], encoding.brief(record), pk) for record, pk in records]
         gone = [(pk,) for record, pk in records if retention.transferred(record)]
         with schema_editor.connection.cursor() as cursor:
             cursor.executemany("UPDATE catalogue_record SET document_type = %s, brief = %s WHERE id = %s", told)

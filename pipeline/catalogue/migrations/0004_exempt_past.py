@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 from pipeline import approval
-from pipeline.archive import folder
+from pipeline.archive import record_folder
 
 
 def fill(apps, schema_editor):
@@ -11,7 +11,7 @@ def fill(apps, schema_editor):
     rows = apps.get_model("catalogue", "Record").objects.order_by("pk")
     last = ""
     while batch := list(rows.filter(pk__gt=last)[:500].values_list("pk", "json")):
-        records = [(folder.load_record(data.encode()), pk) for pk, data in batch if "dikecualikan" in data]
+        records = [(record_folder.load_record(data.encode()), pk) for pk, data in batch if "dikecualikan" in data]
         past = [(approval.exempt_version(record), " ".join(approval.dossiers_while_exempt(record)), pk) for record, pk in records]
         with schema_editor.connection.cursor() as cursor:
             cursor.executemany("UPDATE catalogue_record SET exempt_version = %s, exempt_dossiers = %s WHERE id = %s", past)

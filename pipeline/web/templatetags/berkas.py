@@ -13,26 +13,26 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from pipeline import rereading
 from pipeline.document import Entry
-from pipeline.failures import Clause, in_language, spoken
-from pipeline.web import assets, words
+from pipeline.language.phrases import Clause, in_language, spoken
+from pipeline.records import rereading
+from pipeline.web import assets, labels
 
 register = template.Library()
-NAMES: dict[str, Mapping[str, words.Words]] = {
-    "status": words.STATUSES,
-    "category": words.CATEGORIES,
-    "access": words.ACCESS_LEVELS,
-    "disposition": words.DISPOSITIONS,
-    "trigger": words.TRIGGERS,
-    "role": words.ROLES,
-    "field": words.FIELDS,
-    "button": words.BUTTONS,
-    "act": words.ACTS,
-    "due": words.DUE,
-    "ground": words.GROUNDS,
-    "hold": words.HOLDS,
-    "ocr": words.OCR_LANGUAGES,
+NAMES: dict[str, Mapping[str, labels.Words]] = {
+    "status": labels.STATUSES,
+    "category": labels.CATEGORIES,
+    "access": labels.ACCESS_LEVELS,
+    "disposition": labels.DISPOSITIONS,
+    "trigger": labels.TRIGGERS,
+    "role": labels.ROLES,
+    "field": labels.FIELDS,
+    "button": labels.BUTTONS,
+    "act": labels.ACTS,
+    "due": labels.DUE,
+    "ground": labels.GROUNDS,
+    "hold": labels.HOLDS,
+    "ocr": labels.OCR_LANGUAGES,
 }
 
 
@@ -49,7 +49,7 @@ def asset(name: str) -> str:
 @register.filter
 def named(code: Any, kind: str) -> str:
     """What a code of the vocabulary is called."""
-    return words.of(NAMES[kind], str(code)) if code else ""
+    return labels.of(NAMES[kind], str(code)) if code else ""
 
 
 @register.filter
@@ -61,7 +61,7 @@ def said(text: Any) -> str:
     if isinstance(text, Clause):
         return str(spoken(text, language))
     told = in_language(str(text or ""), language)
-    return words.own(told) if told == text else told
+    return labels.own(told) if told == text else told
 
 
 @register.filter
@@ -73,7 +73,7 @@ def wished(entry: Entry) -> str:
 @register.filter
 def own(text: Any) -> str:
     """What the office itself wrote or prints: in Indonesian, and marked so on a page in another language."""
-    return words.own(str(text or ""))
+    return labels.own(str(text or ""))
 
 
 @register.filter
@@ -88,8 +88,8 @@ def shown(value: Any, field: str) -> str:
 def class_name(row: Any) -> str:
     """What a class of the scheme is called: its name is Indonesian, followed on English pages by its English one, if it has one."""
     if not row.name_en or get_language() != "en":
-        return words.own(row.name)
-    return format_html("{} ({})", words.own(row.name), row.name_en)
+        return labels.own(row.name)
+    return format_html("{} ({})", labels.own(row.name), row.name_en)
 
 
 @register.filter

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from pipeline import standing
-from pipeline.classification import scheme
-from pipeline.web import work
-from pipeline.web.rules import OFFICE, ActorRequest, allowed
+from pipeline.classification.scheme import scheme
+from pipeline.records import scheme_in_force
+from pipeline.web import state
+from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 
 MOST = 12
 
@@ -32,7 +32,7 @@ def codes(request: ActorRequest) -> HttpResponseBase:
 
 def fitting(typed: str) -> list[Choice]:
     """Codes that begin with what was typed, then those whose names hold its words."""
-    known = standing.scheme(work.home())
+    known = scheme_in_force.scheme(state.home())
     code = scheme.tidy_code(typed)
     found: dict[str, scheme.SchemeRow] = {}
     if code:

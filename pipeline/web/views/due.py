@@ -14,13 +14,15 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
-from pipeline import approval, clocks, dossier_naming, dossiers, due_list, holding, publishing
+from pipeline import approval
 from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.failures import Failure
-from pipeline.web import work
-from pipeline.web.context import flash
-from pipeline.web.rules import OFFICE, ActorRequest, allowed
+from pipeline.records import dossier_naming, dossiers, due_list, publication, retention_events, transfers
+from pipeline.records import holds as record_holds
+from pipeline.web import state
+from pipeline.web.context_processors import flash
+from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 from pipeline.web.views.register import TYPES
 
 PAGE, EXEMPT_PAGE, DOSSIERS = 75, 40, 25
@@ -35,14 +37,16 @@ def due(request: ActorRequest) -> HttpResponseBase:
 @allowed(*OFFICE, methods=("POST",))
 def event(request: ActorRequest) -> HttpResponseBase:
     """Write down an event, or open a dossier; what the rule refuses is said above the forms."""
-    posted, actor, home = request.POST, request.actor, work.home()
+    posted, actor, home = request.POST, request.actor, state.home()
     try:
         if "title" in posted:
             dossiers.open_(home, posted.get("code", ""), posted["title"], actor)
             flash(request, "open_dossier")
         else:
-            said = clocks.happening(home, posted.get("kind", ""), posted.get("subject", "").strip(), posted.get("date", ""), actor)
-            clocks.trigger(home, said, actor)
+            said = retention_events.happening(
+                home, posted.get("kind", ""), posted.get("subject", "").strip(), posted.get("date", ""), actor
+            )
+            retention_events.trigger(home, said, actor)
             flash(request, "event")
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
@@ -54,7 +58,7 @@ def name_anew(request: ActorRequest) -> HttpResponseBase:
     """Give a dossier a new title, and the name that follows from it."""
     posted = request.POST
     try:
-        dossier_naming.name_anew(work.home(), posted.get("dossier", ""), posted.get("new_title", ""), request.actor)
+        dossier_naming.name_anew(state.home(), posted.get("dossier", ""), posted.get("new_title", ""), request.actor)
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
     flash(request, "name_dossier")
@@ -65,9 +69,9 @@ def name_anew(request: ActorRequest) -> HttpResponseBase:
 def hold(request: ActorRequest) -> HttpResponseBase:
     """Keep all that lies in a dossier from its disposition, or let it go again."""
     posted = request.POST
-    do, act = (holding.release, "release") if posted.get("act") == "release" else (holding.hold, "hold")
+    do, act = (record_holds.release, "release") if posted.get("act") == "release" else (record_holds.hold, "hold")
     try:
-        do(work.home(), posted.get("target", "").strip(), posted.get("hold_kind", ""), request.actor, posted.get("why", ""))
+        do(state.home(), posted.get("target", "").strip(), posted.get("hold_kind", ""), request.actor, posted.get("why", ""))
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
     flash(request, act)
@@ -80,7 +84,7 @@ def transfer(request: ActorRequest) -> HttpResponseBase:
     refused, done = [], 0
     for record_id in list(dict.fromkeys(request.POST.getlist("id")))[:PAGE]:
         try:
-            clocks.transfer(work.home(), record_id, request.actor, on=request.POST.get("on", ""))
+            transfers.transfer(state.home(), record_id, request.actor, on=request.POST.get("on", ""))
         except Failure as failure:
             refused.append((record_id, failure.sentence(get_language() or "id")))
         else:
@@ -99,7 +103,7 @@ def _shown(
     on = _day(asked.get("pada", ""))
     rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
     folders = [one for one in dossiers.listed(actor) if one.file.id > asked.get("dosir", "")]
-    holds = holding.Holds(actor)
+    holds = record_holds.Holds(actor)
     context: dict[str, Any] = {
         "on": on,
         "rows": rows[:PAGE],
@@ -107,9 +111,9 @@ def _shown(
         "beginning": urlencode({"pada": on}) if asked.get("setelah") else "",
         "dossiers": [(one, holds.on(one.file.id)) for one in folders[:DOSSIERS]],
         "may_hold": approval.why_not_office(actor, Act.HOLD) is None,
-        "hold_kinds": tuple(holding.KINDS),
+        "hold_kinds": tuple(record_holds.KINDS),
         "next_dossier": urlencode({"pada": on, "dosir": folders[DOSSIERS - 1].file.id}) if len(folders) > DOSSIERS else "",
-        "kinds": clocks.TRIGGERS,
+        "kinds": retention_events.TRIGGERS,
         "may_event": approval.why_not_office(actor, Act.EVENT) is None,
         "may_dik": approval.why_not_office(actor, Act.SEE_EXEMPT) is None,
         "problem": problem,
@@ -121,8 +125,10 @@ def _shown(
     }
     if "kind" in asked and context["may_event"] and not problem:
         try:
-            said = clocks.happening(work.home(), asked["kind"], asked.get("subject", "").strip(), asked.get("date", ""), actor)
-            context |= {"said": said, "moving": clocks.would_move(work.home(), said, actor)}
+            said = retention_events.happening(
+                state.home(), asked["kind"], asked.get("subject", "").strip(), asked.get("date", ""), actor
+            )
+            context |= {"said": said, "moving": retention_events.would_move(state.home(), said, actor)}
         except Failure as failure:
             context["problem"] = failure.sentence(get_language() or "id")
     return render(request, "web/due.html", context, status=409 if context["problem"] or refused or nothing else 200)
@@ -166,6 +172,6 @@ def exempt_download(request: ActorRequest, kind: str) -> HttpResponseBase:
 
 def _dik(request: ActorRequest, *, after: str = "", most: int | None = None) -> registers.ExemptList:
     try:
-        return publishing.dik(work.home(), request.actor, after=after, most=most)
+        return publication.dik(state.home(), request.actor, after=after, most=most)
     except approval.NotAllowed as refusal:
         raise PermissionDenied from refusal

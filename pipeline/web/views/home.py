@@ -14,12 +14,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from pipeline import approval, attending, checking, due_list, indexing, publishing, standing
+from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.document import Actor, Role, Status
-from pipeline.web import charts, sight, work
-from pipeline.web.rules import EVERYBODY, OFFICE, ActorRequest, allowed
+from pipeline.maintenance import check
+from pipeline.records import access, due_list, publication
+from pipeline.web import charts, state
+from pipeline.web.permissions import EVERYBODY, OFFICE, ActorRequest, allowed
 from pipeline.web.views.queue import MINE, WAITING
+from pipeline.worker import inbox, indexer
 
 FRONT = {Role.READER: "search", Role.ADMIN: "people"}
 WEEKS = 12
@@ -36,7 +39,7 @@ class Health:
     held: int
     free: int
     low: bool
-    checked: checking.Checked | None
+    checked: check.Checked | None
     """The last ``berkas check``."""
 
 
@@ -49,7 +52,7 @@ def front(request: ActorRequest) -> HttpResponseBase:
 
 
 def _numbers(actor: Actor) -> dict[str, Any]:
-    rows, home = sight.visible(actor), work.home()
+    rows, home = access.visible(actor), state.home()
     today = timezone.localdate()
     horizon = (today + timedelta(days=DUE_DAYS)).isoformat()
     mine = rows.filter(status__in=MINE[Role(str(actor.role))]).values_list("status").annotate(Count("pk"), Min("pk"))
@@ -63,8 +66,8 @@ def _numbers(actor: Actor) -> dict[str, Any]:
         "due_count": due_list.count(actor, horizon),
         "due_days": DUE_DAYS,
         "charts": _charts(actor, today),
-        "health": Health(indexing.pending(), len(attending.held(home)), free, free < LOW_DISK, checking.last(home)),
-        "outdated": publishing.outdated(home),
+        "health": Health(indexer.pending(), len(inbox.held(home)), free, free < LOW_DISK, check.last(home)),
+        "outdated": publication.outdated(home),
     }
 
 
@@ -89,7 +92,7 @@ def _tally(_root: str, _act: int | None, seen: approval.Sight, since: date) -> _
     """Counted once after every act, for all who may see the same: this page is opened often, and tens of thousands of lines of an
     index take longer than all the rest of it. The number of the last act is part of the question, so that no old answer is given.
     """
-    rows = models.Record.objects.filter(standing.inside(seen))
+    rows = models.Record.objects.filter(access.inside(seen))
     mondays = [since + timedelta(weeks=week) for week in range(WEEKS)]
     # The latest first: the first that fits is the week.
     begun = [When(received_at__gte=_begin(monday), then=Value(monday.isoformat())) for monday in reversed(mondays)]
@@ -108,13 +111,13 @@ def _charts(actor: Actor, today: date) -> list[charts.Chart]:
     monday = today - timedelta(days=today.weekday())
     weeks = [monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
     last = models.LedgerLine.objects.aggregate(last=Max("seq"))["last"]
-    tally = _tally(str(work.home().root), last, approval.sight(actor), weeks[0])
+    tally = _tally(str(state.home().root), last, approval.sight(actor), weeks[0])
     return [charts.intake(weeks, tally.arrived), _ages(actor), charts.endings(tally.endings, tally.undated)]
 
 
 def _ages(actor: Actor) -> charts.Chart:
     """How long what waits has been waiting."""
-    rows, now = sight.visible(actor).filter(status__in=WAITING), datetime.now(UTC)
+    rows, now = access.visible(actor).filter(status__in=WAITING), datetime.now(UTC)
     # Instants are written alike, in UTC, so that they compare as they stand.
     younger = {f"under_{n}": Count("pk", filter=Q(received_at__gt=(now - age).isoformat())) for n, age in enumerate(charts.AGES)}
     counts = {status: (*young, total) for status, *young, total in rows.values_list("status").annotate(**younger, all=Count("pk"))}

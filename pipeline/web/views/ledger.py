@@ -8,10 +8,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from pipeline import access
 from pipeline.catalogue import models
-from pipeline.web import sight
-from pipeline.web.rules import OFFICE, ActorRequest, allowed
+from pipeline.records import access, dossier_access
+from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 
 PAGE = 50
 
@@ -19,9 +18,9 @@ PAGE = 50
 @allowed(*OFFICE)
 def ledger(request: ActorRequest) -> HttpResponseBase:
     """The lines about records that this person may see, and about the office; of the others there is not even a gap to be seen."""
-    of_office = Q(subject__contains="/") & ~Q(subject__in=access.hidden_subjects(request.actor))
+    of_office = Q(subject__contains="/") & ~Q(subject__in=dossier_access.hidden_subjects(request.actor))
     # Asked line by line, of the fifty that are shown: a list of all that may be seen has tens of thousands of numbers.
-    mine = Exists(sight.visible(request.actor).filter(pk=OuterRef("subject"))) | of_office
+    mine = Exists(access.visible(request.actor).filter(pk=OuterRef("subject"))) | of_office
     lines = models.LedgerLine.objects.filter(mine).order_by("-seq")
     before = request.GET.get("sebelum", "")
     if before.isascii() and before.isdecimal():

@@ -8,15 +8,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline import names
-from pipeline import people as office
 from pipeline.approval import WrongValue, one_of
 from pipeline.catalogue import models
 from pipeline.document import Role
-from pipeline.failures import Clause, Failure
-from pipeline.web import work
-from pipeline.web.context import flash
-from pipeline.web.rules import ActorRequest, allowed
+from pipeline.failures import Failure
+from pipeline.language import labels
+from pipeline.language.phrases import Clause
+from pipeline.records import people as office
+from pipeline.web import state
+from pipeline.web.context_processors import flash
+from pipeline.web.permissions import ActorRequest, allowed
 
 _ROLE = Clause("peran", "role")
 
@@ -49,19 +50,19 @@ def people(request: ActorRequest) -> HttpResponseBase:
 def _set_deputy(request: ActorRequest) -> None:
     posted = request.POST
     days = (posted.get("from", ""), posted.get("until", ""))
-    office.set_deputy(work.home(), request.actor, posted.get("name", ""), posted["principal"], *days)
+    office.set_deputy(state.home(), request.actor, posted.get("name", ""), posted["principal"], *days)
 
 
 def _save(request: ActorRequest) -> None:
     posted, name = request.POST, request.POST.get("name", "").strip()
     if posted.get("role") not in set(Role):
-        raise WrongValue(field=_ROLE, why=one_of(names.ROLES))
+        raise WrongValue(field=_ROLE, why=one_of(labels.ROLES))
     active = "active" in posted
     if name == request.person.name and (not active or posted["role"] != Role.ADMIN):
         raise WrongValue(
             field=_ROLE, why=Clause("Anda tidak dapat mencabut hak Anda sendiri", "you cannot take away your own rights")
         )
-    office.add(work.home(), request.actor, name, Role(posted["role"]), exempt_right="exempt_right" in posted, active=active)
+    office.add(state.home(), request.actor, name, Role(posted["role"]), exempt_right="exempt_right" in posted, active=active)
     if password := posted.get("password", ""):
         office.set_password(name, password)
 

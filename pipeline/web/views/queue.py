@@ -10,11 +10,14 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from pipeline import approval, attending, service
+from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.document import Actor, Category, Doubt, Record, Role, Status
-from pipeline.web import sight, work
-from pipeline.web.rules import OFFICE, ActorRequest, allowed
+from pipeline.records import access
+from pipeline.web import state
+from pipeline.web.permissions import OFFICE, ActorRequest, allowed
+from pipeline.worker import inbox
+from pipeline.worker import progress as worker_progress
 
 PAGE = 25
 WAITING = (Status.RECEIVED, Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE)
@@ -97,7 +100,7 @@ def listed(request: ActorRequest) -> dict[str, Any]:
     tab = request.GET.get("tampil", "saya")
     tab = tab if tab in TABS or tab == "saya" else "saya"
     category = request.GET.get("kategori", "")
-    rows = sight.visible(request.actor).filter(status__in=_statuses(request.actor, tab))
+    rows = access.visible(request.actor).filter(status__in=_statuses(request.actor, tab))
     if category in set(Category):
         rows = rows.filter(category=category)
     if after := request.GET.get("setelah", ""):
@@ -145,7 +148,7 @@ def _doubted(ids: list[str]) -> dict[str, Doubted]:
 
 def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:
     counts: dict[str, int] = dict(
-        sight.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE)).values_list("status").annotate(Count("pk"))
+        access.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE)).values_list("status").annotate(Count("pk"))
     )
     tabs = [
         Tab(
@@ -160,14 +163,14 @@ def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:
 
 
 def _news(actor: Actor) -> dict[str, Any]:
-    home = work.home()
-    waiting: QuerySet[models.Record] = sight.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE))
+    home = state.home()
+    waiting: QuerySet[models.Record] = access.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE))
     sums = waiting.aggregate(count=Count("pk"), versions=Sum("version"), last=Max("pk"))
-    progress = service.progress(home)
-    names = dict(sight.visible(actor).filter(pk__in=list(progress)).values_list("pk", "file"))
+    progress = worker_progress.progress(home)
+    names = dict(access.visible(actor).filter(pk__in=list(progress)).values_list("pk", "file"))
     reading = [(record_id, names[record_id], *progress[record_id]) for record_id in sorted(progress) if record_id in names]
     return {
         "signature": f"{sums['count']}-{sums['versions'] or 0}-{sums['last'] or ''}",
         "reading": reading,
-        "held": attending.held(home),
+        "held": inbox.held(home),
     }

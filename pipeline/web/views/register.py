@@ -13,12 +13,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from pipeline import approval, publishing
+from pipeline import approval
 from pipeline import register as registers
-from pipeline.catalogue import models, packing
+from pipeline.catalogue import encoding, models
 from pipeline.document import PUBLIC, Actor, Category, Status
-from pipeline.web import work
-from pipeline.web.rules import READERS, ActorRequest, allowed
+from pipeline.records import publication
+from pipeline.web import state
+from pipeline.web.permissions import READERS, ActorRequest, allowed
 
 PAGE, FIRST = 100, 30
 """Lines of a group on a page of its own, and on the page that shows all groups."""
@@ -53,7 +54,7 @@ def register(request: ActorRequest) -> HttpResponseBase:
         if counts.get(category) and wanted in {"", category}
     ]
     context = {
-        "office_name": work.home().config.office,
+        "office_name": state.home().config.office,
         "now": datetime.now(UTC).isoformat(),
         "groups": groups,
         "mine": mine,
@@ -81,7 +82,7 @@ def _group(actor: Actor, category: Category, name: str, total: int, after: Key |
     rows = _filed().filter(category=category)
     keyed = _following(rows, after, most + 1)
     start = _up_to(rows, after) if after else 0
-    records = [packing.from_brief(brief) for _, _, brief in keyed[:most]]
+    records = [encoding.from_brief(brief) for _, _, brief in keyed[:most]]
     mine.update(record.id for record in records if approval.may_see(actor, record))
     lines = tuple(replace(line, no=start + line.no) for line in registers.entries(records))
     onward = {"kelompok": category, "setelah": "~".join(keyed[most - 1][:2])} if len(keyed) > most else {}
@@ -119,10 +120,10 @@ class _Kept:
 
     def file(self, kind: str) -> bytes:
         # Nothing changes the register but an act, and every act is a line of the recap book.
-        mark = f"{work.home().root} {models.LedgerLine.objects.aggregate(last=Max('seq'))['last']}"
+        mark = f"{state.home().root} {models.LedgerLine.objects.aggregate(last=Max('seq'))['last']}"
         with self._lock:
             if self._files.get(kind, ("",))[0] != mark:
-                self._files[kind] = (mark, publishing.register(work.home(), kind))
+                self._files[kind] = (mark, publication.register(state.home(), kind))
             return self._files[kind][1]
 
 

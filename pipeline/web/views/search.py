@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from pipeline import finding, standing
 from pipeline import search as engine
-from pipeline.classification import scheme
+from pipeline.classification.scheme import scheme
 from pipeline.document import Actor, Category
 from pipeline.failures import Failure
-from pipeline.web import boxes, work
-from pipeline.web.rules import OFFICE, READERS, ActorRequest, allowed
+from pipeline.records import scheme_in_force
+from pipeline.records import search as record_search
+from pipeline.web import overlay, state
+from pipeline.web.permissions import OFFICE, READERS, ActorRequest, allowed
 
 PAGE = 10
 DEEPEST = 3000
@@ -31,8 +32,8 @@ MOST_VALUES = 8
 class Shown:
     """A hit with the piece of the page that shows it."""
 
-    hit: finding.Hit
-    piece: boxes.Edges | None
+    hit: record_search.Hit
+    piece: overlay.Edges | None
     marks: list[dict[str, int]]
 
 
@@ -67,7 +68,7 @@ def _box(request: ActorRequest, asked: dict[str, Any]) -> dict[str, Any]:
 
 def being_mended(request: ActorRequest, asked: dict[str, Any], problem: engine.IndexBroken) -> HttpResponseBase:
     """Have the index made anew, and say so."""
-    work.worker().mend()
+    state.worker().mend()
     return render(request, "web/search.html", _box(request, asked) | {"problem": problem}, status=503)
 
 
@@ -78,7 +79,7 @@ def suggestions(request: ActorRequest) -> HttpResponseBase:
     texts: list[str] = []
     if len(typed) >= 2:
         try:
-            offered = work.index().suggest(typed, finding.scope(request.actor))
+            offered = state.index().suggest(typed, record_search.scope(request.actor))
         except Failure:
             offered = engine.Suggestions()
         texts = list(dict.fromkeys([*offered.texts[:5], *(title for _, title in offered.titles[:5])]))
@@ -109,8 +110,8 @@ def filters(asked: dict[str, Any]) -> engine.Filters:
 
 def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
     narrowed = filters(asked)
-    found = finding.find(
-        work.index(),
+    found = record_search.find(
+        state.index(),
         actor,
         asked["q"],
         place=PLACES[asked["di"]],
@@ -122,10 +123,10 @@ def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in asked.items() if value and key != "hal"}
     meant = ""
     if not found.total and asked["q"]:
-        meant = work.index().did_you_mean(engine.parse(asked["q"]), finding.scope(actor), narrowed)
+        meant = state.index().did_you_mean(engine.parse(asked["q"]), record_search.scope(actor), narrowed)
     elsewhere = 0
     if not found.total and actor.role in OFFICE and asked["di"] != "semua":
-        everywhere = finding.find(work.index(), actor, asked["q"], place="all", filters=narrowed, limit=0, excerpts=False)
+        everywhere = record_search.find(state.index(), actor, asked["q"], place="all", filters=narrowed, limit=0, excerpts=False)
         elsewhere = everywhere.total
     more = found.total > asked["hal"] * PAGE and asked["hal"] < DEEPEST // PAGE
     return {
@@ -143,23 +144,23 @@ def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shown(hit: finding.Hit) -> Shown:
+def _shown(hit: record_search.Hit) -> Shown:
     if hit.snippet.area is None or not hit.snippet.boxes:
         return Shown(hit, None, [])
-    piece = boxes.strip(hit.snippet.area, hit.rotation)
-    return Shown(hit, piece, boxes.within(hit.snippet.boxes, hit.rotation, piece))
+    piece = overlay.strip(hit.snippet.area, hit.rotation)
+    return Shown(hit, piece, overlay.within(hit.snippet.boxes, hit.rotation, piece))
 
 
-def _classes(found: finding.Found) -> dict[str, scheme.SchemeRow]:
+def _classes(found: record_search.Found) -> dict[str, scheme.SchemeRow]:
     """The classes that the results are in: a bare code says little to whoever does not know the scheme."""
     codes = [code for code, _count in found.facets.get(FACETS["kode"], ())]
     if not codes:
         return {}
-    known = standing.scheme(work.home())
+    known = scheme_in_force.scheme(state.home())
     return {code: row for code in codes if (row := known.row(code))}
 
 
-def _facet(name: str, found: finding.Found, kept: dict[str, Any]) -> Facet | None:
+def _facet(name: str, found: record_search.Found, kept: dict[str, Any]) -> Facet | None:
     chosen = str(kept.get(name, ""))
     values = [(value, count) for value, count in found.facets.get(FACETS[name], ()) if value][:MOST_VALUES]
     if not chosen and len(values) < 2:

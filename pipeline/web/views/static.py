@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from pipeline.web.assets import assets
-from pipeline.web.rules import public
+from pipeline.web.permissions import public
 
 
 @require_safe

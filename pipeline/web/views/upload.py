@@ -18,8 +18,8 @@ from pipeline import approval, intake, logs
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record
 from pipeline.failures import Empty, Failure, TooBig
-from pipeline.web import work
-from pipeline.web.rules import OFFICE, ActorRequest, allowed
+from pipeline.web import state
+from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 
 log = logging.getLogger("berkas")
 NO_ROOM = 507
@@ -80,16 +80,16 @@ def _take(request: ActorRequest) -> HttpResponseBase:
 def _put(actor: Actor, file: TemporaryUploadedFile) -> Handed:
     name, identity = intake.safe_name(file.name or ""), uuid4().hex
     # Said before the claim is there: the worker may take it the moment it is.
-    work.worker().hands[identity] = actor
+    state.worker().hands[identity] = actor
     try:
         if not file.size:
             raise Empty
-        intake.put(work.home().inbox, Path(file.temporary_file_path()), file.name, identity=identity)
+        intake.put(state.home().inbox, Path(file.temporary_file_path()), file.name, identity=identity)
     except Failure as failure:
-        work.worker().hands.pop(identity, None)
+        state.worker().hands.pop(identity, None)
         return Handed(name, problem=_sentence(failure))
     except OSError as error:
-        work.worker().hands.pop(identity, None)
+        state.worker().hands.pop(identity, None)
         logs.known_failure(log, error, "%r could not be stored", name)
         return Handed(name, problem=_sentence(NoRoom()), no_room=True)
     return Handed(name, identity)

@@ -1,0 +1,20 @@
+"""Decisions of the office in force, from the catalogue's rows of ``archive/office``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.archive import decisions
+from pipeline.catalogue import models
+
+
+def decided(kind: str, name: str) -> decisions.OfficeFile | None:
+    """An office file as it stands."""
+    row = models.Decided.objects.filter(pk=f"{kind}/{name}").first()
+    return row.file() if row else None
+
+
+def all_decided(kind: str) -> Iterator[decisions.OfficeFile]:
+    """Every office file of a kind, by name."""
+    for data in models.Decided.objects.filter(kind=kind).order_by("subject").values_list("json", flat=True):
+        yield models.office_file(data)

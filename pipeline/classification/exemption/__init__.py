@@ -1,0 +1,1 @@
+"""Decisions on exemptions: what they decide, and of which paper."""

@@ -1,0 +1,1 @@
+"""The other fields of a proposal: document type, subject, dates, signature."""

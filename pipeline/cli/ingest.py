@@ -1,0 +1,245 @@
+"""Commands that take papers in: init, up, run, add."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli import json_shapes
+from pipeline.cli.app import (
+    DONE,
+    FINDINGS,
+    AsJson,
+    Files,
+    app,
+    complain,
+    connect,
+    err,
+    open_home,
+    operator,
+    out,
+    print_json,
+    print_row,
+    stop,
+    wrong_use,
+)
+from pipeline.cli.progress import ends_in_order, os_sentence, page_bar, pages_of_all
+from pipeline.failures import Failure
+
+if TYPE_CHECKING:
+    from pipeline.document import Record
+    from pipeline.home import Home
+    from pipeline.intake import Claim
+    from pipeline.worker.worker import Worker
+
+WAIT_SECONDS = 0.2
+
+
+@app.command()
+def init() -> None:
+    """Buat rumah Berkas yang sungguhan di BERKAS_HOME (bawaan: folder ini)."""
+    from pipeline import home as homes
+
+    try:
+        home = homes.make_home(homes.default_root())
+        homes.make_private(home)
+    except Failure as failure:
+        wrong_use(str(failure))
+    connect(home)
+    from pipeline.catalogue import database
+
+    database.migrate()
+    out().print(f"Rumah Berkas siap di {home.root}", markup=False)
+    out().print("Berikutnya: berkas user add NAMA --role desk, lalu berkas up")
+
+
+@app.command()
+def up(
+    host: Annotated[str | None, typer.Option(help="Alamat web; bawaan 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Porta web; bawaan 8765.")] = None,
+    training: Annotated[bool, typer.Option("--training", help="Bila rumahnya belum ada, buat rumah latihan.")] = False,
+) -> None:
+    """Kotak masuk diawasi, naskah dibaca, halaman web dibuka; sampai dihentikan."""
+    from pipeline.cli import up as cli_up
+
+    cli_up.up(host, port, training=training)
+
+
+@app.command()
+def add(files: Files, as_json: AsJson = False) -> None:
+    """Serahkan berkas ke arsip; aslinya tetap di tempatnya."""
+    home = open_home()
+    from pipeline import intake
+
+    claims: list[Claim] = []
+    failed = False
+    for file in files:
+        try:
+            claims.append(intake.put(home.inbox, file))
+        except (Failure, OSError) as failure:
+            failed = True
+            complain(f"{file}: {failure if isinstance(failure, Failure) else os_sentence(failure)}")
+    records = _through(home, claims)
+    if as_json:
+        print_json(json_shapes.records(records, operator()))
+    else:
+        _print_records(records)
+    stop(FINDINGS if failed or _complain_unread(records) else DONE)
+
+
+def _complain_unread(records: list[Record]) -> bool:
+    """Name what could not be read of these records, the whole or pages; whether one of them could not be read at all."""
+    from pipeline.catalogue import rows
+    from pipeline.document import Status
+
+    bad = [record for record in records if record.status is Status.UNREADABLE]
+    for record in bad:
+        complain(f"{record.file} ({record.id}): {record.problem}")
+    for record in records:
+        if record not in bad and (pages := rows.unread_pages(record.id)):
+            complain(f"{record.file} ({record.id}): halaman {', '.join(map(str, pages))} tidak terbaca; naskahnya tersimpan utuh")
+    return bool(bad)
+
+
+def _print_records(records: list[Record]) -> None:
+    for record in records:
+        print_row(f"{record.id}  {record.status:<10}  ", record.facts.title or record.file)
+
+
+def _through(home: Home, claims: list[Claim]) -> list[Record]:
+    """Take claims in and have them read, here or by the worker that is there; the records, in the claims' order."""
+    from pipeline.records.lifecycle import machine
+    from pipeline.worker import role
+    from pipeline.worker import worker as home_worker
+
+    actor = machine("cli", operator().system_user)
+    ids: dict[str, str] = {}
+    with page_bar(err) as bar, ends_in_order():
+        show = pages_of_all(bar)
+        waiting = list(claims)
+        while waiting:
+            try:
+                with home_worker.working(home, actor) as worker:
+                    for claim in waiting:
+                        ids[claim.id] = worker.take(claim).record_id
+                        show(worker.reading())
+                    _settle(worker, show)
+                    waiting = []
+            except role.WorkerElsewhere:
+                waiting = _wait_for_other(home, waiting, ids, show)
+    return _records(list(dict.fromkeys(ids[claim.id] for claim in claims)))
+
+
+def _settle(worker: Worker, show: Callable[[dict[str, tuple[int, int]]], None]) -> None:
+    while not worker.settle(WAIT_SECONDS):
+        show(worker.reading())
+
+
+def _wait_for_other(
+    home: Home, claims: list[Claim], ids: dict[str, str], show: Callable[[dict[str, tuple[int, int]]], None]
+) -> list[Claim]:
+    """Watch the other worker take and read our claims for a while; those still waiting."""
+    from pipeline.catalogue import models
+    from pipeline.worker import progress
+
+    deadline = time.monotonic() + 2.0
+    while claims and time.monotonic() < deadline:
+        for claim in claims:
+            if noted := models.Arrival.objects.filter(claim=claim.id).first():
+                ids[claim.id] = noted.record_id
+        ours = {record_id: state for record_id, state in progress.progress(home).items() if record_id in ids.values()}
+        show(ours)
+        claims = [claim for claim in claims if claim.id not in ids or not _is_settled(ids[claim.id])]
+        time.sleep(WAIT_SECONDS)
+    return claims
+
+
+def _is_settled(record_id: str) -> bool:
+    from pipeline.catalogue import models
+    from pipeline.document import Status
+
+    row = models.Record.objects.get(pk=record_id)
+    return row.status != Status.RECEIVED and row.indexed_version >= row.version
+
+
+def _records(ids: list[str]) -> list[Record]:
+    from pipeline.catalogue import models
+
+    rows = models.Record.objects.in_bulk(ids)
+    return [rows[record_id].record() for record_id in ids]
+
+
+@app.command()
+def run(as_json: AsJson = False) -> None:
+    """Ambil yang sekarang ada di kotak masuk, baca, usulkan, lalu berhenti."""
+    home = open_home()
+    from pipeline.catalogue import rows
+    from pipeline.document import Status
+    from pipeline.worker import inbox
+
+    before = rows.next_seq()
+    _empty_inbox(home)
+    acts = [(line["act"], line["subject"]) for line in rows.lines_from(before)]
+    new = _records([subject for act, subject in acts if act == "receive"])
+    held = inbox.held(home)
+    counts = {
+        "received": len(new),
+        "queued": sum(record.status is Status.QUEUED for record in new),
+        "held": len(held),
+        "unreadable": sum(record.status is Status.UNREADABLE for record in new),
+        "duplicate": sum(act == "repeat" for act, _ in acts),
+    }
+    if as_json:
+        print_json(counts)
+    else:
+        words = {
+            "received": "diterima",
+            "queued": "masuk antrean",
+            "held": "ditahan",
+            "unreadable": "tak terbaca",
+            "duplicate": "kembar",
+        }
+        out().print(", ".join(f"{words[name]} {count}" for name, count in counts.items()))
+    for row in held:
+        complain(f"{row['file']}: {row['why']}")
+    stop(FINDINGS if _complain_unread(new) or held else DONE)
+
+
+def _empty_inbox(home: Home) -> None:
+    """Have everything in the inbox that is whole taken and read, here or by the worker that is there."""
+    from pipeline.records.lifecycle import machine
+    from pipeline.worker import inbox, progress, role
+    from pipeline.worker import worker as home_worker
+
+    with page_bar(err) as bar, ends_in_order():
+        show = pages_of_all(bar)
+        while True:
+            try:
+                with home_worker.working(home, machine("cli", operator().system_user)) as worker:
+                    inbox.Inbox(worker).once()
+                    _settle(worker, show)
+                    return
+            except role.WorkerElsewhere:
+                # Whoever works here watches the same inbox; what it leaves there is held.
+                time.sleep(WAIT_SECONDS)
+                show(progress.progress(home))
+                if _nothing_left(home):
+                    return
+
+
+def _nothing_left(home: Home) -> bool:
+    from pipeline import intake
+    from pipeline.catalogue import models
+    from pipeline.document import Status
+    from pipeline.worker import inbox, indexer
+
+    present = {
+        intake.safe_name(str(path.relative_to(home.inbox)))
+        for path in home.inbox.rglob("*")
+        if path.is_file() and not intake.ignored(path.relative_to(home.inbox))
+    }
+    waiting = models.Record.objects.filter(status=Status.RECEIVED).exists() or intake.claims(home.inbox) or indexer.pending()
+    return not waiting and present <= {row["file"] for row in inbox.held(home)}

@@ -1,0 +1,45 @@
+"""The entry point of the ``berkas`` command: every module of commands, and what no command caught."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from pipeline import file_modes
+from pipeline.cli.app import FINDINGS, app, complain
+
+
+def register() -> None:
+    """Import every module of commands: each adds its own to ``app``. Imported late, so that what they make is private."""
+    # In the order in which help lists them.
+    # isort: off
+    from pipeline.cli import reread, search, amend, exempt, schemes, retention, decide, maintain, people, read, ingest  # noqa: F401
+
+    # isort: on
+
+
+def main() -> None:
+    """The entry point of the ``berkas`` command."""
+    file_modes.restrict()
+    register()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Old Windows consoles and LANG=C would stumble over the first long dash.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except PermissionError as error:
+        _complain_of_home(error)
+        sys.exit(FINDINGS)
+
+
+def _complain_of_home(error: PermissionError) -> None:
+    """Say in a sentence that part of the home is another account's; an error about anything else goes on."""
+    from pipeline import home as homes
+    from pipeline import readable
+
+    try:
+        with readable.permitted(homes.default_root()):
+            raise error
+    except readable.NotReadable as failure:
+        complain(str(failure))

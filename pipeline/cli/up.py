@@ -1,0 +1,133 @@
+"""``berkas up``: watcher, workers and web in one process, until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import select
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from waitress.server import create_server
+
+from pipeline import file_modes
+from pipeline import home as homes
+from pipeline.cli.app import connect, open_home, operator, out, wrong_use
+from pipeline.failures import Failure
+from pipeline.home import Home
+
+if TYPE_CHECKING:
+    from pipeline.worker.worker import Worker
+
+WEB_THREADS = 8
+MOST_CONNECTIONS = 1000
+"""Each browser keeps some open for a while. Beyond waitress' own limit of 100 the next one would wait, unanswered, until others are
+closed: a room of twenty people is enough for that."""
+PROXY: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+"""With ``https = true`` a proxy on this machine speaks TLS for us; it says who asks, which the limit on logins needs to know."""
+
+
+def up(host: str | None, port: int | None, *, training: bool) -> None:
+    """Serve the home in BERKAS_HOME; with ``training``, make a training home where there is none yet."""
+    fresh = training and _make_training_home()
+    home = open_home()
+    from pipeline.records.lifecycle import machine
+    from pipeline.worker import role
+    from pipeline.worker import worker as home_worker
+
+    try:
+        with home_worker.working(home, machine("up", operator().system_user)) as worker:
+            # The port first: whoever cannot have it should not have been shown passwords for nothing.
+            server = web_server(worker, host or home.config.host, home.config.port if port is None else port)
+            if fresh:
+                _introduce_people(home)
+            if home.config.training:
+                _drop_papers(home)
+            _serve(server, worker)
+    except role.WorkerElsewhere as failure:
+        wrong_use(str(failure))
+
+
+def _make_training_home() -> bool:
+    """Make the home if the folder holds none; whether it was made just now."""
+    root = homes.default_root()
+    try:
+        homes.open_home(root)
+    except homes.NoHomeYet:
+        home = homes.make_home(root, training=True)
+        connect(home)
+        from pipeline.catalogue import database
+
+        database.migrate()
+        return True
+    except Failure as failure:
+        wrong_use(str(failure))
+    return False
+
+
+def _introduce_people(home: Home) -> None:
+    from pipeline.training.people import add_people
+
+    passwords = add_people(home, operator())
+    out().print("Rumah latihan baru. Orang dan kata sandinya (ditampilkan sekali ini saja):")
+    for name, role, password in passwords:
+        out().print(f"  {name:<8} {role:<7} {password}", markup=False)
+
+
+def _drop_papers(home: Home) -> None:
+    """Sample papers for a training home that has none; made aside, since making them takes some seconds and much memory."""
+    from pipeline.catalogue import models
+
+    if not models.Record.objects.exists():
+        command = [sys.executable, "-m", "pipeline.training", str(home.inbox)]
+        # The inbox is the office's, and so are papers that come in by it.
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, umask=file_modes.user_umask())
+
+
+def web_server(worker: Worker, host: str, port: int) -> Any:
+    """The pages of a worker's home, listening at this address (port 0: at any that is free); ends the process where it cannot."""
+    from pipeline import web
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    try:
+        return create_server(
+            web.application(worker),
+            host=host,
+            port=port,
+            threads=WEB_THREADS,
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=hasattr(select, "poll"),  # select() knows no more than 1,024 files
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            **(PROXY if worker.home.config.https else {}),
+            max_request_body_size=1 << 30,
+            channel_timeout=120,
+        )
+    except OSError as error:
+        wrong_use(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih porta lain dengan --port.")
+
+
+def _serve(server: Any, worker: Worker) -> None:
+    from pipeline.worker import inbox
+
+    stopping = threading.Event()
+    attendant = threading.Thread(target=inbox.attend, args=(worker, stopping), name="inbox")
+    attendant.start()
+
+    def end(_signal: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    address = f"http://{server.effective_host}:{server.effective_port}/"
+    out().print(f"Berkas berjalan: {address}   (berhenti: Ctrl-C)", markup=False)
+    try:
+        server.run()
+    except (SystemExit, KeyboardInterrupt):
+        out().print("Berkas berhenti.")
+    finally:
+        stopping.set()
+        attendant.join()
+        server.close()

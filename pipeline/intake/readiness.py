@@ -1,0 +1,45 @@
+"""Is this file ready to be taken? It ends where its format says (``completeness``), or has been left alone long enough."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from pipeline.failures import Empty, StillComing
+from pipeline.formats.completeness import HEAD, check_for
+from pipeline.formats.tiff import check_tiff
+from pipeline.intake.files import open_regular
+
+QUIET_SECONDS = 3.0
+"""A format without an end counts as whole when nobody has written to it for this long."""
+HOLD_SECONDS = 600.0
+"""A file that is not whole waits this long in its place before it is taken as it is."""
+
+
+def check_whole(path: Path, *, quiet: float = QUIET_SECONDS, now: float | None = None) -> None:
+    """Return when the file ends where its format says, raise otherwise.
+
+    Formats without an end (text, old Office files), and TIFF, to which a scanner adds page after page, must also have been left
+    alone for ``quiet`` seconds; pass 0 for a file that is known to be finished. Raises ``NotWhole``, ``StillComing``, ``Empty``,
+    ``NotAFile``, ``NotPermitted``, ``TooBig`` (a TIFF made to be slow) or ``OSError``. Safe on hostile files: reads are bounded.
+    """
+    with open_regular(path) as file:
+        status = os.fstat(file.fileno())
+        if status.st_size == 0:
+            raise Empty
+        check = check_for(file.read(HEAD))
+        if check is not None:
+            check(file, status.st_size)
+        if check in (None, check_tiff) and quiet_for(path, time.time() if now is None else now) < quiet:
+            raise StillComing
+
+
+def quiet_for(path: Path, now: float) -> float:
+    """Seconds since the file was last written to, by its own time stamp.
+
+    A stamp from the future (a scanner whose clock runs ahead) says nothing; the file system's own stamp is asked then.
+    """
+    status = path.lstat()
+    stamp = status.st_mtime if status.st_mtime <= now else status.st_ctime
+    return max(0.0, now - stamp)

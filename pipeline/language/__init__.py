@@ -1,0 +1,1 @@
+"""Language: Indonesian, what codes are called, and sentences in both languages."""

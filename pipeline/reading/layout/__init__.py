@@ -1,0 +1,1 @@
+"""Layout: words in their places as lines, paragraphs, tables, headings and margins."""

@@ -1,0 +1,1 @@
+"""Recognition: a page's picture read by Tesseract and by the second recogniser."""

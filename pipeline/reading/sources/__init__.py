@@ -1,0 +1,1 @@
+"""Sources: what a file is, and what its pages hold before anything is recognised. Untrusted content."""

@@ -1,0 +1,117 @@
+"""What a file is, by its bytes and not by its name, and how many pages it has.
+
+Parses untrusted content: run it in a page child.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.failures import Empty, NotAFile, NotPermitted, NotWhole, TooBig, Unreadable, WrongKind
+from pipeline.formats import labels, media_types, picture_lengths, unread_kinds
+from pipeline.formats.media_types import DOCX, IMAGES, PDF, TEXT, TIFF
+from pipeline.formats.tiff import check_tiff
+from pipeline.reading import messages
+from pipeline.reading.options import MIB, Limits, Options, Source
+from pipeline.reading.sources import image, pdf, text
+from pipeline.reading.sources.docx import pages
+from pipeline.reading.sources.parser_errors import guarded
+
+KIND_OF_NAME = {
+    ".pdf": labels.PDF,
+    ".jpg": labels.PICTURES["JPEG"],
+    ".jpeg": labels.PICTURES["JPEG"],
+    ".png": labels.PICTURES["PNG"],
+    ".tif": labels.PICTURES["TIFF"],
+    ".tiff": labels.PICTURES["TIFF"],
+    ".bmp": labels.PICTURES["BMP"],
+    ".gif": labels.PICTURES["GIF"],
+    ".webp": labels.PICTURES["WebP"],
+    **dict.fromkeys((".jp2", ".j2k", ".jpf", ".jpx"), labels.PICTURES["JPEG 2000"]),
+    ".docx": labels.DOCX,
+}
+TEXT_NAMES = frozenset({".txt", ".text", ".md", ".log", ".csv", "", ".bin"})
+"""The archive calls a paper that came without an ending ``original.bin``."""
+HEAD = 1024
+
+
+def look(path: Path, options: Options | None = None) -> Source:
+    """The file's kind and number of pages.
+
+    Raises ``Empty``, ``NotWhole``, ``NeedsPassword``, ``Locked``, ``WrongKind``, ``NotReadYet``, ``TooBig``, ``Damaged``,
+    ``Unreadable``; ``NotPermitted`` and ``NotAFile`` where the file cannot be opened at all.
+    """
+    options = options or Options()
+    path = Path(path).absolute()
+    head = _head(path, options.limits)
+    with guarded(path.name):
+        media_type = _kind(path, head)
+        pages = _pages(path, media_type, options)
+    if pages > options.limits.pages:
+        raise TooBig(what=messages.PAGES(count=pages, most=options.limits.pages))
+    return Source(path, media_type, pages, options.password)
+
+
+def _head(path: Path, limits: Limits) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe or a device would be read for ever.
+            raise NotAFile
+        if not status.st_size:
+            raise Empty
+        if status.st_size > limits.file_bytes:
+            raise TooBig(what=messages.BYTES(size=status.st_size // MIB, most=limits.file_bytes // MIB))
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except PermissionError as error:
+        raise NotPermitted from error
+
+
+def _kind(path: Path, head: bytes) -> str:
+    media_type = media_types.media_type_of(head)
+    if media_type:
+        return media_type
+    suffix = path.suffix.lower()
+    expected = KIND_OF_NAME.get(suffix, labels.READABLE_KINDS)
+    if head.startswith(unread_kinds.ZIP):
+        # Cut off, a zip has lost its directory, which stands at its end.
+        if pages.is_docx(path, promised=suffix in (".docx", "")):
+            return DOCX
+        unread_kinds.refuse_known(path, head)
+        raise WrongKind(expected=expected)
+    if not head.strip(b"\0"):
+        # A copy that was cut short on a network share often has its length already, and zeros for content.
+        raise NotWhole
+    if suffix in TEXT_NAMES and text.is_text(head):
+        return TEXT
+    unread_kinds.refuse_known(path, head)
+    raise WrongKind(expected=expected)
+
+
+def _pages(path: Path, media_type: str, options: Options) -> int:
+    if media_type == PDF:
+        return pdf.count(path, options)
+    if media_type in IMAGES:
+        with path.open("rb") as file:
+            if picture_lengths.cut_off(file, path.stat().st_size):
+                raise NotWhole
+            if media_type == TIFF:
+                _demand_whole_tiff(path, file, options)
+        return image.count(path, media_type, options.limits)
+    if media_type == DOCX:
+        return pages.count_docx(path, options.limits)
+    return 1
+
+
+def _demand_whole_tiff(path: Path, file: BinaryIO, options: Options) -> None:
+    """Strips or directories past the end: cut off, unless every frame can be decoded all the same; some writers count wrongly."""
+    try:
+        check_tiff(file, path.stat().st_size)
+    except NotWhole:
+        try:
+            image.decode_all(path, TIFF, options.limits)
+        except Unreadable as error:
+            raise NotWhole from error

@@ -1,0 +1,1 @@
+"""Workers: the pool of page children, and how a child behaves."""

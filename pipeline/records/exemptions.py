@@ -1,0 +1,177 @@
+"""Exempt information: proposed with the sheet of a consequence test, settled only by an uploaded decision, and for a time.
+
+UU 14/2008 Pasal 17 and 19; a county office proposes, the decision comes from above (PKPU 1/2015 Pasal 18), so it has to lie in the
+archive as a record of its own before the category may say *dikecualikan*. ``exempting_decision`` says which record may settle it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline import approval
+from pipeline.approval import Act
+from pipeline.archive import decisions as office
+from pipeline.catalogue import decisions, models, transactions
+from pipeline.document import Actor, Category, Record, Status
+from pipeline.failures import Failure
+from pipeline.home import Home
+from pipeline.language.phrases import Clause
+from pipeline.records import exempting_decision
+
+GROUNDS = {
+    "a": "menghambat penegakan hukum",
+    "b": "mengganggu hak atas kekayaan intelektual dan persaingan usaha yang sehat",
+    "c": "membahayakan pertahanan dan keamanan negara",
+    "d": "mengungkapkan kekayaan alam Indonesia",
+    "e": "merugikan ketahanan ekonomi nasional",
+    "f": "merugikan kepentingan hubungan luar negeri",
+    "g": "mengungkapkan isi akta autentik atau wasiat yang bersifat pribadi",
+    "h": "mengungkapkan rahasia pribadi",
+    "i": "memorandum atau surat yang menurut sifatnya dirahasiakan",
+    "j": "tidak boleh diungkapkan berdasarkan undang-undang lain",
+}
+"""UU 14/2008 Pasal 17, letter by letter."""
+_LAW = Clause("undang-undang", "law")
+_HARM, _BENEFIT = Clause("kerugian bila dibuka", "harm if opened"), Clause("manfaat bila dibuka", "benefit if opened")
+
+
+class NoSheet(Failure):
+    """The consequence test is missing."""
+
+    indonesian = "Berkas {id} belum mempunyai lembar uji konsekuensi. Isi dulu: berkas exempt sheet {id} …"
+    english = "Record {id} has no consequence-test sheet yet. Write it first: berkas exempt sheet {id} …"
+
+
+class NoDecision(approval.AtFields):
+    """The decision is no record of the archive."""
+
+    indonesian = "Dokumen keputusan {id} tidak ada di arsip. Masukkan, periksa, dan sahkan dulu naskah keputusannya."
+    english = "There is no decision {id} in the archive. Hand it in, verify and ratify it first."
+
+
+class NotSettled(approval.AtFields):
+    """The record is in the archive, but it cannot settle this exemption."""
+
+    indonesian = "Berkas {id} tidak dapat menetapkan pengecualian ini: {why}."
+    english = "Record {id} cannot settle this exemption: {why}."
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An exempt record and why it is."""
+
+    record: Record
+    basis: str
+    """The letter of Pasal 17."""
+    law: str
+    """The other law, for letter j."""
+    harm: str
+    benefit: str
+    until: str
+    """The day on which it is to be reconsidered."""
+    decision: str
+    """The record that holds the decision; empty while it is only proposed."""
+
+
+def write_sheet(
+    home: Home, record_id: str, actor: Actor, *, basis: str, harm: str, benefit: str, until: str, law: str = ""
+) -> office.OfficeFile:
+    """Write (or write anew) the sheet of the consequence test of a record that is proposed to be exempt.
+
+    Raises:
+        NotFound, NotAllowed; WrongValue for a ground that Pasal 17 does not have, an empty text, or a day that is past.
+    """
+    data = {
+        "record": record_id,
+        "basis": basis.strip().lower(),
+        "law": approval.clean_line(_LAW, law),
+        "harm": approval.clean_line(_HARM, harm),
+        "benefit": approval.clean_line(_BENEFIT, benefit),
+        "until": approval.clean_line("date", until),
+    }
+    if data["basis"] not in GROUNDS:
+        raise approval.WrongValue(
+            field=Clause("dasar hukum", "ground"),
+            why=Clause("tulis huruf Pasal 17: a sampai j", "write a letter of Article 17: a to j"),
+        )
+    if data["basis"] == "j" and not data["law"]:
+        raise approval.WrongValue(
+            field=_LAW, why=Clause("huruf j perlu menyebut undang-undangnya", "letter j needs the name of that law")
+        )
+    for name, label in (("harm", _HARM), ("benefit", _BENEFIT)):
+        if not data[name]:
+            raise approval.WrongValue(field=label, why=approval.MUST_BE_FILLED)
+    if data["until"] <= date.today().isoformat():
+        raise approval.WrongValue(
+            field=Clause("jangka waktu", "period"),
+            why=Clause("tanggal akhirnya harus sesudah hari ini", "its last day must be after today"),
+        )
+
+    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+        _check(home, actor, Act.PROPOSE_EXEMPT, record_id)
+        return replace(before, data=data) if before else office.OfficeFile(office.EXEMPTIONS, record_id, 0, data)
+
+    _check(home, actor, Act.PROPOSE_EXEMPT, record_id)
+    return transactions.change_office(home, f"{office.EXEMPTIONS}/{record_id}", actor, "consequence_test", decide)
+
+
+def sheet(record_id: str) -> dict[str, str]:
+    """The sheet of a record's consequence test as it stands, for whoever may see the record; empty where there is none."""
+    file = decisions.decided(office.EXEMPTIONS, record_id)
+    return dict(file.data) if file else {}
+
+
+def _check(home: Home, actor: Actor, wanted: Act, record_id: str) -> None:
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
+    if row is None:
+        raise approval.NotFound(id=record_id)
+    approval.check(actor, wanted, row.record(), four_eyes=home.config.four_eyes)
+
+
+def settle(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
+    """Make a proposed exemption one that is decided.
+
+    Args:
+        home: whose archive.
+        record_id: a filed record, proposed to be exempt, with its sheet.
+        actor: a PPID with the right to see exempt records.
+        decision: the record that holds the decision.
+
+    Raises:
+        NotFound, NotAllowed; NoSheet, NoDecision when one of the two is missing; NotSettled when the record may not decide this, or
+        does not name the paper.
+    """
+
+    def decide(record: Record) -> Record:
+        approval.check(actor, Act.EXEMPT, record, four_eyes=home.config.four_eyes)
+        if decisions.decided(office.EXEMPTIONS, record_id) is None:
+            raise NoSheet(id=record_id)
+        row = models.Record.objects.filter(pk=decision, status=Status.FILED).first() if transactions.is_number(decision) else None
+        if row is None or decision == record_id or not approval.may_see(actor, row.record()):
+            raise NoDecision(id=decision, names=("decision",))
+        if why := exempting_decision.why_not(home, row.record(), record):
+            raise NotSettled(id=decision, why=why, names=("decision",))
+        return replace(record, facts=replace(record.facts, category=Category.DIKECUALIKAN.value))
+
+    return transactions.change(home, record_id, actor, "exempt", decide, detail={"decision": decision})
+
+
+def exemptions(
+    actor: Actor, category: Category = Category.DIKECUALIKAN, *, after: str = "", most: int | None = None
+) -> list[Exemption]:
+    """The exempt records, by number, for whoever may see them; those after one, and so many at the most, where that is asked for.
+
+    Raises:
+        NotAllowed: the right is missing.
+    """
+    approval.check_office(actor, Act.SEE_EXEMPT)
+    sheets = {file.id: file.data for file in decisions.all_decided(office.EXEMPTIONS)}
+    rows = models.Record.objects.filter(status=Status.FILED, category=category, pk__gt=after).order_by("pk")[:most]
+    return [_exemption(row.record(), sheets.get(row.id, {})) for row in rows]
+
+
+def _exemption(record: Record, sheet: dict[str, str]) -> Exemption:
+    settled = record.facts.category == Category.DIKECUALIKAN
+    said = {name: sheet.get(name, "") for name in ("basis", "law", "harm", "benefit", "until")}
+    return Exemption(record, **said, decision=exempting_decision.settled_by(record) if settled else "")

@@ -1,0 +1,1 @@
+"""The engine that Berkas uses: Whoosh, with lists of its own."""

@@ -1,0 +1,82 @@
+"""How far a paper is that is being read, for the first time or once more; asked again and again by its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from pipeline.document import Record, Status
+from pipeline.records import access
+from pipeline.web import state
+from pipeline.web.labels import DONE, Words
+from pipeline.web.permissions import OFFICE, ActorRequest, allowed
+from pipeline.worker import progress, reread_requests
+
+RESULTS = ("read", "reread", "unreadable")
+"""Acts that end a reading."""
+DONE_MARK = "sudah"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the page says of it."""
+
+    under_way: bool
+    by: str = ""
+    done: int = 0
+    total: int = 0
+    page: int | None = None
+    """The page wished for."""
+    problem: str = ""
+    """Why the last wish was refused."""
+
+    @property
+    def asking(self) -> str:
+        """The question the page asks on, with what it has already been told."""
+        return urlencode({"tanda": self.sign, "hal": self.page or 1})
+
+    @property
+    def sign(self) -> str:
+        """Changes when there is something new to say."""
+        return f"{self.done}-{self.total}"
+
+
+def stand(record: Record) -> Stand | None:
+    """How far the paper is; None when nobody reads it and nothing went wrong."""
+    home = state.home()
+    done, total = progress.progress(home).get(record.id, (0, 0))
+    asked = reread_requests.of(home, record.id)
+    if asked is None:
+        return Stand(True, "", done, total) if record.status is Status.RECEIVED else None
+    page = asked.wish.page if asked.wish else None
+    if not asked.problem:
+        return Stand(True, asked.by, done, total, page)
+    # What was done since then has made it old news.
+    return Stand(False, asked.by, page=page, problem=asked.problem) if record.version == asked.version else None
+
+
+def stands(request: HttpRequest, record: Record) -> dict[str, Stand | Words]:
+    """The same for the page of a record, and what became of a reading that its page has waited for."""
+    here = stand(record)
+    shown: dict[str, Stand | Words] = {"again": here} if here else {}
+    last = record.history[-1].act
+    return shown | {"done": DONE[last]} if DONE_MARK in request.GET and last in RESULTS and not here else shown
+
+
+@allowed(*OFFICE)
+def again(request: ActorRequest, record_id: str) -> HttpResponseBase:
+    """What has changed since the page last asked; nothing (204) when nothing has."""
+    record = access.record(request.actor, record_id)
+    here = stand(record)
+    if here and here.under_way and here.sign == request.GET.get("tanda"):
+        return HttpResponse(status=204)
+    page = request.GET.get("hal", "")
+    context = {"record": record, "again": here, "page": page if page.isascii() and page.isdecimal() else "1"}
+    response = render(request, "web/record_again.html", context)
+    if not (here and here.under_way):
+        response["HX-Trigger-After-Settle"] = "berkas:read-again"
+    return response

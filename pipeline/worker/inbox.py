@@ -1,0 +1,107 @@
+"""The inbox of a home at work: attended as long as ``berkas up`` runs, or looked at once."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.db import OperationalError
+
+from pipeline import durable, intake, logs
+from pipeline.catalogue import database
+from pipeline.failures import Failure
+from pipeline.home import Home
+from pipeline.records import lifecycle
+from pipeline.worker import worker as home_worker
+
+log = logging.getLogger("berkas")
+RETRY_SECONDS = 30.0
+"""After a claim could not be stored (a full disk), how long until it is tried again."""
+
+
+class Inbox:
+    """The inbox of a home at work: what is ready is claimed and taken, what is held stays and says why."""
+
+    def __init__(self, worker: home_worker.Worker) -> None:
+        self.worker = worker
+        self.home = worker.home
+        self.watch = intake.Watch(self.home.inbox, rescan_seconds=self.home.config.rescan_seconds)
+        self.held: tuple[intake.Held, ...] | None = None
+        """None until it has looked: what a worker before this one wrote down may be long gone."""
+        self._later: dict[str, float] = {}
+        """Claims that could not be stored → when each is tried again."""
+        self._not_before = 0.0
+        """While the disk is full nothing is claimed: papers stay where people see them."""
+
+    def once(self) -> list[lifecycle.Received]:
+        """Look at the inbox once and take what is there, leftovers of a dead worker first."""
+        if time.monotonic() < self._not_before:
+            return []
+        now = time.monotonic()
+        claims = [claim for claim in intake.claims(self.home.inbox) if self._later.get(claim.id, 0.0) <= now]
+        taken = [received for claim in claims if (received := self._take(claim))]
+        scan = self.watch.ready(time.time())
+        self._publish_held(scan.held)
+        for path in scan.ready:
+            if time.monotonic() < self._not_before:
+                break
+            with suppress(FileNotFoundError, Failure):
+                if received := self._take(intake.claim(self.home.inbox, path)):
+                    taken.append(received)
+        return taken
+
+    def _take(self, claim: intake.Claim) -> lifecycle.Received | None:
+        try:
+            received = self.worker.take(claim)
+        except (OSError, OperationalError, Failure) as error:
+            # A full disk, a share gone away, a busy home: the claim lies where it is, and everything else goes on.
+            logs.known_failure(log, error, "could not store %r; it is tried again", claim.name)
+            self._later[claim.id] = time.monotonic() + RETRY_SECONDS
+            if home_worker.is_passing(error):
+                self._not_before = self._later[claim.id]
+            return None
+        self._later.pop(claim.id, None)
+        return received
+
+    def _publish_held(self, held: tuple[intake.Held, ...]) -> None:
+        if held == self.held:
+            return
+        self.held = held
+        rows = [{"file": intake.safe_name(str(item.path.relative_to(self.home.inbox))), "why": str(item.reason)} for item in held]
+        with suppress(OSError):
+            durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
+
+
+def held(home: Home) -> list[dict[str, str]]:
+    """What is held in the inbox now, as the worker last saw it: ``file`` and ``why``."""
+    try:
+        rows: list[dict[str, str]] = json.loads((home.index / "held.json").read_bytes())
+    except (OSError, ValueError):
+        return []
+    return rows
+
+
+def attend(worker: home_worker.Worker, stop: threading.Event, tick: Callable[[], None] = lambda: None) -> None:
+    """The work of ``berkas up``: watch the inbox, have papers read, pick up what other processes left to do, until stopped."""
+    inbox = Inbox(worker)
+    with inbox.watch:
+        while not stop.is_set():
+            try:
+                inbox.once()
+                worker.dispatch()
+                home_worker.recover(worker.home)
+            except (OSError, OperationalError, Failure) as error:
+                # A locked database, a share that went away.
+                logs.known_failure(log, error, "the inbox could not be looked at; it is tried again")
+                stop.wait(home_worker.TICK_SECONDS)
+            except Exception:
+                # The watcher outlives every single failure, ours too.
+                log.exception("the inbox could not be looked at; it is tried again")
+                stop.wait(home_worker.TICK_SECONDS)
+            tick()
+            inbox.watch.wait(1.0)
+    database.close()

@@ -1,0 +1,165 @@
+"""Wishes to have a paper read once more: written down until the worker has granted them, and then forgotten.
+
+A wish is a file, ``index/wishes/<record>.json``. As long as it lies there without an answer it is to be granted, whoever died
+meanwhile; whoever takes it up looks first whether history already has what was wished, so that nothing is done twice. A password is
+never written: it is in the memory of the process that was asked, and a wish whose password died with that process says so.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from pipeline import durable, reading
+from pipeline.catalogue import models
+from pipeline.document import Actor, Record
+from pipeline.failures import Failure
+from pipeline.home import Home
+from pipeline.records import lifecycle, people, rereading
+from pipeline.records.rereading import Wish
+
+KEPT_SECONDS = 24 * 3600.0
+"""So long the page of a paper says that a wish was refused, unless something else happens to it."""
+
+
+class AlreadyAsked(Failure):
+    """One wish for a paper at a time."""
+
+    indonesian = "Berkas {id} sedang dibaca ulang. Tunggu sampai selesai."
+    english = "Record {id} is being read again. Wait until that is done."
+
+
+class PasswordForgotten(Failure):
+    """The process that knew the password is no more."""
+
+    indonesian = (
+        "Berkas dihentikan sebelum selesai membaca. Kata sandi tidak pernah disimpan; ketikkan sekali lagi, lalu baca ulang."
+    )
+    english = "Berkas was stopped before it had finished reading. The password is never stored; type it once more and read again."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wish as it waits, or as it was refused."""
+
+    id: str
+    record_id: str
+    by: str
+    door: str
+    version: int
+    """Of the record when it was asked."""
+    wish: Wish | None
+    """None: an unreadable paper is to be read with its password."""
+    locked: bool = False
+    """It came with a password."""
+    problem: str = ""
+    """Why it was refused."""
+
+
+def _folder(home: Home) -> Path:
+    return home.index / "wishes"
+
+
+def _file(home: Home, record_id: str) -> Path:
+    return _folder(home) / f"{record_id}.json"
+
+
+def wished(home: Home, record_id: str, actor: Actor, wish: Wish | None, *, locked: bool = False) -> Asked:
+    """A wish that may be; not yet kept.
+
+    Raises:
+        NotFound, NotAllowed, WrongValue; AlreadyAsked.
+    """
+    record = rereading.check(home, record_id, actor, wish)
+    if (earlier := of(home, record_id)) and not earlier.problem:
+        raise AlreadyAsked(id=record_id)
+    return Asked(uuid4().hex, record_id, actor.name, actor.door, record.version, wish, locked)
+
+
+def keep(home: Home, asked: Asked) -> None:
+    """Write it down. One at a time: the worker of the home sees to that.
+
+    Raises:
+        AlreadyAsked: somebody else's came first.
+    """
+    if (earlier := of(home, asked.record_id)) and not earlier.problem:
+        raise AlreadyAsked(id=asked.record_id)
+    _write(home, asked)
+
+
+def _write(home: Home, asked: Asked) -> None:
+    durable.make_folders(_folder(home))
+    target = _file(home, asked.record_id)
+    durable.replace(target, json.dumps(asdict(asked)).encode(), by_way_of=target.with_suffix(".half"))
+
+
+def of(home: Home, record_id: str) -> Asked | None:
+    """The wish for a paper that waits, or the one that was refused."""
+    return _read(_file(home, record_id))
+
+
+def _read(path: Path) -> Asked | None:
+    try:
+        fields: dict[str, Any] = json.loads(path.read_bytes())
+        return Asked(**fields | {"wish": Wish(**fields["wish"]) if fields["wish"] else None})
+    except (OSError, ValueError, TypeError, KeyError):
+        # Gone meanwhile, or written by a later Berkas: nobody's wish that we could grant.
+        return None
+
+
+def waiting(home: Home) -> list[Asked]:
+    """Wishes to be granted; those refused a day ago are forgotten."""
+    listed = []
+    for path in sorted(_folder(home).glob("*.json")):
+        asked = _read(path)
+        if asked and not asked.problem:
+            listed.append(asked)
+            continue
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+                path.unlink()
+    return listed
+
+
+def forget(home: Home, asked: Asked) -> None:
+    """It is done, or nobody's any more."""
+    _file(home, asked.record_id).unlink(missing_ok=True)
+
+
+def refuse(home: Home, asked: Asked, failure: Failure) -> None:
+    """Keep the reason for whoever opens the paper's page; nothing else has happened."""
+    _write(home, replace(asked, problem=failure.sentence(home.config.language)))
+
+
+def grant(home: Home, asked: Asked, pool: reading.Pool, password: str | None, progress: lifecycle.Progress) -> None:
+    """Have the paper read as was wished, in the name and with the rights that whoever wished has now.
+
+    Raises:
+        Failure: it may not be, or cannot be; the record stays as it was. PasswordForgotten.
+    """
+    row = models.Record.objects.filter(pk=asked.record_id).first()
+    if row is None or _is_done(row.record(), asked):
+        forget(home, asked)
+        return
+    if asked.locked and password is None:
+        raise PasswordForgotten
+    actor = people.who(asked.by, asked.door)
+    if asked.wish is None:
+        rereading.unlock(home, asked.record_id, pool, actor, password or "", progress)
+    else:
+        rereading.read_again(home, asked.record_id, pool, actor, asked.wish, password=password, progress=progress)
+    forget(home, asked)
+
+
+def _is_done(record: Record, asked: Asked) -> bool:
+    """Has somebody died between the act and forgetting that it was wished?"""
+    acts, told = ({"reread"}, asked.wish.told()) if asked.wish else ({"read", "unreadable"}, None)
+    return any(
+        entry.version > asked.version and entry.by == asked.by and entry.act in acts and told in (None, entry.detail)
+        for entry in record.history
+    )

@@ -1,0 +1,56 @@
+"""Every sentence exists in both languages, whatever is said inside it, and wherever it was stored."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from pipeline import approval
+from pipeline.failures import NothingRead, NotWhole, TooBig, TookTooLong
+from pipeline.language.phrases import Clause, Phrase, in_language
+from pipeline.reading import messages
+from pipeline.reading.page import failed_page
+
+MISSING = approval.Missing(missing=Clause.joined(approval.LABELS[name] for name in ("code", "title")))
+
+
+def test_what_is_said_inside_a_sentence_follows_its_language() -> None:
+    assert MISSING.sentence("id") == "Belum dapat diperiksa: kode klasifikasi, judul belum diisi."
+    assert MISSING.sentence("en") == "Cannot be verified yet; still empty: classification code, title."
+
+
+def test_a_failure_that_crosses_to_another_process_keeps_both_languages() -> None:
+    assert pickle.loads(pickle.dumps(MISSING)).sentence("en") == MISSING.sentence("en")
+
+
+@pytest.mark.parametrize("failure", [NotWhole(), TookTooLong(seconds=3), NothingRead(reason=str(TookTooLong(seconds=3)))])
+def test_a_stored_sentence_is_told_in_the_other_language(failure: NotWhole) -> None:
+    english = in_language(str(failure), "en")
+    assert english != str(failure)
+    assert "Berkas ini" not in english
+    assert in_language(english, "id") == str(failure)
+    assert in_language(str(failure), "id") == str(failure)
+
+
+def test_what_a_person_wrote_stays_as_it_is() -> None:
+    assert in_language("Tanggalnya keliru", "en") == "Tanggalnya keliru"
+
+
+def test_a_day_that_a_person_wrote_among_words_stays_as_it_is() -> None:
+    assert in_language("Rapat 14 Maret 2024", "en") == "Rapat 14 Maret 2024"
+
+
+def test_of_two_phrases_that_fit_the_one_with_more_words_of_its_own_is_meant() -> None:
+    Phrase("{what} disimpan", "{what} was stored")
+    said = Phrase("naskah {what} dari {who} disimpan", "paper {what} of {who} was stored")
+    assert in_language(str(said(what="12", who="Sari")), "en") == "paper 12 of Sari was stored"
+
+
+def test_why_not_one_page_was_read_is_told_in_english_down_to_its_parts() -> None:
+    page = failed_page(1, str(TooBig(what=messages.MEMORY)))
+    for failure in (str(NothingRead(reason=page.notes[0])), NothingRead(reason=page.notes[0]).sentence("en")):
+        assert in_language(failure, "en") == (
+            "Not one page could be read. Page 1 could not be read. "
+            "This file is over a safety limit (memory). Split it into smaller parts and hand it in once more."
+        )
