@@ -28,6 +28,20 @@ if __name__ == "__main__":
 """
 
 
+MANY = 30_000
+"""Files that take longer to remove than an idle child takes to end."""
+LEAVE_MANY = "(lambda p, d: [p.Path(d, str(number)).touch() for number in range({many})] and None)(__import__('pathlib'), {made})"
+LEFT_BEHIND = f"""
+import time
+from pipeline.reading import Pool
+if __name__ == "__main__":
+    pool = Pool(1)
+    pool.submit(eval, {LEAVE_MANY.format(many=MANY, made="__import__('tempfile').mkdtemp()")!r}).result()
+    print("done", flush=True)
+    time.sleep(300)
+"""
+
+
 def wait_until(true, seconds=20):
     deadline = time.monotonic() + seconds
     while not true() and time.monotonic() < deadline:
@@ -59,6 +73,17 @@ def test_nothing_stays_in_the_temporary_folder_when_the_program_is_killed(tmp_pa
     program.kill()
     program.wait()
     assert wait_until(lambda: not list(folder.iterdir())), list(folder.rglob("*"))
+
+
+def test_a_child_without_work_removes_all_before_it_ends(tmp_path, folder):
+    script = tmp_path / "program.py"
+    script.write_text(LEFT_BEHIND)
+    program = psutil.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(folder))
+    assert program.stdout.readline() == b"done\n"
+    assert sum(1 for _ in folder.rglob("*")) > MANY
+    program.kill()
+    program.wait()
+    assert wait_until(lambda: not list(folder.iterdir()), 40), sum(1 for _ in folder.rglob("*"))
 
 
 def test_what_stays_when_all_are_killed_at_once_is_removed_by_the_next_program(tmp_path, folder):

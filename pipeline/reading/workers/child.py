@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -18,6 +19,8 @@ from typing import Any
 from pipeline.reading import scratch
 
 NICENESS = 10
+REMOVING = 60.0
+"""Seconds that a child may take to remove what its program left behind."""
 PR_SET_PDEATHSIG = 1
 DEBUG = "BERKAS_DEBUG"
 """Set in the environment, the children's warnings and the libraries' own stay on standard error."""
@@ -40,7 +43,10 @@ def prepare(memory_bytes: int, pool: Path, program: Path) -> None:
         _own_group()
         os.nice(NICENESS)
         _limit_memory(memory_bytes)
-    threading.Thread(target=_follow_parent, args=(program,), daemon=True).start()
+    following = threading.Thread(target=_follow_parent, args=(program,), daemon=True)
+    following.start()
+    # A child without work ends by itself as soon as its program is gone: not before all is removed.
+    Finalize(None, _let_it_remove, args=(following,), exitpriority=100)
 
 
 def _silence() -> None:
@@ -95,6 +101,12 @@ def _limit_memory(memory_bytes: int) -> None:
         # macOS accepts the limit and ignores it. Tesseract inherits it.
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _let_it_remove(following: threading.Thread) -> None:
+    parent = parent_process()
+    if parent is None or wait([parent.sentinel], 0):
+        following.join(REMOVING)
 
 
 def _follow_parent(program: Path) -> None:
