@@ -264,6 +264,9 @@ def _end(children: Any, *, at_once: bool, wait: bool) -> None:
         children.close()
     if wait or not at_once:
         children.join()
+    else:
+        # Pebble ends idle children only when it is joined.
+        threading.Thread(target=children.join, daemon=True).start()
 
 
 class _BareProcess(multiprocessing.context.ForkServerProcess if os.name == "posix" else multiprocessing.context.SpawnProcess):  # type: ignore[misc]  # which base it is, the system decides

@@ -47,6 +47,13 @@ def test_an_idle_child_killed_from_outside_breaks_nothing():
         assert one.submit(len, "abc").result(timeout=30) == 3
 
 
+def test_children_end_with_a_pool_that_nobody_waits_for():
+    one = Pool(1)
+    idle = psutil.Process(one.submit(os.getpid).result())
+    one.shutdown(wait=False, cancel_futures=True)
+    assert psutil.wait_procs([idle], timeout=20) == ([idle], [])
+
+
 def test_a_running_task_can_be_cancelled(pool):
     task = pool.submit(time.sleep, 60)
     time.sleep(0.5)
