@@ -70,6 +70,7 @@ def look_at_the_first_page(base: str, record_id: str) -> None:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("umask", [0], indirect=True)
 def test_after_a_whole_day_only_the_account_that_runs_berkas_may_open_its_files(tmp_path: Path, umask: int) -> None:
     office = an_empty_office(tmp_path / "rumah")
     write(office.root, "berkas.toml", b"workers = 1\n")

@@ -67,8 +67,8 @@ def _die_again_and_again(office: Office, rounds: int, each: int) -> None:
 
 
 @pytest.mark.timeout(900)
-def test_killed_five_times_among_75_papers_every_paper_is_there_once(tmp_path: Path) -> None:
-    _die_again_and_again(an_office(tmp_path / "rumah"), rounds=5, each=15)
+def test_killed_four_times_among_40_papers_every_paper_is_there_once(tmp_path: Path) -> None:
+    _die_again_and_again(an_office(tmp_path / "rumah"), rounds=4, each=10)
 
 
 @pytest.mark.soak

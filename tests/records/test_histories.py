@@ -256,9 +256,9 @@ def live(life: list[tuple[int, tuple[object, ...]]], *, check: bool = True) -> N
         assert not check or maintenance_check.check(home, indexer.engine(home)) == []
 
 
-@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(LIVES)
-def test_a_thousand_random_histories_never_reach_an_illegal_state(life: list[tuple[int, tuple[object, ...]]]) -> None:
+def test_four_hundred_random_histories_never_reach_an_illegal_state(life: list[tuple[int, tuple[object, ...]]]) -> None:
     live(life)
 
 
