@@ -29,7 +29,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import printed
 
-from pipeline.reading import Options, look, read_page
+from pipeline.reading import Options, identify, read_page
 from pipeline.reading.line_recognition import LineRecognizer, Quad, TextLine
 from pipeline.reading.preprocessing import background_removal, deblur, descreen, dewarp, line_removal, plan
 from pipeline.reading.recognition import missed_cells, second_reading, second_recognizer, tesseract, uncertain_print
@@ -167,7 +167,7 @@ def _print_of(pixels: Image.Image) -> bytes:
 
 def read(page: printed.Printed) -> float:
     """Share of the page's words that are missed."""
-    found = read_page(look(page.path), 1, Options(language=page.language))
+    found = read_page(identify(page.path), 1, Options(language=page.language))
     return page.missed(" ".join([found.text, *found.margins]))
 
 

@@ -33,7 +33,7 @@ import printed
 import reading_report
 from printed import Printed
 
-from pipeline.reading import Options, look, messages, read_page, review_notes
+from pipeline.reading import Options, identify, messages, read_page, review_notes
 from pipeline.reading.recognition import assembly, combination, dictionary_spacing
 from pipeline.reading.recognition.vocabulary import Vocabulary
 
@@ -108,7 +108,7 @@ class _Watch:
                 self.seen.agreed.append((said, float(any(right))))
         elif right != (None, None):
             first_known, second_known = (
-                dictionary_spacing.known([word.text for _, word in some], vocabulary) for some in (first, second)
+                dictionary_spacing.known_share([word.text for _, word in some], vocabulary) for some in (first, second)
             )
             self.seen.differ.append((sure, said, second_known - first_known, float(bool(right[0])), float(bool(right[1]))))
 
@@ -124,7 +124,7 @@ def named(page: Printed) -> str:
 @contextmanager
 def watched(watch: _Watch) -> Iterator[None]:
     """Everything that passes between the recognisers is shown to the watch."""
-    chosen, combined, page_of = combination._chosen, combination.combined, assembly.page_of
+    chosen, combined, page_of = combination._chosen, combination.combine, assembly.assemble_page
 
     def seen_chosen(first: Any, second: Any, vocabulary: Vocabulary) -> Any:
         watch.group(first, second, vocabulary)
@@ -157,11 +157,11 @@ def read(page: Printed) -> Seen:
     """Read one page and note down what came of it."""
     watch = _Watch(page)
     with watched(watch):
-        found = read_page(look(page.path), 1, Options(language=page.language))
+        found = read_page(identify(page.path), 1, Options(language=page.language))
     seen = watch.seen
     seen.missed, seen.confidence = page.missed(" ".join([found.text, *found.margins])), found.confidence
     others = tuple(note for note in found.notes if note != str(messages.HARD()))
-    seen.noted = review_notes.of_page(replace(found, notes=others)) is not None
+    seen.noted = review_notes.page_doubt(replace(found, notes=others)) is not None
     seen.told = page.told([(word.text, word.confidence) for word in found.words])
     return seen
 

@@ -24,7 +24,7 @@ from pipeline import classification
 from pipeline import home as homes
 from pipeline.archive import bag, ledger, record_folder, retention, shelf
 from pipeline.catalogue import database
-from pipeline.catalogue.placement import ratified
+from pipeline.catalogue.placement import seal_info
 from pipeline.document import Arrival, Entry, Facts, Page, Proposal, Reading, Reason, Record, Role, Status, TextSource, Word
 from pipeline.search import Document
 
@@ -91,7 +91,7 @@ def _add_people(home: Filled) -> None:
 
     opened = homes.open_home(home.root)
     for name, role, exempt in PEOPLE:
-        people.add(opened, lifecycle.machine("cli"), name, Role(role), exempt_right=exempt)
+        people.add(opened, lifecycle.machine_actor("cli"), name, Role(role), exempt_right=exempt)
         people.set_password(name, PASSWORD)
     database.close()
 
@@ -117,7 +117,7 @@ def _write(archive: Path, documents: list[Document], filed: int) -> None:
             target / record_folder.BAG, source, "original.pdf", record.sha256, {"External-Identifier": record.arrivals[0].claim}
         )
         if record.status is Status.FILED:
-            bag.seal(target / record_folder.BAG, ratified(record))
+            bag.seal(target / record_folder.BAG, seal_info(record))
         (target / record_folder.READING_FILE).write_bytes(packed)
         data = record_folder.dump_record(record)
         (target / record_folder.RECORD_FILE).write_bytes(data)
@@ -176,7 +176,7 @@ def _record(
         facts=facts,
         proposal=_proposal(facts, pages),
         confidence=0.93,
-        retention=retention.at_filing(row.rule, document.date) if row and row.rule else None,
+        retention=retention.retention_at_filing(row.rule, document.date) if row and row.rule else None,
         verified_by="desk1" if filed else "",
         arrivals=(Arrival(claim, name, history[0].at),),
         derived={record_folder.READING_FILE: record_folder.sha256_of(packed)},

@@ -91,20 +91,20 @@ def _reading(name: str, cores: int) -> Iterator[Read]:
 
 @contextmanager
 def _berkas(cores: int) -> Iterator[Read]:
-    from pipeline.reading import Options, Pool, look, page_from, review_notes, submit_page
+    from pipeline.reading import Options, Pool, identify, page_result, review_notes, submit_page
 
     # While others have their turn, its children are kept.
     with Pool(cores if cores == 1 else None, idle_seconds=600) as pool:
 
         def read(path: Path, language: str) -> Answer:
             options = Options(language=language)
-            source = pool.submit_limited(60, look, path, options).result()
+            source = pool.submit_limited(60, identify, path, options).result()
             task = submit_page(pool, source, 1, options)
-            page = page_from(task, 1)
+            page = page_result(task, 1)
             return {
                 "text": " ".join([page.text, *page.margins]),
                 "confidence": page.confidence,
-                "marked": page.failed or review_notes.of_page(page) is not None,
+                "marked": page.failed or review_notes.page_doubt(page) is not None,
                 "words": [(word.text, word.confidence) for word in page.words],
             }
 

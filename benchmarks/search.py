@@ -208,7 +208,7 @@ def _rebuild(home: filled_home.Filled) -> None:
     opened = homes.open_home(home.root)
     database.use(opened.catalogue)
     started, busy = time.perf_counter(), time.process_time()
-    count = indexer.rebuild(indexer.engine(opened))
+    count = indexer.rebuild(indexer.open_engine(opened))
     took, worked = time.perf_counter() - started, time.process_time() - busy
     print(f"full-text index of {count} records made anew: {took:.1f} s, {worked:.1f} s of them at work (mark 16)")
     database.close()

@@ -50,7 +50,7 @@ def as_read(content: bytes, suffix: str) -> Image.Image:
         path.write_bytes(content)
         kind = media_type_of(content)
         assert kind
-        reader = recognizer._Reader(image.take(path, kind, 1, Limits()), Options(), Path(folder))
+        reader = recognizer._PageReader(image.load_page(path, kind, 1, Limits()), Options(), Path(folder))
         attempt, _ = reader.read()
         assert attempt.sheet
         return attempt.sheet.pixels

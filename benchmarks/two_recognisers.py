@@ -25,10 +25,10 @@ from printed import INVENTED, Printed
 
 from pipeline.formats.media_types import media_type_of
 from pipeline.reading import Limits, Options
-from pipeline.reading.line_recognition import Quad, TextLine, around
-from pipeline.reading.preprocessing.assessment import Look
+from pipeline.reading.line_recognition import Quad, TextLine, quad_bounds
+from pipeline.reading.preprocessing.assessment import PageAssessment
 from pipeline.reading.recognition import assembly, combination, recognizer, second_reading, uncertain_print
-from pipeline.reading.recognition.assembly import Sheet
+from pipeline.reading.recognition.assembly import OcrSheet
 from pipeline.reading.recognition.attempt import Attempt
 from pipeline.reading.recognition.second_reading import SecondReading
 from pipeline.reading.recognition.vocabulary import vocabulary_of
@@ -69,13 +69,13 @@ class Watched(SecondReading):
         self._read_now: list[tuple[Quad, TextLine]] = []
         self._done: list[tuple[Attempt, Attempt, list[tuple[Quad, TextLine]]]] = []
 
-    def combined(self, attempt: Attempt, look: Look) -> Attempt:
+    def combined(self, attempt: Attempt, look: PageAssessment) -> Attempt:
         self._read_now = []
         after = super().combined(attempt, look)
         self._done.append((attempt, after, self._read_now))
         return after
 
-    def _lines(self, sheet: Sheet, quads: list[Quad]) -> list[TextLine]:
+    def _lines(self, sheet: OcrSheet, quads: list[Quad]) -> list[TextLine]:
         read = super()._lines(sheet, quads)
         self._read_now += zip(quads, read, strict=False)
         return read
@@ -94,18 +94,20 @@ class Watched(SecondReading):
         if sheet.back is None:
             raise SystemExit("the lines of this page were straightened")
         found = self.found_on(sheet)
-        rows = combination.placed(sheet.seen, found).lines
-        quads, _, _ = uncertain_print.pieces(before.tokens, sheet.seen, found, rows, before.share, vocabulary_of(self.language))
+        rows = combination.assign_to_lines(sheet.seen, found).lines
+        quads, _, _ = uncertain_print.find_uncertain_pieces(
+            before.tokens, sheet.seen, found, rows, before.share, vocabulary_of(self.language)
+        )
         second = {quad.tobytes(): line for quad, line in read_again}
         known = {quad.tobytes() for quad in quads}
         quads += [quad for quad, _ in read_again if quad.tobytes() not in known]
-        was, now = combination.placed(sheet.seen, quads), combination.placed(later.seen, quads)
+        was, now = combination.assign_to_lines(sheet.seen, quads), combination.assign_to_lines(later.seen, quads)
         pieces = []
         for at, quad in enumerate(quads):
             again = second.get(quad.tobytes())
             pieces.append(
                 Piece(
-                    second_reading._led(quad, sheet.back),
+                    second_reading._quad_to_source(quad, sheet.back),
                     tuple(before.tokens[index].text for index in was.lines[at]),
                     None if again is None else tuple(word.text for word in again.words),
                     tuple(after.tokens[index].text for index in now.lines[at]),
@@ -123,32 +125,34 @@ def read(name: str) -> tuple[Image.Image, list[Piece], tuple[float, float]]:
         kind = media_type_of(paper.content)
         assert kind
         options = Options()
-        reader = recognizer._Reader(image.take(path, kind, 1, Limits()), options, Path(folder))
+        reader = recognizer._PageReader(image.load_page(path, kind, 1, Limits()), options, Path(folder))
         if reader.second is None:
             raise SystemExit("there is no second recogniser")
         watched = Watched(reader.second.recognizer, reader.picture, options.language, reader.clock)
         reader.second = watched
         attempt, notes = reader.read()
-        found = assembly.page_of(reader.picture, 1, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, watched.boxes)
+        found = assembly.assemble_page(
+            reader.picture, 1, attempt.tokens, attempt.turn, notes, reader.dpi, attempt.sheet, watched.boxes
+        )
         page = Printed(path, INVENTED, name, SEED, " ".join(paper.words), options.language)
         missed = (
             page.missed(reading_readers.bare(path, options.language)["text"]),
             page.missed(" ".join([found.text, *found.margins])),
         )
-        pieces = sorted(watched.pieces(attempt), key=lambda piece: around(piece.quad)[1])
+        pieces = sorted(watched.pieces(attempt), key=lambda piece: quad_bounds(piece.quad)[1])
         return reader.picture.load().convert("L").convert("RGB"), pieces, missed
 
 
 def strip(size: tuple[int, int], pieces: Sequence[Piece]) -> tuple[int, int]:
     """Upper and lower edge of the strip in which most words changed."""
     high = round(HIGH * size[1])
-    starts = [max(0, int(around(piece.quad)[1]) - 8) for piece in pieces]
+    starts = [max(0, int(quad_bounds(piece.quad)[1]) - 8) for piece in pieces]
     return max(((start, start + high) for start in starts), key=lambda place: sum(one.changed for one in within(pieces, *place)))
 
 
 def within(pieces: Sequence[Piece], top: int, bottom: int) -> list[Piece]:
     """The pieces that lie wholly between two edges."""
-    return [piece for piece in pieces if around(piece.quad)[1] >= top and around(piece.quad)[3] <= bottom]
+    return [piece for piece in pieces if quad_bounds(piece.quad)[1] >= top and quad_bounds(piece.quad)[3] <= bottom]
 
 
 def drawn(page: Image.Image, pieces: Sequence[Piece]) -> Image.Image:
@@ -159,7 +163,7 @@ def drawn(page: Image.Image, pieces: Sequence[Piece]) -> Image.Image:
     part = page.crop((0, top, page.width, bottom)).resize((WIDTH, round((bottom - top) * scale)), Image.Resampling.LANCZOS)
     pen = ImageDraw.Draw(part)
     numbers = [piece for piece in sorted(seen, key=lambda piece: -piece.changed)[:MOST_SHOWN] if piece.changed]
-    numbers.sort(key=lambda piece: (round(around(piece.quad)[1] / page.height, 2), around(piece.quad)[0]))
+    numbers.sort(key=lambda piece: (round(quad_bounds(piece.quad)[1] / page.height, 2), quad_bounds(piece.quad)[0]))
     font, small, tiny = (ImageFont.truetype(FONT, size) for size in (15, 13, 11))
     for piece in sorted(seen, key=lambda piece: piece.second is not None):
         corners = [(float(x * scale), float((y - top) * scale)) for x, y in piece.quad]

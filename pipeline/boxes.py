@@ -13,7 +13,7 @@ def clamp(box: Box) -> Box:
     return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def turned(box: Box, turn: int) -> Box:
+def rotate_box(box: Box, turn: int) -> Box:
     """A box on the page, on the page turned clockwise by that many degrees (a multiple of 90)."""
     x0, y0, x1, y1 = box
     if turn % 360 == 90:
@@ -25,7 +25,7 @@ def turned(box: Box, turn: int) -> Box:
     return box
 
 
-def around(words: Sequence[Word]) -> Box:
+def bounding_box(words: Sequence[Word]) -> Box:
     """The box around words; there is at least one."""
     return (
         min(word.box[0] for word in words),

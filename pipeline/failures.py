@@ -1,14 +1,14 @@
 """How Berkas fails: one class per way of failing, each with a sentence that tells a clerk what to do next.
 
 The sentence is data, not a log line: it is shown to the person who handed the paper in, in Indonesian or English. What else Berkas
-says for itself, and stores with a record, is a ``Phrase`` (``language/phrases.py``).
+says for itself, and stores with a record, is a ``Message`` (``language/phrases.py``).
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from pipeline.language.phrases import Phrase
+from pipeline.language.phrases import Message
 
 
 class Failure(Exception):
@@ -16,10 +16,10 @@ class Failure(Exception):
 
     indonesian: ClassVar[str] = "Terjadi kesalahan."
     english: ClassVar[str] = "Something went wrong."
-    _phrase: ClassVar[Phrase]
+    _phrase: ClassVar[Message]
 
     def __init_subclass__(cls) -> None:
-        cls._phrase = Phrase(cls.indonesian, cls.english)
+        cls._phrase = Message(cls.indonesian, cls.english)
 
     def __init__(self, **details: object) -> None:
         self.details = details
@@ -31,10 +31,10 @@ class Failure(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions cross process borders by being called with their args; ours take keywords.
-        return (_revive, (type(self), self.details))
+        return (_restore, (type(self), self.details))
 
 
-def _revive(kind: type[Failure], details: dict[str, object]) -> Failure:
+def _restore(kind: type[Failure], details: dict[str, object]) -> Failure:
     return kind(**details)
 
 

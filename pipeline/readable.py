@@ -38,7 +38,7 @@ def account() -> str:
         return str(os.geteuid()) if hasattr(os, "geteuid") else "Berkas"
 
 
-def named(paths: list[Path]) -> str:
+def name_first(paths: list[Path]) -> str:
     """The first of some paths by name, and how many more there are."""
     more = f" dan {len(paths) - NAMED} lainnya" if len(paths) > NAMED else ""
     return ", ".join(map(str, paths[:NAMED])) + more
@@ -73,7 +73,7 @@ def _unreadable_file(path: str) -> Iterator[tuple[Path, OSError]]:
         yield Path(path), error
 
 
-def ensure(archive: Path) -> None:
+def ensure_readable(archive: Path) -> None:
     """Look at all of an archive before anything is decided of its records.
 
     Raises:
@@ -85,7 +85,7 @@ def ensure(archive: Path) -> None:
 
 def failure(root: Path, paths: list[Path], error: OSError) -> NotReadable:
     """What to say of paths in the home ``root`` that cannot be read."""
-    return NotReadable(count=len(paths), account=account(), reason=error.strerror or error, paths=named(paths), root=root)
+    return NotReadable(count=len(paths), account=account(), reason=error.strerror or error, paths=name_first(paths), root=root)
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def test_a_paper_that_is_claimed_loses_the_scanner_s_mode_and_the_inbox_keeps_it
 def test_a_paper_that_is_handed_in_is_copied_privately(tmp_path: Path, umask: int) -> None:
     paper = write(tmp_path, "luar.pdf", b"isi")
     paper.chmod(0o644)
-    claimed = intake.put(tmp_path / "inbox", paper)
+    claimed = intake.claim_copy(tmp_path / "inbox", paper)
     assert (mode(claimed.path), mode(claimed.path.parent), mode(paper)) == (0o600, 0o700, 0o644)
 
 
@@ -166,7 +166,7 @@ def test_what_belongs_to_another_account_is_left_and_said(tmp_path: Path) -> Non
 def test_doctor_names_what_is_open_and_the_command_that_closes_it(tmp_path: Path) -> None:
     home = an_old_home(tmp_path / "rumah")
 
-    def said() -> doctor.Result:
+    def said() -> doctor.CheckResult:
         return next(result for result in doctor.examine(home.root, home.config) if "tertutup" in result.what)
 
     assert not said().fit

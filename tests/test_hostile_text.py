@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import classification, search
 from pipeline.document import Page, Reading, TextSource, Word
-from pipeline.reading import unhyphenated
+from pipeline.reading import dehyphenate
 from pipeline.reading.layout import header_footer, running_headers, text_lines
 from pipeline.reading.text_layer import plausibility, word_spacing
 from pipeline.reading.text_layer.glyphs import Font, Glyph
@@ -54,18 +54,18 @@ def propose(text):
 def letters(text):
     """A page with more letters than 40,000 is not laid out."""
     some = enumerate(text[: len(text) // 8])
-    word_spacing.words(
+    word_spacing.group_words(
         [Glyph(letter, index % 7 * 30.0, 0, index % 7 * 30.0 + 5, 10, 10.0, 10.0, 0, FONT) for index, letter in some]
     )
 
 
 FUNCTIONS = {
-    "is it text": lambda text: plausibility.judge(text.split() or [text]),
-    "one word": plausibility.plausible,
+    "is it text": lambda text: plausibility.assess_text(text.split() or [text]),
+    "one word": plausibility.is_plausible,
     "clean words": lambda text: text_lines.clean_words(text, (0.0, 0.0, 1.0, 1.0), 1.0),
-    "broken words": unhyphenated,
-    "edges": lambda text: header_footer.set_apart([[line for line in [words(text)] if line]]),
-    "running lines": lambda text: running_headers.set_apart([page(text)] * 4),
+    "broken words": dehyphenate,
+    "edges": lambda text: header_footer.split_margins([[line for line in [words(text)] if line]]),
+    "running lines": lambda text: running_headers.split_running_lines([page(text)] * 4),
     "letters into words": letters,
     "tokens": lambda text: list(tokens(text)),
     "a question": search.parse,

@@ -14,7 +14,7 @@ from pipeline.archive import record_folder
 from pipeline.catalogue import ingest, models, recovery, staging
 from pipeline.failures import Unreadable
 from pipeline.home import Home
-from pipeline.reading.sources.parser_errors import guarded
+from pipeline.reading.sources.parser_errors import parser_guard
 from pipeline.records import lifecycle, page_images
 from pipeline.worker import inbox
 from pipeline.worker import worker as home_worker
@@ -47,14 +47,14 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 def an_interrupted_act(home: Home) -> str:
     record = queued(home)
-    durable.make_folders(staging.base(home) / record.id)
+    durable.make_folders(staging.staging_folder(home) / record.id)
     (home.archive / models.Record.objects.get().shelf / record_folder.RECORD_FILE).write_bytes(b'{"format": "berkas-record/1"}')
     return record.id
 
 
 def test_an_act_that_cannot_be_finished_is_one_sentence(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     subject = an_interrupted_act(home)
-    assert recovery.finish_left_over(home) == [subject]
+    assert recovery.finish_interrupted(home) == [subject]
     [said] = lines(caplog)
     assert said.startswith(f"the interrupted act on {subject} cannot be finished; see berkas check: ")
 
@@ -64,22 +64,22 @@ def test_an_act_that_cannot_be_finished_is_said_once_though_it_is_tried_every_se
 ) -> None:
     an_interrupted_act(home)
     for _ in range(3):
-        recovery.finish_left_over(home)
+        recovery.finish_interrupted(home)
     assert len(lines(caplog)) == 1
 
 
 def test_whoever_debugs_gets_the_traceback_too(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     an_interrupted_act(home)
     with caplog.at_level(logging.DEBUG, logger="berkas"):
-        recovery.finish_left_over(home)
+        recovery.finish_interrupted(home)
     assert [record.levelname for record in caplog.records if record.exc_info] == ["DEBUG"]
 
 
 def test_a_paper_that_finds_no_room_is_one_sentence(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    intake.put(worker.home.inbox, write(worker.home.root, "luar", b"surat"), "surat.txt")
-    monkeypatch.setattr(ingest, "prepare", raising(FULL))
+    intake.claim_copy(worker.home.inbox, write(worker.home.root, "luar", b"surat"), "surat.txt")
+    monkeypatch.setattr(ingest, "stage_arrival", raising(FULL))
     inbox.Inbox(worker).once()
     assert lines(caplog) == ["could not store 'surat.txt'; it is tried again: [Errno 28] No space left on device"]
 
@@ -97,7 +97,7 @@ def test_an_index_that_is_behind_is_one_sentence(
 def test_a_reading_that_a_full_disk_stops_is_one_sentence(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(lifecycle, "read", raising(FULL))
+    monkeypatch.setattr(lifecycle, "read_record", raising(FULL))
     worker._read("2026-000001")
     assert lines(caplog) == ["reading 2026-000001 failed; it is tried again: [Errno 28] No space left on device"]
 
@@ -105,7 +105,7 @@ def test_a_reading_that_a_full_disk_stops_is_one_sentence(
 def test_a_fault_of_our_own_keeps_its_traceback(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(lifecycle, "read", raising(ZeroDivisionError()))
+    monkeypatch.setattr(lifecycle, "read_record", raising(ZeroDivisionError()))
     worker._read("2026-000001")
     assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR"]
 
@@ -115,7 +115,7 @@ def test_a_locked_paper_whose_picture_finds_no_room_is_one_sentence(
 ) -> None:
     record = at.queued(_a_pdf())
     monkeypatch.setattr(page_images, "_keep", raising(FULL))
-    page_images.draw_locked(at.home, at.pool, record, "")
+    page_images.draw_with_password(at.home, at.pool, record, "")
     assert lines(caplog) == [f"a page of {record.id} could not be drawn: [Errno 28] No space left on device"]
 
 
@@ -126,12 +126,12 @@ def _a_pdf() -> bytes:
 
 
 def test_what_a_parser_stumbles_over_is_told_by_the_paper_alone(caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(Unreadable), guarded("surat.pdf"):
+    with pytest.raises(Unreadable), parser_guard("surat.pdf"):
         raise KeyError("/Root")
     assert lines(caplog) == []
 
 
 def test_a_damaged_pdf_says_no_more_than_its_sentence(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Unreadable):
-        reading.look(write(tmp_path, "rusak.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nstartxref\n0\n%%EOF\n"))
+        reading.identify(write(tmp_path, "rusak.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nstartxref\n0\n%%EOF\n"))
     assert lines(caplog) == []

@@ -11,23 +11,23 @@ from datetime import date
 from pipeline.document import Category, Facts
 from pipeline.failures import Failure
 from pipeline.language import labels
-from pipeline.language.phrases import Clause, Phrase
+from pipeline.language.phrases import BilingualText, Message
 
 LABELS = {
-    "title": Clause("judul", "title"),
-    "number": Clause("nomor", "number"),
-    "date": Clause("tanggal", "date"),
-    "document_type": Clause("jenis naskah", "document type"),
-    "document_type_code": Clause("kode jenis naskah", "document type code"),
-    "code_printed": Clause("kode tercetak", "printed code"),
-    "code": Clause("kode klasifikasi", "classification code"),
-    "scheme_version": Clause("versi skema", "scheme version"),
-    "category": Clause("kategori informasi", "information category"),
-    "access_level": Clause("tingkat akses", "access level"),
-    "holding_unit": Clause("unit yang menguasai", "holding unit"),
-    "issuer": Clause("penanggung jawab", "responsible official"),
-    "place_made": Clause("tempat pembuatan", "place made"),
-    "form": Clause("bentuk", "form"),
+    "title": BilingualText("judul", "title"),
+    "number": BilingualText("nomor", "number"),
+    "date": BilingualText("tanggal", "date"),
+    "document_type": BilingualText("jenis naskah", "document type"),
+    "document_type_code": BilingualText("kode jenis naskah", "document type code"),
+    "code_printed": BilingualText("kode tercetak", "printed code"),
+    "code": BilingualText("kode klasifikasi", "classification code"),
+    "scheme_version": BilingualText("versi skema", "scheme version"),
+    "category": BilingualText("kategori informasi", "information category"),
+    "access_level": BilingualText("tingkat akses", "access level"),
+    "holding_unit": BilingualText("unit yang menguasai", "holding unit"),
+    "issuer": BilingualText("penanggung jawab", "responsible official"),
+    "place_made": BilingualText("tempat pembuatan", "place made"),
+    "form": BilingualText("bentuk", "form"),
 }
 REQUIRED = ("code", "category", "title")
 EDITABLE = tuple(field.name for field in fields(Facts) if field.name not in {"scheme_version", "code_printed"})
@@ -39,7 +39,7 @@ _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
-class AtFields(Failure):
+class FieldFailure(Failure):
     """A failure that belongs to fields of a form, so that a page can show it there."""
 
     @property
@@ -49,29 +49,29 @@ class AtFields(Failure):
         return tuple(map(str, names_of)) if isinstance(names_of, (tuple, list)) else ()
 
 
-class Missing(AtFields):
+class Missing(FieldFailure):
     """A decision that lacks a field; the sentence names what is missing."""
 
     indonesian = "Belum dapat diperiksa: {missing} belum diisi."
     english = "Cannot be verified yet; still empty: {missing}."
 
 
-class WrongValue(AtFields):
+class WrongValue(FieldFailure):
     """A field that cannot be what was typed."""
 
     indonesian = "Nilai untuk {field} tidak dapat diterima: {why}."
     english = "The value for {field} cannot be accepted: {why}."
 
 
-def missing(facts: Facts) -> list[str]:
+def missing_fields(facts: Facts) -> list[str]:
     """The required fields that are empty, in the order of the form."""
     return [name for name in REQUIRED if is_blank(getattr(facts, name))]
 
 
 def check_complete(facts: Facts) -> None:
     """Raises ``Missing`` when verifying needs more."""
-    if lacking := missing(facts):
-        raise Missing(missing=Clause.joined(LABELS[name] for name in lacking), names=lacking)
+    if lacking := missing_fields(facts):
+        raise Missing(missing=BilingualText.joined(LABELS[name] for name in lacking), names=lacking)
 
 
 _UNSEEN = {"Zs", "Zl", "Zp", "Cf", "Cn", "Mn", "Me"}
@@ -85,39 +85,39 @@ def is_blank(text: str) -> bool:
     return all(char.isspace() or char in _UNSEEN_LETTERS or unicodedata.category(char) in _UNSEEN for char in text)
 
 
-MUST_BE_FILLED = Clause("harus diisi", "it must not be empty")
-REASON = Clause("alasan", "reason")
+MUST_BE_FILLED = BilingualText("harus diisi", "it must not be empty")
+REASON = BilingualText("alasan", "reason")
 
 
-_ONE_OF = Phrase("pilih salah satu: {choices}", "choose one of: {choices}", stored=False)
-_CALLED = Phrase("{name} ({code})", "{name} ({code})", stored=False)
-_TOO_LONG = Phrase("lebih dari {most} huruf", "more than {most} letters", stored=False)
+_ONE_OF = Message("pilih salah satu: {choices}", "choose one of: {choices}", stored=False)
+_CALLED = Message("{name} ({code})", "{name} ({code})", stored=False)
+_TOO_LONG = Message("lebih dari {most} huruf", "more than {most} letters", stored=False)
 
 
-def one_of(choices: Iterable[str]) -> Clause:
+def allowed_values(choices: Iterable[str]) -> BilingualText:
     """What is said where only some values are known: each by its name, where it has one (``labels``), and as it is typed."""
     called = choices.items() if isinstance(choices, Mapping) else ((choice, "") for choice in choices)
-    return _ONE_OF(choices=Clause.joined(_CALLED(name=name, code=code) if name else code for code, name in called))
+    return _ONE_OF(choices=BilingualText.joined(_CALLED(name=name, code=code) if name else code for code, name in called))
 
 
-def _why_wrong(name: str, value: str) -> Clause | None:
+def _problem_with(name: str, value: str) -> BilingualText | None:
     if len(value) > (longest := _LONGEST.get(name, _LONGEST_ELSE)):
         return _TOO_LONG(most=longest)
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):
-        return Clause("memuat huruf kendali", "it holds control characters")
+        return BilingualText("memuat huruf kendali", "it holds control characters")
     if name == "date":
         if not _ISO.fullmatch(value):
-            return Clause("tulis sebagai TTTT-BB-HH, misalnya 2024-03-14", "write YYYY-MM-DD, for example 2024-03-14")
+            return BilingualText("tulis sebagai TTTT-BB-HH, misalnya 2024-03-14", "write YYYY-MM-DD, for example 2024-03-14")
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            return Clause("tanggal itu tidak ada", "there is no such day")
-        return None if _EARLIEST <= day <= _LATEST else Clause("tahunnya tidak masuk akal", "that year makes no sense")
+            return BilingualText("tanggal itu tidak ada", "there is no such day")
+        return None if _EARLIEST <= day <= _LATEST else BilingualText("tahunnya tidak masuk akal", "that year makes no sense")
     allowed = {"category": labels.CATEGORIES, "access_level": labels.ACCESS_LEVELS}.get(name)
     if allowed and value not in allowed:
-        return one_of(allowed)
+        return allowed_values(allowed)
     if name == "title" and not any(char.isalnum() for char in value):
-        return Clause("tidak memuat satu huruf atau angka pun", "it holds not one letter or figure")
+        return BilingualText("tidak memuat satu huruf atau angka pun", "it holds not one letter or figure")
     return None
 
 
@@ -130,24 +130,24 @@ def clean(changes: dict[str, str]) -> dict[str, str]:
     cleaned = {}
     for name, typed in changes.items():
         if name not in EDITABLE:
-            raise WrongValue(field=name, why=one_of(EDITABLE))
-        cleaned[name] = clean_line(name, typed)
+            raise WrongValue(field=name, why=allowed_values(EDITABLE))
+        cleaned[name] = clean_value(name, typed)
     return cleaned
 
 
-def reason(why: str) -> str:
+def require_reason(why: str) -> str:
     """The reason that an act must have.
 
     Raises:
         WrongValue: there is none.
     """
-    cleaned = clean_line(REASON, why)
+    cleaned = clean_value(REASON, why)
     if not cleaned:
-        raise WrongValue(field=REASON, why=Clause("alasan harus diisi", "a reason must be given"))
+        raise WrongValue(field=REASON, why=BilingualText("alasan harus diisi", "a reason must be given"))
     return cleaned
 
 
-_PROPOSE_FIRST = Phrase(
+_PROPOSE_FIRST = Message(
     "usulkan dulu (“{category}”), lalu isi lembar uji konsekuensi dan tetapkan dengan keputusan",
     "propose it first (“{category}”), then write the consequence-test sheet and settle it with the decision",
     stored=False,
@@ -168,7 +168,7 @@ def check_not_exempted(changes: dict[str, str]) -> None:
         )
 
 
-def clean_line(name: str, typed: str) -> str:
+def clean_value(name: str, typed: str) -> str:
     """One typed value, trimmed and checked: of a field of the form, or of what else people write about a record.
 
     Format characters go: they are not seen, and those that turn the writing direction make a title look like another.
@@ -179,11 +179,11 @@ def clean_line(name: str, typed: str) -> str:
     value = " ".join("".join(char for char in typed if unicodedata.category(char) != "Cf").split())
     if is_blank(value):
         return ""
-    if why := _why_wrong(name, value):
-        raise wrong(name, why)
+    if why := _problem_with(name, value):
+        raise wrong_value(name, why)
     return value
 
 
-def wrong(name: str, why: Clause) -> WrongValue:
+def wrong_value(name: str, why: BilingualText) -> WrongValue:
     """The refusal of what a field of the form was given."""
     return WrongValue(field=LABELS.get(name, name), why=why, names=(name,))

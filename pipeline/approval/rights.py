@@ -12,7 +12,7 @@ from enum import StrEnum
 from pipeline.document import EXEMPT, AccessLevel, Actor, Category, Record, Role, Status
 from pipeline.failures import Failure
 from pipeline.language import labels
-from pipeline.language.phrases import Clause, Phrase
+from pipeline.language.phrases import BilingualText, Message
 
 
 class Act(StrEnum):
@@ -119,10 +119,10 @@ _OFFICE_RULES: dict[Act, frozenset[Role]] = {
 }
 
 ON_BEHALF_OF = " a.n. "
-_IN_STATE = Phrase("berkas {id} berstatus “{status}”", "record {id} is “{status}”", stored=False)
-_OF_CATEGORY = Phrase("kategori berkas {id} adalah “{category}”", "the category of record {id} is “{category}”", stored=False)
-_WITHOUT_CATEGORY = Phrase("berkas {id} belum mempunyai kategori", "record {id} has no category yet", stored=False)
-_NEEDS_ROLE = Phrase("perlu peran {roles}", "the role of {roles} is needed", stored=False)
+_IN_STATE = Message("berkas {id} berstatus “{status}”", "record {id} is “{status}”", stored=False)
+_OF_CATEGORY = Message("kategori berkas {id} adalah “{category}”", "the category of record {id} is “{category}”", stored=False)
+_WITHOUT_CATEGORY = Message("berkas {id} belum mempunyai kategori", "record {id} has no category yet", stored=False)
+_NEEDS_ROLE = Message("perlu peran {roles}", "the role of {roles} is needed", stored=False)
 
 
 def is_exempt(record: Record) -> bool:
@@ -148,7 +148,7 @@ def may_see(actor: Actor, record: Record) -> bool:
             return False
 
 
-def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> Clause | None:
+def refusal_reason(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> BilingualText | None:
     """Why this person may not do this to this record now, as a clause in both languages; None when they may.
 
     Args:
@@ -169,27 +169,29 @@ def why_not(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> Claus
     facts = record.facts
     # What no rule knows (a category or level of a later Berkas) counts as the strictest: nobody may.
     if not any(facts.category in rule.categories and facts.access_level in rule.levels for rule in mine):
-        called = labels.named(labels.CATEGORIES, facts.category)
+        called = labels.label_of(labels.CATEGORIES, facts.category)
         return _OF_CATEGORY(id=record.id, category=called) if called else _WITHOUT_CATEGORY(id=record.id)
-    if act is Act.RATIFY and four_eyes and human(record.verified_by) == human(actor.name):
-        return Clause("yang memeriksa tidak boleh mengesahkan", "who verified may not ratify")
+    if act is Act.RATIFY and four_eyes and acting_person(record.verified_by) == acting_person(actor.name):
+        return BilingualText("yang memeriksa tidak boleh mengesahkan", "who verified may not ratify")
     if act is Act.RETRY and record.original == "":
-        return Clause("bita aslinya tidak ada", "its original bytes are not there")
+        return BilingualText("bita aslinya tidak ada", "its original bytes are not there")
     if act is Act.UNDO and not _is_own_last_act(actor, record):
-        return Clause("hanya tindakan terakhir Anda sendiri yang dapat dibatalkan", "only your own last act can be taken back")
+        return BilingualText(
+            "hanya tindakan terakhir Anda sendiri yang dapat dibatalkan", "only your own last act can be taken back"
+        )
     return None
 
 
-def _needs_role(roles: frozenset[Role]) -> Clause:
-    return _NEEDS_ROLE(roles=Clause.joined((labels.ROLES[role] for role in Role if role in roles), " atau ", " or "))
+def _needs_role(roles: frozenset[Role]) -> BilingualText:
+    return _NEEDS_ROLE(roles=BilingualText.joined((labels.ROLES[role] for role in Role if role in roles), " atau ", " or "))
 
 
-def human(name: str) -> str:
+def acting_person(name: str) -> str:
     """Who it really was, of a name as history has it: ``sari`` of ``sari a.n. putra`` (*atas nama*, on behalf of)."""
     return name.partition(ON_BEHALF_OF)[0]
 
 
-def why_not_office(actor: Actor, act: Act) -> Clause | None:
+def office_refusal_reason(actor: Actor, act: Act) -> BilingualText | None:
     """Why this person may not do this to what the office has decided; None when they may."""
     roles = _OFFICE_RULES[act]
     if act is Act.SEE_EXEMPT and actor.role is None and actor.door == "cli":
@@ -197,7 +199,7 @@ def why_not_office(actor: Actor, act: Act) -> Clause | None:
     if actor.role not in roles:
         return _needs_role(roles)
     if act is Act.SEE_EXEMPT and not actor.exempt_right:
-        return Clause("perlu hak atas informasi dikecualikan", "the right to exempt information is needed")
+        return BilingualText("perlu hak atas informasi dikecualikan", "the right to exempt information is needed")
     return None
 
 
@@ -207,13 +209,13 @@ def check_office(actor: Actor, act: Act) -> None:
     Raises:
         NotAllowed: this is not theirs to do.
     """
-    if reason := why_not_office(actor, act):
+    if reason := office_refusal_reason(actor, act):
         raise NotAllowed(who=actor.name, why=reason)
 
 
 def _is_own_last_act(actor: Actor, record: Record) -> bool:
     last = record.history[-1]
-    return human(last.by) == human(actor.name) and last.act in {Act.VERIFY, Act.RETURN, Act.SET_ASIDE}
+    return acting_person(last.by) == acting_person(actor.name) and last.act in {Act.VERIFY, Act.RETURN, Act.SET_ASIDE}
 
 
 def check(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> None:
@@ -227,12 +229,12 @@ def check(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -> None:
         raise NotFound(id=record.id)
     if act is Act.SEE:
         return
-    if reason := why_not(actor, act, record, four_eyes=four_eyes):
+    if reason := refusal_reason(actor, act, record, four_eyes=four_eyes):
         raise NotAllowed(who=actor.name, why=reason)
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Visibility:
     """What a person may see, as limits that lists, counts and searches carry inside the question they ask."""
 
     statuses: frozenset[Status]
@@ -240,14 +242,14 @@ class Sight:
     access_levels: frozenset[AccessLevel] | None
 
 
-def sight(actor: Actor) -> Sight:
+def visibility(actor: Actor) -> Visibility:
     """``may_see`` for many records at once; a test holds the two together."""
     match actor.role:
         case Role.DESK | Role.PPID:
-            return Sight(frozenset(Status), actor.exempt_right, None)
+            return Visibility(frozenset(Status), actor.exempt_right, None)
         case Role.READER:
-            return Sight(frozenset({Status.FILED}), False, frozenset({AccessLevel.BIASA}))
+            return Visibility(frozenset({Status.FILED}), False, frozenset({AccessLevel.BIASA}))
         case None if actor.door == "cli":
-            return Sight(frozenset(Status), True, None)
+            return Visibility(frozenset(Status), True, None)
         case _:
-            return Sight(frozenset(), False, frozenset())
+            return Visibility(frozenset(), False, frozenset())

@@ -33,7 +33,7 @@ class WrongName(Failure):
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeFile:
+class Decision:
     """One decision that stands: a person's role, a scheme version, an event."""
 
     kind: str
@@ -48,16 +48,16 @@ class OfficeFile:
         return f"{self.kind}/{self.id}"
 
 
-_file = TypeAdapter(OfficeFile)
+_file = TypeAdapter(Decision)
 
 
-def record_named(subject: str) -> str:
+def subject_record_id(subject: str) -> str:
     """The record that an office file is about (a hold, a consequence test), as its name says; empty when about none."""
     found = _ABOUT_RECORD.fullmatch(subject)
     return found[1] if found else ""
 
 
-def beside(archive: Path, kind: str, name: str) -> Path:
+def attachment_path(archive: Path, kind: str, name: str) -> Path:
     """Where a table that an office file speaks of lies, beside that file."""
     return archive / "office" / kind / name
 
@@ -79,14 +79,14 @@ def path(archive: Path, subject: str) -> Path:
     return archive / "office" / kind / f"{name}.json"
 
 
-def dump(file: OfficeFile) -> bytes:
+def dump(file: Decision) -> bytes:
     """The bytes of an office file."""
     fields = {"format": FORMAT, "kind": file.kind, "id": file.id, "version": file.version, "data": file.data}
     fields["history"] = _history.dump_python(file.history, mode="json")
     return (json.dumps(fields, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def load(data: bytes) -> OfficeFile:
+def load(data: bytes) -> Decision:
     """The office file in these bytes.
 
     Raises:
@@ -98,7 +98,7 @@ def load(data: bytes) -> OfficeFile:
     return _file.validate_python(fields)
 
 
-def files(archive: Path, kind: str) -> Iterator[OfficeFile]:
+def iter_decisions(archive: Path, kind: str) -> Iterator[Decision]:
     """Every office file of a kind."""
     for file in sorted((archive / "office" / kind).glob("*.json")):
         yield load(file.read_bytes())

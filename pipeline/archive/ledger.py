@@ -25,7 +25,7 @@ _MUST = {"seq": int, "version": int, "prev": str, "subject": str, "at": str}
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class LedgerEnd:
     """Where the book stands: the number and hash of its last whole line."""
 
     seq: int
@@ -84,14 +84,14 @@ def _cut_torn_line(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def end(folder: Path) -> End:
+def end(folder: Path) -> LedgerEnd:
     """The last whole line of the book; ``End(0, zeros)`` when it is empty."""
     for path in reversed(_years(folder)):
         if last := _tail(path)[0]:
             line = _parse(last)
             # A damaged last line keeps its number, which only counting tells; findings names it.
-            return End(line["seq"], _hash(last)) if line else _walk(folder, [])
-    return End(0, NOTHING_BEFORE)
+            return LedgerEnd(line["seq"], _hash(last)) if line else _walk(folder, [])
+    return LedgerEnd(0, NOTHING_BEFORE)
 
 
 def append(folder: Path, lines: Iterable[Line]) -> int:
@@ -116,7 +116,7 @@ def append(folder: Path, lines: Iterable[Line]) -> int:
         # A line never goes into an earlier year than the line before it, or the files would not read in sequence.
         latest = max(latest, line["at"][:4])
         years.setdefault(latest, []).append(data)
-        here = End(line["seq"], _hash(data))
+        here = LedgerEnd(line["seq"], _hash(data))
     for year, chunk in years.items():
         with open(folder / f"{year}.jsonl", "ab", opener=file_modes.opener) as file:
             file.write(b"".join(chunk))
@@ -146,9 +146,9 @@ def findings(folder: Path) -> list[str]:
     return found
 
 
-def _walk(folder: Path, found: list[str]) -> End:
+def _walk(folder: Path, found: list[str]) -> LedgerEnd:
     """Walk the whole book; what is wrong goes into ``found``. Returns where it ends."""
-    before = End(0, NOTHING_BEFORE)
+    before = LedgerEnd(0, NOTHING_BEFORE)
     for path in _years(folder):
         if _tail(path)[1]:
             found.append(f"{path.name}: last line is torn")
@@ -157,11 +157,11 @@ def _walk(folder: Path, found: list[str]) -> End:
             line = _parse(raw)
             if line is None:
                 found.append(f"{place}: not a ledger line")
-                before = End(before.seq + 1, _hash(raw))
+                before = LedgerEnd(before.seq + 1, _hash(raw))
                 continue
             if line["seq"] != before.seq + 1:
                 found.append(f"{place}: line {before.seq + 1} expected, {line['seq']} found")
             if line["prev"] != before.sha256:
                 found.append(f"{place}: the line before is not the one this line was written after")
-            before = End(line["seq"], _hash(raw))
+            before = LedgerEnd(line["seq"], _hash(raw))
     return before

@@ -19,7 +19,7 @@ RIGHTS = frozenset(
 _entry = TypeAdapter(Entry)
 
 
-class Known(IntEnum):
+class LedgerMatch(IntEnum):
     """How the recap book knows a file. The greater, the better it is believed."""
 
     NOT = 0
@@ -32,7 +32,7 @@ class Known(IntEnum):
 
 
 @dataclass(slots=True)
-class Told:
+class SubjectHistory:
     """What the book tells of one subject."""
 
     last: Line
@@ -46,21 +46,21 @@ class Told:
         """The last."""
         return int(self.last["version"])
 
-    def knows(self, version: int, sha256: str, history: tuple[Entry, ...]) -> Known:
+    def knows(self, version: int, sha256: str, history: tuple[Entry, ...]) -> LedgerMatch:
         """How the book knows a file of this version, hash and history."""
         if version <= self.version:
             if self.hashes.get(version) not in (sha256, ""):
-                return Known.NOT
-            return Known.LAST if version == self.version else Known.EARLIER
-        follows = any(entry.version == self.version and says(self.last, entry) for entry in history)
-        return Known.LATER if follows else Known.NOT
+                return LedgerMatch.NOT
+            return LedgerMatch.LAST if version == self.version else LedgerMatch.EARLIER
+        follows = any(entry.version == self.version and line_tells_of(self.last, entry) for entry in history)
+        return LedgerMatch.LATER if follows else LedgerMatch.NOT
 
 
-def told(folder: Path) -> dict[str, Told]:
+def subject_histories(folder: Path) -> dict[str, SubjectHistory]:
     """Subject → what the book tells of it."""
-    subjects: dict[str, Told] = {}
+    subjects: dict[str, SubjectHistory] = {}
     for line in read(folder):
-        one = subjects.setdefault(line["subject"], Told(line))
+        one = subjects.setdefault(line["subject"], SubjectHistory(line))
         one.last = line
         one.hashes[line["version"]] = str(line.get("sha256", ""))
         one.rights |= _rights(line.get("changes"))
@@ -74,7 +74,7 @@ def _rights(changes: object) -> dict[str, str]:
     return {name: str(pair[1]) for name, pair in changes.items() if name in RIGHTS and isinstance(pair, list) and len(pair) == 2}
 
 
-def says(line: Line, entry: Entry) -> bool:
+def line_tells_of(line: Line, entry: Entry) -> bool:
     """Does the line tell of this act? The chain holds each line by the one after it; what holds the last is this."""
     of_act = {"version": entry.version, "at": entry.at, "act": entry.act, "by": entry.by, "door": entry.door, "why": entry.why}
     return all(line.get(name) == value for name, value in of_act.items())

@@ -81,7 +81,7 @@ def apply(rule: RetentionRule, trigger_date: date | None) -> Retention:
     )
 
 
-def start(
+def clock_start(
     rule: RetentionRule,
     paper_date: str,
     *,
@@ -124,7 +124,7 @@ def _length(of: Retention) -> tuple[bool, bool, str, int, int]:
     return stays, of.ends is None, of.ends or "", of.rule.years, _MILDEST_LAST.index(of.rule.disposition)
 
 
-def at_filing(rule: RetentionRule, paper_date: str) -> Retention:
+def retention_at_filing(rule: RetentionRule, paper_date: str) -> Retention:
     """A record's retention at the moment it is filed."""
     return apply(rule, trigger_date_on_paper(rule, paper_date))
 
@@ -133,7 +133,7 @@ TRANSFER, TRANSFER_BACK = "transfer", "transfer_back"
 """What history calls the acts of ticking a record off as inactive, and of taking that back."""
 
 
-def transferred(record: Record) -> str:
+def transfer_day(record: Record) -> str:
     """The day on which a record went to the inactive store; empty while it stands among the active ones.
 
     A transfer counts as long as the active period had ended by its day: where a later event starts the clock anew, the record is

@@ -8,13 +8,13 @@ from pipeline.archive import decisions
 from pipeline.catalogue import models
 
 
-def decided(kind: str, name: str) -> decisions.OfficeFile | None:
+def get_decision(kind: str, name: str) -> decisions.Decision | None:
     """An office file as it stands."""
     row = models.Decided.objects.filter(pk=f"{kind}/{name}").first()
     return row.file() if row else None
 
 
-def all_decided(kind: str) -> Iterator[decisions.OfficeFile]:
+def iter_decisions(kind: str) -> Iterator[decisions.Decision]:
     """Every office file of a kind, by name."""
     for data in models.Decided.objects.filter(kind=kind).order_by("subject").values_list("json", flat=True):
         yield models.office_file(data)

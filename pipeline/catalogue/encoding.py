@@ -32,7 +32,7 @@ def pack(words: Sequence[Word]) -> bytes:
     return zlib.compress(array("H", numbers).tobytes())
 
 
-class Boxed(Sequence[Word]):
+class PackedWords(Sequence[Word]):
     """The words of a page again, from its text and what ``pack`` made of them; each is made when it is asked for.
 
     A hit on a page of a thousand words shows thirty of them.
@@ -72,7 +72,7 @@ class Boxed(Sequence[Word]):
         return (self[at] for at in range(len(self)))
 
 
-def brief(record: Record) -> str:
+def to_brief(record: Record) -> str:
     """What a list shows of a record: all but its history, its arrivals and the evidence of its proposal."""
     proposal = Proposal(Facts(), record.proposal.confidence) if record.proposal else None
     shown = replace(record, history=(), arrivals=(), derived={}, proposal=proposal)
@@ -80,5 +80,5 @@ def brief(record: Record) -> str:
 
 
 def from_brief(text: str) -> Record:
-    """The record again, as far as ``brief`` keeps it."""
+    """The record again, as far as ``to_brief`` keeps it."""
     return _record.validate_json(text)

@@ -28,7 +28,7 @@ _SUFFIX = re.compile(r"\.([a-z0-9]{1,8})$")
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class StagedArrival:
     """An arrival whose bytes lie safely in the staging area, bagged."""
 
     claim: str
@@ -39,13 +39,13 @@ class Prepared:
     payload: str
 
 
-def prepare(home: Home, claim: str, source: Path, name: str, sha256: str) -> Prepared:
+def stage_arrival(home: Home, claim: str, source: Path, name: str, sha256: str) -> StagedArrival:
     """Copy an arrival into ``.staging/<claim>/folder/bag``, fsynced and read back. Begun anew if a dead worker left half of it.
 
     Raises:
         OSError: the disk is full, or the copy differs; the source is untouched.
     """
-    stage = staging.base(home) / claim
+    stage = staging.staging_folder(home) / claim
     shutil.rmtree(stage, ignore_errors=True)
     suffix = _SUFFIX.search(PurePosixPath(name).name.lower())
     payload = f"original.{suffix.group(1) if suffix else 'bin'}"
@@ -63,7 +63,7 @@ def prepare(home: Home, claim: str, source: Path, name: str, sha256: str) -> Pre
         # Half a copy on a full disk only makes it fuller.
         shutil.rmtree(stage, ignore_errors=True)
         raise
-    return Prepared(claim, name, stage, sha256, source.stat().st_size, payload)
+    return StagedArrival(claim, name, stage, sha256, source.stat().st_size, payload)
 
 
 def _next_id() -> str:
@@ -74,7 +74,7 @@ def _next_id() -> str:
     return f"{year}-{int(last[5:]) + 1 if last else 1:06d}"
 
 
-def _files_of(prepared: Prepared) -> dict[str, Any]:
+def _files_of(prepared: StagedArrival) -> dict[str, Any]:
     return {
         "file": PurePosixPath(prepared.name).name,
         "sha256": prepared.sha256,
@@ -83,7 +83,7 @@ def _files_of(prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def create(home: Home, prepared: Prepared, actor: Actor, *, repeats: str = "") -> Record:
+def create(home: Home, prepared: StagedArrival, actor: Actor, *, repeats: str = "") -> Record:
     """Make a new record of a prepared arrival.
 
     Args:
@@ -96,11 +96,11 @@ def create(home: Home, prepared: Prepared, actor: Actor, *, repeats: str = "") -
         The record, received.
     """
     at = now()
-    with staging.locked(home):
-        recovery.finish_left_over(home)
+    with staging.act_lock(home):
+        recovery.finish_interrupted(home)
         with transaction.atomic():
             record_id = _next_id()
-            stage = prepared.stage.rename(staging.base(home) / record_id)
+            stage = prepared.stage.rename(staging.staging_folder(home) / record_id)
             record = Record(
                 id=record_id,
                 version=0,
@@ -120,7 +120,7 @@ def create(home: Home, prepared: Prepared, actor: Actor, *, repeats: str = "") -
 
 
 def replace_original(
-    home: Home, record_id: str, prepared: Prepared, actor: Actor, allowed: Callable[[Record], bool]
+    home: Home, record_id: str, prepared: StagedArrival, actor: Actor, allowed: Callable[[Record], bool]
 ) -> Record | None:
     """Put a longer scan in the place of the shorter one that it continues; the shorter one's bytes are its beginning, so none is
     lost.
@@ -136,8 +136,8 @@ def replace_original(
         The record, received anew; None when it may not be replaced any more.
     """
     at = now()
-    with staging.locked(home):
-        recovery.finish_left_over(home)
+    with staging.act_lock(home):
+        recovery.finish_interrupted(home)
         with transaction.atomic():
             row = models.Record.objects.get(pk=record_id)
             before = row.record()
@@ -148,7 +148,7 @@ def replace_original(
             fresh = replace(fresh, confidence=None, retention=None, problem="", verified_by="", **_files_of(prepared))
             detail = {"claim": prepared.claim, "replaced_sha256": before.sha256}
             after = with_entry(before, fresh, actor, "replace", detail=detail)
-            stage = prepared.stage.rename(staging.base(home) / record_id)
+            stage = prepared.stage.rename(staging.staging_folder(home) / record_id)
             models.Page.objects.filter(record_id=record_id).delete()
             _commit_folder(home, after, stage, replacing=home.archive / row.shelf)
         rows.flush_ledger(home)
@@ -165,4 +165,4 @@ def _commit_folder(home: Home, record: Record, stage: Path, replacing: Path | No
     durable.fsync_folder(stage.parent)
     if replacing:
         durable.move(replacing, stage / "replaced")
-    placement.settle(home, stage / "folder", record)
+    placement.place_record(home, stage / "folder", record)

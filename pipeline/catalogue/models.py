@@ -47,7 +47,7 @@ class Record(models.Model):
     received_at = models.CharField(max_length=40)
     json = models.TextField()
     brief = models.TextField()
-    """What lists show of it: ``encoding.brief``."""
+    """What lists show of it: ``encoding.to_brief``."""
 
     class Meta:
         # Each list is answered from one of these alone: a row has some 8 KB, so 20,000 of them are read in half a second.
@@ -97,7 +97,7 @@ class Record(models.Model):
             "access_level": facts.access_level,
             "document_type": facts.document_type[:64],
             "retention_end": (retention.ends if retention else None) or "",
-            "active_until": (retention.active_until if retention and not clock.transferred(record) else None) or "",
+            "active_until": (retention.active_until if retention and not clock.transfer_day(record) else None) or "",
             "waits_for": waits,
             "scheme_version": facts.scheme_version[:64],
             "dossier": record.dossier,
@@ -106,7 +106,7 @@ class Record(models.Model):
             "shelf": str(shelf.shelf(record)),
             "received_at": record.received_at,
             "json": data.decode(),
-            "brief": encoding.brief(record),
+            "brief": encoding.to_brief(record),
         }
 
 
@@ -144,7 +144,7 @@ class Page(models.Model):
 
     def boxed_words(self) -> Sequence[document.Word]:
         """The page's words with their boxes, each unpacked when it is asked for; empty where the paper has no fixed pages."""
-        return encoding.Boxed(self.text, bytes(self.words))
+        return encoding.PackedWords(self.text, bytes(self.words))
 
 
 class LedgerLine(models.Model):
@@ -170,13 +170,13 @@ class Decided(models.Model):
     version = models.PositiveIntegerField()
     json = models.TextField()
 
-    def file(self) -> decisions.OfficeFile:
+    def file(self) -> decisions.Decision:
         """The office file; not to be written into, since others are handed the same."""
         return office_file(self.json)
 
 
 @lru_cache(maxsize=4096)
-def office_file(data: str) -> decisions.OfficeFile:
+def office_file(data: str) -> decisions.Decision:
     """The office file in a row. Read once: an office of many years has a thousand dossiers, and pages ask for all of them."""
     return decisions.load(data.encode())
 

@@ -12,18 +12,18 @@ from pipeline.document import Record, Status
 from pipeline.home import Home
 
 
-def settle(home: Home, path: Path, record: Record) -> Path:
+def place_record(home: Home, path: Path, record: Record) -> Path:
     """Bring a record's folder where its record.json says it belongs, the bag sealed if it is filed. Any number of times."""
     if record.status is Status.FILED:
-        bag.seal(path / record_folder.BAG, ratified(record))
+        bag.seal(path / record_folder.BAG, seal_info(record))
     target = home.archive / shelf.shelf(record)
     if path != target:
         durable.move(path, target)
-        prune(path.parent, home.archive / shelf.SHELVES)
+        remove_empty_shelves(path.parent, home.archive / shelf.SHELVES)
     return target
 
 
-def ratified(record: Record) -> bytes:
+def seal_info(record: Record) -> bytes:
     """What the seal of a bag says: the first ratification, and the facts and retention that it ratified.
 
     Raises:
@@ -44,7 +44,7 @@ def ratified(record: Record) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def prune(path: Path, shelves: Path) -> None:
+def remove_empty_shelves(path: Path, shelves: Path) -> None:
     """Remove shelves that became empty: ``path`` and those above it, below ``shelves``."""
     while shelves in path.parents:
         try:

@@ -23,7 +23,7 @@ _said: dict[tuple[Path, str], str] = {}
 """Home and subject of what cannot be finished → why. The worker looks every second, and says it once."""
 
 
-def finish_left_over(home: Home) -> list[str]:
+def finish_interrupted(home: Home) -> list[str]:
     """Finish every act that someone died in. The caller holds the act lock.
 
     One that cannot be finished (its files were damaged since) stays in the staging area, where ``check`` names it; it blocks acts
@@ -32,7 +32,7 @@ def finish_left_over(home: Home) -> list[str]:
     Returns:
         The subjects that were looked at.
     """
-    subjects = staging.left_over(home)
+    subjects = staging.interrupted_subjects(home)
     for subject in subjects:
         try:
             _finish(home, subject)
@@ -40,7 +40,7 @@ def finish_left_over(home: Home) -> list[str]:
             _say(home, subject, error)
         else:
             _said.pop((home.root, subject), None)
-            staging.end(staging.base(home) / staging.key(subject))
+            staging.end(staging.staging_folder(home) / staging.subject_folder(subject))
     return subjects
 
 
@@ -75,8 +75,8 @@ def _take_record(home: Home, record_id: str) -> None:
     if path is None:
         return
     record = record_folder.read_record(path)
-    _take_reading(staging.base(home) / record_id / record_folder.READING_FILE, path, record)
-    path = placement.settle(home, path, record)
+    _take_reading(staging.staging_folder(home) / record_id / record_folder.READING_FILE, path, record)
+    path = placement.place_record(home, path, record)
     row = models.Record.objects.filter(pk=record_id).first()
     if row is None or row.version < record.version:
         take_record_folder(path)
@@ -91,7 +91,7 @@ def _take_reading(written: Path, path: Path, record: Record) -> None:
 def take_record_folder(path: Path) -> Record:
     """Take a record's folder into the catalogue, with the lines of the recap book that its history has and the book's rows lack."""
     record = rows.save_record_folder(path)
-    complete_book([(record, durable.sha256(path / record_folder.RECORD_FILE))])
+    complete_ledger([(record, durable.sha256(path / record_folder.RECORD_FILE))])
     return record
 
 
@@ -101,10 +101,10 @@ def take_new_folders(paths: Sequence[Path]) -> None:
     Raises:
         OSError, ValueError: one of them is damaged. DatabaseError: one is there already. Begin a transaction first, and end it.
     """
-    complete_book(rows.save_new_folders(paths))
+    complete_ledger(rows.save_new_folders(paths))
 
 
-def complete_book(taken: Sequence[tuple[Record | decisions.OfficeFile, str]]) -> None:
+def complete_ledger(taken: Sequence[tuple[Record | decisions.Decision, str]]) -> None:
     """Write the lines of the recap book that the history of a record or an office file has and the book's rows lack.
 
     Args:
@@ -122,10 +122,10 @@ def _where(home: Home, record_id: str) -> Path | None:
     """The record's folder. While a longer scan replaces a shorter one, it may still lie in the staging area, whole."""
     if path := record_folder.find(home.archive, record_id):
         return path
-    stage = staging.base(home) / record_id
+    stage = staging.staging_folder(home) / record_id
     if not (stage / "replaced").exists():
         return None
     with contextlib.suppress(FileNotFoundError):
         record = record_folder.read_record(stage / "folder")
-        return placement.settle(home, stage / "folder", record)
+        return placement.place_record(home, stage / "folder", record)
     return None

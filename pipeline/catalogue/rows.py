@@ -53,7 +53,7 @@ def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
             failed=page.failed,
             margins="\n".join(page.margins),
             notes="\n".join(page.notes),
-            doubt=review_notes.of_page(page) or "",
+            doubt=review_notes.page_doubt(page) or "",
             confidence=review_notes.confidence(page),
         )
         for page in (reading.pages if reading else ())
@@ -96,15 +96,15 @@ def save_new_folders(paths: Iterable[Path]) -> list[tuple[Record, str]]:
     return taken
 
 
-def save_office_file(file: decisions.OfficeFile) -> None:
+def save_office_file(file: decisions.Decision) -> None:
     """Take an office file into the catalogue."""
-    fields = {"kind": file.kind, "record": decisions.record_named(file.subject), "version": file.version}
+    fields = {"kind": file.kind, "record": decisions.subject_record_id(file.subject), "version": file.version}
     models.Decided.objects.update_or_create(subject=file.subject, defaults=fields | {"json": decisions.dump(file).decode()})
     if file.kind == decisions.PEOPLE:
         save_person(file)
 
 
-def person_columns(file: decisions.OfficeFile) -> dict[str, Any]:
+def person_columns(file: decisions.Decision) -> dict[str, Any]:
     """The columns of a person whose office file this is."""
     return {
         "version": file.version,
@@ -115,7 +115,7 @@ def person_columns(file: decisions.OfficeFile) -> dict[str, Any]:
     }
 
 
-def save_person(file: decisions.OfficeFile) -> None:
+def save_person(file: decisions.Decision) -> None:
     """Take a person's office file into the catalogue; a password that is there stays."""
     fields = person_columns(file)
     models.Person.objects.update_or_create(

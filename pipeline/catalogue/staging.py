@@ -42,13 +42,13 @@ class Unfinished(Failure):
     english = "An earlier act on {subject} was interrupted and is not finished yet. Ask the administrator to run: berkas check"
 
 
-def base(home: Home) -> Path:
+def staging_folder(home: Home) -> Path:
     """The staging area of a home."""
     return home.archive / ".staging"
 
 
 @contextmanager
-def locked(home: Home) -> Iterator[None]:
+def act_lock(home: Home) -> Iterator[None]:
     """Hold the home's act lock: one act at a time, over all processes and threads; it falls with the process that holds it.
 
     Raises:
@@ -65,7 +65,7 @@ def locked(home: Home) -> Iterator[None]:
         raise Busy from error
 
 
-def key(subject: str) -> str:
+def subject_folder(subject: str) -> str:
     """A subject's folder name in the staging area."""
     return subject.replace("/", "~")
 
@@ -76,7 +76,7 @@ def begin(home: Home, subject: str) -> Path:
     Raises:
         Unfinished: an earlier act on it was interrupted, and recovery could not finish it.
     """
-    stage = base(home) / key(subject)
+    stage = staging_folder(home) / subject_folder(subject)
     if stage.exists():
         raise Unfinished(subject=subject)
     durable.make_folders(stage)
@@ -88,14 +88,14 @@ def end(stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)
 
 
-def left_over(home: Home) -> list[str]:
+def interrupted_subjects(home: Home) -> list[str]:
     """Subjects of acts that someone died in; only the holder of the lock may ask."""
-    area = base(home)
+    area = staging_folder(home)
     names = sorted(child.name for child in area.iterdir()) if area.is_dir() else []
     return [name.replace("~", "/") for name in names if not _CLAIM.fullmatch(name)]
 
 
-def half_copied(home: Home) -> list[Path]:
+def unfinished_copies(home: Home) -> list[Path]:
     """Arrivals that a dead worker was copying; only the one worker may ask. Their sources still lie in the inbox."""
-    area = base(home)
+    area = staging_folder(home)
     return [child for child in area.iterdir() if _CLAIM.fullmatch(child.name)] if area.is_dir() else []

@@ -32,7 +32,7 @@ Decide = Callable[[Record], Record]
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{6,10}")
 
 
-def is_number(record_id: str) -> bool:
+def is_record_id(record_id: str) -> bool:
     """Can this be a record's number? Whatever people type as one becomes the name of a folder, and a question to SQLite."""
     return bool(_NUMBER.fullmatch(record_id))
 
@@ -55,7 +55,7 @@ def with_entry(before: Record | None, after: Record, actor: Actor, act: str, *, 
     return replace(after, version=version, history=(*after.history, entry))
 
 
-def change(
+def commit_change(
     home: Home,
     record_id: str,
     actor: Actor,
@@ -85,10 +85,10 @@ def change(
         NotFound: there is no such record.
         Whatever ``decide`` raises; nothing has happened then.
     """
-    if not is_number(record_id):
+    if not is_record_id(record_id):
         raise NotFound(id=record_id)
-    with staging.locked(home):
-        recovery.finish_left_over(home)
+    with staging.act_lock(home):
+        recovery.finish_interrupted(home)
         stage = staging.begin(home, record_id)
         happened = False
         try:
@@ -114,7 +114,7 @@ def change(
                 durable.replace(path / record_folder.RECORD_FILE, data, by_way_of=stage / record_folder.RECORD_FILE)
                 if reading is not None:
                     durable.move(stage / record_folder.READING_FILE, path / record_folder.READING_FILE)
-                placement.settle(home, path, after)
+                placement.place_record(home, path, after)
         except BaseException:
             # Once the file may have been replaced, only recovery knows what to finish: the staging folder stays as its sign.
             if not happened:
@@ -125,15 +125,15 @@ def change(
         return after
 
 
-def change_office(
+def commit_decision(
     home: Home,
     subject: str,
     actor: Actor,
     act: str,
-    decide: Callable[[decisions.OfficeFile | None], decisions.OfficeFile],
+    decide: Callable[[decisions.Decision | None], decisions.Decision],
     *,
     why: str = "",
-) -> decisions.OfficeFile:
+) -> decisions.Decision:
     """Do one act on an office file (a person, a scheme version…), in the same order.
 
     Args:
@@ -148,8 +148,8 @@ def change_office(
         The file as it now stands.
     """
     target = decisions.path(home.archive, subject)
-    with staging.locked(home):
-        recovery.finish_left_over(home)
+    with staging.act_lock(home):
+        recovery.finish_interrupted(home)
         before = decisions.load(target.read_bytes()) if target.exists() else None
         decided = decide(before)
         version = max(before.version if before else 0, rows.last_version(subject)) + 1
@@ -172,7 +172,7 @@ def change_office(
         return after
 
 
-def keep_beside(home: Home, kind: str, name: str, table: bytes) -> None:
+def store_attachment(home: Home, kind: str, name: str, table: bytes) -> None:
     """Write the table that an office file will speak of, before the act: without it, it is nobody's and does no harm.
 
     Args:
@@ -181,8 +181,8 @@ def keep_beside(home: Home, kind: str, name: str, table: bytes) -> None:
         name: of the table; has its content's hash in it, so that none that was decided with is ever written over.
         table: its bytes.
     """
-    with staging.locked(home):
-        target = decisions.beside(home.archive, kind, name)
+    with staging.act_lock(home):
+        target = decisions.attachment_path(home.archive, kind, name)
         durable.make_folders(target.parent)
         target.unlink(missing_ok=True)
         durable.write_new(target, table)

@@ -6,7 +6,7 @@ decide.
 """
 
 from pipeline.classification.exemption.mentions import mentions
-from pipeline.classification.exemption.operative_part import exempts, is_draft, operative, refuses
+from pipeline.classification.exemption.operative_part import exempts, is_draft, operative_part, refuses
 from pipeline.classification.fields.document_type import KINDS
 from pipeline.classification.number.codes import TYPE_CODES
 from pipeline.classification.propose import Office, propose
@@ -23,7 +23,7 @@ __all__ = [
     "load",
     "load_default",
     "mentions",
-    "operative",
+    "operative_part",
     "propose",
     "refuses",
 ]

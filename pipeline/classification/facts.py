@@ -14,17 +14,17 @@ from functools import partial
 
 from pipeline.classification import reasons
 from pipeline.classification.fields import signature, subject
-from pipeline.classification.fields.document_type import Kind, kind_of
+from pipeline.classification.fields.document_type import DetectedType, detect_document_type
 from pipeline.classification.layout import english_letters
-from pipeline.classification.layout.evidence import NO_SPOT, NOWHERE, Found, Spot
+from pipeline.classification.layout.evidence import NO_SPOT, NOWHERE, Evidence, FoundValue
 from pipeline.classification.layout.lines import Line, lines_of
-from pipeline.classification.layout.parts import Anatomy, anatomy_of, is_addressee, is_label
-from pipeline.classification.layout.receipt_stamp import without_stamps
-from pipeline.classification.number.cross_check import better_told, in_file_name, told_again
-from pipeline.classification.number.line_wrap import beside, over_lines
+from pipeline.classification.layout.parts import LetterParts, find_parts, is_addressee, is_label
+from pipeline.classification.layout.receipt_stamp import remove_receipt_stamps
+from pipeline.classification.number.cross_check import best_reading, confirm_by_file_name, other_occurrences
+from pipeline.classification.number.line_wrap import join_wrapped_number, text_before_gap
 from pipeline.classification.number.parse import LetterNumber
 from pipeline.classification.number.regions import regions
-from pipeline.classification.number.repair import completed, rescued
+from pipeline.classification.number.repair import complete_number, reparse
 from pipeline.document import Reading
 
 
@@ -32,25 +32,25 @@ from pipeline.document import Reading
 class LetterFacts:
     """What a paper says about itself. A field that was not found, or is not sure enough, is empty and says why."""
 
-    number: Found = NOWHERE
+    number: FoundValue = NOWHERE
     parts: LetterNumber | None = None
     """The number taken apart: running number, printed code, region, year."""
-    date: Found = NOWHERE
-    place: Found = NOWHERE
-    kind: Kind = field(default_factory=lambda: Kind("", "", 0.0, reasons.EMPTY_PAPER))
-    kind_spot: Spot = NO_SPOT
-    subject: Found = NOWHERE
-    nature: Found = NOWHERE
+    date: FoundValue = NOWHERE
+    place: FoundValue = NOWHERE
+    kind: DetectedType = field(default_factory=lambda: DetectedType("", "", 0.0, reasons.EMPTY_PAPER))
+    kind_spot: Evidence = NO_SPOT
+    subject: FoundValue = NOWHERE
+    nature: FoundValue = NOWHERE
     """Sifat: biasa, penting, segera, terbatas, rahasia."""
-    attachments: Found = NOWHERE
-    sender: Found = NOWHERE
+    attachments: FoundValue = NOWHERE
+    sender: FoundValue = NOWHERE
     """The body in the letterhead."""
-    addressee: Found = NOWHERE
-    signatory: Found = NOWHERE
+    addressee: FoundValue = NOWHERE
+    signatory: FoundValue = NOWHERE
     """The signatory's position, never a person's name."""
-    copies: tuple[Found, ...] = ()
+    copies: tuple[FoundValue, ...] = ()
 
-    def fields(self) -> dict[str, Found]:
+    def fields(self) -> dict[str, FoundValue]:
         """Every field by its name, the parts of the number among them; copies as one line."""
         return {
             "number": self.number,
@@ -58,7 +58,7 @@ class LetterFacts:
             "code_printed": self.code_printed,
             "region": self.part("region"),
             "year": self.part("year"),
-            "document_type": Found(self.kind.name, self.kind.confidence, self.kind.reason, self.kind_spot),
+            "document_type": FoundValue(self.kind.name, self.kind.confidence, self.kind.reason, self.kind_spot),
             "date": self.date,
             "place_made": self.place,
             "subject": self.subject,
@@ -71,30 +71,30 @@ class LetterFacts:
         }
 
     @property
-    def code_printed(self) -> Found:
+    def code_printed(self) -> FoundValue:
         """The classification code in the number, as printed. It may be sure although the number around it is not."""
         parts = self.parts
         if parts and parts.code:
             sure = max(self.number.confidence, 0.4)
-            return Found(parts.code, sure, reasons.CODE_IN_NUMBER(code=parts.code), self.number.spot)
+            return FoundValue(parts.code, sure, reasons.CODE_IN_NUMBER(code=parts.code), self.number.spot)
         if parts and parts.form in ("tahun", "kpts"):
-            return Found(reason=reasons.NO_CODE_IN_FORM)
-        return Found(reason=reasons.NO_CODE_READ)
+            return FoundValue(reason=reasons.NO_CODE_IN_FORM)
+        return FoundValue(reason=reasons.NO_CODE_READ)
 
-    def part(self, name: str) -> Found:
+    def part(self, name: str) -> FoundValue:
         """A part of the number (``running``, ``region``, ``year``) with the number's place and confidence."""
         value = getattr(self.parts, name) if self.parts and self.number.value else ""
         if not value:
-            return Found(reason=reasons.NO_PARTS[name])
+            return FoundValue(reason=reasons.NO_PARTS[name])
         region = regions().get(value) if name == "region" else None
         told = f"{value} ({region.title})" if region else value
-        return Found(value, self.number.confidence, reasons.PARTS[name](value=told), self.number.spot)
+        return FoundValue(value, self.number.confidence, reasons.PARTS[name](value=told), self.number.spot)
 
-    def _copies_in_one(self) -> Found:
+    def _copies_in_one(self) -> FoundValue:
         if not self.copies:
-            return Found(reason=reasons.NO_COPIES)
-        spot = Spot.joined([copy.spot for copy in self.copies])
-        return Found("; ".join(copy.value for copy in self.copies), 0.85, reasons.COPIES, spot)
+            return FoundValue(reason=reasons.NO_COPIES)
+        spot = Evidence.joined([copy.spot for copy in self.copies])
+        return FoundValue("; ".join(copy.value for copy in self.copies), 0.85, reasons.COPIES, spot)
 
 
 _DATE_FLOOR = 0.4
@@ -108,33 +108,33 @@ def read_letter(reading: Reading, file_name: str = "") -> LetterFacts:
 
     Never raises, whatever the text; takes time in proportion to the text's length.
     """
-    lines = without_stamps(lines_of(reading))
+    lines = remove_receipt_stamps(lines_of(reading))
     if not lines:
         return LetterFacts()
-    anatomy = anatomy_of(lines)
+    anatomy = find_parts(lines)
     printed = _number(anatomy)
     is_letter = "hal" in anatomy.labels or (anatomy.addressee is not None and "nomor" in anatomy.labels)
     is_letter = is_letter or (anatomy.english and english_letters.is_letter(line.text for line in lines))
-    kind = kind_of(lines, printed.parts, subject.labelled(anatomy).value, is_letter)
+    kind = detect_document_type(lines, printed.parts, subject.find_labelled_subject(anatomy).value, is_letter)
     if anatomy.english and kind.reason == reasons.LETTER:
         kind = replace(kind, reason=reasons.ENGLISH_LETTER)
-    signed = signature.date_of(anatomy, kind.name, printed.parts).weighed(LEAST["date"], floor=_DATE_FLOOR)
-    printed = _completed(printed, signed.value, kind.code)
-    printed = _told_again(printed, anatomy, file_name)
-    number = printed.found().weighed(LEAST["number"], floor=0.5 if printed.parts is None or printed.parts.form == "lain" else 0.65)
+    signed = signature.find_signing_date(anatomy, kind.name, printed.parts).weighted(LEAST["date"], floor=_DATE_FLOOR)
+    printed = _complete(printed, signed.value, kind.code)
+    printed = _cross_check(printed, anatomy, file_name)
+    number = printed.found().weighted(LEAST["number"], floor=0.5 if printed.parts is None or printed.parts.form == "lain" else 0.65)
     return LetterFacts(
         number=number,
         parts=printed.parts,
         date=signed,
-        place=signature.place_of(anatomy, signed),
+        place=signature.find_place(anatomy, signed),
         kind=kind,
-        kind_spot=Spot.of(lines[kind.heading]) if kind.heading is not None else printed.spot if kind.name else NO_SPOT,
-        subject=subject.of(anatomy, kind).weighed(LEAST["subject"]),
+        kind_spot=Evidence.of(lines[kind.heading]) if kind.heading is not None else printed.spot if kind.name else NO_SPOT,
+        subject=subject.find_subject(anatomy, kind).weighted(LEAST["subject"]),
         nature=_nature(anatomy),
-        attachments=_labelled(anatomy, "lampiran", "lampiran"),
+        attachments=_find_labelled(anatomy, "lampiran", "lampiran"),
         sender=_sender(anatomy),
         addressee=_addressee(anatomy),
-        signatory=signature.signatory_of(anatomy),
+        signatory=signature.find_signatory(anatomy),
         copies=tuple(_copies(anatomy)),
     )
 
@@ -145,7 +145,7 @@ class _Printed:
 
     parts: LetterNumber | None = None
     certainty: float = 0.0
-    spot: Spot = NO_SPOT
+    spot: Evidence = NO_SPOT
     printed: str = ""
     """What stands after the label, as read."""
     label: str = "Nomor"
@@ -153,9 +153,9 @@ class _Printed:
     others: reasons.Ending | None = None
     """What the other places that tell the number say."""
 
-    def found(self) -> Found:
+    def found(self) -> FoundValue:
         if self.parts is None:
-            return Found(reason=reasons.NO_NUMBER)
+            return FoundValue(reason=reasons.NO_NUMBER)
         sure = self.certainty * _FORMS[self.parts.form] * (0.97 ** min(self.parts.mended, 30))
         if self.parts.form == "lain" and "/" not in self.parts.text:
             sure *= 0.7
@@ -166,7 +166,7 @@ class _Printed:
         why = reasons.NUMBER_LEFT_OPEN if self.parts.blank else reasons.AFTER_WORD(word=self.label)
         for goes_on in (reasons.MENDED if self.parts.mended else None, self.others):
             why = goes_on(why=why) if goes_on else why
-        return Found(self.parts.text, round(sure * 0.9 if self.parts.blank else sure, 3), why, self.spot)
+        return FoundValue(self.parts.text, round(sure * 0.9 if self.parts.blank else sure, 3), why, self.spot)
 
 
 _READ_BADLY = 0.8
@@ -176,38 +176,38 @@ _SHAPE_ALONE = 0.9
 _FORMS = {"kode": 1.0, "tahun": 0.98, "kpts": 0.97, "lain": 0.85}
 
 
-def _number(anatomy: Anatomy) -> _Printed:
+def _number(anatomy: LetterParts) -> _Printed:
     best = _Printed()
     for line, start, certainty in anatomy.number_places():
-        value = beside(line, start)
+        value = text_before_gap(line, start)
         if not value.strip(" :.;"):  # the number did not fit beside its label
             value = anatomy.after(line).split("\t")[0] if certainty > _SHAPE_ALONE else ""
-        parsed = over_lines(anatomy, line, value)
+        parsed = join_wrapped_number(anatomy, line, value)
         if parsed is None or (parsed.form == "tahun" and _cites(line.text, start)):
             if parsed is None and not best.printed and certainty > _SHAPE_ALONE:
-                best = _Printed(None, certainty, Spot.of(line, start), value)
+                best = _Printed(None, certainty, Evidence.of(line, start), value)
             continue
         if best.parts is not None and (certainty < 0.95 or parsed.form != "kode"):
             continue
         label = english_letters.label_of(line.text, "nomor") or "Nomor"
-        best = _Printed(parsed, certainty, Spot.of(line, start, start + len(value) + 1), value, label)
+        best = _Printed(parsed, certainty, Evidence.of(line, start, start + len(value) + 1), value, label)
         if parsed.form != "lain":
             break
     return best
 
 
-def _completed(printed: _Printed, date: str, type_code: str) -> _Printed:
-    parts = rescued(printed.printed, printed.parts, date, type_code)
+def _complete(printed: _Printed, date: str, type_code: str) -> _Printed:
+    parts = reparse(printed.printed, printed.parts, date, type_code)
     if parts is None:
         return printed
-    return replace(printed, parts=completed(parts, date, type_code, printed.spot.reading < _READ_BADLY))
+    return replace(printed, parts=complete_number(parts, date, type_code, printed.spot.reading < _READ_BADLY))
 
 
-def _told_again(printed: _Printed, anatomy: Anatomy, file_name: str) -> _Printed:
+def _cross_check(printed: _Printed, anatomy: LetterParts, file_name: str) -> _Printed:
     if printed.parts is None:
         return printed
-    number, spot, others = better_told(printed.parts, printed.spot, list(told_again(anatomy, printed.parts)))
-    named = in_file_name(number, file_name)
+    number, spot, others = best_reading(printed.parts, printed.spot, list(other_occurrences(anatomy, printed.parts)))
+    named = confirm_by_file_name(number, file_name)
     if named is not None and named.text != number.text:
         return replace(printed, parts=number, spot=spot, others=partial(reasons.DIFFERS_FROM_NAME, number=named.text))
     return replace(
@@ -224,28 +224,30 @@ def _cites(text: str, start: int) -> bool:
 _NATURES = ("sangat rahasia", "rahasia", "terbatas", "sangat segera", "segera", "penting", "biasa")
 
 
-def _nature(anatomy: Anatomy) -> Found:
-    found = _labelled(anatomy, "sifat", "sifat")
+def _nature(anatomy: LetterParts) -> FoundValue:
+    found = _find_labelled(anatomy, "sifat", "sifat")
     for nature in _NATURES:
         if re.match(rf"\W*{nature}\b", found.value, re.IGNORECASE):
-            return Found(nature, found.confidence, reasons.NATURE(nature=nature), found.spot)
+            return FoundValue(nature, found.confidence, reasons.NATURE(nature=nature), found.spot)
     stamp = anatomy.secrecy_stamp()
     if stamp is not None:
-        return Found("rahasia", 0.8, reasons.SECRET_STAMP, Spot.of(stamp))
+        return FoundValue("rahasia", 0.8, reasons.SECRET_STAMP, Evidence.of(stamp))
     return found
 
 
-def _labelled(anatomy: Anatomy, label: str, name: str) -> Found:
+def _find_labelled(anatomy: LetterParts, label: str, name: str) -> FoundValue:
     place = anatomy.labels.get(label)
     if place is None:
-        return Found(reason=reasons.NO_WORD(word=name.title()))
+        return FoundValue(reason=reasons.NO_WORD(word=name.title()))
     line, start = place
     printed = line.text[start:].split("\t")[0]
     value = printed.strip(" :.;,-–—_=~") or ("-" if re.search("[-–—]", line.text) else "")
-    return Found(value, 0.9 if value else 0.0, reasons.AFTER_WORD(word=name.title()), Spot.of(line, start, start + len(value) + 2))
+    return FoundValue(
+        value, 0.9 if value else 0.0, reasons.AFTER_WORD(word=name.title()), Evidence.of(line, start, start + len(value) + 2)
+    )
 
 
-def _sender(anatomy: Anatomy) -> Found:
+def _sender(anatomy: LetterParts) -> FoundValue:
     """The first lines in capitals, above every label and heading: the letterhead."""
     kept: list[Line] = []
     for line in anatomy.lines[: min(anatomy.head_end, 8)]:
@@ -257,18 +259,18 @@ def _sender(anatomy: Anatomy) -> Found:
             continue
         kept.append(line)
     if not kept:
-        return Found(reason=reasons.NO_LETTERHEAD)
+        return FoundValue(reason=reasons.NO_LETTERHEAD)
     value = " ".join(line.text.replace("\t", " ").strip(" .,;:|_-") for line in kept)
-    return Found(value, 0.8, reasons.LETTERHEAD, Spot.of(kept[0]))
+    return FoundValue(value, 0.8, reasons.LETTERHEAD, Evidence.of(kept[0]))
 
 
 _YTH = re.compile(r"^\W*(kepada)?[\s:,]*(y[tl1]h\b\.?|yang\s+terhormat)?[\s:.,]*", re.IGNORECASE)
 _PLACE_OF_ADDRESSEE = re.compile(r"^\W*di\s*[-–—:]|^\W*(di|tempat)\b", re.IGNORECASE)
 
 
-def _addressee(anatomy: Anatomy) -> Found:
+def _addressee(anatomy: LetterParts) -> FoundValue:
     if anatomy.addressee is None:
-        return Found(reason=reasons.NO_ADDRESSEE)
+        return FoundValue(reason=reasons.NO_ADDRESSEE)
     first = anatomy.lines[anatomy.addressee]
     column = next(x for x, piece in _pieces(first) if is_addressee(piece))
     kept: list[str] = []
@@ -280,8 +282,8 @@ def _addressee(anatomy: Anatomy) -> Found:
         if text.strip(" :;,."):
             kept.append(re.sub(r"^\d\s*[.)]\s*", "", text).strip(" :;,."))
     if not kept:
-        return Found(reason=reasons.ADDRESSEE_UNREAD)
-    return Found("; ".join(kept)[:300], 0.8, reasons.ADDRESSEE, Spot.of(first))
+        return FoundValue(reason=reasons.ADDRESSEE_UNREAD)
+    return FoundValue("; ".join(kept)[:300], 0.8, reasons.ADDRESSEE, Evidence.of(first))
 
 
 _COLUMN = 0.08
@@ -295,7 +297,7 @@ def _pieces(line: Line) -> Iterator[tuple[float, str]]:
         start += len(piece) + 1
 
 
-def _copies(anatomy: Anatomy) -> Iterator[Found]:
+def _copies(anatomy: LetterParts) -> Iterator[FoundValue]:
     if anatomy.copies is None:
         return
     for line in anatomy.lines[anatomy.copies + 1 : anatomy.copies + 16]:
@@ -304,4 +306,4 @@ def _copies(anatomy: Anatomy) -> Iterator[Found]:
         )
         if not match:
             return
-        yield Found(match[1].strip(" ;."), 0.85, reasons.COPIES, Spot.of(line, match.start(1), match.end(1)))
+        yield FoundValue(match[1].strip(" ;."), 0.85, reasons.COPIES, Evidence.of(line, match.start(1), match.end(1)))

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.classification import reasons as texts
 from pipeline.classification.facts import LetterFacts, read_letter
-from pipeline.classification.layout.evidence import NO_SPOT, Found, Spot
+from pipeline.classification.layout.evidence import NO_SPOT, Evidence, FoundValue
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow
 from pipeline.document import EXEMPT, MOST_POSTDATED, AccessLevel, Category, Facts, Proposal, Reading, Reason, TextSource
-from pipeline.language.phrases import day
+from pipeline.language.phrases import day_text
 
 if TYPE_CHECKING:
     from pipeline.home import Config
@@ -113,7 +113,7 @@ class _Guess:
     row: SchemeRow | None
     confidence: float
     reasons: tuple[str, ...]
-    spot: Spot = NO_SPOT
+    spot: Evidence = NO_SPOT
     printed: bool = False
 
 
@@ -133,7 +133,7 @@ def propose(
     """
     office = office or Office()
     letter = read_letter(reading, file_name)
-    fields: dict[str, Found] = {
+    fields: dict[str, FoundValue] = {
         "title": _title(letter, file_name),
         "number": letter.number,
         "date": _believed_date(letter.date, received or date.today()),
@@ -146,8 +146,8 @@ def propose(
     }
     guess = _code(letter, scheme, fields["title"].value, reading)
     row = guess.row
-    fields["code"] = Found(row.code if row else "", guess.confidence if row else 0.0, guess.reasons[0], guess.spot)
-    fields["scheme_version"] = Found(scheme.version, 1.0, texts.SCHEME(version=scheme.version))
+    fields["code"] = FoundValue(row.code if row else "", guess.confidence if row else 0.0, guess.reasons[0], guess.spot)
+    fields["scheme_version"] = FoundValue(scheme.version, 1.0, texts.SCHEME(version=scheme.version))
     fields["category"] = _category(letter, guess)
     fields["access_level"] = _access_level(letter, row)
     fields["holding_unit"] = _unit(letter, row, office)
@@ -157,42 +157,42 @@ def propose(
     return Proposal(Facts(**values), {name: round(found.confidence, 3) for name, found in fields.items()}, tuple(reasons))
 
 
-def _title(letter: LetterFacts, file_name: str) -> Found:
+def _title(letter: LetterFacts, file_name: str) -> FoundValue:
     if letter.subject.value:
         return letter.subject
     stem = re.sub(r"[\W_]+", " ", PurePath(file_name.replace("\\", "/")).stem).strip()[:200]
     if stem:
-        return Found(stem, 0.05, texts.FROM_FILE_NAME(why=letter.subject.reason))
+        return FoundValue(stem, 0.05, texts.FROM_FILE_NAME(why=letter.subject.reason))
     return letter.subject
 
 
-def _believed_date(read: Found, received: date) -> Found:
+def _believed_date(read: FoundValue, received: date) -> FoundValue:
     """The date read, but none so long after the paper came in that it can only be a misprint or a misreading."""
     if not read.value or date.fromisoformat(read.value) <= received + MOST_POSTDATED:
         return read
-    return Found("", 0.0, texts.DATE_TO_COME(date=day(read.value)), read.spot)
+    return FoundValue("", 0.0, texts.DATE_TO_COME(date=day_text(read.value)), read.spot)
 
 
-def _type_code(letter: LetterFacts) -> Found:
+def _type_code(letter: LetterFacts) -> FoundValue:
     kind = letter.kind
     if kind.code:
-        return Found(kind.code, kind.confidence, texts.TYPE_CODE(kind=kind.name), letter.kind_spot)
+        return FoundValue(kind.code, kind.confidence, texts.TYPE_CODE(kind=kind.name), letter.kind_spot)
     if kind.name:
-        return Found(reason=texts.NO_TYPE_CODE(kind=kind.name))
-    return Found(reason=kind.reason)
+        return FoundValue(reason=texts.NO_TYPE_CODE(kind=kind.name))
+    return FoundValue(reason=kind.reason)
 
 
-def _place(letter: LetterFacts, office: Office) -> Found:
+def _place(letter: LetterFacts, office: Office) -> FoundValue:
     if letter.place.value or not office.place:
         return letter.place
-    return Found(office.place, 0.3, texts.SEAT_OF_OFFICE(why=letter.place.reason))
+    return FoundValue(office.place, 0.3, texts.SEAT_OF_OFFICE(why=letter.place.reason))
 
 
-def _form(reading: Reading) -> Found:
+def _form(reading: Reading) -> FoundValue:
     scanned = any(page.source is TextSource.OCR for page in reading.pages)
     if scanned:
-        return Found("cetak dan elektronik", 0.9, texts.SCANNED)
-    return Found("elektronik", 0.7, texts.BORN_ELECTRONIC)
+        return FoundValue("cetak dan elektronik", 0.9, texts.SCANNED)
+    return FoundValue("elektronik", 0.7, texts.BORN_ELECTRONIC)
 
 
 def _code(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> _Guess:
@@ -258,41 +258,41 @@ def _beginning(reading: Reading) -> str:
     return reading.pages[0].text[:_BODY_WORDS] if reading.pages else ""
 
 
-def _category(letter: LetterFacts, guess: _Guess) -> Found:
+def _category(letter: LetterFacts, guess: _Guess) -> FoundValue:
     row, by_kind = guess.row, CATEGORY_OF_KIND.get(letter.kind.name)
     if row is not None and row.category in EXEMPT:
-        return Found(row.category or "", min(0.8, guess.confidence), texts.PROPOSED_EXEMPT(code=row.code))
+        return FoundValue(row.category or "", min(0.8, guess.confidence), texts.PROPOSED_EXEMPT(code=row.code))
     if by_kind is not None and not guess.printed:
-        return Found(by_kind[0], 0.6, by_kind[1], letter.kind_spot)
+        return FoundValue(by_kind[0], 0.6, by_kind[1], letter.kind_spot)
     if row is not None and row.category is not None:
-        return Found(row.category, min(0.8, guess.confidence), texts.CATEGORY_OF_CODE(code=row.code))
+        return FoundValue(row.category, min(0.8, guess.confidence), texts.CATEGORY_OF_CODE(code=row.code))
     if row is not None:
-        return Found(reason=texts.NO_CATEGORY(code=row.code))
-    return Found(reason=texts.CATEGORY_UNKNOWN)
+        return FoundValue(reason=texts.NO_CATEGORY(code=row.code))
+    return FoundValue(reason=texts.CATEGORY_UNKNOWN)
 
 
 _LEVELS = list(AccessLevel)
 _LEVEL_OF_NATURE = {"terbatas": AccessLevel.TERBATAS, "rahasia": AccessLevel.RAHASIA, "sangat rahasia": AccessLevel.SANGAT_RAHASIA}
 
 
-def _access_level(letter: LetterFacts, row: SchemeRow | None) -> Found:
+def _access_level(letter: LetterFacts, row: SchemeRow | None) -> FoundValue:
     stated = _LEVEL_OF_NATURE.get(letter.nature.value)
     default = row.access_level if row is not None else AccessLevel.BIASA
     if stated is not None and _LEVELS.index(stated) > _LEVELS.index(default):
-        return Found(stated, 0.9, texts.STATED_NATURE(nature=letter.nature.value), letter.nature.spot)
+        return FoundValue(stated, 0.9, texts.STATED_NATURE(nature=letter.nature.value), letter.nature.spot)
     if row is None:
-        return Found(default, 0.2, texts.ACCESS_UNKNOWN)
-    return Found(default, 0.6, texts.ACCESS_OF_CODE(code=row.code))
+        return FoundValue(default, 0.2, texts.ACCESS_UNKNOWN)
+    return FoundValue(default, 0.6, texts.ACCESS_OF_CODE(code=row.code))
 
 
-def _unit(letter: LetterFacts, row: SchemeRow | None, office: Office) -> Found:
+def _unit(letter: LetterFacts, row: SchemeRow | None, office: Office) -> FoundValue:
     parts = letter.parts
     if parts and parts.unit and parts.region == office.region and int(parts.unit) in office.units:
-        return Found(office.units[int(parts.unit)], 0.95, texts.UNIT_IN_NUMBER(unit=parts.unit), letter.number.spot)
+        return FoundValue(office.units[int(parts.unit)], 0.95, texts.UNIT_IN_NUMBER(unit=parts.unit), letter.number.spot)
     if row is None:
-        return Found(reason=texts.UNIT_UNKNOWN)
+        return FoundValue(reason=texts.UNIT_UNKNOWN)
     for length in range(len(row.code), 0, -1):
         unit = UNIT_OF_CODE.get(row.code[:length])
         if unit is not None and unit in office.units:
-            return Found(office.units[unit], 0.6, texts.UNIT_OF_CODE(code=row.code, unit=unit))
-    return Found(reason=texts.NO_UNIT(code=row.code))
+            return FoundValue(office.units[unit], 0.6, texts.UNIT_OF_CODE(code=row.code, unit=unit))
+    return FoundValue(reason=texts.NO_UNIT(code=row.code))

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.language.phrases import Clause, Phrase
+from pipeline.language.phrases import BilingualText, Message
 
-Ending = Callable[..., Clause]
+Ending = Callable[..., BilingualText]
 """How a reason goes on; it takes what was said so far as ``why``."""
 
 
-def _said(indonesian: str, english: str) -> Clause:
-    return Phrase(indonesian, english)()
+def _said(indonesian: str, english: str) -> BilingualText:
+    return Message(indonesian, english)()
 
 
 # --- Found, and not sure enough ---------------------------------------------------------------------------------------------------
 
 NO_TEXT = _said("naskah tidak memuat teks", "the paper holds no text")
 EMPTY_PAPER = _said("naskah kosong", "the paper is empty")
-DOUBTED = Phrase("terbaca “{shown}”, tetapi kurang meyakinkan; dikosongkan", "read as “{shown}”, but not surely enough; left empty")
-AFTER_WORD = Phrase("tercetak setelah kata “{word}”", "printed after the word “{word}”")
-NO_WORD = Phrase("tidak ada kata “{word}” di kepala naskah", "the word “{word}” is not in the head of the paper")
-FROM_FILE_NAME = Phrase("{why}; diambil dari nama berkas", "{why}; taken from the file's name")
+DOUBTED = Message(
+    "terbaca “{shown}”, tetapi kurang meyakinkan; dikosongkan", "read as “{shown}”, but not surely enough; left empty"
+)
+AFTER_WORD = Message("tercetak setelah kata “{word}”", "printed after the word “{word}”")
+NO_WORD = Message("tidak ada kata “{word}” di kepala naskah", "the word “{word}” is not in the head of the paper")
+FROM_FILE_NAME = Message("{why}; diambil dari nama berkas", "{why}; taken from the file's name")
 
 # --- The number -------------------------------------------------------------------------------------------------------------------
 
@@ -33,18 +35,18 @@ NO_NUMBER = _said("tidak ada nomor yang terbaca pada kepala naskah", "no number 
 NUMBER_LEFT_OPEN = _said(
     "nomor urut dikosongkan; sisanya tercetak pada nomor", "the running number was left open; the rest is printed in the number"
 )
-MENDED = Phrase("{why}, huruf yang salah terbaca diperbaiki", "{why}, misread letters mended")
-AGREES_WITH_NAME = Phrase("{why}; sama dengan nama berkasnya", "{why}; the file's name says the same")
-AGREES = Phrase("{why}; sama dengan yang tercetak pada lampirannya", "{why}; printed alike over its appendix")
-DIFFERS = Phrase("{why}; di tempat lain pada naskah terbaca {number}", "{why}; elsewhere the paper reads {number}")
-DIFFERS_FROM_NAME = Phrase("{why}; nama berkasnya menyebut {number}", "{why}; the file's name says {number}")
-CODE_IN_NUMBER = Phrase("kode {code} tercetak pada nomor", "code {code} is printed in the number")
+MENDED = Message("{why}, huruf yang salah terbaca diperbaiki", "{why}, misread letters mended")
+AGREES_WITH_NAME = Message("{why}; sama dengan nama berkasnya", "{why}; the file's name says the same")
+AGREES = Message("{why}; sama dengan yang tercetak pada lampirannya", "{why}; printed alike over its appendix")
+DIFFERS = Message("{why}; di tempat lain pada naskah terbaca {number}", "{why}; elsewhere the paper reads {number}")
+DIFFERS_FROM_NAME = Message("{why}; nama berkasnya menyebut {number}", "{why}; the file's name says {number}")
+CODE_IN_NUMBER = Message("kode {code} tercetak pada nomor", "code {code} is printed in the number")
 NO_CODE_IN_FORM = _said("bentuk nomor ini tidak memuat kode klasifikasi", "a number of this form has no classification code")
 NO_CODE_READ = _said("tidak ada kode klasifikasi yang terbaca pada nomor", "no classification code could be read in the number")
 PARTS = {
-    "running": Phrase("nomor urut {value} pada nomor", "running number {value} in the number"),
-    "region": Phrase("kode wilayah {value} pada nomor", "region code {value} in the number"),
-    "year": Phrase("tahun {value} pada nomor", "year {value} in the number"),
+    "running": Message("nomor urut {value} pada nomor", "running number {value} in the number"),
+    "region": Message("kode wilayah {value} pada nomor", "region code {value} in the number"),
+    "year": Message("tahun {value} pada nomor", "year {value} in the number"),
 }
 NO_PARTS = {
     "running": _said("nomor urut tidak terbaca atau tidak ada pada nomor", "no running number could be read in the number"),
@@ -54,7 +56,7 @@ NO_PARTS = {
 
 # --- Head, addressee, signature ---------------------------------------------------------------------------------------------------
 
-NATURE = Phrase("tercetak setelah kata “Sifat”: {nature}", "printed after the word “Sifat”: {nature}")
+NATURE = Message("tercetak setelah kata “Sifat”: {nature}", "printed after the word “Sifat”: {nature}")
 SECRET_STAMP = _said("cap atau tulisan RAHASIA di kepala naskah", "a stamp or the word RAHASIA in the head of the paper")
 NO_LETTERHEAD = _said("kepala surat tidak terbaca", "the letterhead could not be read")
 LETTERHEAD = _said("tercetak pada kepala surat", "printed in the letterhead")
@@ -71,43 +73,43 @@ SIGNATORY = _said("jabatan di atas nama penanda tangan", "the position above the
 # --- The date and its place -------------------------------------------------------------------------------------------------------
 
 NO_DATE = _said("tidak ada tanggal yang terbaca", "no date could be read")
-DAY_LEFT_OPEN = Phrase(
+DAY_LEFT_OPEN = Message(
     "hari pada tanggal dikosongkan; hanya bulan dan tahun yang tercetak ({month})",
     "the day was left open; only month and year are printed ({month})",
 )
-OTHER_DATE = Phrase(
+OTHER_DATE = Message(
     "ada tanggal {date}, tetapi bukan pada tempat tanggal penandatanganan",
     "there is the date {date}, but not where the signing date stands",
 )
-ON_THIS_DAY = Phrase("tanggal “Pada hari ini …”: {date}", "the date of “Pada hari ini …”: {date}")
-RECEIVED = Phrase("tanggal pada cap terima: {date}", "the date of a receipt stamp: {date}")
-DATE_TO_COME = Phrase(
+ON_THIS_DAY = Message("tanggal “Pada hari ini …”: {date}", "the date of “Pada hari ini …”: {date}")
+RECEIVED = Message("tanggal pada cap terima: {date}", "the date of a receipt stamp: {date}")
+DATE_TO_COME = Message(
     "Perhatian: tanggal {date} tercetak, tetapi masih jauh sesudah naskah ini diterima; isi tanggalnya bila Anda tahu",
     "Take note: the date {date} is printed, but it is long after this paper came in; fill in the date if you know it",
 )
-SOP_DATE = Phrase("tercetak setelah “Tanggal {word}”: {date}", "printed after “Tanggal {word}”: {date}")
-PROMULGATED = Phrase("tanggal pengundangan: {date}", "the date of promulgation: {date}")
-SET_ON = Phrase("tercetak setelah “pada tanggal” di bawah naskah: {date}", "printed after “pada tanggal” below the text: {date}")
-PLACE_AND_DATE = Phrase("tercetak pada baris tempat dan tanggal: {date}", "printed in the line of place and date: {date}")
-ABOVE_SIGNATURE = Phrase("tercetak di atas tanda tangan: {date}", "printed above the signature: {date}")
-DATE_IN_HEAD = Phrase(
+SOP_DATE = Message("tercetak setelah “Tanggal {word}”: {date}", "printed after “Tanggal {word}”: {date}")
+PROMULGATED = Message("tanggal pengundangan: {date}", "the date of promulgation: {date}")
+SET_ON = Message("tercetak setelah “pada tanggal” di bawah naskah: {date}", "printed after “pada tanggal” below the text: {date}")
+PLACE_AND_DATE = Message("tercetak pada baris tempat dan tanggal: {date}", "printed in the line of place and date: {date}")
+ABOVE_SIGNATURE = Message("tercetak di atas tanda tangan: {date}", "printed above the signature: {date}")
+DATE_IN_HEAD = Message(
     "tercetak setelah kata “Tanggal” di kepala naskah: {date}", "printed after the word “Tanggal” in the head of the paper: {date}"
 )
-ON_DATE = Phrase("tercetak setelah “pada tanggal”: {date}", "printed after “pada tanggal”: {date}")
-DATE_ROW = Phrase("tercetak setelah “Date”: {date}", "printed after “Date”: {date}")
-DAY_FIRST = Phrase(
+ON_DATE = Message("tercetak setelah “pada tanggal”: {date}", "printed after “pada tanggal”: {date}")
+DATE_ROW = Message("tercetak setelah “Date”: {date}", "printed after “Date”: {date}")
+DAY_FIRST = Message(
     "hari dianggap tercetak sebelum bulan: {date}; surat berbahasa Inggris dapat menulisnya terbalik",
     "taken with the day before the month: {date}; a letter in English may have it the other way round",
 )
-DAY_AND_DATE = Phrase("tercetak setelah “Hari/Tanggal”: {date}", "printed after “Hari/Tanggal”: {date}")
-REFERRED_TO = Phrase("tanggal yang dirujuk di dalam naskah: {date}", "a date that the text refers to: {date}")
-ALONE_IN_HEAD = Phrase("tercetak sendiri di kepala naskah: {date}", "printed alone in the head of the paper: {date}")
-WITH_PLACE = Phrase("tercetak bersama nama tempat: {date}", "printed with the name of a place: {date}")
-IN_TEXT = Phrase("tanggal di dalam naskah: {date}", "a date in the text: {date}")
-AFTER_WORDS = Phrase("tercetak setelah “{words}”", "printed after “{words}”")
+DAY_AND_DATE = Message("tercetak setelah “Hari/Tanggal”: {date}", "printed after “Hari/Tanggal”: {date}")
+REFERRED_TO = Message("tanggal yang dirujuk di dalam naskah: {date}", "a date that the text refers to: {date}")
+ALONE_IN_HEAD = Message("tercetak sendiri di kepala naskah: {date}", "printed alone in the head of the paper: {date}")
+WITH_PLACE = Message("tercetak bersama nama tempat: {date}", "printed with the name of a place: {date}")
+IN_TEXT = Message("tanggal di dalam naskah: {date}", "a date in the text: {date}")
+AFTER_WORDS = Message("tercetak setelah “{words}”", "printed after “{words}”")
 BEFORE_DATE = _said("tercetak di depan tanggal", "printed before the date")
 NO_PLACE = _said("tempat tidak tercetak bersama tanggal", "no place is printed with the date")
-SEAT_OF_OFFICE = Phrase("{why}; diambil tempat kedudukan kantor", "{why}; the seat of the office is taken")
+SEAT_OF_OFFICE = Message("{why}; diambil tempat kedudukan kantor", "{why}; the seat of the office is taken")
 
 # --- The subject ------------------------------------------------------------------------------------------------------------------
 
@@ -128,14 +130,14 @@ NO_SUBJECT = _said("tidak ada Hal, TENTANG, atau judul yang terbaca", "no Hal, T
 
 # --- The kind of paper ------------------------------------------------------------------------------------------------------------
 
-HEADING_AGAINST_CODE = Phrase(
+HEADING_AGAINST_CODE = Message(
     "judul “{name}” dan kode jenis {code} pada nomor tidak sama", "the title “{name}” and the type code {code} in the number differ"
 )
-TYPE_IN_NUMBER = Phrase("kode jenis {code} pada nomor", "type code {code} in the number")
+TYPE_IN_NUMBER = Message("kode jenis {code} pada nomor", "type code {code} in the number")
 HEADING = _said("judul naskah di kepala surat", "the title in the head of the paper")
 FORM_OF_DECISION = _said("bentuk nomor keputusan (Kpts)", "the form of a decision's number (Kpts)")
 INVITES = _said("susunan surat dengan hal yang berbunyi undangan", "built as a letter, with the subject of an invitation")
-SUBJECT_AND_CODE = Phrase(
+SUBJECT_AND_CODE = Message(
     "hal berbunyi demikian, dan kode jenis pada nomor terbaca {code}",
     "the subject says so, and the type code in the number reads {code}",
 )
@@ -147,8 +149,8 @@ ENGLISH_LETTER = _said(
 NO_KIND = _said(
     "tidak ada judul naskah, kode jenis, atau kepala surat yang dikenali", "no title, type code or letterhead that is known"
 )
-TYPE_CODE = Phrase("kode jenis untuk {kind}", "the type code of “{kind}”")
-NO_TYPE_CODE = Phrase("{kind} tidak memakai kode jenis naskah", "a paper of the kind “{kind}” has no type code")
+TYPE_CODE = Message("kode jenis untuk {kind}", "the type code of “{kind}”")
+NO_TYPE_CODE = Message("{kind} tidak memakai kode jenis naskah", "a paper of the kind “{kind}” has no type code")
 
 # --- Form, class, category, access, unit ------------------------------------------------------------------------------------------
 
@@ -156,33 +158,33 @@ SCANNED = _said("hasil pindaian: naskah cetaknya ada", "a scan: there is a print
 BORN_ELECTRONIC = _said(
     "berkas ini lahir elektronik; tidak ada tanda pindaian", "this file was born electronic; nothing shows a scan"
 )
-SCHEME = Phrase("skema klasifikasi yang berlaku: {version}", "the classification scheme in force: {version}")
-CODE_PRINTED = Phrase(
+SCHEME = Message("skema klasifikasi yang berlaku: {version}", "the classification scheme in force: {version}")
+CODE_PRINTED = Message(
     "kode {code} ({name}) tercetak pada nomor surat", "code {code} ({name}) is printed in the number of the letter"
 )
-CODE_WITHOUT_RULE = Phrase(
+CODE_WITHOUT_RULE = Message(
     "kode {code} ({name}) tercetak pada nomor surat; jadwal retensi tidak memuat kode ini, jadi jangka simpannya belum berjalan",
     "code {code} ({name}) is printed in the number of the letter; the retention schedule does not have it, so no clock runs yet",
 )
-UNKNOWN_CODE = Phrase(
+UNKNOWN_CODE = Message(
     "Perhatian: kode {printed} tercetak, tetapi tidak ada dalam skema {version}. Kode terdekat: {names}",
     "Take note: code {printed} is printed but is not in scheme {version}. Nearest codes: {names}",
 )
-UNKNOWN_CODE_ALONE = Phrase(
+UNKNOWN_CODE_ALONE = Message(
     "Perhatian: kode {printed} tercetak, tetapi tidak ada dalam skema {version}. Kode terdekat: tidak ada",
     "Take note: code {printed} is printed but is not in scheme {version}. Nearest codes: none",
 )
-NEAREST = Phrase("diusulkan {code}, kode terdekat", "{code} is proposed, the nearest code")
-CODE_OF_KIND = Phrase("{kind} diberi kode {code} ({name})", "a paper of the kind “{kind}” gets the code {code} ({name})")
-BY_TITLE = Phrase(
+NEAREST = Message("diusulkan {code}, kode terdekat", "{code} is proposed, the nearest code")
+CODE_OF_KIND = Message("{kind} diberi kode {code} ({name})", "a paper of the kind “{kind}” gets the code {code} ({name})")
+BY_TITLE = Message(
     "tidak ada kode tercetak; kata-kata judul paling dekat dengan {code} ({name})",
     "no code is printed; the words of the title are nearest to {code} ({name})",
 )
-BY_KIND = Phrase(
+BY_KIND = Message(
     "tidak ada kode tercetak; {kind} biasanya di bawah {code} ({name})",
     "no code is printed; a paper of the kind “{kind}” is usually filed under {code} ({name})",
 )
-BY_TEXT = Phrase(
+BY_TEXT = Message(
     "tidak ada kode tercetak; isi naskah mendekati {code} ({name})",
     "no code is printed; what the paper says is near {code} ({name})",
 )
@@ -190,11 +192,11 @@ NO_CODE = _said(
     "tidak ada kode tercetak, dan kata-katanya tidak cocok dengan nama kode mana pun",
     "no code is printed, and its words fit the name of no code",
 )
-PROPOSED_EXEMPT = Phrase(
+PROPOSED_EXEMPT = Message(
     "kode {code} diusulkan dikecualikan; perlu uji konsekuensi", "code {code} is proposed as exempt; it needs a consequence test"
 )
-CATEGORY_OF_CODE = Phrase("kategori bawaan kode {code} dalam skema", "the category that the scheme gives code {code}")
-NO_CATEGORY = Phrase(
+CATEGORY_OF_CODE = Message("kategori bawaan kode {code} dalam skema", "the category that the scheme gives code {code}")
+NO_CATEGORY = Message(
     "jadwal tidak memuat kategori untuk {code}; tanpa kategori tidak diumumkan",
     "the schedule has no category for {code}; without a category nothing is made public",
 )
@@ -214,18 +216,18 @@ PROCEDURES = _said(
     "prosedur kerja pelayanan tersedia setiap saat (UU 14/2008 Pasal 11)",
     "working procedures of services are available at any time (UU 14/2008 Article 11)",
 )
-STATED_NATURE = Phrase("sifat surat: {nature}", "the letter's nature (sifat): {nature}")
+STATED_NATURE = Message("sifat surat: {nature}", "the letter's nature (sifat): {nature}")
 ACCESS_UNKNOWN = _said(
     "kode belum diketahui; tidak ada sifat surat yang menaikkan tingkat akses",
     "the code is not known yet; no nature of the letter raises the access level",
 )
-ACCESS_OF_CODE = Phrase("tingkat akses bawaan kode {code} dalam skema", "the access level that the scheme gives code {code}")
-UNIT_IN_NUMBER = Phrase("kode subbagian {unit} tercetak pada nomor", "the code of subdivision {unit} is printed in the number")
+ACCESS_OF_CODE = Message("tingkat akses bawaan kode {code} dalam skema", "the access level that the scheme gives code {code}")
+UNIT_IN_NUMBER = Message("kode subbagian {unit} tercetak pada nomor", "the code of subdivision {unit} is printed in the number")
 UNIT_UNKNOWN = _said(
     "kode belum diketahui, jadi unit yang menguasai belum dapat diusulkan",
     "the code is not known yet, so no holding unit can be proposed",
 )
-UNIT_OF_CODE = Phrase(
+UNIT_OF_CODE = Message(
     "urusan kode {code} lazimnya di subbagian {unit}", "matters of code {code} are usually those of subdivision {unit}"
 )
-NO_UNIT = Phrase("tidak ada subbagian yang lazim untuk kode {code}", "no subdivision is usual for code {code}")
+NO_UNIT = Message("tidak ada subbagian yang lazim untuk kode {code}", "no subdivision is usual for code {code}")

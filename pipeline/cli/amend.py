@@ -8,7 +8,7 @@ import typer
 
 from pipeline.cli import json_shapes
 from pipeline.cli.app import AsJson, By, Why, acting, app, attempt, open_home, out, print_json
-from pipeline.cli.decide import Id, index, settings, shelf_of
+from pipeline.cli.decide import Id, settings, shelf_of, wait_until_indexed
 
 
 @app.command()
@@ -24,8 +24,8 @@ def change(
     from pipeline.records import amendment
 
     actor, changes = acting(by), settings(setting)
-    record = attempt(lambda: amendment.decide_anew(home, record_id, actor, changes, why))
-    index(home, [record.id])
+    record = attempt(lambda: amendment.amend(home, record_id, actor, changes, why))
+    wait_until_indexed(home, [record.id])
     if as_json:
         print_json(json_shapes.record(record, actor))
     else:

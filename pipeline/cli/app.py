@@ -122,7 +122,7 @@ def acting(name: str) -> Actor:
     from pipeline.records import people
 
     try:
-        return people.who(name, "cli", system_user())
+        return people.get_actor(name, "cli", system_user())
     except Failure as failure:
         wrong_use(str(failure))
 

@@ -43,12 +43,12 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="Nomor berkas, misalnya 20
 As = Annotated[str | None, typer.Option("--by", metavar="NAMA", help="Lihat dengan hak orang ini; bawaan: semua.")]
 
 
-def eyes(by: str | None) -> Actor:
+def viewer(by: str | None) -> Actor:
     """With whose rights a command looks."""
     return acting(by) if by else operator()
 
 
-def see(record_id: str, actor: Actor) -> Record:
+def get_visible_record(record_id: str, actor: Actor) -> Record:
     """A record, if the actor may see it.
 
     Raises:
@@ -57,7 +57,7 @@ def see(record_id: str, actor: Actor) -> Record:
     from pipeline import approval
     from pipeline.catalogue import models, transactions
 
-    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     record = row.record()
@@ -74,7 +74,7 @@ def queue(as_json: AsJson = False, by: As = None) -> None:
     from pipeline.document import Status
     from pipeline.records import search
 
-    actor = eyes(by)
+    actor = viewer(by)
     rows = models.Record.objects.filter(status__in=[*search.QUEUE, Status.RECEIVED]).order_by("pk")
     records = [record for row in rows.iterator() if approval.may_see(actor, record := row.record())]
     if as_json:
@@ -98,9 +98,9 @@ def _age(record: Record) -> str:
 def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
     """Satu berkas beserta riwayatnya."""
     open_home()
-    actor = eyes(by)
+    actor = viewer(by)
     try:
-        record = see(record_id, actor)
+        record = get_visible_record(record_id, actor)
     except Failure as failure:
         complain(str(failure))
         stop(FINDINGS)
@@ -115,8 +115,8 @@ def _suggested(record: Record, actor: Actor) -> dict[str, str] | None:
     from pipeline import approval
     from pipeline.records import dossier_access, dossiers
 
-    record = dossier_access.as_seen(actor, record)
-    may = actor.role is None or approval.why_not(actor, approval.Act.JOIN, record, four_eyes=True) is None
+    record = dossier_access.redact_record(actor, record)
+    may = actor.role is None or approval.refusal_reason(actor, approval.Act.JOIN, record, four_eyes=True) is None
     suggestion = dossiers.suggest(record, actor) if may and not record.dossier else None
     return json_shapes.suggestion(suggestion) if suggestion else None
 
@@ -138,7 +138,7 @@ def _print_record(record: Record) -> None:
         print_row(f"  {label:<20} ", value or "–")
     console.print("  riwayat")
     for entry in record.history:
-        why = "".join(f": {text}" for text in (entry.why, rereading.wished(entry)) if text)
+        why = "".join(f": {text}" for text in (entry.why, rereading.describe_options(entry)) if text)
         print_row(f"    {entry.at[:19]}Z  {entry.act:<10} ", f"{entry.by}{why}")
         for name, (before, after) in entry.changes.items() if entry.act not in _PROPOSALS else ():
             console.print(
@@ -159,7 +159,7 @@ def get(
     if text and original:
         wrong_use("Pilih salah satu: --original atau --text.")
     try:
-        record = see(record_id, eyes(by))
+        record = get_visible_record(record_id, viewer(by))
         with file_modes.by_user_umask():
             if text:
                 output.write_text(_text(record_id), "utf-8")
@@ -184,10 +184,10 @@ def _text(record_id: str) -> str:
     return "\f".join(pages)
 
 
-def acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home, actor: Actor) -> None:
+def act_on_each(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home, actor: Actor) -> None:
     """Each ID its own act; the records as they now stand, once they can be found."""
     records, failed = each(ids, do)
-    index(home, [record.id for record in records])
+    wait_until_indexed(home, [record.id for record in records])
     if as_json:
         print_json(json_shapes.records(records, actor))
     else:
@@ -196,11 +196,11 @@ def acts(ids: list[str], as_json: bool, do: Callable[[str], Record], home: Home,
     stop(FINDINGS if failed else DONE)
 
 
-def index(home: Home, ids: list[str]) -> None:
+def wait_until_indexed(home: Home, ids: list[str]) -> None:
     """Wait until these records can be found as they now stand, or say that the index follows."""
     from pipeline.worker import role
 
-    if not role.catch_up(home, ids):
+    if not role.ensure_indexed(home, ids):
         complain("Perubahan tersimpan; indeks pencarian menyusul.")
 
 
@@ -238,10 +238,10 @@ def verify(
 
     def check(record_id: str) -> Record:
         if dossier:
-            dossiers.choose(home, record_id, actor, dossier, changes)
+            dossiers.choose_dossier(home, record_id, actor, dossier, changes)
         return lifecycle.verify(home, record_id, actor, changes)
 
-    acts(ids, as_json, check, home, actor)
+    act_on_each(ids, as_json, check, home, actor)
 
 
 @app.command()
@@ -251,7 +251,7 @@ def ratify(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline.records import lifecycle
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: lifecycle.ratify(home, record_id, actor), home, actor)
+    act_on_each(ids, as_json, lambda record_id: lifecycle.ratify(home, record_id, actor), home, actor)
 
 
 @app.command("return")
@@ -261,7 +261,7 @@ def return_(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     from pipeline.records import lifecycle
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: lifecycle.return_(home, record_id, actor, why), home, actor)
+    act_on_each(ids, as_json, lambda record_id: lifecycle.return_to_desk(home, record_id, actor, why), home, actor)
 
 
 @app.command("set-aside")
@@ -271,7 +271,7 @@ def set_aside(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
     from pipeline.records import set_aside as record_set_aside
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: record_set_aside.set_aside(home, record_id, actor, why), home, actor)
+    act_on_each(ids, as_json, lambda record_id: record_set_aside.set_aside(home, record_id, actor, why), home, actor)
 
 
 @app.command()
@@ -281,7 +281,7 @@ def restore(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline.records import set_aside as record_set_aside
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: record_set_aside.restore(home, record_id, actor), home, actor)
+    act_on_each(ids, as_json, lambda record_id: record_set_aside.restore(home, record_id, actor), home, actor)
 
 
 @app.command()
@@ -291,4 +291,4 @@ def undo(ids: Ids, by: By, as_json: AsJson = False) -> None:
     from pipeline.records import set_aside as record_set_aside
 
     actor = acting(by)
-    acts(ids, as_json, lambda record_id: record_set_aside.undo(home, record_id, actor), home, actor)
+    act_on_each(ids, as_json, lambda record_id: record_set_aside.undo(home, record_id, actor), home, actor)

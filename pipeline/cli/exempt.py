@@ -9,8 +9,8 @@ import typer
 
 from pipeline.cli import json_shapes
 from pipeline.cli.app import AsJson, By, acting, app, attempt, open_home, out, print_json, wrong_use
-from pipeline.cli.decide import As, Id, eyes, index
-from pipeline.cli.search import hand_out
+from pipeline.cli.decide import As, Id, viewer, wait_until_indexed
+from pipeline.cli.search import write_export
 
 exempt = typer.Typer(help="Informasi dikecualikan: uji konsekuensi dan keputusannya.", no_args_is_help=True)
 app.add_typer(exempt, name="exempt")
@@ -33,7 +33,9 @@ def exempt_sheet(
 
     actor = acting(by)
     file = attempt(
-        lambda: exemptions.write_sheet(home, record_id, actor, basis=basis, harm=harm, benefit=benefit, until=until, law=law)
+        lambda: exemptions.write_consequence_test(
+            home, record_id, actor, basis=basis, harm=harm, benefit=benefit, until=until, law=law
+        )
     )
     if as_json:
         print_json(dict(file.data))
@@ -53,8 +55,8 @@ def exempt_settle(
     from pipeline.records import exemptions
 
     actor = acting(by)
-    record = attempt(lambda: exemptions.settle(home, record_id, actor, decision))
-    index(home, [record.id])
+    record = attempt(lambda: exemptions.settle_exemption(home, record_id, actor, decision))
+    wait_until_indexed(home, [record.id])
     if as_json:
         print_json(json_shapes.record(record, actor))
     else:
@@ -76,6 +78,6 @@ def dik(
     kind = "json" if as_json else kind
     if kind not in registers.EXEMPT_FORMATS:
         wrong_use("--format: pilih csv, json, atau xlsx")
-    actor = eyes(by)
-    listed = attempt(lambda: publication.dik(home, actor))
-    hand_out(registers.export_exempt(listed, kind), kind, output)
+    actor = viewer(by)
+    listed = attempt(lambda: publication.exempt_list(home, actor))
+    write_export(registers.export_exempt(listed, kind), kind, output)

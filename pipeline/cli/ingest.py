@@ -26,7 +26,7 @@ from pipeline.cli.app import (
     stop,
     wrong_use,
 )
-from pipeline.cli.progress import ends_in_order, os_sentence, page_bar, pages_of_all
+from pipeline.cli.progress import os_error_sentence, page_bar, pages_of_all, terminate_gracefully
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def add(files: Files, as_json: AsJson = False) -> None:
     failed = False
     for file in files:
         try:
-            claims.append(intake.put(home.inbox, file))
+            claims.append(intake.claim_copy(home.inbox, file))
         except (Failure, OSError) as failure:
             failed = True
-            complain(f"{file}: {failure if isinstance(failure, Failure) else os_sentence(failure)}")
+            complain(f"{file}: {failure if isinstance(failure, Failure) else os_error_sentence(failure)}")
     records = _through(home, claims)
     if as_json:
         print_json(json_shapes.records(records, operator()))
@@ -111,13 +111,13 @@ def _print_records(records: list[Record]) -> None:
 
 def _through(home: Home, claims: list[Claim]) -> list[Record]:
     """Take claims in and have them read, here or by the worker that is there; the records, in the claims' order."""
-    from pipeline.records.lifecycle import machine
+    from pipeline.records.lifecycle import machine_actor
     from pipeline.worker import role
     from pipeline.worker import worker as home_worker
 
-    actor = machine("cli", operator().system_user)
+    actor = machine_actor("cli", operator().system_user)
     ids: dict[str, str] = {}
-    with page_bar(err) as bar, ends_in_order():
+    with page_bar(err) as bar, terminate_gracefully():
         show = pages_of_all(bar)
         waiting = list(claims)
         while waiting:
@@ -128,13 +128,13 @@ def _through(home: Home, claims: list[Claim]) -> list[Record]:
                         show(worker.reading())
                     _settle(worker, show)
                     waiting = []
-            except role.WorkerElsewhere:
+            except role.WorkerAlreadyRunning:
                 waiting = _wait_for_other(home, waiting, ids, show)
     return _records(list(dict.fromkeys(ids[claim.id] for claim in claims)))
 
 
 def _settle(worker: Worker, show: Callable[[dict[str, tuple[int, int]]], None]) -> None:
-    while not worker.settle(WAIT_SECONDS):
+    while not worker.wait_until_idle(WAIT_SECONDS):
         show(worker.reading())
 
 
@@ -184,7 +184,7 @@ def run(as_json: AsJson = False) -> None:
     _empty_inbox(home)
     acts = [(line["act"], line["subject"]) for line in rows.lines_from(before)]
     new = _records([subject for act, subject in acts if act == "receive"])
-    held = inbox.held(home)
+    held = inbox.held_files(home)
     counts = {
         "received": len(new),
         "queued": sum(record.status is Status.QUEUED for record in new),
@@ -210,19 +210,19 @@ def run(as_json: AsJson = False) -> None:
 
 def _empty_inbox(home: Home) -> None:
     """Have everything in the inbox that is whole taken and read, here or by the worker that is there."""
-    from pipeline.records.lifecycle import machine
+    from pipeline.records.lifecycle import machine_actor
     from pipeline.worker import inbox, progress, role
     from pipeline.worker import worker as home_worker
 
-    with page_bar(err) as bar, ends_in_order():
+    with page_bar(err) as bar, terminate_gracefully():
         show = pages_of_all(bar)
         while True:
             try:
-                with home_worker.working(home, machine("cli", operator().system_user)) as worker:
+                with home_worker.working(home, machine_actor("cli", operator().system_user)) as worker:
                     inbox.Inbox(worker).once()
                     _settle(worker, show)
                     return
-            except role.WorkerElsewhere:
+            except role.WorkerAlreadyRunning:
                 # Whoever works here watches the same inbox; what it leaves there is held.
                 time.sleep(WAIT_SECONDS)
                 show(progress.progress(home))
@@ -239,7 +239,9 @@ def _nothing_left(home: Home) -> bool:
     present = {
         intake.safe_name(str(path.relative_to(home.inbox)))
         for path in home.inbox.rglob("*")
-        if path.is_file() and not intake.ignored(path.relative_to(home.inbox))
+        if path.is_file() and not intake.is_ignored(path.relative_to(home.inbox))
     }
-    waiting = models.Record.objects.filter(status=Status.RECEIVED).exists() or intake.claims(home.inbox) or indexer.pending()
-    return not waiting and present <= {row["file"] for row in inbox.held(home)}
+    waiting = (
+        models.Record.objects.filter(status=Status.RECEIVED).exists() or intake.pending_claims(home.inbox) or indexer.pending()
+    )
+    return not waiting and present <= {row["file"] for row in inbox.held_files(home)}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.shelf import shelf
 from pipeline.document import Actor, Box, Entry, Facts, Page, Proposal, Reading, Record, Retention, Table
-from pipeline.language.phrases import in_language
+from pipeline.language.phrases import translate_stored
 
 if TYPE_CHECKING:
-    from pipeline.records.dossiers import Listed, Suggestion
+    from pipeline.records.dossiers import DossierListing, Suggestion
     from pipeline.records.due_list import Due
-    from pipeline.records.scheme_versions import Comparison
+    from pipeline.records.scheme_versions import SchemeComparison
     from pipeline.records.search import Found
 
 _FACTS = (
@@ -69,15 +69,15 @@ def records(of: Iterable[Record], actor: Actor) -> list[dict[str, Any]]:
     """Records, as this person may see them."""
     from pipeline.records import dossier_access
 
-    unknown = dossier_access.unknown_dossiers(actor)
-    return [_record(dossier_access.without_dossiers(one, unknown)) for one in of]
+    unknown = dossier_access.hidden_dossiers(actor)
+    return [_record(dossier_access.redact_dossiers(one, unknown)) for one in of]
 
 
 def record(of: Record, actor: Actor) -> dict[str, Any]:
     """A record, as this person may see it."""
     from pipeline.records import dossier_access
 
-    return _record(dossier_access.as_seen(actor, of))
+    return _record(dossier_access.redact_record(actor, of))
 
 
 def _record(of: Record) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def page(of: Page) -> dict[str, Any]:
         "height": of.height,
         "failed": of.failed,
         "notes": list(of.notes),
-        "notes_en": [in_language(note, "en") for note in of.notes],
+        "notes_en": [translate_stored(note, "en") for note in of.notes],
         "margins": list(of.margins),
         "headings": [{"text": one.text, "box": _box(one.box)} for one in of.headings],
         "tables": [_table(one) for one in of.tables],
@@ -187,7 +187,7 @@ def due(of: list[Due], actor: Actor) -> list[dict[str, Any]]:
     return [shape | {"due": what} for shape, what in zip(records([one.record for one in of], actor), said, strict=True)]
 
 
-def dossier(of: Listed) -> dict[str, Any]:
+def dossier(of: DossierListing) -> dict[str, Any]:
     """A dossier."""
     data = of.file.data
     said = {"name": of.file.id, "code": data["code"], "title": data["title"], "opened": data["opened"], "closed": of.closed}
@@ -199,7 +199,7 @@ def suggestion(of: Suggestion) -> dict[str, Any]:
     return {"name": of.name, "code": of.code, "title": of.title, "why": of.why}
 
 
-def comparison(of: Comparison) -> dict[str, Any]:
+def comparison(of: SchemeComparison) -> dict[str, Any]:
     """What a scheme changes."""
     diff = of.diff
     return {

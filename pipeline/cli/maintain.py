@@ -23,11 +23,11 @@ from pipeline.cli.app import (
     stop,
     wrong_use,
 )
-from pipeline.cli.decide import As, eyes
+from pipeline.cli.decide import As, viewer
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
-    from pipeline.maintenance.rebuild import Rebuilt
+    from pipeline.maintenance.rebuild import RebuildReport
 
 
 def _bar(label: str) -> Progress:
@@ -42,12 +42,12 @@ def check(as_json: AsJson = False) -> None:
     from pipeline.maintenance import check as maintenance_check
     from pipeline.worker import indexer, worker
 
-    attempt(lambda: readable.ensure(home.archive))
+    attempt(lambda: readable.ensure_readable(home.archive))
     worker.recover(home)
     with _bar("Memeriksa") as bar:
         task = bar.add_task("")
         findings = maintenance_check.check(
-            home, indexer.engine(home), lambda done, total: bar.update(task, completed=done, total=total)
+            home, indexer.open_engine(home), lambda done, total: bar.update(task, completed=done, total=total)
         )
     if as_json:
         print_json({"findings": [asdict(finding) for finding in findings]})
@@ -65,13 +65,15 @@ def rebuild(as_json: AsJson = False) -> None:
     home = open_home(for_rebuild=True)
     from pipeline import readable
     from pipeline.maintenance import rebuild as maintenance_rebuild
-    from pipeline.records.lifecycle import machine
+    from pipeline.records.lifecycle import machine_actor
 
     try:
         with _bar("Membuat ulang") as bar:
             task = bar.add_task("")
             rebuilt = maintenance_rebuild.rebuild(
-                home, machine("cli", operator().system_user), lambda done, total: bar.update(task, completed=done, total=total)
+                home,
+                machine_actor("cli", operator().system_user),
+                lambda done, total: bar.update(task, completed=done, total=total),
             )
     except readable.NotReadable as failure:
         complain(str(failure))
@@ -111,7 +113,7 @@ def _why_hidden(subject: str) -> str:
     return f"{why}; disembunyikan sebagai usul dikecualikan. Periksa dan putuskan lagi."
 
 
-def _complain_of_copies(rebuilt: Rebuilt) -> None:
+def _complain_of_copies(rebuilt: RebuildReport) -> None:
     for one in rebuilt.set_apart:
         stands = f"yang berlaku: {one.kept}" if one.kept else "tidak ada salinan yang dapat dipakai; pulihkan dari cadangan lain"
         complain(f"{one.path}: bukan versi terakhir {one.id} menurut buku rekap; dipindahkan ke archive/{one.moved_to}; {stands}")
@@ -141,10 +143,10 @@ def ledger(as_json: AsJson = False, by: As = None) -> None:
     from pipeline.archive import ledger as book
     from pipeline.records import dossier_access, search
 
-    actor = eyes(by)
-    hidden, unknown = search.hidden_subjects(actor), dossier_access.unknown_dossiers(actor)
+    actor = viewer(by)
+    hidden, unknown = search.hidden_subjects(actor), dossier_access.hidden_dossiers(actor)
     seen = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
-    lines = (line | {"detail": dossier_access.without_names(line.get("detail", {}), unknown)} for line in seen)
+    lines = (line | {"detail": dossier_access.redact_names(line.get("detail", {}), unknown)} for line in seen)
     if as_json:
         print_json(list(lines))
         return

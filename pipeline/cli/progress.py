@@ -36,7 +36,7 @@ def pages_of_all(bar: Progress) -> Callable[[dict[str, tuple[int, int]]], None]:
 
 
 @contextmanager
-def ends_in_order() -> Iterator[None]:
+def terminate_gracefully() -> Iterator[None]:
     """Let SIGTERM end a command as Ctrl-C does, so that everything is let go in order."""
 
     def interrupt(_signal: int, _frame: object) -> None:
@@ -50,7 +50,7 @@ def ends_in_order() -> Iterator[None]:
 
 
 @contextmanager
-def writes_out() -> Iterator[None]:
+def output_guard() -> Iterator[None]:
     """End with a sentence where standard output cannot be written (a full disk); a pipe whose reader left is no such thing."""
     try:
         yield
@@ -60,11 +60,11 @@ def writes_out() -> Iterator[None]:
     except OSError as error:
         # What is still held back would be tried, and complained of, once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        complain(f"keluaran baku: {os_sentence(error)}")
+        complain(f"keluaran baku: {os_error_sentence(error)}")
         stop(FINDINGS)
 
 
-def os_sentence(error: OSError) -> str:
+def os_error_sentence(error: OSError) -> str:
     """Why a file could not be taken, as a clause."""
     if isinstance(error, FileNotFoundError):
         return "tidak ditemukan"

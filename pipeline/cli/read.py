@@ -34,7 +34,7 @@ from pipeline.cli.app import (
     stop,
     wrong_use,
 )
-from pipeline.cli.progress import ends_in_order, os_sentence, page_bar, writes_out
+from pipeline.cli.progress import os_error_sentence, output_guard, page_bar, terminate_gracefully
 from pipeline.cli.reread import PasswordFromInput, typed_password
 from pipeline.failures import Failure
 
@@ -63,7 +63,7 @@ def _read_each(files: list[Path], options: Options, only: int | None = None) -> 
                 return _read_page(at_hand(file), pool, options, only)
             return reading.read(at_hand(file), pool, options, partial(_show_pages, bar, task))
         except (Failure, OSError) as failure:
-            return str(failure) if isinstance(failure, Failure) else os_sentence(failure)
+            return str(failure) if isinstance(failure, Failure) else os_error_sentence(failure)
         finally:
             bar.remove_task(task)
 
@@ -71,7 +71,7 @@ def _read_each(files: list[Path], options: Options, only: int | None = None) -> 
         _at_hand(files, options.limits.file_bytes) as at_hand,
         reading.Pool() as pool,
         page_bar(err) as bar,
-        ends_in_order(),
+        terminate_gracefully(),
         ThreadPoolExecutor(pool.workers + 1) as readers,
     ):
         try:
@@ -107,12 +107,12 @@ def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading
     """One page as a reading, or why not."""
     from pipeline import reading
 
-    source = pool.submit_limited(options.limits.look_seconds, reading.look, path, options).result()
+    source = pool.submit_limited(options.limits.look_seconds, reading.identify, path, options).result()
     if number > source.pages:
         return f"tidak ada halaman {number}; berkas ini {source.pages} halaman"
     started = time.monotonic()
-    page = reading.page_from(reading.submit_page(pool, source, number, options), number)
-    return reading.fold(source, [page], time.monotonic() - started)
+    page = reading.page_result(reading.submit_page(pool, source, number, options), number)
+    return reading.to_reading(source, [page], time.monotonic() - started)
 
 
 def _name_doubts(file: Path, reading: Reading) -> None:
@@ -121,7 +121,7 @@ def _name_doubts(file: Path, reading: Reading) -> None:
 
     for page in reading.pages:
         place = f"Halaman {page.number}: " if len(reading.pages) > 1 else ""
-        for note in page.notes if page.failed else review_notes.asking(page.notes):
+        for note in page.notes if page.failed else review_notes.notes_for_review(page.notes):
             if note == messages.HARD():
                 sure = math.floor(100 * review_notes.confidence(page) + 1e-6)
                 complain(f"{file}: Halaman {page.number} sulit dibaca (diyakini {sure} %); periksa teksnya dengan gambarnya.")
@@ -181,7 +181,7 @@ def read(
     options = Options(language, password, turn, "enhanced" if enhanced else "auto", picture)
     results: list[dict[str, Any]] = []
     failed = False
-    with writes_out():
+    with output_guard():
         for file, reading in _read_each(files, options, page):
             failed |= reading is None or any(one.failed for one in reading.pages)
             if reading is None:
@@ -215,7 +215,7 @@ def propose(files: Files, as_json: AsJson = False, language: Language = "ind") -
             continue
         made = classification.propose(reading, scheme, office, file.name)
         row = scheme.row(made.facts.code)
-        due = clock.at_filing(row.rule, made.facts.date) if row and row.rule else None
+        due = clock.retention_at_filing(row.rule, made.facts.date) if row and row.rule else None
         shape = {"file": os.fspath(file), **json_shapes.proposal(made), "retention": json_shapes.retention(due)}
         results.append(shape | {"dossier_suggestion": _dossier_of(made)})
     if as_json:

@@ -25,7 +25,7 @@ from pipeline.cli.app import (
     stop,
     system_user,
 )
-from pipeline.cli.decide import acts, index, see
+from pipeline.cli.decide import act_on_each, get_visible_record, wait_until_indexed
 
 if TYPE_CHECKING:
     from pipeline.document import Record
@@ -50,14 +50,14 @@ def reread(
     from pipeline.records import rereading
 
     actor = acting(by)
-    wish = rereading.Wish(page, turn, language, enhanced)
+    wish = rereading.RereadOptions(page, turn, language, enhanced)
     password = typed_password() if password_stdin else None
     with reading.Pool() as pool:
 
         def again(record_id: str) -> Record:
             return rereading.read_again(home, record_id, pool, actor, wish, password=password)
 
-        acts(ids, as_json, again, home, actor)
+        act_on_each(ids, as_json, again, home, actor)
 
 
 @app.command()
@@ -80,9 +80,9 @@ def retry(
             records, failed = each(ids, lambda record_id: rereading.unlock(home, record_id, pool, actor, password))
     else:
         records, failed = each(ids, lambda record_id: rereading.retry(home, record_id, actor))
-        worker.read_now(home, lifecycle.machine("cli", system_user()))
-    index(home, [record.id for record in records])
-    records = [see(record.id, operator()) for record in records]
+        worker.read_now(home, lifecycle.machine_actor("cli", system_user()))
+    wait_until_indexed(home, [record.id for record in records])
+    records = [get_visible_record(record.id, operator()) for record in records]
     if as_json:
         print_json(json_shapes.records(records, actor))
     for record in records:

@@ -26,7 +26,7 @@ from pipeline.cli.app import (
     print_row,
     stop,
 )
-from pipeline.cli.decide import As, Id, eyes, index, see
+from pipeline.cli.decide import As, Id, get_visible_record, viewer, wait_until_indexed
 from pipeline.cli.search import day_of
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def trigger(
     from pipeline.records import retention_events
 
     actor = acting(by)
-    said = attempt(lambda: retention_events.happening(home, kind, subject, day, actor))
+    said = attempt(lambda: retention_events.parse_event(home, kind, subject, day, actor))
     if dry_run:
-        records = attempt(lambda: retention_events.would_move(home, said, actor, withdraw=withdraw))
+        records = attempt(lambda: retention_events.preview(home, said, actor, withdraw=withdraw))
     else:
-        records = attempt(lambda: retention_events.trigger(home, said, actor, withdraw=withdraw, why=why))
-        index(home, [record.id for record in records])
+        records = attempt(lambda: retention_events.record_event(home, said, actor, withdraw=withdraw, why=why))
+        wait_until_indexed(home, [record.id for record in records])
     if as_json:
         print_json({
             "kind": said.kind.value,
@@ -92,7 +92,7 @@ def due(
     open_home()
     from pipeline.records import due_list
 
-    actor = eyes(by)
+    actor = viewer(by)
     rows = due_list.due(actor, day_of(on) or date.today().isoformat(), whole=as_json)
     if as_json:
         print_json(json_shapes.due(rows, actor))
@@ -123,12 +123,12 @@ def transfer(
 
     actor, day = acting(by), day_of(on)
     records, failed = each(ids, lambda record_id: transfers.transfer(home, record_id, actor, on=day, withdraw=withdraw, why=why))
-    index(home, [record.id for record in records])
+    wait_until_indexed(home, [record.id for record in records])
     if as_json:
         print_json(json_shapes.records(records, actor))
     else:
         for record in records:
-            there = retention.transferred(record)
+            there = retention.transfer_day(record)
             state = f"di inaktif sejak {there}" if there else "di antara yang aktif"
             out().print(f"{record.id}  {state}", markup=False)
     stop(FINDINGS if failed else DONE)
@@ -152,8 +152,8 @@ def dossier_open(
     from pipeline.records import dossiers
 
     actor = acting(by)
-    file = attempt(lambda: dossiers.open_(home, code, title, actor, on=day_of(on)))
-    listed = dossiers.Listed(file, 0)
+    file = attempt(lambda: dossiers.open_dossier(home, code, title, actor, on=day_of(on)))
+    listed = dossiers.DossierListing(file, 0)
     if as_json:
         print_json(json_shapes.dossier(listed))
     else:
@@ -178,7 +178,7 @@ def dossier_list(as_json: AsJson = False, by: As = None) -> None:
     open_home()
     from pipeline.records import dossiers
 
-    listed = dossiers.listed(eyes(by))
+    listed = dossiers.list_dossiers(viewer(by))
     if as_json:
         print_json([json_shapes.dossier(one) for one in listed])
         return
@@ -199,9 +199,9 @@ def dossier_rename(
     from pipeline.records import dossier_naming, dossiers
 
     actor = acting(by)
-    file = attempt(lambda: dossier_naming.name_anew(home, name, title, actor))
-    renamed = next((one for one in dossiers.listed(actor) if one.file.id == file.id), dossiers.Listed(file, 0))
-    index(home, dossiers.lying(file.id))
+    file = attempt(lambda: dossier_naming.rename_dossier(home, name, title, actor))
+    renamed = next((one for one in dossiers.list_dossiers(actor) if one.file.id == file.id), dossiers.DossierListing(file, 0))
+    wait_until_indexed(home, dossiers.record_ids_in(file.id))
     if as_json:
         print_json(json_shapes.dossier(renamed))
     else:
@@ -225,8 +225,8 @@ def _lay(name: str, ids: list[str], by: str, as_json: bool) -> None:
     from pipeline.records import dossiers
 
     actor = acting(by)
-    records, failed = each(ids, lambda record_id: dossiers.join(home, record_id, actor, name))
-    index(home, [record.id for record in records])
+    records, failed = each(ids, lambda record_id: dossiers.join_dossier(home, record_id, actor, name))
+    wait_until_indexed(home, [record.id for record in records])
     if as_json:
         print_json(json_shapes.records(records, actor))
     else:
@@ -241,8 +241,8 @@ def dossier_suggest(record_id: Id, as_json: AsJson = False, by: As = None) -> No
     open_home()
     from pipeline.records import dossiers
 
-    actor = eyes(by)
-    record: Record = attempt(lambda: see(record_id, actor))
+    actor = viewer(by)
+    record: Record = attempt(lambda: get_visible_record(record_id, actor))
     suggestion = dossiers.suggest(record, actor)
     if suggestion is None:
         complain(f"{record_id}: isi kode dan judulnya dulu.")

@@ -9,7 +9,7 @@ import typer
 
 from pipeline.cli import json_shapes
 from pipeline.cli.app import AsJson, By, acting, app, attempt, open_home, out, print_json, wrong_use
-from pipeline.cli.decide import As, eyes, index, shelf_of
+from pipeline.cli.decide import As, shelf_of, viewer, wait_until_indexed
 
 if TYPE_CHECKING:
     from pipeline.records import scheme_versions
@@ -51,7 +51,7 @@ def scheme_import(
             out().print(f"{compared.offered} berkas menunggu putusan ulang: {hint}", markup=False)
 
 
-def _print_diff(compared: scheme_versions.Comparison) -> None:
+def _print_diff(compared: scheme_versions.SchemeComparison) -> None:
     diff = compared.diff
     console = out()
     console.print(f"{compared.in_force.version} → {compared.new.version}", style="bold", markup=False)
@@ -74,7 +74,7 @@ def scheme_adopt(
 
     actor = acting(by)
     records = attempt(lambda: scheme_versions.adopt(home, version, actor))
-    index(home, [record.id for record in records])
+    wait_until_indexed(home, [record.id for record in records])
     if as_json:
         print_json(json_shapes.records(records, actor))
         return
@@ -89,7 +89,7 @@ def scheme_list(as_json: AsJson = False, by: As = None) -> None:
     open_home()
     from pipeline.records import scheme_versions
 
-    eyes(by)  # somebody who is no person of the office sees nothing
+    viewer(by)  # somebody who is no person of the office sees nothing
 
     listed = scheme_versions.versions()
     if as_json:

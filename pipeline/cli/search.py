@@ -26,7 +26,7 @@ from pipeline.cli.app import (
     stop,
     wrong_use,
 )
-from pipeline.cli.decide import As, eyes
+from pipeline.cli.decide import As, viewer
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def search(
     if place not in record_search.PLACES:
         wrong_use("--in: pilih archive, queue, atau all")
     filters = Filters(category=category, code=code, date_from=day_of(date_from), date_to=day_of(date_to))
-    look = partial(record_search.find, indexer.engine(home), eyes(by), " ".join(query), filters=filters)
+    look = partial(record_search.find, indexer.open_engine(home), viewer(by), " ".join(query), filters=filters)
     try:
         found = look(place=place, limit=limit)
     except Failure as failure:
@@ -102,8 +102,8 @@ def register(
     if kind not in publication.FORMATS:
         wrong_use("--format: pilih csv, json, atau xlsx")
     data = publication.register(home, kind)
-    hand_out(data, kind, output)
-    staleness = publication.stale(home)
+    write_export(data, kind, output)
+    staleness = publication.staleness(home)
     if staleness.stale:
         count = len(staleness.added) + len(staleness.removed) + len(staleness.changed)
         complain(
@@ -111,7 +111,7 @@ def register(
         )
 
 
-def hand_out(data: bytes, kind: str, output: Path | None) -> None:
+def write_export(data: bytes, kind: str, output: Path | None) -> None:
     """A list as a file, or on standard output."""
     if output:
         with file_modes.by_user_umask():

@@ -33,12 +33,12 @@ def up(host: str | None, port: int | None, *, training: bool) -> None:
     """Serve the home in BERKAS_HOME; with ``training``, make a training home where there is none yet."""
     fresh = training and _make_training_home()
     home = open_home()
-    from pipeline.records.lifecycle import machine
+    from pipeline.records.lifecycle import machine_actor
     from pipeline.worker import role
     from pipeline.worker import worker as home_worker
 
     try:
-        with home_worker.working(home, machine("up", operator().system_user)) as worker:
+        with home_worker.working(home, machine_actor("up", operator().system_user)) as worker:
             # The port first: whoever cannot have it should not have been shown passwords for nothing.
             server = web_server(worker, host or home.config.host, home.config.port if port is None else port)
             if fresh:
@@ -46,7 +46,7 @@ def up(host: str | None, port: int | None, *, training: bool) -> None:
             if home.config.training:
                 _drop_papers(home)
             _serve(server, worker)
-    except role.WorkerElsewhere as failure:
+    except role.WorkerAlreadyRunning as failure:
         wrong_use(str(failure))
 
 
@@ -113,7 +113,7 @@ def _serve(server: Any, worker: Worker) -> None:
     from pipeline.worker import inbox
 
     stopping = threading.Event()
-    attendant = threading.Thread(target=inbox.attend, args=(worker, stopping), name="inbox")
+    attendant = threading.Thread(target=inbox.watch_inbox, args=(worker, stopping), name="inbox")
     attendant.start()
 
     def end(_signal: int, _frame: object) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.language.phrases import Clause, Phrase
+from pipeline.language.phrases import BilingualText, Message
 
-READABLE_KINDS = Phrase("PDF, gambar (JPEG, PNG, TIFF), docx, atau teks", "a PDF, a picture (JPEG, PNG, TIFF), docx or text")()
-PDF = Phrase("PDF", "a PDF")()
-DOCX = Phrase("dokumen docx", "a docx document")()
+READABLE_KINDS = Message("PDF, gambar (JPEG, PNG, TIFF), docx, atau teks", "a PDF, a picture (JPEG, PNG, TIFF), docx or text")()
+PDF = Message("PDF", "a PDF")()
+DOCX = Message("dokumen docx", "a docx document")()
 PICTURES = {
-    name: Phrase(f"gambar {name}", f"a {name} picture")() for name in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WebP", "JPEG 2000")
+    name: Message(f"gambar {name}", f"a {name} picture")() for name in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WebP", "JPEG 2000")
 }
 
 
@@ -18,26 +18,26 @@ PICTURES = {
 class Unread:
     """A kind of file that is not read: what a clerk calls it, and what helps."""
 
-    name: Clause
-    advice: Clause
+    name: BilingualText
+    advice: BilingualText
 
 
-def _unread(name: str, english: str, advice: Clause) -> Unread:
-    return Unread(Phrase(name, english)(), advice)
+def _unread(name: str, english: str, advice: BilingualText) -> Unread:
+    return Unread(Message(name, english)(), advice)
 
 
-AS_PDF = Phrase("Simpan sebagai PDF, lalu masukkan PDF-nya.", "Save it as a PDF and hand that in.")()
-AS_DOCX = Phrase("Buka, simpan sebagai .docx atau PDF, lalu masukkan.", "Open it, save it as .docx or PDF, and hand that in.")()
-UNPACK = Phrase("Buka arsipnya, lalu masukkan isinya satu per satu.", "Unpack it and hand in what it holds, one by one.")()
-AS_JPEG = Phrase("Simpan sebagai JPEG atau PDF, lalu masukkan.", "Save it as JPEG or PDF and hand that in.")()
-NO_PAPER = Phrase("Ini bukan naskah; masukkan naskahnya saja.", "This is not a paper; hand in the paper alone.")()
-TYPED_OUT = Phrase(
+AS_PDF = Message("Simpan sebagai PDF, lalu masukkan PDF-nya.", "Save it as a PDF and hand that in.")()
+AS_DOCX = Message("Buka, simpan sebagai .docx atau PDF, lalu masukkan.", "Open it, save it as .docx or PDF, and hand that in.")()
+UNPACK = Message("Buka arsipnya, lalu masukkan isinya satu per satu.", "Unpack it and hand in what it holds, one by one.")()
+AS_JPEG = Message("Simpan sebagai JPEG atau PDF, lalu masukkan.", "Save it as JPEG or PDF and hand that in.")()
+NO_PAPER = Message("Ini bukan naskah; masukkan naskahnya saja.", "This is not a paper; hand in the paper alone.")()
+TYPED_OUT = Message(
     "Buat notula atau transkripnya, lalu masukkan sebagai naskah.", "Write minutes or a transcript and hand that in as a paper."
 )()
-PRINT_MAIL = Phrase(
+PRINT_MAIL = Message(
     "Cetak suratnya ke PDF dan simpan lampirannya, lalu masukkan.", "Print the mail to PDF, save its attachments, and hand them in."
 )()
-THE_FILE_ITSELF = Phrase("Masukkan berkas aslinya.", "Hand in the file itself.")()
+THE_FILE_ITSELF = Message("Masukkan berkas aslinya.", "Hand in the file itself.")()
 
 OLD_WORD = _unread("Word lama, .doc", "old Word, .doc", AS_DOCX)
 OLD_EXCEL = _unread("Excel lama, .xls", "old Excel, .xls", AS_PDF)

@@ -5,29 +5,29 @@ everybody's reach into ``inbox/.claimed/<uuid>/``. It knows files and names, no 
 conductor's business. Names and bytes are hostile here: nothing is followed, decoded whole, or trusted to be text.
 """
 
-from pipeline.intake.claim import Claim, claim, claims, discard, put
-from pipeline.intake.filenames import ignored, safe_name, storable_name
+from pipeline.intake.claim import Claim, claim, claim_copy, discard, pending_claims
+from pipeline.intake.filenames import is_ignored, safe_name, storable_name
 from pipeline.intake.files import is_prefix, is_regular, open_regular
-from pipeline.intake.readiness import HOLD_SECONDS, QUIET_SECONDS, check_whole, quiet_for
-from pipeline.intake.watch import Held, Scan, Watch
+from pipeline.intake.readiness import HOLD_SECONDS, QUIET_SECONDS, check_whole, seconds_since_write
+from pipeline.intake.watch import HeldFile, InboxScan, InboxWatch
 
 __all__ = [
     "HOLD_SECONDS",
     "QUIET_SECONDS",
     "Claim",
-    "Held",
-    "Scan",
-    "Watch",
+    "HeldFile",
+    "InboxScan",
+    "InboxWatch",
     "check_whole",
     "claim",
-    "claims",
+    "claim_copy",
     "discard",
-    "ignored",
+    "is_ignored",
     "is_prefix",
     "is_regular",
     "open_regular",
-    "put",
-    "quiet_for",
+    "pending_claims",
     "safe_name",
+    "seconds_since_write",
     "storable_name",
 ]

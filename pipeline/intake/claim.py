@@ -65,7 +65,7 @@ def claim(inbox: Path, file: Path) -> Claim:
     return claimed
 
 
-def put(inbox: Path, file: Path, name: str | None = None, *, identity: str | None = None) -> Claim:
+def claim_copy(inbox: Path, file: Path, name: str | None = None, *, identity: str | None = None) -> Claim:
     """Copy ``file`` from anywhere into a claim of its own; the original stays as it is (``berkas add``, uploads).
 
     ``name`` is what the paper is called, by default the file's own name; what of it cannot be stored is left out. ``identity`` is
@@ -80,7 +80,7 @@ def put(inbox: Path, file: Path, name: str | None = None, *, identity: str | Non
         half.unlink(missing_ok=True)
 
 
-def claims(inbox: Path) -> list[Claim]:
+def pending_claims(inbox: Path) -> list[Claim]:
     """What has been taken and not yet stored, by id. Clears away what a crash left that is no claim: empty folders, half copies."""
     room = inbox / CLAIMED
     with suppress(FileNotFoundError):

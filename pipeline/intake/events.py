@@ -20,20 +20,20 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from pipeline.intake.filenames import ignored
+from pipeline.intake.filenames import is_ignored
 
 RETRY_SECONDS = 60.0
 """After a failed start; the usual cause, a used-up number of watches, does not pass by itself."""
 
 _log = logging.getLogger(__name__)
-# It reports as an error that a watched folder has gone away, which ``Hints.keep`` sees and mends.
+# It reports as an error that a watched folder has gone away, which ``FolderObserver.keep`` sees and mends.
 logging.getLogger("watchdog.observers.inotify").setLevel(logging.CRITICAL)
 
 # Not *opened* and *closed without writing*: those are our own looks at the files, and each would cause the next.
 _EVENTS: list[type[FileSystemEvent]] = [FileCreatedEvent, FileMovedEvent, FileClosedEvent, DirCreatedEvent, DirMovedEvent]
 
 
-class Hints:
+class FolderObserver:
     """An observer of one folder that calls ``changed`` (from its own thread), and comes back when the folder does."""
 
     def __init__(self, folder: Path, changed: Callable[[], None]) -> None:
@@ -88,7 +88,7 @@ class _Handler(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         # Of a move only where it ends matters: our own claims end below ``.claimed``.
         path = Path(os.fsdecode(event.dest_path or event.src_path))
-        if path.is_relative_to(self._folder) and not ignored(path.relative_to(self._folder)):
+        if path.is_relative_to(self._folder) and not is_ignored(path.relative_to(self._folder)):
             self._changed()
 
 

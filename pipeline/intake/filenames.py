@@ -20,7 +20,7 @@ _ENDING_BYTES = 20
 _UNSTORABLE = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
 
 
-def ignored(relative: PurePath | str) -> bool:
+def is_ignored(relative: PurePath | str) -> bool:
     """Whether a path below the inbox is no paper by its name alone (DESIGN, Arriving).
 
     Dot-files and whatever lies in dot-folders (``.claimed`` too), Office lock files, unfinished transfers, Explorer's litter.

@@ -31,11 +31,11 @@ def check_whole(path: Path, *, quiet: float = QUIET_SECONDS, now: float | None =
         check = check_for(file.read(HEAD))
         if check is not None:
             check(file, status.st_size)
-        if check in (None, check_tiff) and quiet_for(path, time.time() if now is None else now) < quiet:
+        if check in (None, check_tiff) and seconds_since_write(path, time.time() if now is None else now) < quiet:
             raise StillComing
 
 
-def quiet_for(path: Path, now: float) -> float:
+def seconds_since_write(path: Path, now: float) -> float:
     """Seconds since the file was last written to, by its own time stamp.
 
     A stamp from the future (a scanner whose clock runs ahead) says nothing; the file system's own stamp is asked then.

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.failures import Failure, NotAFile, NotPermitted, NotReachable, NotStorable, NotWhole
-from pipeline.intake.events import Hints
-from pipeline.intake.filenames import ignored
+from pipeline.intake.events import FolderObserver
+from pipeline.intake.filenames import is_ignored
 from pipeline.intake.files import open_regular
 from pipeline.intake.readiness import HOLD_SECONDS, QUIET_SECONDS, check_whole
 
@@ -32,7 +32,7 @@ _PASSING = (NotPermitted, NotAFile, NotReachable)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldFile:
     """Something that stays where it is, and why."""
 
     path: Path
@@ -42,12 +42,12 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class InboxScan:
     """The inbox at one moment."""
 
     ready: tuple[Path, ...] = ()
     """To be claimed now, oldest first."""
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldFile, ...] = ()
     missing: bool = False
     """The inbox itself is not there (a share that is not mounted, a folder that someone moved)."""
 
@@ -62,7 +62,7 @@ class _Seen:
     failure: Failure | None = None
 
 
-class Watch:
+class InboxWatch:
     """One inbox, looked at again and again.
 
     ``check`` returns for a whole file and raises a ``Failure`` otherwise (the service passes one that runs in a child process). Its
@@ -76,11 +76,11 @@ class Watch:
         self._check = check
         self._seen: dict[Path, _Seen] = {}
         self._wake = threading.Event()
-        self._hints = Hints(inbox, self._wake.set)
+        self._hints = FolderObserver(inbox, self._wake.set)
         self._watching = False
         self._next_change = rescan_seconds
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> InboxWatch:
         self.start()
         return self
 
@@ -111,7 +111,7 @@ class Watch:
         self._wake.clear()
         return hinted
 
-    def ready(self, now: float) -> Scan:
+    def ready(self, now: float) -> InboxScan:
         """Look at the whole inbox. ``now`` is seconds since the epoch.
 
         Nothing is followed, nothing claimed, and no file spoils it for the rest. A ready path may be gone when it is claimed.
@@ -120,9 +120,9 @@ class Watch:
             self._hints.keep()
         if not self.inbox.is_dir():
             self._seen.clear()
-            return Scan(missing=True)
+            return InboxScan(missing=True)
         ready: list[tuple[int, str, Path]] = []
-        held: list[Held] = []
+        held: list[HeldFile] = []
         present: set[Path] = set()
         self._next_change = self.rescan_seconds
         for path, found in _papers(self.inbox):
@@ -130,12 +130,12 @@ class Watch:
             seen = self._remember(path, found, now)
             reason = found if isinstance(found, Failure) else self._reason(path, found, seen, now)
             if reason is not None:
-                held.append(Held(path, reason, seen.since))
+                held.append(HeldFile(path, reason, seen.since))
             elif not isinstance(found, Failure):
                 ready.append((found.st_mtime_ns, str(path), path))
         for gone in self._seen.keys() - present:
             del self._seen[gone]
-        return Scan(tuple(path for _, _, path in sorted(ready)), tuple(sorted(held, key=lambda one: str(one.path))))
+        return InboxScan(tuple(path for _, _, path in sorted(ready)), tuple(sorted(held, key=lambda one: str(one.path))))
 
     def _remember(self, path: Path, found: os.stat_result | Failure, now: float) -> _Seen:
         key = (0, 0, 0) if isinstance(found, Failure) else (found.st_size, found.st_mtime_ns, found.st_ino)
@@ -203,7 +203,7 @@ def _papers(inbox: Path) -> Iterator[tuple[Path, os.stat_result | Failure]]:
             yield folder, NotPermitted() if isinstance(error, PermissionError) else NotReachable()
             continue
         for entry in listed:
-            if ignored(entry.name):
+            if is_ignored(entry.name):
                 continue
             path = folder / entry.name
             try:

@@ -3,73 +3,73 @@
 from __future__ import annotations
 
 from pipeline.document import AccessLevel, Category, Disposition, Role, Status, Trigger
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 
-Names = dict[str, Clause]
+Names = dict[str, BilingualText]
 STATUSES: Names = {
-    Status.RECEIVED: Clause("sedang dibaca", "being read"),
-    Status.QUEUED: Clause("menunggu diperiksa", "to be verified"),
-    Status.VERIFIED: Clause("menunggu disahkan", "to be ratified"),
-    Status.FILED: Clause("tersimpan di arsip", "filed"),
-    Status.DISPOSED: Clause("sudah disusutkan", "disposed"),
-    Status.RETURNED: Clause("dikembalikan", "returned"),
-    Status.UNREADABLE: Clause("tidak terbaca", "unreadable"),
-    Status.SET_ASIDE: Clause("disisihkan", "set aside"),
+    Status.RECEIVED: BilingualText("sedang dibaca", "being read"),
+    Status.QUEUED: BilingualText("menunggu diperiksa", "to be verified"),
+    Status.VERIFIED: BilingualText("menunggu disahkan", "to be ratified"),
+    Status.FILED: BilingualText("tersimpan di arsip", "filed"),
+    Status.DISPOSED: BilingualText("sudah disusutkan", "disposed"),
+    Status.RETURNED: BilingualText("dikembalikan", "returned"),
+    Status.UNREADABLE: BilingualText("tidak terbaca", "unreadable"),
+    Status.SET_ASIDE: BilingualText("disisihkan", "set aside"),
 }
 CATEGORIES: Names = {
-    Category.BERKALA: Clause("Berkala", "Periodic"),
-    Category.SETIAP_SAAT: Clause("Setiap saat", "At any time"),
-    Category.SERTA_MERTA: Clause("Serta-merta", "Immediate"),
-    Category.DIKECUALIKAN_USUL: Clause("Usul dikecualikan", "Proposed exempt"),
-    Category.DIKECUALIKAN: Clause("Dikecualikan", "Exempt"),
+    Category.BERKALA: BilingualText("Berkala", "Periodic"),
+    Category.SETIAP_SAAT: BilingualText("Setiap saat", "At any time"),
+    Category.SERTA_MERTA: BilingualText("Serta-merta", "Immediate"),
+    Category.DIKECUALIKAN_USUL: BilingualText("Usul dikecualikan", "Proposed exempt"),
+    Category.DIKECUALIKAN: BilingualText("Dikecualikan", "Exempt"),
 }
 ACCESS_LEVELS: Names = {
-    AccessLevel.BIASA: Clause("Biasa", "Ordinary"),
-    AccessLevel.TERBATAS: Clause("Terbatas", "Restricted"),
-    AccessLevel.RAHASIA: Clause("Rahasia", "Secret"),
-    AccessLevel.SANGAT_RAHASIA: Clause("Sangat rahasia", "Top secret"),
+    AccessLevel.BIASA: BilingualText("Biasa", "Ordinary"),
+    AccessLevel.TERBATAS: BilingualText("Terbatas", "Restricted"),
+    AccessLevel.RAHASIA: BilingualText("Rahasia", "Secret"),
+    AccessLevel.SANGAT_RAHASIA: BilingualText("Sangat rahasia", "Top secret"),
 }
 ROLES: Names = {
-    Role.READER: Clause("Pembaca", "Reader"),
-    Role.DESK: Clause("Desk Pelayanan Informasi", "Information Desk"),
-    Role.PPID: Clause("PPID", "PPID"),
-    Role.ADMIN: Clause("Pengelola", "Administrator"),
+    Role.READER: BilingualText("Pembaca", "Reader"),
+    Role.DESK: BilingualText("Desk Pelayanan Informasi", "Information Desk"),
+    Role.PPID: BilingualText("PPID", "PPID"),
+    Role.ADMIN: BilingualText("Pengelola", "Administrator"),
 }
 DISPOSITIONS: Names = {
-    Disposition.MUSNAH: Clause("musnah", "destroy"),
-    Disposition.PERMANEN: Clause("permanen", "keep for ever"),
-    Disposition.DINILAI_KEMBALI: Clause("dinilai kembali", "appraise again"),
-    Disposition.BERKAS_PERSEORANGAN: Clause("masuk berkas perseorangan", "into the personal file"),
+    Disposition.MUSNAH: BilingualText("musnah", "destroy"),
+    Disposition.PERMANEN: BilingualText("permanen", "keep for ever"),
+    Disposition.DINILAI_KEMBALI: BilingualText("dinilai kembali", "appraise again"),
+    Disposition.BERKAS_PERSEORANGAN: BilingualText("masuk berkas perseorangan", "into the personal file"),
 }
 TRIGGERS: Names = {
-    Trigger.CR: Clause("tanggal naskah", "date of the paper"),
-    Trigger.FC: Clause("berkas selesai", "file closed"),
-    Trigger.FY: Clause("tahun anggaran berakhir", "end of the budget year"),
-    Trigger.LHP: Clause("tindak lanjut pemeriksaan selesai", "audit follow-up done"),
-    Trigger.UU: Clause("undang-undang pertanggungjawaban APBN disahkan", "budget accountability law passed"),
-    Trigger.SUP: Clause("diganti yang baru", "superseded"),
-    Trigger.SK: Clause("keputusan ditetapkan", "decree set"),
-    Trigger.PEN: Clause("pegawai pensiun", "retirement"),
-    Trigger.CON: Clause("perjanjian berakhir", "contract ended"),
-    Trigger.INK: Clause("putusan berkekuatan hukum tetap", "final judgment"),
-    Trigger.STG: Clause("tahapan pemilu selesai", "election stage finished"),
-    Trigger.AST: Clause("barang dihapuskan", "asset written off"),
-    Trigger.TERM: Clause("masa jabatan berakhir", "term of office ended"),
+    Trigger.CR: BilingualText("tanggal naskah", "date of the paper"),
+    Trigger.FC: BilingualText("berkas selesai", "file closed"),
+    Trigger.FY: BilingualText("tahun anggaran berakhir", "end of the budget year"),
+    Trigger.LHP: BilingualText("tindak lanjut pemeriksaan selesai", "audit follow-up done"),
+    Trigger.UU: BilingualText("undang-undang pertanggungjawaban APBN disahkan", "budget accountability law passed"),
+    Trigger.SUP: BilingualText("diganti yang baru", "superseded"),
+    Trigger.SK: BilingualText("keputusan ditetapkan", "decree set"),
+    Trigger.PEN: BilingualText("pegawai pensiun", "retirement"),
+    Trigger.CON: BilingualText("perjanjian berakhir", "contract ended"),
+    Trigger.INK: BilingualText("putusan berkekuatan hukum tetap", "final judgment"),
+    Trigger.STG: BilingualText("tahapan pemilu selesai", "election stage finished"),
+    Trigger.AST: BilingualText("barang dihapuskan", "asset written off"),
+    Trigger.TERM: BilingualText("masa jabatan berakhir", "term of office ended"),
 }
 HOLDS: Names = {
-    "dispute": Clause("sengketa", "dispute"),
-    "audit": Clause("pemeriksaan", "audit"),
-    "loan": Clause("dipinjam", "on loan"),
-    "exemption": Clause("dikecualikan", "exempt"),
+    "dispute": BilingualText("sengketa", "dispute"),
+    "audit": BilingualText("pemeriksaan", "audit"),
+    "loan": BilingualText("dipinjam", "on loan"),
+    "exemption": BilingualText("dikecualikan", "exempt"),
 }
 LANGUAGES: Names = {
-    "ind": Clause("Indonesia", "Indonesian"),
-    "eng": Clause("Inggris", "English"),
-    "ind+eng": Clause("keduanya", "both"),
+    "ind": BilingualText("Indonesia", "Indonesian"),
+    "eng": BilingualText("Inggris", "English"),
+    "ind+eng": BilingualText("keduanya", "both"),
 }
 """Those that papers are read in, as Tesseract calls them."""
 
 
-def named(names: Names, code: str) -> Clause | str:
+def label_of(names: Names, code: str) -> BilingualText | str:
     """What a code is called; the code itself where nobody has given it a name yet."""
     return names.get(code, code)

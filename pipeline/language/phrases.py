@@ -1,6 +1,6 @@
-"""Sentences in both languages: a ``Clause`` knows its English, a ``Phrase`` has places for what it is about.
+"""Sentences in both languages: a ``BilingualText`` knows its English, a ``Message`` has places for what it is about.
 
-What Berkas says for itself may be stored with a record as its Indonesian text alone; ``in_language`` knows it again.
+What Berkas says for itself may be stored with a record as its Indonesian text alone; ``translate_stored`` knows it again.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from functools import cached_property, lru_cache
 from pipeline.language.indonesian import english_date, long_date
 
 
-class Clause(str):
+class BilingualText(str):
     """Part of a sentence: in Indonesian, as any other text here, and it knows its English."""
 
     english: str
 
-    def __new__(cls, indonesian: str, english: str) -> Clause:
+    def __new__(cls, indonesian: str, english: str) -> BilingualText:
         """Both are whole as they stand; neither is a template."""
         made = super().__new__(cls, indonesian)
         made.english = english
@@ -28,29 +28,29 @@ class Clause(str):
         return str(self), self.english
 
     @classmethod
-    def joined(cls, parts: Iterable[str], indonesian: str = ", ", english: str = "") -> Clause:
+    def joined(cls, parts: Iterable[str], indonesian: str = ", ", english: str = "") -> BilingualText:
         """Several clauses or names as one."""
         listed = list(parts)
-        return cls(indonesian.join(listed), (english or indonesian).join(str(spoken(part, "en")) for part in listed))
+        return cls(indonesian.join(listed), (english or indonesian).join(str(translate(part, "en")) for part in listed))
 
 
-def day(iso: str) -> Clause:
+def day_text(iso: str) -> BilingualText:
     """A day inside a sentence: ``14 Maret 2024``, ``14 March 2024``."""
-    return Clause(long_date(iso), long_date(iso, "en"))
+    return BilingualText(long_date(iso), long_date(iso, "en"))
 
 
-def spoken(text: object, language: str) -> object:
+def translate(text: object, language: str) -> object:
     """What to say in ``id`` or ``en``: a clause knows both, a stored sentence of ours is known again, all else is a name."""
     if language != "en" or not isinstance(text, str):
         return text
-    return text.english if isinstance(text, Clause) else in_language(text, language)
+    return text.english if isinstance(text, BilingualText) else translate_stored(text, language)
 
 
 @dataclass(frozen=True)
-class Phrase:
+class Message:
     """A sentence of ours, or part of one, with places for what it is about: ``kode {code} tercetak pada nomor``.
 
-    Made when its module is loaded. What it says may be stored as its Indonesian text alone: ``in_language`` knows it again.
+    Made when its module is loaded. What it says may be stored as its Indonesian text alone: ``translate_stored`` knows it again.
     """
 
     indonesian: str
@@ -66,11 +66,11 @@ class Phrase:
         _PHRASES.append(self)
         # The longest first: what has more words of its own says more surely what stands in its places.
         _PHRASES.sort(key=lambda phrase: -len(re.sub(r"{\w+}", "", phrase.indonesian)))
-        in_language.cache_clear()
+        translate_stored.cache_clear()
 
-    def __call__(self, **details: object) -> Clause:
+    def __call__(self, **details: object) -> BilingualText:
         """With its places filled in; a detail that is a clause is said in the language of the whole."""
-        return Clause(*(self.sentence(language, details) for language in ("id", "en")))
+        return BilingualText(*(self.sentence(language, details) for language in ("id", "en")))
 
     def sentence(self, language: str, details: dict[str, object]) -> str:
         """The same, in ``id`` or ``en``."""
@@ -79,11 +79,11 @@ class Phrase:
 
     def _told(self, detail: object, language: str) -> object:
         if not self.listed or not isinstance(detail, str):
-            return spoken(detail, language)
+            return translate(detail, language)
         words = self.listed if language == "en" else {english: word for word, english in self.listed.items()}
         return ", ".join(words.get(word, word) for word in detail.split(", "))
 
-    def said_in(self, sentence: str, language: str) -> dict[str, str] | None:
+    def match(self, sentence: str, language: str) -> dict[str, str] | None:
         """What stands in its places in a sentence in ``id`` or ``en``; None when it is not this one."""
         found = (self._english_form if language == "en" else self._indonesian_form).fullmatch(sentence)
         return found.groupdict() if found else None
@@ -97,17 +97,17 @@ class Phrase:
         return _form(self.english)
 
 
-_PHRASES: list[Phrase] = []
+_PHRASES: list[Message] = []
 
 
 @lru_cache(maxsize=4096)
-def in_language(sentence: str, language: str) -> str:
+def translate_stored(sentence: str, language: str) -> str:
     """A sentence of ours that was stored (with a record, beside the inbox) in ``id`` or ``en``; any other text stays as it is."""
     for phrase in _PHRASES:
-        details = phrase.said_in(sentence, "en" if language == "id" else "id")
+        details = phrase.match(sentence, "en" if language == "id" else "id")
         if details is not None:
             # What stood in a place may itself be such a sentence: the reason why not one page could be read.
-            return phrase.sentence(language, {name: in_language(detail, language) for name, detail in details.items()})
+            return phrase.sentence(language, {name: translate_stored(detail, language) for name, detail in details.items()})
     return english_date(sentence) if language == "en" else sentence
 
 

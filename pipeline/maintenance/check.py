@@ -39,18 +39,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class LastCheck:
     """The last time that somebody had everything checked."""
 
     at: str
     findings: int
 
 
-def last(home: Home) -> Checked | None:
+def last_check(home: Home) -> LastCheck | None:
     """When everything was checked last, and how much was found; None while it never was since ``index/`` was made."""
     try:
         fields = json.loads((home.index / CHECKED).read_bytes())
-        return Checked(str(fields["at"]), int(fields["findings"]))
+        return LastCheck(str(fields["at"]), int(fields["findings"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -71,15 +71,17 @@ def check(home: Home, index: search.Engine, progress: Callable[[int, int], None]
     suspects = {finding.subject for finding in _look(home, index, progress, None)}
     if not suspects:
         return _note(home, [])
-    with staging.locked(home):
-        recovery.finish_left_over(home)
+    with staging.act_lock(home):
+        recovery.finish_interrupted(home)
         return _note(home, _look(home, index, lambda _done, _total: None, suspects))
 
 
 def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None], suspects: set[str] | None) -> list[Finding]:
     """What is wrong with everything, or with these records and all that is no record."""
     written = _last_written(home)
-    findings = [Finding(subject, "unfinished", "an interrupted act could not be finished") for subject in staging.left_over(home)]
+    findings = [
+        Finding(subject, "unfinished", "an interrupted act could not be finished") for subject in staging.interrupted_subjects(home)
+    ]
     findings += [Finding("ledger", "chain", text) for text in ledger.findings(home.archive / "ledger")]
     seen: set[str] = set()
     decided = _Decided(home)
@@ -110,7 +112,7 @@ class _Decided:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._events = retention.events()
-        self._dossiers = {file.id: file for file in decisions.all_decided(office.DOSSIERS)}
+        self._dossiers = {file.id: file for file in decisions.iter_decisions(office.DOSSIERS)}
 
     def findings(self, record: Record) -> Iterator[Finding]:
         """An event is written down by one act and moves each record by another; a death between them leaves some unmoved."""
@@ -153,7 +155,11 @@ def _record_findings(
     if str(shelf.shelf(record)) != name:
         yield Finding(record.id, "shelf", f"stands at {name}, belongs to {shelf.shelf(record)}")
     line = written.get(record.id)
-    if line is None or line["sha256"] != record_folder.sha256_of(data) or not ledger_subjects.says(line, record.history[-1]):
+    if (
+        line is None
+        or line["sha256"] != record_folder.sha256_of(data)
+        or not ledger_subjects.line_tells_of(line, record.history[-1])
+    ):
         yield Finding(record.id, "ledger", "record.json is not the one that the recap book knows")
     columns = models.Record.columns(record, data) | {"shelf": name}
     if not models.Record.objects.filter(pk=record.id, **columns).exists():
@@ -183,7 +189,11 @@ def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]
             continue
         seen.add(file.subject)
         line = written.get(file.subject)
-        if line is None or line["sha256"] != record_folder.sha256_of(data) or not ledger_subjects.says(line, file.history[-1]):
+        if (
+            line is None
+            or line["sha256"] != record_folder.sha256_of(data)
+            or not ledger_subjects.line_tells_of(line, file.history[-1])
+        ):
             yield Finding(file.subject, "ledger", "the file is not the one that the recap book knows")
         row = models.Person.objects.filter(pk=file.id, **rows.person_columns(file)) if file.kind == office.PEOPLE else None
         if decided.get(file.subject) != data.decode() or (row is not None and not row.exists()):
@@ -194,11 +204,11 @@ def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]
         yield Finding(subject, "catalogue", "in the catalogue, not in the archive")
 
 
-def _table_findings(home: Home, file: office.OfficeFile) -> Iterator[Finding]:
+def _table_findings(home: Home, file: office.Decision) -> Iterator[Finding]:
     """Is the table that this office file speaks of the one that it was decided with?"""
     if not (name := file.data.get("table")):
         return
-    path = office.beside(home.archive, file.kind, name)
+    path = office.attachment_path(home.archive, file.kind, name)
     if not path.is_file() or durable.sha256(path) != file.data["sha256"]:
         yield Finding(file.subject, "fixity", f"{name} is not what was stored")
 

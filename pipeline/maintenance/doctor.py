@@ -19,7 +19,7 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckResult:
     """One thing looked at."""
 
     what: str
@@ -27,45 +27,45 @@ class Result:
     text: str
 
 
-def examine(root: Path, config: Config) -> list[Result]:
+def examine(root: Path, config: Config) -> list[CheckResult]:
     """Look at everything that Berkas needs of a machine."""
     of_home = [_disk(root), _local(root / "index"), _writable(root), _readable(root), _private(root)]
     return [_python(), *_tesseract(config.ocr_language), *of_home, _clock()]
 
 
-def _python() -> Result:
+def _python() -> CheckResult:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Result("Python", sys.version_info >= (3, 11), f"{version} (perlu 3.11 ke atas)")
+    return CheckResult("Python", sys.version_info >= (3, 11), f"{version} (perlu 3.11 ke atas)")
 
 
-def _tesseract(language: str) -> list[Result]:
+def _tesseract(language: str) -> list[CheckResult]:
     program = shutil.which("tesseract")
     if program is None:
-        return [Result("Tesseract", False, "tidak ada; pasang dengan: apt-get install tesseract-ocr tesseract-ocr-ind")]
+        return [CheckResult("Tesseract", False, "tidak ada; pasang dengan: apt-get install tesseract-ocr tesseract-ocr-ind")]
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False).stdout.split()
     version = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=False).stdout.split()
     missing = sorted({*language.split("+"), "osd"} - set(listed))
-    found = Result("Tesseract", True, f"versi {version[1] if len(version) > 1 else '?'}")
+    found = CheckResult("Tesseract", True, f"versi {version[1] if len(version) > 1 else '?'}")
     if missing:
         packages = " ".join(f"tesseract-ocr-{name}" for name in missing)
-        return [found, Result("bahasa OCR", False, f"kurang {', '.join(missing)}; pasang dengan: apt-get install {packages}")]
-    return [found, Result("bahasa OCR", True, f"{language}, osd")]
+        return [found, CheckResult("bahasa OCR", False, f"kurang {', '.join(missing)}; pasang dengan: apt-get install {packages}")]
+    return [found, CheckResult("bahasa OCR", True, f"{language}, osd")]
 
 
 def _existing(path: Path) -> Path:
     return path if path.exists() else _existing(path.parent)
 
 
-def _disk(root: Path) -> Result:
+def _disk(root: Path) -> CheckResult:
     free = shutil.disk_usage(_existing(root)).free
     gigabytes = f"{free / 1024**3:.1f}".replace(".", ",")
-    return Result("ruang cakram", free >= ENOUGH_BYTES, f"{gigabytes} GiB bebas (perlu 5 GiB)")
+    return CheckResult("ruang cakram", free >= ENOUGH_BYTES, f"{gigabytes} GiB bebas (perlu 5 GiB)")
 
 
-def _local(index: Path) -> Result:
+def _local(index: Path) -> CheckResult:
     """SQLite's write-ahead log needs shared memory, which no network file system gives."""
     kind = _file_system(_existing(index))
-    return Result("index/ di cakram lokal", kind not in _NETWORK, kind or "tidak diketahui")
+    return CheckResult("index/ di cakram lokal", kind not in _NETWORK, kind or "tidak diketahui")
 
 
 def _file_system(path: Path) -> str:
@@ -77,40 +77,42 @@ def _file_system(path: Path) -> str:
     return next((kinds[str(folder)] for folder in (resolved, *resolved.parents) if str(folder) in kinds), "")
 
 
-def _writable(root: Path) -> Result:
+def _writable(root: Path) -> CheckResult:
     folder = _existing(root)
-    return Result("rumah dapat ditulisi", os.access(folder, os.W_OK), str(folder))
+    return CheckResult("rumah dapat ditulisi", os.access(folder, os.W_OK), str(folder))
 
 
-def _readable(root: Path) -> Result:
+def _readable(root: Path) -> CheckResult:
     """All that this account must read; a restore as root may leave it to another."""
     found = [path for part in (ARCHIVE, INDEX, CONFIG) for path, _ in readable.unreadable(root / part)]
     what, whose = "rumah dapat dibaca", readable.account()
     if not found:
-        return Result(what, True, f"seluruhnya, oleh akun {whose}")
+        return CheckResult(what, True, f"seluruhnya, oleh akun {whose}")
     advice = f"ketik sebagai root: chown -R {whose} {root} && chmod -R u+rwX {root}"
-    return Result(what, False, f"{len(found)} tidak dapat dibaca oleh akun {whose}: {readable.named(found)}; {advice}")
+    return CheckResult(what, False, f"{len(found)} tidak dapat dibaca oleh akun {whose}: {readable.name_first(found)}; {advice}")
 
 
-def _private(root: Path) -> Result:
+def _private(root: Path) -> CheckResult:
     """All of a home but its inbox is for the account that runs Berkas alone; every file is looked at."""
     what = "rumah tertutup bagi akun lain"
     try:
         owner = owner_of(root)
     except OSError:
-        return Result(what, True, "belum ada rumah di sini")
+        return CheckResult(what, True, "belum ada rumah di sini")
     found = list(file_modes.exposed(private_parts(root)))
     foreign = [path for path, status in found if status.st_uid != owner]
     ours = [path for path, status in found if status.st_uid == owner]
     said = []
     if ours:
         parts = " ".join(str(part) for part in private_parts(root) if part.exists())
-        said.append(f"{readable.named(ours)} terbuka; tutup dengan: chmod -R go= {parts}")
+        said.append(f"{readable.name_first(ours)} terbuka; tutup dengan: chmod -R go= {parts}")
     if foreign:
-        said.append(f"{readable.named(foreign)} terbuka dan milik akun lain; serahkan dulu kepada pemilik archive/ dengan chown")
-    return Result(what, not said, "; ".join(said) or "archive/, index/, dan berkas.toml; inbox/ diatur kantor")
+        said.append(
+            f"{readable.name_first(foreign)} terbuka dan milik akun lain; serahkan dulu kepada pemilik archive/ dengan chown"
+        )
+    return CheckResult(what, not said, "; ".join(said) or "archive/, index/, dan berkas.toml; inbox/ diatur kantor")
 
 
-def _clock() -> Result:
+def _clock() -> CheckResult:
     today = date.today()
-    return Result("jam", today >= BUILT, f"{today.isoformat()} (kalau salah, tanggal retensi ikut salah)")
+    return CheckResult("jam", today >= BUILT, f"{today.isoformat()} (kalau salah, tanggal retensi ikut salah)")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipeline import durable
 from pipeline.archive import ledger_subjects, record_folder, shelf
-from pipeline.archive.ledger_subjects import Known, Told
+from pipeline.archive.ledger_subjects import LedgerMatch, SubjectHistory
 from pipeline.catalogue import placement, staging
 from pipeline.catalogue.transactions import with_entry
 from pipeline.document import EXEMPT, AccessLevel, Actor, Facts, Record, Status
@@ -32,7 +32,7 @@ _OPENNESS = (AccessLevel.SANGAT_RAHASIA, AccessLevel.RAHASIA, AccessLevel.TERBAT
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class SetApart:
     """A copy that was moved out of the archive's own folders."""
 
     id: str
@@ -45,7 +45,7 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
+class RevertedSubject:
     """A subject whose last version is lost; an earlier one was taken up again."""
 
     subject: str
@@ -56,7 +56,7 @@ class Recovered:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class RepairedBag:
     """The copy that counts did not hold the paper as it was handed in, or lacked part of its bag."""
 
     id: str
@@ -65,20 +65,20 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class DuplicateReport:
     """What became of the copies."""
 
-    apart: tuple[Apart, ...] = ()
-    recovered: tuple[Recovered, ...] = ()
+    apart: tuple[SetApart, ...] = ()
+    recovered: tuple[RevertedSubject, ...] = ()
     unknown: tuple[str, ...] = ()
     """Subjects whose only file is one that the recap book never knew; it stays as it is."""
-    mended: tuple[Mended, ...] = ()
+    mended: tuple[RepairedBag, ...] = ()
     hidden: tuple[str, ...] = ()
     """Of which the recap book knows nothing, and which may be older than the act that hid them; they are hidden now."""
 
-    def with_more(self, other: Sorted) -> Sorted:
+    def with_more(self, other: DuplicateReport) -> DuplicateReport:
         """Both together."""
-        return Sorted(
+        return DuplicateReport(
             self.apart + other.apart,
             self.recovered + other.recovered,
             self.unknown + other.unknown,
@@ -91,11 +91,11 @@ class Sorted:
 class _Copy:
     path: Path
     record: Record
-    known: Known
+    known: LedgerMatch
     order: tuple[object, ...]
 
 
-def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
+def resolve_duplicates(home: Home, book: dict[str, SubjectHistory], actor: Actor) -> DuplicateReport:
     """Leave one copy of each record in the archive, the one that counts. Any number of times; killed half-way it is given again.
 
     Args:
@@ -103,10 +103,10 @@ def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
         book: what the recap book tells of each subject.
         actor: in whose name a record is taken up again from an earlier version.
     """
-    apart: list[Apart] = []
-    recovered: list[Recovered] = []
+    apart: list[SetApart] = []
+    recovered: list[RevertedSubject] = []
     unknown: list[str] = []
-    mended: list[Mended] = []
+    mended: list[RepairedBag] = []
     for record_id, paths in _doubtful(home, book).items():
         told = book.get(record_id)
         copies = sorted((copy for path in paths if (copy := _copy(home, path, told))), key=lambda copy: copy.order)
@@ -117,18 +117,18 @@ def sort(home: Home, book: dict[str, Told], actor: Actor) -> Sorted:
         stays = kept.path if as_told else None
         if stays:
             # Before the others go: one of them may hold the only sound paper.
-            mended += _mend(home, kept, [path for path in paths if path != stays])
-        apart += [set_apart(home, record_id, path, stays) for path in paths if path != stays]
+            mended += _repair_bag(home, kept, [path for path in paths if path != stays])
+        apart += [move_apart(home, record_id, path, stays) for path in paths if path != stays]
         if as_told is None or told is None:
             continue
-        if kept.known is Known.NOT:
+        if kept.known is LedgerMatch.NOT:
             unknown.append(record_id)
-        elif kept.known is Known.EARLIER:
-            recovered.append(_recover(home, kept, as_told, told, actor))
-    return Sorted(tuple(apart), tuple(recovered), tuple(unknown), tuple(mended))
+        elif kept.known is LedgerMatch.EARLIER:
+            recovered.append(_revert(home, kept, as_told, told, actor))
+    return DuplicateReport(tuple(apart), tuple(recovered), tuple(unknown), tuple(mended))
 
 
-def _doubtful(home: Home, book: dict[str, Told]) -> dict[str, list[Path]]:
+def _doubtful(home: Home, book: dict[str, SubjectHistory]) -> dict[str, list[Path]]:
     """Records that have several folders, or one that is not as the recap book knows it last."""
     found: dict[str, list[Path]] = defaultdict(list)
     last = set()
@@ -146,14 +146,14 @@ def _doubtful(home: Home, book: dict[str, Told]) -> dict[str, list[Path]]:
     return {record_id: paths for record_id, paths in found.items() if len(paths) > 1 or record_id not in last}
 
 
-def _copy(home: Home, path: Path, told: Told | None) -> _Copy | None:
+def _copy(home: Home, path: Path, told: SubjectHistory | None) -> _Copy | None:
     """The copy in a folder; None where its record.json is damaged."""
     try:
         data = (path / record_folder.RECORD_FILE).read_bytes()
         record = record_folder.load_record(data)
     except (OSError, ValueError):
         return None
-    known = told.knows(record.version, record_folder.sha256_of(data), record.history) if told else Known.LATER
+    known = told.knows(record.version, record_folder.sha256_of(data), record.history) if told else LedgerMatch.LATER
     whole = record.status is Status.DISPOSED or (path / record.original).is_file()
     in_place = path == home.archive / shelf.shelf(record)
     hidden = tuple(-openness for openness in _openness(record.status, record.facts))
@@ -164,7 +164,7 @@ def _most_hidden_of_the_newest(copies: list[_Copy]) -> _Copy:
     """The best known copy; but one with acts that the book does not have yet counts before it, if those acts hid the record."""
     best = copies[-1]
     open_ = _openness(best.record.status, best.record.facts)
-    later = [copy for copy in copies if copy.known is Known.LATER and best.known is Known.LAST]
+    later = [copy for copy in copies if copy.known is LedgerMatch.LATER and best.known is LedgerMatch.LAST]
     return next((copy for copy in reversed(later) if _is_less(_openness(copy.record.status, copy.record.facts), open_)), best)
 
 
@@ -181,9 +181,9 @@ def _is_less(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return one != other and all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def _no_more_open(kept: _Copy, told: Told | None) -> Record | None:
+def _no_more_open(kept: _Copy, told: SubjectHistory | None) -> Record | None:
     """The record, seen by nobody whom the recap book keeps from it; None where it must not come back at all."""
-    if told is None or kept.known in (Known.LAST, Known.LATER):
+    if told is None or kept.known in (LedgerMatch.LAST, LedgerMatch.LATER):
         return kept.record
     if told.last.get("status") == Status.DISPOSED and kept.record.status is not Status.DISPOSED:
         return None
@@ -193,24 +193,24 @@ def _no_more_open(kept: _Copy, told: Told | None) -> Record | None:
         facts = replace(facts, category=category)
     if level in _OPENNESS and (facts.access_level not in _OPENNESS or _OPENNESS.index(level) < _OPENNESS.index(facts.access_level)):
         facts = replace(facts, access_level=level)
-    if kept.known is Known.NOT and (facts != kept.record.facts or kept.record.version < told.version):
+    if kept.known is LedgerMatch.NOT and (facts != kept.record.facts or kept.record.version < told.version):
         return None
     return replace(kept.record, facts=facts)
 
 
-def set_apart(home: Home, subject: str, path: Path, kept: Path | None) -> Apart:
+def move_apart(home: Home, subject: str, path: Path, kept: Path | None) -> SetApart:
     """Move a copy out of the archive's own folders, its old path kept; what was set apart earlier from there stays too."""
     name = path.relative_to(home.archive)
     base = home.archive / shelf.SET_APART
     tries = itertools.chain([name], (name.with_name(f"{name.name}~{number}") for number in itertools.count(2)))
     target = next(base / one for one in tries if not (base / one).exists())
     durable.move(path, target)
-    placement.prune(path.parent, home.archive / shelf.SHELVES)
+    placement.remove_empty_shelves(path.parent, home.archive / shelf.SHELVES)
     log.info("%s set apart", name)
-    return Apart(subject, str(name), str(target.relative_to(home.archive)), str(kept.relative_to(home.archive)) if kept else "")
+    return SetApart(subject, str(name), str(target.relative_to(home.archive)), str(kept.relative_to(home.archive)) if kept else "")
 
 
-def _mend(home: Home, kept: _Copy, others: list[Path]) -> list[Mended]:
+def _repair_bag(home: Home, kept: _Copy, others: list[Path]) -> list[RepairedBag]:
     """Take the paper as it was handed in, and what its bag has from the first day on, from another copy where the one that counts
     lacks it. The seal of a bag is made anew.
     """
@@ -220,21 +220,21 @@ def _mend(home: Home, kept: _Copy, others: list[Path]) -> list[Mended]:
         return []
     giver = next((path for path in reversed(others) if _holds_paper(path, record)), None)
     if giver is None:
-        return [] if holds else [Mended(record.id, "")]
+        return [] if holds else [RepairedBag(record.id, "")]
     # The paper last: killed before, the rebuild that is given again finds it missing and takes what is left to take.
     wanted = [name for name in tags if (giver / name).is_file()] + ([] if holds else [record.original])
     for name in wanted:
         with _staged(home, record.id) as stage:
             durable.copy(giver / name, stage / "taken")
             durable.move(stage / "taken", kept.path / name)
-    return [Mended(record.id, str(giver.relative_to(home.archive)))] if wanted else []
+    return [RepairedBag(record.id, str(giver.relative_to(home.archive)))] if wanted else []
 
 
 def _holds_paper(path: Path, record: Record) -> bool:
     return (path / record.original).is_file() and durable.sha256(path / record.original) == record.sha256
 
 
-def _recover(home: Home, kept: _Copy, as_told: Record, told: Told, actor: Actor) -> Recovered:
+def _revert(home: Home, kept: _Copy, as_told: Record, told: SubjectHistory, actor: Actor) -> RevertedSubject:
     """Take an earlier version up again by an act that follows the last one that the recap book knows. The history tells of the acts
     between; who may see the record is as they left it.
     """
@@ -242,11 +242,11 @@ def _recover(home: Home, kept: _Copy, as_told: Record, told: Told, actor: Actor)
     between = tuple(ledger_subjects.entries(home.archive / "ledger", before.id, after=before.version))
     last = replace(before, version=told.version, history=(*before.history, *between))
     after = with_entry(last, replace(last, facts=as_told.facts), actor, RECOVER, detail={"from_version": str(before.version)})
-    write(home, before.id, kept.path / record_folder.RECORD_FILE, record_folder.dump_record(after))
-    return Recovered(before.id, before.version, told.version, as_told.facts != before.facts)
+    write_staged(home, before.id, kept.path / record_folder.RECORD_FILE, record_folder.dump_record(after))
+    return RevertedSubject(before.id, before.version, told.version, as_told.facts != before.facts)
 
 
-def write(home: Home, subject: str, target: Path, data: bytes) -> None:
+def write_staged(home: Home, subject: str, target: Path, data: bytes) -> None:
     """Replace a subject's file by way of its staging folder: should we die right after, recovery takes it up."""
     with _staged(home, subject) as stage:
         durable.replace(target, data, by_way_of=stage / target.name)
@@ -255,7 +255,7 @@ def write(home: Home, subject: str, target: Path, data: bytes) -> None:
 @contextmanager
 def _staged(home: Home, subject: str) -> Iterator[Path]:
     """The staging folder of a subject, which an interrupted act may have left there; that one is not ours to end."""
-    stage = staging.base(home) / staging.key(subject)
+    stage = staging.staging_folder(home) / staging.subject_folder(subject)
     ours = not stage.exists()
     durable.make_folders(stage)
     yield stage

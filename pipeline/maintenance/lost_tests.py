@@ -10,14 +10,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 from pipeline.archive import decisions, record_folder
-from pipeline.archive.ledger_subjects import Told
+from pipeline.archive.ledger_subjects import SubjectHistory
 from pipeline.catalogue.transactions import with_entry
 from pipeline.document import EXEMPT, Actor, Category, Record
 from pipeline.home import Home
 from pipeline.maintenance import duplicate_records
 
 
-def hide(home: Home, book: dict[str, Told], actor: Actor) -> tuple[str, ...]:
+def hide_untold_exemptions(home: Home, book: dict[str, SubjectHistory], actor: Actor) -> tuple[str, ...]:
     """Propose every open record anew to be exempt that has a sheet and of which the recap book knows nothing.
 
     Args:
@@ -45,7 +45,7 @@ def hide(home: Home, book: dict[str, Told], actor: Actor) -> tuple[str, ...]:
         after = with_entry(
             record, replace(record, facts=facts), actor, duplicate_records.RECOVER, detail={"from_version": str(record.version)}
         )
-        duplicate_records.write(home, record.id, path / record_folder.RECORD_FILE, record_folder.dump_record(after))
+        duplicate_records.write_staged(home, record.id, path / record_folder.RECORD_FILE, record_folder.dump_record(after))
         hidden.append(record.id)
     return tuple(hidden)
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.archive import decisions, ledger_subjects, record_folder
-from pipeline.archive.ledger_subjects import Known, Told
+from pipeline.archive.ledger_subjects import LedgerMatch, SubjectHistory
 from pipeline.catalogue import models
 from pipeline.catalogue.transactions import now
 from pipeline.document import Actor, Entry, Status
 from pipeline.home import Home
-from pipeline.maintenance.duplicate_records import RECOVER, Recovered, Sorted, set_apart, write
+from pipeline.maintenance.duplicate_records import RECOVER, DuplicateReport, RevertedSubject, move_apart, write_staged
 
 _GUARDED = {
     decisions.PEOPLE: ("role", "exempt_right", "active", "deputies"),
@@ -35,9 +35,9 @@ _NOT_TEXT = frozenset({"born_version", "born_hidden", "deputies", "dates"})
 """What is no text in a file that has it; an earlier version may lack it."""
 
 
-def as_known(
-    home: Home, file: decisions.OfficeFile, data: bytes, book: dict[str, Told], held: Collection[str], actor: Actor
-) -> tuple[decisions.OfficeFile | None, Sorted]:
+def as_ledger_tells(
+    home: Home, file: decisions.Decision, data: bytes, book: dict[str, SubjectHistory], held: Collection[str], actor: Actor
+) -> tuple[decisions.Decision | None, DuplicateReport]:
     """An office file as it counts, and what was found of it. There is one of each: its path is its name.
 
     Args:
@@ -55,13 +55,13 @@ def as_known(
     if told is None:
         return _not_in_the_book(home, file, held, actor)
     known = told.knows(file.version, record_folder.sha256_of(data), file.history)
-    if known in (Known.LAST, Known.LATER):
-        return file, Sorted()
-    if known is Known.EARLIER:
-        return _taken_up_again(home, file, told, actor)
+    if known in (LedgerMatch.LAST, LedgerMatch.LATER):
+        return file, DuplicateReport()
+    if known is LedgerMatch.EARLIER:
+        return _revert(home, file, told, actor)
     if _agrees(file, told):
-        return file, Sorted(unknown=(file.subject,))
-    return None, Sorted(apart=(set_apart(home, file.subject, decisions.path(home.archive, file.subject), None),))
+        return file, DuplicateReport(unknown=(file.subject,))
+    return None, DuplicateReport(apart=(move_apart(home, file.subject, decisions.path(home.archive, file.subject), None),))
 
 
 def dossiers_of_exempt_papers() -> frozenset[str]:
@@ -71,33 +71,33 @@ def dossiers_of_exempt_papers() -> frozenset[str]:
 
 
 def _not_in_the_book(
-    home: Home, file: decisions.OfficeFile, held: Collection[str], actor: Actor
-) -> tuple[decisions.OfficeFile, Sorted]:
+    home: Home, file: decisions.Decision, held: Collection[str], actor: Actor
+) -> tuple[decisions.Decision, DuplicateReport]:
     """A dossier that was opened by hand is hidden where an exempt paper lay in it: its file may be older than that."""
     by_hand = file.data.get("born_of") == "" and file.history[:1] and file.history[0].act == "open_dossier"
     if file.kind != decisions.DOSSIERS or file.id not in held or not by_hand or file.data["born_hidden"]:
-        return file, Sorted()
-    return _decided_again(home, file, (), _AT_WORST[file.kind], actor), Sorted(hidden=(file.subject,))
+        return file, DuplicateReport()
+    return _write_again(home, file, (), _AT_WORST[file.kind], actor), DuplicateReport(hidden=(file.subject,))
 
 
-def _agrees(file: decisions.OfficeFile, told: Told) -> bool:
+def _agrees(file: decisions.Decision, told: SubjectHistory) -> bool:
     if file.kind not in _GUARDED:
         return True
     same = all(str(file.data.get(name, "")) == told.rights[name] for name in _GUARDED[file.kind] if name in told.rights)
     return same and file.version >= told.version
 
 
-def _taken_up_again(home: Home, file: decisions.OfficeFile, told: Told, actor: Actor) -> tuple[decisions.OfficeFile, Sorted]:
+def _revert(home: Home, file: decisions.Decision, told: SubjectHistory, actor: Actor) -> tuple[decisions.Decision, DuplicateReport]:
     between = tuple(ledger_subjects.entries(home.archive / "ledger", file.subject, after=file.version))
     changes, whole = _changed_since(file, between)
     if not whole or [entry.version for entry in between] != list(range(file.version + 1, told.version + 1)):
         changes |= _AT_WORST.get(file.kind, {})
-    after = _decided_again(home, file, between, changes, actor)
+    after = _write_again(home, file, between, changes, actor)
     hidden = bool(after.data.get("born_hidden")) and not file.data.get("born_hidden")
-    return after, Sorted(recovered=(Recovered(file.subject, file.version, told.version, hidden),))
+    return after, DuplicateReport(recovered=(RevertedSubject(file.subject, file.version, told.version, hidden),))
 
 
-def _changed_since(file: decisions.OfficeFile, between: Sequence[Entry]) -> tuple[dict[str, Any], bool]:
+def _changed_since(file: decisions.Decision, between: Sequence[Entry]) -> tuple[dict[str, Any], bool]:
     """What these acts changed, as a file has it; and whether all of it could be told."""
     changed, whole = dict[str, Any](), True
     for entry in between:
@@ -119,13 +119,13 @@ def _value(name: str, before: object, text: str) -> object:
     return text if is_text else ast.literal_eval(text)
 
 
-def _decided_again(
-    home: Home, file: decisions.OfficeFile, between: Sequence[Entry], data: dict[str, Any], actor: Actor
-) -> decisions.OfficeFile:
+def _write_again(
+    home: Home, file: decisions.Decision, between: Sequence[Entry], data: dict[str, Any], actor: Actor
+) -> decisions.Decision:
     """Write the file with these data by an act that follows the last one that the recap book knows."""
     version = (between[-1].version if between else file.version) + 1
     changes = {name: (str(file.data.get(name, "")), str(new)) for name, new in data.items() if file.data.get(name) != new}
     entry = Entry(now(), RECOVER, actor.name, actor.door, version, Status.FILED, actor.system_user, "", changes)
     after = replace(file, version=version, data=file.data | data, history=(*file.history, *between, entry))
-    write(home, file.subject, decisions.path(home.archive, file.subject), decisions.dump(after))
+    write_staged(home, file.subject, decisions.path(home.archive, file.subject), decisions.dump(after))
     return after

@@ -30,7 +30,7 @@ BATCH_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
+class RebuildReport:
     """What came back."""
 
     records: int
@@ -43,13 +43,13 @@ class Rebuilt:
     """Who must be given a new password: it lives in the catalogue alone."""
     damaged: tuple[str, ...] = ()
     """Folders and files that could not be taken in, below archive/; ``check`` names them too."""
-    set_apart: tuple[duplicate_records.Apart, ...] = ()
+    set_apart: tuple[duplicate_records.SetApart, ...] = ()
     """Copies of records, and office files, that do not count: moved to archive/set-apart/, which no door reads."""
-    recovered: tuple[duplicate_records.Recovered, ...] = ()
+    recovered: tuple[duplicate_records.RevertedSubject, ...] = ()
     """What came back in an earlier version only."""
     unknown: tuple[str, ...] = ()
     """What came back in a form that the recap book does not know; ``check`` names it too."""
-    mended: tuple[duplicate_records.Mended, ...] = ()
+    mended: tuple[duplicate_records.RepairedBag, ...] = ()
     """Whose paper, or part of its bag, had to be taken from a copy that does not count."""
     without_book: bool = False
     """There were records and no recap book: it was written again from their histories, as far as those reach."""
@@ -66,7 +66,7 @@ class Rebuilt:
         )
 
 
-def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Rebuilt:
+def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> RebuildReport:
     """Make catalogue and full-text index anew from the archive. Passwords are kept if the old catalogue can still be read.
 
     Killed half-way, the old catalogue (or none) is still there and the command can be given again.
@@ -80,19 +80,19 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         WorkerElsewhere: another process is at work in this home.
         NotReadable: part of the archive cannot be read; nothing was changed.
     """
-    readable.ensure(home.archive)
+    readable.ensure_readable(home.archive)
     with role.worker_role(home):
         make_private(home, whole=True)
         damaged, found, without_book, hidden = _catalogue(home, actor, progress)
-        index = indexer.engine(home)
+        index = indexer.open_engine(home)
         indexed = indexer.rebuild(index)
         index.close()
     unread = _without_reading(home)
     with reading.Pool() as pool:
         for record_id in unread:
             rereading.reread(home, record_id, pool, actor)
-    role.catch_up(home, unread)
-    return Rebuilt(
+    role.ensure_indexed(home, unread)
+    return RebuildReport(
         records=models.Record.objects.count(),
         people=models.Person.objects.count(),
         ledger_lines=models.LedgerLine.objects.count(),
@@ -111,18 +111,18 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
 
 def _catalogue(
     home: Home, actor: Actor, progress: Callable[[int, int], None]
-) -> tuple[list[str], duplicate_records.Sorted, bool, tuple[str, ...]]:
+) -> tuple[list[str], duplicate_records.DuplicateReport, bool, tuple[str, ...]]:
     """Make the catalogue anew; what could not be taken in, what of several copies does not count, whether the recap book is gone,
     and what was hidden for that.
     """
     fresh = home.index / "catalogue.new.sqlite3"
     _remove(fresh)
     passwords = _passwords(home.catalogue)
-    with staging.locked(home):
-        book = ledger_subjects.told(home.archive / "ledger")
+    with staging.act_lock(home):
+        book = ledger_subjects.subject_histories(home.archive / "ledger")
         without_book = not book and any(record_folder.folders(home.archive))
-        found = duplicate_records.sort(home, book, actor)
-        hidden = lost_tests.hide(home, book, actor)
+        found = duplicate_records.resolve_duplicates(home, book, actor)
+        hidden = lost_tests.hide_untold_exemptions(home, book, actor)
         database.use(fresh)
         database.migrate()
         with transaction.atomic():
@@ -148,7 +148,7 @@ def _without_reading(home: Home) -> list[str]:
 
 def _finish_interrupted(home: Home) -> None:
     """What died in the middle of an act is finished against the new catalogue, before it is swapped in."""
-    recovery.finish_left_over(home)
+    recovery.finish_interrupted(home)
     rows.flush_ledger(home)
 
 
@@ -206,7 +206,7 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
     for path in paths:
         try:
             # Someone may have moved the folder by hand; a second copy of a record stays where it is, and is named.
-            places.append(placement.settle(home, path, record_folder.read_record(path)))
+            places.append(placement.place_record(home, path, record_folder.read_record(path)))
         except (OSError, ValueError):
             note(path)
     try:
@@ -224,22 +224,22 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
 
 
 def _office_files(
-    home: Home, passwords: dict[str, str], book: dict[str, ledger_subjects.Told], actor: Actor
-) -> Iterator[tuple[list[str], duplicate_records.Sorted]]:
+    home: Home, passwords: dict[str, str], book: dict[str, ledger_subjects.SubjectHistory], actor: Actor
+) -> Iterator[tuple[list[str], duplicate_records.DuplicateReport]]:
     held = older_decisions.dossiers_of_exempt_papers()
     for path in sorted((home.archive / "office").glob("*/*.json")):
         try:
             data = path.read_bytes()
-            file, found = older_decisions.as_known(home, decisions.load(data), data, book, held, actor)
+            file, found = older_decisions.as_ledger_tells(home, decisions.load(data), data, book, held, actor)
         except (OSError, ValueError):
             log.debug("%s cannot be taken in", path, exc_info=True)
-            yield [str(path.relative_to(home.archive))], duplicate_records.Sorted()
+            yield [str(path.relative_to(home.archive))], duplicate_records.DuplicateReport()
             continue
         if file is None:
             yield [], found
             continue
         rows.save_office_file(file)
-        recovery.complete_book([(file, durable.sha256(path))])
+        recovery.complete_ledger([(file, durable.sha256(path))])
         if file.kind == decisions.PEOPLE and file.id in passwords:
             models.Person.objects.filter(pk=file.id).update(password=passwords[file.id])
         yield [], found

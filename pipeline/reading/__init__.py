@@ -6,12 +6,12 @@ through the pool, never in the program itself.
 """
 
 from pipeline.reading import review_notes
-from pipeline.reading.file import fold, page_from, read, submit_page
-from pipeline.reading.layout.running_headers import like_the_others
-from pipeline.reading.layout.text_lines import unhyphenated
+from pipeline.reading.file import page_result, read, submit_page, to_reading
+from pipeline.reading.layout.running_headers import drop_known_running_lines
+from pipeline.reading.layout.text_lines import dehyphenate
 from pipeline.reading.options import Limits, Options, Source
 from pipeline.reading.page import read_page
-from pipeline.reading.sources.identify import look
+from pipeline.reading.sources.identify import identify
 from pipeline.reading.sources.thumbnail import page_picture
 from pipeline.reading.workers.pool import Pool
 
@@ -20,14 +20,14 @@ __all__ = [
     "Options",
     "Pool",
     "Source",
-    "fold",
-    "like_the_others",
-    "look",
-    "page_from",
+    "dehyphenate",
+    "drop_known_running_lines",
+    "identify",
     "page_picture",
+    "page_result",
     "read",
     "read_page",
     "review_notes",
     "submit_page",
-    "unhyphenated",
+    "to_reading",
 ]

@@ -11,11 +11,11 @@ from pipeline.failures import Failure
 from pipeline.reading import messages
 from pipeline.reading.options import Options
 from pipeline.reading.sources import image
-from pipeline.reading.sources.docx.drawings import Pasted, Unsaid
-from pipeline.reading.sources.docx.hidden_text import Hidden
-from pipeline.reading.sources.docx.pages import PICTURES, page_blocks, shown
-from pipeline.reading.sources.parser_errors import guarded
-from pipeline.reading.sources.text import limited
+from pipeline.reading.sources.docx.drawings import EmbeddedPicture, UnreadPart
+from pipeline.reading.sources.docx.hidden_text import HiddenText
+from pipeline.reading.sources.docx.pages import PICTURES, page_blocks, render_picture
+from pipeline.reading.sources.parser_errors import parser_guard
+from pipeline.reading.sources.text import check_length
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -30,7 +30,7 @@ SHOWN = 300
 """Letters of hidden text that its note shows."""
 
 
-def read_docx(path: Path, number: int, options: Options) -> Page:
+def read_docx_page(path: Path, number: int, options: Options) -> Page:
     """One page: letterhead, paragraphs, tables, notes and footer, in the order in which they stand, pictures read where they are.
 
     Text that Word does not show is kept as margins are: it is found, and is no part of the text.
@@ -44,17 +44,17 @@ def read_docx(path: Path, number: int, options: Options) -> Page:
     for block in page_blocks(path, number, options.limits):
         if isinstance(block, str):
             said.append(block)
-        elif isinstance(block, Hidden):
-            hidden.append(limited(block.text, options.limits))
-        elif isinstance(block, Unsaid):
+        elif isinstance(block, HiddenText):
+            hidden.append(check_length(block.text, options.limits))
+        elif isinstance(block, UnreadPart):
             notes.append(block.note)
         else:
-            page = _read_pasted(block, number, options)
+            page = _read_embedded_picture(block, number, options)
             notes += (messages.PASTED_HARD() if note == messages.HARD() else note for note in page.notes)
             if not page.failed and page.text:
                 read.append(page)
                 said.append(page.text)
-    text = limited("\n\n".join(one for one in said if one), options.limits)
+    text = check_length("\n\n".join(one for one in said if one), options.limits)
     words = sum(len(page.text.split()) for page in read)
     typed = len(text.split()) - words
     if read:
@@ -72,18 +72,18 @@ def _hidden_note(words: list[str]) -> str:
     return messages.HIDDEN(count=len(words), said=f"“{said if len(said) <= SHOWN else said[: SHOWN - 1] + '…'}”")
 
 
-def _read_pasted(pasted: Pasted, number: int, options: Options) -> Page:
+def _read_embedded_picture(pasted: EmbeddedPicture, number: int, options: Options) -> Page:
     """A picture as a page; without text where it holds none, ``failed`` where it cannot be read."""
     from pipeline.reading.recognition import long_pictures
 
     nothing = Page(number, "", TextSource.OCR, 0.0)
     share = replace(options, rotation=None, limits=replace(options.limits, page_seconds=options.limits.page_seconds / PICTURES))
     try:
-        pixels = shown(pasted, options.limits)
+        pixels = render_picture(pasted, options.limits)
         if pixels is None:
             return replace(nothing, failed=True, notes=(messages.PASTED_FORM(kind=Path(pasted.part).suffix.lstrip(".").upper()),))
-        with guarded(pasted.part):
-            page = long_pictures.read_page(image.of_pixels(pixels, _dpi(pasted, pixels)), number, share)
+        with parser_guard(pasted.part):
+            page = long_pictures.read_long_picture(image.from_pixels(pixels, _dpi(pasted, pixels)), number, share)
     except Failure as failure:
         return replace(nothing, failed=True, notes=(messages.PASTED_UNREAD(why=str(failure)),))
     across, down = pasted.inches
@@ -93,7 +93,7 @@ def _read_pasted(pasted: Pasted, number: int, options: Options) -> Page:
     return page if page.words else nothing
 
 
-def _dpi(pasted: Pasted, pixels: Image.Image) -> float | None:
+def _dpi(pasted: EmbeddedPicture, pixels: Image.Image) -> float | None:
     """As dense as it lies on the page, where the document says how large it is there."""
     across = max(pasted.inches) if pixels.width >= pixels.height else min(pasted.inches)
     dense = pixels.width / across if across else 0.0

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pipeline.document import Page, Reading
 from pipeline.failures import Failure, NothingRead
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.reading.layout import running_headers
 from pipeline.reading.options import Options, Source
 from pipeline.reading.page import failed_page, read_page
-from pipeline.reading.sources.identify import look
+from pipeline.reading.sources.identify import identify
 from pipeline.reading.workers.pool import Pool
 
 AHEAD = 2
@@ -31,7 +31,7 @@ def read(
 ) -> Reading:
     """Everything a file says. ``progress(done, total)`` is called once they are counted, and as pages come in, in any order.
 
-    Raises what ``look`` raises, ``TookTooLong``, and ``NothingRead`` when not one page could be read.
+    Raises what ``identify`` raises, ``TookTooLong``, and ``NothingRead`` when not one page could be read.
 
     >>> reading = read(Path("surat.pdf"))            # doctest: +SKIP
     >>> reading.pages[0].text.splitlines()[0]        # doctest: +SKIP
@@ -42,7 +42,7 @@ def read(
         with Pool() as own:
             return read(path, own, options, progress)
     started = time.monotonic()
-    source = pool.submit_limited(options.limits.look_seconds, look, path, options).result()
+    source = pool.submit_limited(options.limits.look_seconds, identify, path, options).result()
     pages = []
     if progress:
         progress(0, source.pages)
@@ -50,7 +50,7 @@ def read(
         pages.append(page)
         if progress:
             progress(len(pages), source.pages)
-    return fold(source, pages, time.monotonic() - started)
+    return to_reading(source, pages, time.monotonic() - started)
 
 
 def _pages(source: Source, pool: Pool, options: Options) -> Iterator[Page]:
@@ -62,7 +62,7 @@ def _pages(source: Source, pool: Pool, options: Options) -> Iterator[Page]:
     while waiting:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
-            yield page_from(future, waiting.pop(future))
+            yield page_result(future, waiting.pop(future))
             for number in islice(numbers, 1):
                 waiting[submit_page(pool, source, number, options)] = number
 
@@ -72,7 +72,7 @@ def submit_page(pool: Pool, source: Source, number: int, options: Options) -> Fu
     return pool.submit_limited(options.limits.page_seconds + GRACE, read_page, source, number, options)
 
 
-def page_from(future: Future[Page], number: int) -> Page:
+def page_result(future: Future[Page], number: int) -> Page:
     """The page that the pool read; one that cost its child its life comes back ``failed``."""
     try:
         return future.result()
@@ -80,12 +80,12 @@ def page_from(future: Future[Page], number: int) -> Page:
         return failed_page(number, str(failure))
 
 
-def fold(source: Source, pages: Iterable[Page], seconds: float) -> Reading:
+def to_reading(source: Source, pages: Iterable[Page], seconds: float) -> Reading:
     """Pages, in whatever order they came, as one reading; running headers and footers are known from page after page.
 
     Raises ``NothingRead`` when every page failed.
     """
     ordered = tuple(sorted(pages, key=lambda page: page.number))
     if ordered and all(page.failed for page in ordered):
-        raise NothingRead(reason=Clause.joined(ordered[0].notes, " "))
-    return Reading(source.media_type, running_headers.set_apart(ordered), seconds)
+        raise NothingRead(reason=BilingualText.joined(ordered[0].notes, " "))
+    return Reading(source.media_type, running_headers.split_running_lines(ordered), seconds)

@@ -88,7 +88,7 @@ class TextLine:
         """The upright box around a word of this line."""
         top = self.quad[0] + np.outer((word.start, word.end), self.quad[1] - self.quad[0])
         bottom = self.quad[3] + np.outer((word.start, word.end), self.quad[2] - self.quad[3])
-        return around(np.vstack([top, bottom]))
+        return quad_bounds(np.vstack([top, bottom]))
 
 
 class LineRecognizer(Protocol):
@@ -101,7 +101,7 @@ class LineRecognizer(Protocol):
         """The text of each line, in the order of ``quads``; a line without text has no words."""
 
 
-def around(corners: NDArray[np.float32]) -> Box:
+def quad_bounds(corners: NDArray[np.float32]) -> Box:
     """The upright box around points, shape (n, 2)."""
     (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
     return float(x0), float(y0), float(x1), float(y1)
@@ -113,13 +113,13 @@ def quad_of(box: Box) -> Quad:
     return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], np.float32)
 
 
-def upright(quad: Quad) -> Quad:
+def normalize_quad(quad: Quad) -> Quad:
     """The same four corners, clockwise, begun so that the first edge runs to the right of the picture."""
     edges = np.roll(quad, -1, axis=0) - quad
     rightward = edges[:, 0] / np.maximum(np.hypot(edges[:, 0], edges[:, 1]), 1e-6)
     return np.roll(quad, -int(rightward.argmax()), axis=0)
 
 
-def turned(quad: Quad, turn: int) -> Quad:
+def rotate_quad(quad: Quad, turn: int) -> Quad:
     """The same four corners for a line that is read after the page is turned clockwise by ``turn`` degrees."""
     return np.roll(quad, turn // 90, axis=0)

@@ -20,9 +20,9 @@ from pipeline.reading.layout import structure
 from pipeline.reading.options import Options, Source
 from pipeline.reading.recognition import long_pictures
 from pipeline.reading.sources import image, pdf, pdf_attachments, text
-from pipeline.reading.sources.pdf_objects import Survey, decodes, put_together, survey
+from pipeline.reading.sources.pdf_objects import Survey, decodes, merge_tiles, survey
 from pipeline.reading.text_layer import extract, plausibility, unmapped_fonts
-from pipeline.reading.text_layer.extract import Typed
+from pipeline.reading.text_layer.extract import TextLayer
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -72,24 +72,24 @@ def failed_page(number: int, why: str) -> Page:
 
 def _read(source: Source, number: int, options: Options) -> Page:
     if source.media_type == DOCX:
-        return docx_page.read_docx(source.path, number, options)
+        return docx_page.read_docx_page(source.path, number, options)
     if source.media_type == TEXT:
         return Page(number, text.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
     if source.media_type == PDF:
         return _read_pdf(source, number, options)
-    return long_pictures.read_page(image.take(source.path, source.media_type, number, options.limits), number, options)
+    return long_pictures.read_long_picture(image.load_page(source.path, source.media_type, number, options.limits), number, options)
 
 
 def _read_pdf(source: Source, number: int, options: Options) -> Page:
-    page = pdf.page_of(source, number)
+    page = pdf.open_page(source, number)
     try:
-        found = survey(page, pdf.unit(source, number))
+        found = survey(page, pdf.user_unit(source, number))
         if pdf.is_form_program(source) and found.glyphs < MOST_OF_A_PLEA:
             raise FormProgram
         read = _read_open(source, page, found, number, options)
     finally:
         page.close()
-    file = pdf.parsed(source) if number == 1 else None
+    file = pdf.parse_objects(source) if number == 1 else None
     inside = pdf_attachments.notes(file) if file is not None else ()
     return replace(read, notes=(*read.notes, *pdf.overlay(source, number).notes, *inside))
 
@@ -98,7 +98,11 @@ def _read_open(source: Source, page: pypdfium2.PdfPage, found: Survey, number: i
     if found.glyphs > options.limits.glyphs:
         return _crowded_page(number, pdf.plain_text(page, 5 * options.limits.glyphs), found)
     marks = pdf.overlay(source, number).marks
-    layer = extract.read(page, found, marks, unmapped_fonts.maps(source, number)) if found.glyphs or marks else extract.Typed(())
+    layer = (
+        extract.read_text_layer(page, found, marks, unmapped_fonts.font_maps(source, number))
+        if found.glyphs or marks
+        else extract.TextLayer(())
+    )
     with tempfile.TemporaryDirectory() as folder:
         return _PdfPage(page, number, found, layer, options, Path(folder)).read()
 
@@ -111,14 +115,16 @@ def _crowded_page(number: int, text: str, found: Survey) -> Page:
 class _PdfPage:
     """Text layer or picture: judged by what lies on this page, whatever the file's other pages hold."""
 
-    def __init__(self, page: pypdfium2.PdfPage, number: int, found: Survey, layer: Typed, options: Options, folder: Path) -> None:
+    def __init__(
+        self, page: pypdfium2.PdfPage, number: int, found: Survey, layer: TextLayer, options: Options, folder: Path
+    ) -> None:
         self.page = page
         self.number = number
         self.found = found
         self.layer = layer
         self.options = options
         self.folder = folder
-        self.quality = plausibility.judge(layer.texts)
+        self.quality = plausibility.assess_text(layer.texts)
         self.notes: list[str] = []
 
     def read(self) -> Page:
@@ -147,14 +153,14 @@ class _PdfPage:
 
         if self.too_large():
             return
-        if unmapped_text.share(self.layer) > MOSTLY:
+        if unmapped_text.unmapped_share(self.layer) > MOSTLY:
             # Whatever they look like, these are no letters.
             self.quality = replace(self.quality, share=0.0)
             return
-        done = unmapped_text.mended(
-            self.layer, lambda: pdf.draw(self.page, unmapped_text.DPI, self.options.limits, self.found.unit), self.block
+        done = unmapped_text.read_unmapped(
+            self.layer, lambda: pdf.render_page(self.page, unmapped_text.DPI, self.options.limits, self.found.unit), self.block
         )
-        self.layer, self.quality = done.layer, plausibility.judge(done.layer.texts)
+        self.layer, self.quality = done.layer, plausibility.assess_text(done.layer.texts)
         if done.read:
             self.notes.append(messages.UNMAPPED(count=done.read))
         if done.lost:
@@ -182,11 +188,11 @@ class _PdfPage:
 
         from pipeline.reading.text_layer import alignment
 
-        drawn, _ = pdf.draw(self.page, alignment.DPI, self.options.limits, self.found.unit)
+        drawn, _ = pdf.render_page(self.page, alignment.DPI, self.options.limits, self.found.unit)
         pixels, words = np.asarray(drawn), self.layer.words
-        lie = alignment.on_ink(pixels, words)
+        lie = alignment.share_on_ink(pixels, words)
         # Words that run up or down the page have white above them, not before.
-        begin = 1.0 if self.layer.turn else alignment.begin_after_white(pixels, words)
+        begin = 1.0 if self.layer.turn else alignment.share_after_white(pixels, words)
         if lie >= alignment.FITS and begin >= alignment.BEGINS:
             return self.from_text(messages.LAYER_FITS())
         share = round(100 * min(lie, begin))
@@ -198,8 +204,8 @@ class _PdfPage:
 
     def from_text(self, *notes: str) -> Page:
         turn = self.layer.turn
-        laid = structure.laid_out(self.layer.paragraphs(), self.layer.grids)
-        laid = laid.led(lambda box: boxes.clamp(boxes.turned(box, -turn)))
+        laid = structure.lay_out(self.layer.paragraphs(), self.layer.grids)
+        laid = laid.map_boxes(lambda box: boxes.clamp(boxes.rotate_box(box, -turn)))
         return Page(
             self.number,
             laid.text,
@@ -222,8 +228,8 @@ class _PdfPage:
 
     def from_picture(self, why: str) -> Page:
         image.check_size(*self.found.largest, self.options.limits)
-        picture = pdf.picture(self.page, self.found, self.options.limits, self.folder)
-        read = long_pictures.read_page(picture, self.number, self.options)
+        picture = pdf.page_picture(self.page, self.found, self.options.limits, self.folder)
+        read = long_pictures.read_long_picture(picture, self.number, self.options)
         if not read.words and self.found.images and not decodes(self.page):
             # White where a picture should be: not an empty page.
             raise Unreadable
@@ -232,9 +238,9 @@ class _PdfPage:
     def better(self) -> Page:
         """The layer looks bad: read the page again and keep what holds more plausible words."""
         again = self.from_picture("")
-        other = plausibility.judge(again.text.split())
+        other = plausibility.assess_text(again.text.split())
         log.info("page %s: text layer %s, its picture %s", self.number, self.quality, other)
-        if again.words and other.worth >= AS_GOOD * self.quality.worth:
+        if again.words and other.score >= AS_GOOD * self.quality.score:
             return replace(again, notes=(messages.LAYER_BAD(), *again.notes[1:]))
         # On a scan a layer must be nearly spotless to be believed unread.
         return self.from_text(messages.LAYER_FITS() if self.quality.sound() else messages.LAYER_KEPT())
@@ -242,7 +248,7 @@ class _PdfPage:
     def with_pictures_on_it(self) -> Page:
         """A typed page; what is pasted into it as a picture, with no text over it, is read as well."""
         page = self.from_text()
-        worth = [box for box in put_together(self.found.images) if self._worth_reading(box)]
+        worth = [box for box in merge_tiles(self.found.images) if self._worth_reading(box)]
         for box in sorted(worth, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:MOST_INSETS]:
             inset = self._read_inset(box)
             if inset.confidence < INSET_CONFIDENCE or len(inset.words) < INSET_WORDS:
@@ -260,22 +266,22 @@ class _PdfPage:
     def _read_inset(self, box: Box) -> Page:
         from pipeline.reading.recognition.recognizer import read_picture
 
-        pixels, dpi = pdf.draw(self.page, INSET_DPI, self.options.limits, self.found.unit)
+        pixels, dpi = pdf.render_page(self.page, INSET_DPI, self.options.limits, self.found.unit)
         across, down = pixels.size
         part = pixels.crop((int(box[0] * across), int(box[1] * down), int(box[2] * across), int(box[3] * down)))
-        return read_picture(replace(image.of_pixels(part, dpi), part=box), self.number, self.options)
+        return read_picture(replace(image.from_pixels(part, dpi), part=box), self.number, self.options)
 
 
 def _with_inset(page: Page, inset: Page, box: Box) -> Page:
     """The page with what was read in a picture on it, before the first line that begins below the picture's middle."""
-    _, top, _, bottom = boxes.turned(box, page.rotation)
+    _, top, _, bottom = boxes.rotate_box(box, page.rotation)
     start = 0
     paragraphs = page.text.split("\n\n") if page.text else []
     for index, paragraph in enumerate(paragraphs):
         rows = paragraph.split("\n")
         for at, row in enumerate(rows):
             words = page.words[start : start + len(row.split())]
-            if words and boxes.turned(boxes.around(words), page.rotation)[1] > (top + bottom) / 2:
+            if words and boxes.rotate_box(boxes.bounding_box(words), page.rotation)[1] > (top + bottom) / 2:
                 halves = ("\n".join(rows[:at]), inset.text, "\n".join(rows[at:]))
                 text = "\n\n".join([*paragraphs[:index], *(half for half in halves if half), *paragraphs[index + 1 :]])
                 return replace(page, text=text, words=(*page.words[:start], *inset.words, *page.words[start:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Doubt, Page
-from pipeline.language.phrases import Clause, Phrase
+from pipeline.language.phrases import BilingualText, Message
 from pipeline.reading import messages
 from pipeline.reading.recognition import calibration
 
@@ -36,12 +36,12 @@ _WORTH_KNOWING = (
 """The text is whole as far as it goes; what lies beside it is for a person to judge."""
 
 
-def asking(notes: Sequence[str]) -> tuple[str, ...]:
+def notes_for_review(notes: Sequence[str]) -> tuple[str, ...]:
     """Those notes of a page, in Indonesian as they are stored, that a clerk should see without having asked."""
     return tuple(note for note in notes if _is_one_of((*_HARD, *_UNREAD, *_WORTH_KNOWING), note))
 
 
-def of_page(page: Page) -> Doubt | None:
+def page_doubt(page: Page) -> Doubt | None:
     """What to doubt about a page's text; ``None`` where it can be relied on."""
     if any(_is_one_of(_HARD, note) for note in page.notes):
         return Doubt.HARD
@@ -54,10 +54,10 @@ def confidence(page: Page) -> float:
     """How far to believe the page; for one that was hard to read never as much as for one that was not: what is typed beside a
     picture in a Word file does not make the picture any clearer.
     """
-    if of_page(page) is Doubt.HARD:
+    if page_doubt(page) is Doubt.HARD:
         return min(page.confidence, calibration.CHECK - 0.01)
     return page.confidence
 
 
-def _is_one_of(sayings: Sequence[Phrase | Clause], note: str) -> bool:
-    return any(one == note if isinstance(one, Clause) else one.said_in(note, "id") is not None for one in sayings)
+def _is_one_of(sayings: Sequence[Message | BilingualText], note: str) -> bool:
+    return any(one == note if isinstance(one, BilingualText) else one.match(note, "id") is not None for one in sayings)

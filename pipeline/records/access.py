@@ -9,12 +9,12 @@ from pipeline.catalogue import models
 from pipeline.document import EXEMPT, Actor, Record, Status
 
 
-def visible(actor: Actor) -> QuerySet[models.Record]:
+def visible_records(actor: Actor) -> QuerySet[models.Record]:
     """The records that this person may see."""
-    return models.Record.objects.filter(inside(approval.sight(actor)))
+    return models.Record.objects.filter(visible_filter(approval.visibility(actor)))
 
 
-def record(actor: Actor, record_id: str) -> Record:
+def get_visible_record(actor: Actor, record_id: str) -> Record:
     """The record, for someone who may see it.
 
     Raises:
@@ -29,7 +29,7 @@ def record(actor: Actor, record_id: str) -> Record:
     return found
 
 
-def inside(sight: approval.Sight) -> Q:
+def visible_filter(sight: approval.Visibility) -> Q:
     """What someone may see, as a limit on rows of records."""
     # All states are no limit; said as one, it would keep SQLite from the index that helps.
     limit = ~Q(pk__in=[]) if sight.statuses == frozenset(Status) else Q(status__in=[str(status) for status in sight.statuses])

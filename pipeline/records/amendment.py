@@ -1,7 +1,7 @@
 """Deciding anew on what is filed: another category, code, access level or date is a new decision of the PPID, with its history.
 
 The bag stays sealed as it was ratified; the folder goes to its new shelf by the same act; a published register becomes stale by
-itself (``publication.stale``).
+itself (``publication.staleness``).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from pipeline.approval import Act
 from pipeline.catalogue import transactions
 from pipeline.document import Actor, Record
 from pipeline.home import Home
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.records import validation
 
 
-def decide_anew(home: Home, record_id: str, actor: Actor, changes: dict[str, str], why: str) -> Record:
+def amend(home: Home, record_id: str, actor: Actor, changes: dict[str, str], why: str) -> Record:
     """Change what a filed record is said to be.
 
     Args:
@@ -28,29 +28,31 @@ def decide_anew(home: Home, record_id: str, actor: Actor, changes: dict[str, str
     Raises:
         NotFound, NotAllowed, Missing; WrongValue when a value cannot be, nothing would change, or no reason is given.
     """
-    cleaned, reason = validation.clean(changes), approval.reason(why)
+    cleaned, reason = validation.clean(changes), approval.require_reason(why)
 
     def decide(record: Record) -> Record:
-        return _decided(home, record, actor, cleaned)
+        return _amended(home, record, actor, cleaned)
 
-    return transactions.change(home, record_id, actor, "change", decide, why=reason)
+    return transactions.commit_change(home, record_id, actor, "change", decide, why=reason)
 
 
-def would_stand(home: Home, record: Record, actor: Actor, changes: dict[str, str]) -> Record:
+def preview(home: Home, record: Record, actor: Actor, changes: dict[str, str]) -> Record:
     """The record as it would stand after such a decision; nothing is done.
 
     Raises:
         NotFound, NotAllowed, Missing; WrongValue when a value cannot be, or nothing would change.
     """
     cleaned = validation.clean(changes)
-    return _decided(home, record, actor, cleaned)
+    return _amended(home, record, actor, cleaned)
 
 
-def _decided(home: Home, record: Record, actor: Actor, cleaned: dict[str, str]) -> Record:
+def _amended(home: Home, record: Record, actor: Actor, cleaned: dict[str, str]) -> Record:
     approval.check(actor, Act.CHANGE, record, four_eyes=home.config.four_eyes)
     # What stands untouched is not judged again: a record filed under an older rule can be put right field by field.
     changed = validation.with_choices(home, record, cleaned)
     if changed.facts == record.facts:
-        raise approval.WrongValue(field=Clause("perubahan", "change"), why=Clause("tidak ada yang berubah", "nothing would change"))
+        raise approval.WrongValue(
+            field=BilingualText("perubahan", "change"), why=BilingualText("tidak ada yang berubah", "nothing would change")
+        )
     approval.check_complete(changed.facts)
     return changed

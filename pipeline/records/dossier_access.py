@@ -24,7 +24,7 @@ _NAMES_A_DOSSIER = ("dossier", "subject")
 """Where the history of a record says a dossier's name: what it was laid into, and what an event was about."""
 
 
-def unknown_dossiers(actor: Actor) -> frozenset[str]:
+def hidden_dossiers(actor: Actor) -> frozenset[str]:
     """The names of the dossiers that this person may not know of. The rule; every door asks it.
 
     Whoever may see all records, exempt ones too, knows them all. For others a dossier is hidden
@@ -34,14 +34,14 @@ def unknown_dossiers(actor: Actor) -> frozenset[str]:
     - that holds records, none of which they may see;
     - whose file is lost or damaged: nothing says any more whether it is one of those.
     """
-    sight = approval.sight(actor)
+    sight = approval.visibility(actor)
     if sight.exempt and sight.statuses == frozenset(Status):
         return frozenset()
-    files = list(decisions.all_decided(office.DOSSIERS))
+    files = list(decisions.iter_decisions(office.DOSSIERS))
     lost = _lost_dossiers({file.subject for file in files})
     if not sight.statuses:
         return frozenset(file.id for file in files) | lost
-    mine = access.inside(sight)
+    mine = access.visible_filter(sight)
     lying = models.Record.objects.filter(dossier__gt="").values("dossier")
     # Counted by a column of the index that answers this.
     shown = lying.annotate(shown=Count("status", filter=mine)).values_list("dossier", "shown")
@@ -63,7 +63,7 @@ def _lost_dossiers(there: Collection[str]) -> frozenset[str]:
     return frozenset(subject.partition("/")[2] for subject in subjects.difference(there))
 
 
-def secret_titles(files: Iterable[office.OfficeFile]) -> frozenset[str]:
+def secret_titles(files: Iterable[office.Decision]) -> frozenset[str]:
     """Those of the dossiers whose title belongs to an exempt paper, whoever asks.
 
     A dossier says which paper gave its title (``born_of``, empty where a person typed it), at which version of that paper, and
@@ -79,7 +79,7 @@ def secret_titles(files: Iterable[office.OfficeFile]) -> frozenset[str]:
     return frozenset(file.id for file in files if _is_secret(file, past, held))
 
 
-def _is_secret(file: office.OfficeFile, past: Mapping[str, tuple[int, list[str]]], held: Collection[str]) -> bool:
+def _is_secret(file: office.Decision, past: Mapping[str, tuple[int, list[str]]], held: Collection[str]) -> bool:
     data = file.data
     if data.get("born_hidden"):
         return True
@@ -91,45 +91,45 @@ def _is_secret(file: office.OfficeFile, past: Mapping[str, tuple[int, list[str]]
 
 def hidden_subjects(actor: Actor) -> set[str]:
     """The office files that someone may not know of: those about a record that they may not see, and about a hidden dossier."""
-    seen = models.Record.objects.filter(access.inside(approval.sight(actor)))
+    seen = models.Record.objects.filter(access.visible_filter(approval.visibility(actor)))
     about = models.Decided.objects.exclude(record="").exclude(record__in=seen.values("pk")).values_list("subject", flat=True)
     return set(about) | {
         f"{kind}/{name}{mark}"
-        for name in unknown_dossiers(actor)
+        for name in hidden_dossiers(actor)
         for kind, mark in ((office.DOSSIERS, ""), *((office.HOLDS, f".{hold}") for hold in labels.HOLDS))
     }
 
 
 def knows_dossier(actor: Actor, name: str) -> bool:
     """Is there such a dossier, and may this person know of it? One that is hidden and one that is missing take the same steps."""
-    unknown = unknown_dossiers(actor)
-    file = decisions.decided(office.DOSSIERS, name)
+    unknown = hidden_dossiers(actor)
+    file = decisions.get_decision(office.DOSSIERS, name)
     return file is not None and name not in unknown and not is_replaced(file)
 
 
-def is_replaced(file: office.OfficeFile) -> bool:
+def is_replaced(file: office.Decision) -> bool:
     """Has the dossier been given a new name, under which another one stands?"""
     onward = str(file.data.get("named_anew", ""))
-    return bool(onward) and decisions.decided(office.DOSSIERS, onward) is not None
+    return bool(onward) and decisions.get_decision(office.DOSSIERS, onward) is not None
 
 
-def as_seen(actor: Actor, record: Record) -> Record:
+def redact_record(actor: Actor, record: Record) -> Record:
     """A record that this person may see, without the names of dossiers that they may not know of.
 
     It is to be shown, not to be decided on.
     """
     named = record.dossier or any(entry.detail.get(key) for entry in record.history for key in _NAMES_A_DOSSIER)
-    return without_dossiers(record, unknown_dossiers(actor)) if named else record
+    return redact_dossiers(record, hidden_dossiers(actor)) if named else record
 
 
-def without_dossiers(record: Record, unknown: Collection[str]) -> Record:
+def redact_dossiers(record: Record, unknown: Collection[str]) -> Record:
     """The same for whoever shows many records, and has asked once which dossiers are unknown."""
     if not unknown:
         return record
-    history = tuple(replace(entry, detail=without_names(entry.detail, unknown)) for entry in record.history)
+    history = tuple(replace(entry, detail=redact_names(entry.detail, unknown)) for entry in record.history)
     return replace(record, dossier="" if record.dossier in unknown else record.dossier, history=history)
 
 
-def without_names(detail: Mapping[str, Any], unknown: Collection[str]) -> dict[str, Any]:
+def redact_names(detail: Mapping[str, Any], unknown: Collection[str]) -> dict[str, Any]:
     """What an act says about itself, without these names of dossiers."""
     return {key: "" if key in _NAMES_A_DOSSIER and value in unknown else value for key, value in detail.items()}

@@ -18,10 +18,10 @@ from pipeline.document import Actor, Facts, Record, Status, Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language.indonesian import fold
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.records import access, dossier_access, retention, scheme_in_force, validation
 
-_DOSSIER = Clause("dosir", "dossier")
+_DOSSIER = BilingualText("dosir", "dossier")
 NEW = "new"
 """What is typed instead of a name to have a dossier opened; no dossier can be named so."""
 OUT = "-"
@@ -35,14 +35,14 @@ _ALIKE = 0.5
 """Share of the words of matter that two titles must have in common to be one matter."""
 
 
-class Unknown(Failure):
+class UnknownDossier(Failure):
     """No such dossier."""
 
     indonesian = "Tidak ada dosir bernama '{name}'. Lihat: berkas dossier list"
     english = "There is no dossier named '{name}'. See: berkas dossier list"
 
 
-class Closed(Failure):
+class DossierClosed(Failure):
     """A closed dossier takes nothing more."""
 
     indonesian = "Dosir '{name}' sudah ditutup pada {day}. Buka lagi dengan: berkas trigger FC {name} {day} --withdraw"
@@ -61,10 +61,10 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DossierListing:
     """A dossier with what lies in it, as far as the asker may see."""
 
-    file: office.OfficeFile
+    file: office.Decision
     records: int
     hidden: bool = False
     """Its title belongs to an exempt paper: only who may see exempt records knows of it."""
@@ -75,7 +75,7 @@ class Listed:
         return str(self.file.data["dates"].get(Trigger.FC, ""))
 
 
-def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "", of: Record | None = None) -> office.OfficeFile:
+def open_dossier(home: Home, code: str, title: str, actor: Actor, *, on: str = "", of: Record | None = None) -> office.Decision:
     """Open a dossier.
 
     Args:
@@ -90,28 +90,28 @@ def open_(home: Home, code: str, title: str, actor: Actor, *, on: str = "", of: 
         NotAllowed; WrongValue for a code that the scheme does not have, or no title.
     """
     approval.check_office(actor, Act.DOSSIER)
-    scheme = scheme_in_force.scheme(home)
-    row, cleaned = validation.row_of(scheme, code), approval.clean_line("title", title)
+    scheme = scheme_in_force.current_scheme(home)
+    row, cleaned = validation.row_of(scheme, code), approval.clean_value("title", title)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["title"], why=approval.MUST_BE_FILLED)
-    opened = approval.clean_line("date", on) or date.today().isoformat()
+    opened = approval.clean_value("date", on) or date.today().isoformat()
     data: dict[str, Any] = {"code": row.code, "scheme_version": scheme.version, "title": cleaned, "opened": opened, "dates": {}}
     secret = of is not None and approval.is_exempt(of)
     data |= {"born_of": of.id if of else "", "born_version": of.version if of else 0, "born_hidden": secret}
     # A name is seen in more places than a title: one of a secret title says nothing.
     name = free_name(row.code, opened, "" if secret else cleaned)
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         if before is not None:
-            raise taken(name)
-        return office.OfficeFile(office.DOSSIERS, name, 0, data)
+            raise name_taken(name)
+        return office.Decision(office.DOSSIERS, name, 0, data)
 
-    return transactions.change_office(home, f"{office.DOSSIERS}/{name}", actor, "open_dossier", decide)
+    return transactions.commit_decision(home, f"{office.DOSSIERS}/{name}", actor, "open_dossier", decide)
 
 
-def taken(name: str) -> Failure:
+def name_taken(name: str) -> Failure:
     """Somebody was quicker: the name that was free is not any more."""
-    why = Clause(f"'{name}' baru saja dibuka orang lain; ulangi", f"someone else has just opened '{name}'; do it again")
+    why = BilingualText(f"'{name}' baru saja dibuka orang lain; ulangi", f"someone else has just opened '{name}'; do it again")
     return approval.WrongValue(field=_DOSSIER, why=why)
 
 
@@ -122,12 +122,12 @@ def free_name(code: str, opened: str, title: str) -> str:
     """
     text = f"{code}-{opened[:4]}-{title}"
     words = re.sub(r"[^a-z0-9.]+", "-", fold(text).lower())[:_LONGEST_WORDS].strip("-.")
-    while decisions.decided(office.DOSSIERS, name := f"{words}-{secrets.token_hex(2)}") is not None:
+    while decisions.get_decision(office.DOSSIERS, name := f"{words}-{secrets.token_hex(2)}") is not None:
         pass
     return name
 
 
-def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
+def join_dossier(home: Home, record_id: str, actor: Actor, name: str) -> Record:
     """Lay a record into a dossier; with an empty name, take it out. What it is kept for follows.
 
     Raises:
@@ -138,19 +138,19 @@ def join(home: Home, record_id: str, actor: Actor, name: str) -> Record:
         approval.check(actor, Act.JOIN, record, four_eyes=home.config.four_eyes)
         if name:
             _check_open(actor, name)
-        if dossier_access.as_seen(actor, record).dossier == name:
-            raise approval.WrongValue(field=_DOSSIER, why=Clause("tidak ada yang berubah", "nothing would change"))
+        if dossier_access.redact_record(actor, record).dossier == name:
+            raise approval.WrongValue(field=_DOSSIER, why=BilingualText("tidak ada yang berubah", "nothing would change"))
         return retention.with_retention(home, replace(record, dossier=name))
 
     if name:
         _shut_for(home, record_id, actor, name)
-    return transactions.change(home, record_id, actor, "join", decide, detail={"dossier": name})
+    return transactions.commit_change(home, record_id, actor, "join", decide, detail={"dossier": name})
 
 
 def _shut_for(home: Home, record_id: str, actor: Actor, name: str) -> None:
     """Hide a dossier that was opened by hand for an exempt paper: the first that is laid into it, while it is still empty."""
-    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
-    file = decisions.decided(office.DOSSIERS, name)
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
+    file = decisions.get_decision(office.DOSSIERS, name)
     if row is None or file is None or not approval.is_exempt(record := row.record()):
         return
     if file.data.get("born_of", "-") or file.history[0].act != "open_dossier":
@@ -160,39 +160,41 @@ def _shut_for(home: Home, record_id: str, actor: Actor, name: str) -> None:
     approval.check(actor, Act.JOIN, record, four_eyes=home.config.four_eyes)
     _check_open(actor, name)
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         assert before is not None
         return replace(before, data=before.data | {"born_of": record.id, "born_version": record.version, "born_hidden": True})
 
-    transactions.change_office(home, f"{office.DOSSIERS}/{name}", actor, "hide_dossier", decide)
+    transactions.commit_decision(home, f"{office.DOSSIERS}/{name}", actor, "hide_dossier", decide)
 
 
 def _check_open(actor: Actor, name: str) -> None:
-    found = decisions.decided(office.DOSSIERS, name) if dossier_access.knows_dossier(actor, name) else None
+    found = decisions.get_decision(office.DOSSIERS, name) if dossier_access.knows_dossier(actor, name) else None
     if found is None:
-        raise Unknown(name=name)
+        raise UnknownDossier(name=name)
     if day := found.data["dates"].get(Trigger.FC):
-        raise Closed(name=name, day=day)
+        raise DossierClosed(name=name, day=day)
 
 
-def lying(name: str) -> list[str]:
+def record_ids_in(name: str) -> list[str]:
     """The numbers of the records that lie in a dossier, whoever may see them."""
     rows = models.Record.objects.filter(dossier=name).exclude(status=Status.DISPOSED)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def listed(actor: Actor) -> list[Listed]:
+def list_dossiers(actor: Actor) -> list[DossierListing]:
     """The dossiers that this person may know of, by name, each with the number of records in it that they may see."""
     filled = models.Record.objects.filter(dossier__gt="").exclude(status=Status.DISPOSED)
-    seen = filled.filter(access.inside(approval.sight(actor)))
+    seen = filled.filter(access.visible_filter(approval.visibility(actor)))
     # By "*": the index that answers this does not hold the records' numbers.
     mine = dict(seen.values_list("dossier").annotate(count=Count("*")))
-    files = [file for file in decisions.all_decided(office.DOSSIERS) if mine.get(file.id) or not dossier_access.is_replaced(file)]
-    unknown, secret = dossier_access.unknown_dossiers(actor), dossier_access.secret_titles(files)
-    return [Listed(file, mine.get(file.id, 0), file.id in secret) for file in files if file.id not in unknown]
+    files = [
+        file for file in decisions.iter_decisions(office.DOSSIERS) if mine.get(file.id) or not dossier_access.is_replaced(file)
+    ]
+    unknown, secret = dossier_access.hidden_dossiers(actor), dossier_access.secret_titles(files)
+    return [DossierListing(file, mine.get(file.id, 0), file.id in secret) for file in files if file.id not in unknown]
 
 
-def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[str, str] | None = None) -> Record:
+def choose_dossier(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[str, str] | None = None) -> Record:
     """Lay a paper into its dossier as it is being verified; to be called right before ``lifecycle.verify`` with the same changes.
 
     It is an act of its own, so that taking back the verification takes nothing out of a dossier. What would stop the verification
@@ -213,24 +215,24 @@ def choose(home: Home, record_id: str, actor: Actor, wanted: str, changes: dict[
         NotFound, NotAllowed, Missing, WrongValue, Unknown; Closed when the dossier takes nothing more.
     """
     cleaned = validation.clean(changes or {})
-    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     record = row.record()
     approval.check(actor, Act.VERIFY, record, four_eyes=home.config.four_eyes)
     ready = validation.with_choices(home, record, cleaned)
     validation.check(home, ready)
-    own = dossier_access.as_seen(actor, record).dossier
+    own = dossier_access.redact_record(actor, record).dossier
     return record if wanted in ("", own) else _lay(home, ready, actor, wanted)
 
 
-def lay(home: Home, record_id: str, actor: Actor, wanted: str) -> Record:
+def put_in_dossier(home: Home, record_id: str, actor: Actor, wanted: str) -> Record:
     """Lay a record into a dossier, old or ``NEW``, or take it ``OUT``, by an act of its own.
 
     Raises:
         NotFound, NotAllowed, WrongValue, Unknown; Closed when the dossier takes nothing more.
     """
-    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     record = row.record()
@@ -241,11 +243,11 @@ def lay(home: Home, record_id: str, actor: Actor, wanted: str) -> Record:
 
 def _lay(home: Home, record: Record, actor: Actor, wanted: str) -> Record:
     if wanted == OUT:
-        return join(home, record.id, actor, "")
+        return join_dossier(home, record.id, actor, "")
     if wanted != NEW:
-        return join(home, record.id, actor, wanted)
+        return join_dossier(home, record.id, actor, wanted)
     title, on = _matter_of(record.facts.title), (record.facts.date or record.received_at[:10])
-    return join(home, record.id, actor, open_(home, record.facts.code, title, actor, on=on, of=record).id)
+    return join_dossier(home, record.id, actor, open_dossier(home, record.facts.code, title, actor, on=on, of=record).id)
 
 
 def suggest(record: Record, actor: Actor) -> Suggestion | None:
@@ -259,7 +261,7 @@ def suggest_for(facts: Facts, actor: Actor, received_at: str) -> Suggestion | No
         return None
     words, year = _matter(facts.title), facts.date[:4] or received_at[:4]
     best, shared = None, _ALIKE
-    for one in listed(actor):
+    for one in list_dossiers(actor):
         data = one.file.data
         if one.closed or data["code"] != facts.code or data["opened"][:4] != year:
             continue
@@ -272,13 +274,13 @@ def suggest_for(facts: Facts, actor: Actor, received_at: str) -> Suggestion | No
             "",
             facts.code,
             _matter_of(facts.title),
-            Clause(
+            BilingualText(
                 f"belum ada dosir {facts.code} tahun {year} dengan perihal ini",
                 f"no dossier {facts.code} of {year} has this subject yet",
             ),
         )
     common = ", ".join(sorted(words & _matter(best.file.data["title"])))
-    why = Clause(
+    why = BilingualText(
         f"kode {facts.code} dan tahun {year} sama; kata yang sama: {common}",
         f"the same code {facts.code} and year {year}; words in common: {common}",
     )

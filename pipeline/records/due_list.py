@@ -10,14 +10,14 @@ from pipeline import approval
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models
 from pipeline.document import Actor, Category, Disposition, Record, Status
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.records import access, exempting_decision
 from pipeline.records.holds import Holds
 
 KINDS = ("transfer", "disposition", "exemption")
 """In the order of the list."""
 _COLUMN = {"transfer": "active_until", "disposition": "retention_end"}
-_UNCONFIRMED = Clause(
+_UNCONFIRMED = BilingualText(
     "jadwal retensi belum dikonfirmasi kantor: tidak dapat diusulkan musnah",
     "the office has not confirmed this schedule: destruction cannot be proposed",
 )
@@ -63,19 +63,21 @@ def due(actor: Actor, on: str, *, after: Mark | None = None, most: int | None = 
         left = None if most is None else most - len(listed)
         begin = after[1:] if after and after[0] == kind else ("", "", "")
         if kind == "exemption":
-            listed += [_exemption(row, day, why, whole=whole) for row, day, why in _reconsidered(actor, on, begin)[:left]]
+            listed += [_exemption(row, day, why, whole=whole) for row, day, why in _exemptions_due(actor, on, begin)[:left]]
         else:
-            listed += [_clocked(kind, row, holds, on, whole=whole) for row in _from(kind, _ended(actor, kind, on), begin)[:left]]
+            listed += [
+                _retention_due(kind, row, holds, on, whole=whole) for row in _from(kind, _ended(actor, kind, on), begin)[:left]
+            ]
     return listed
 
 
 def count(actor: Actor, on: str) -> int:
     """How many lines ``due`` has."""
-    return sum(_ended(actor, kind, on).count() for kind in _COLUMN) + len(_reconsidered(actor, on, ("", "", "")))
+    return sum(_ended(actor, kind, on).count() for kind in _COLUMN) + len(_exemptions_due(actor, on, ("", "", "")))
 
 
 def _seen(actor: Actor) -> QuerySet[models.Record]:
-    return models.Record.objects.filter(access.inside(approval.sight(actor)), status=Status.FILED)
+    return models.Record.objects.filter(access.visible_filter(approval.visibility(actor)), status=Status.FILED)
 
 
 def _ended(actor: Actor, kind: str, on: str) -> QuerySet[models.Record]:
@@ -96,7 +98,7 @@ def _from(kind: str, rows: QuerySet[models.Record], after: tuple[str, str, str])
     return rows.order_by(column, "code", "pk")
 
 
-def _clocked(kind: str, row: models.Record, holds: Holds, on: str, *, whole: bool) -> Due:
+def _retention_due(kind: str, row: models.Record, holds: Holds, on: str, *, whole: bool) -> Due:
     record = _record(row, whole=whole)
     has, blocked = record.retention, holds.sentences(record, on)
     assert has is not None  # or its row would have no such day
@@ -108,14 +110,14 @@ def _clocked(kind: str, row: models.Record, holds: Holds, on: str, *, whole: boo
     return Due(kind, has.ends or "", record, "" if blocked else has.rule.disposition.value, blocked)
 
 
-def _reconsidered(actor: Actor, on: str, after: tuple[str, str, str]) -> list[tuple[models.Record, str, tuple[str, ...]]]:
+def _exemptions_due(actor: Actor, on: str, after: tuple[str, str, str]) -> list[tuple[models.Record, str, tuple[str, ...]]]:
     """Exempt records whose time is over or whose decision cannot be their basis, with the day on which that was, and in the second
     case why. Few: each has a sheet of its own.
     """
-    sheets = {file.id: str(file.data["until"]) for file in decisions.all_decided(office.EXEMPTIONS)}
+    sheets = {file.id: str(file.data["until"]) for file in decisions.iter_decisions(office.EXEMPTIONS)}
     rows = list(_seen(actor).filter(category=Category.DIKECUALIKAN, pk__in=list(sheets))) if sheets else []
     told: dict[str, tuple[str, tuple[str, ...]]] = {name: (day, ()) for name, day in sheets.items() if "" < day <= on}
-    told |= {name: (day, (why,)) for name, (day, why) in exempting_decision.lapsed(rows).items() if day <= on}
+    told |= {name: (day, (why,)) for name, (day, why) in exempting_decision.lapsed_exemptions(rows).items() if day <= on}
     marked = sorted((((told[row.id][0], row.code, row.id), row) for row in rows if row.id in told), key=lambda one: one[0])
     return [(row, mark[0], told[row.id][1]) for mark, row in marked if mark > after]
 

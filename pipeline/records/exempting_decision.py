@@ -17,52 +17,52 @@ from pipeline.catalogue import models
 from pipeline.document import Category, Record, Status, Trigger
 from pipeline.home import Home
 from pipeline.language.indonesian import fold
-from pipeline.language.phrases import Clause, Phrase, day
+from pipeline.language.phrases import BilingualText, Message, day_text
 from pipeline.records import retention, scheme_in_force
 
 DECISION, LETTER = "keputusan", "surat dinas"
-_WRONG_KIND = Phrase(
+_WRONG_KIND = Message(
     "jenisnya “{kind}”; yang diperlukan keputusan, atau surat dinas dari PPID atau KPU tingkat atas",
     "it is of the kind “{kind}”; a decision is needed (keputusan), or a letter (surat dinas) of the PPID or of a higher KPU",
     stored=False,
 )
-_NO_KIND = Clause(
+_NO_KIND = BilingualText(
     "jenis naskahnya belum diisi; yang diperlukan keputusan, atau surat dinas dari PPID atau KPU tingkat atas",
     "its document type is empty; a decision is needed (keputusan), or a letter (surat dinas) of the PPID or of a higher KPU",
 )
-_WRONG_ISSUER = Phrase(
+_WRONG_ISSUER = Message(
     "penanggung jawabnya “{issuer}”; yang berwenang PPID, Ketua, atau Sekretaris KPU",
     "it was issued by “{issuer}”; the PPID, the chair or the secretary of KPU may decide this",
     stored=False,
 )
-_LOW_ISSUER = Phrase(
+_LOW_ISSUER = Message(
     "surat dari “{issuer}” tidak cukup; yang diperlukan keputusan, atau surat dari PPID atau KPU tingkat atas",
     "a letter of “{issuer}” does not do; a decision is needed, or a letter of the PPID or of a higher KPU",
     stored=False,
 )
-_NO_ISSUER = Clause(
+_NO_ISSUER = BilingualText(
     "penanggung jawab penerbitannya belum diisi, jadi tidak diketahui siapa yang memutuskan",
     "its issuer is empty, so nobody knows who decided",
 )
-_SUPERSEDED = Phrase("sudah diganti sejak {day}", "it was superseded on {day}", stored=False)
-_NO_EXEMPTION = Clause(
+_SUPERSEDED = Message("sudah diganti sejak {day}", "it was superseded on {day}", stored=False)
+_NO_EXEMPTION = BilingualText(
     "isinya tidak menyebut informasi yang dikecualikan atau uji konsekuensi",
     "it does not speak of exempt information or of a consequence test",
 )
-_NOT_NAMED = Phrase(
+_NOT_NAMED = Message(
     "isinya tidak menyebut nomor, judul, atau kelas ({code}) naskah yang hendak dikecualikan",
     "it names neither number nor title nor class ({code}) of the paper that is to be exempt",
     stored=False,
 )
-_GONE = Clause("tidak lagi tersimpan di arsip", "it is no longer filed")
-_LAPSED = Phrase(
+_GONE = BilingualText("tidak lagi tersimpan di arsip", "it is no longer filed")
+_LAPSED = Message(
     "keputusannya ({id}) tidak dapat menjadi dasar: {why}", "its decision ({id}) cannot be its basis: {why}", stored=False
 )
-_REFUSED = Clause(
+_REFUSED = BilingualText(
     "isinya menolak pengecualian atau menyatakan informasinya tidak dikecualikan",
     "it refuses an exemption, or says that the information is not exempt",
 )
-_DRAFT = Clause(
+_DRAFT = BilingualText(
     "naskahnya masih rancangan atau belum ditandatangani",
     "it is a draft, or not signed yet",
 )
@@ -86,7 +86,7 @@ _ELSEWHERE = re.compile(
 _HIGHER = re.compile(r"\bprovinsi\b|\brepublik indonesia\b|\bri\b|\bsekretaris jenderal\b")
 
 
-def why_not(home: Home, decision: Record, paper: Record) -> Clause | None:
+def refusal_reason(home: Home, decision: Record, paper: Record) -> BilingualText | None:
     """Why a filed record cannot settle the exemption of a paper; None when it can.
 
     Args:
@@ -94,10 +94,10 @@ def why_not(home: Home, decision: Record, paper: Record) -> Clause | None:
         decision: a filed record, other than the paper.
         paper: the record that is proposed to be exempt.
     """
-    return why_not_any(decision, _superseded()) or _why_not_this(home, decision, paper)
+    return general_refusal_reason(decision, _superseded()) or _paper_refusal_reason(home, decision, paper)
 
 
-def why_not_any(decision: Record, superseded: Mapping[str, date]) -> Clause | None:
+def general_refusal_reason(decision: Record, superseded: Mapping[str, date]) -> BilingualText | None:
     """Why a record can settle no exemption at all: by its kind, its issuer, or because something has taken its place."""
     facts = decision.facts
     if facts.document_type not in {DECISION, LETTER}:
@@ -112,23 +112,23 @@ def why_not_any(decision: Record, superseded: Mapping[str, date]) -> Clause | No
     if facts.document_type == LETTER and not by_ppid and not _HIGHER.search(issuer):
         return _LOW_ISSUER(issuer=facts.issuer)
     if since := superseded.get(decision.id):
-        return _SUPERSEDED(day=day(since.isoformat()))
+        return _SUPERSEDED(day=day_text(since.isoformat()))
     return None
 
 
-def _why_not_this(home: Home, decision: Record, paper: Record) -> Clause | None:
+def _paper_refusal_reason(home: Home, decision: Record, paper: Record) -> BilingualText | None:
     facts = decision.facts
     pages = models.Page.objects.filter(record_id=decision.id).order_by("number").values_list("text", flat=True)
-    text = "\n\n".join(map(reading.unhyphenated, pages))
+    text = "\n\n".join(map(reading.dehyphenate, pages))
     if classification.is_draft(text) or classification.is_draft(facts.title):
         return _DRAFT
-    decided = text if facts.document_type == LETTER else classification.operative(text)
+    decided = text if facts.document_type == LETTER else classification.operative_part(text)
     decided = f"{facts.title}\n\n{decided}"
     if classification.refuses(decided):
         return _REFUSED
     if not classification.exempts(decided):
         return _NO_EXEMPTION
-    scheme = scheme_in_force.scheme_version(home, paper.facts.scheme_version) or scheme_in_force.scheme(home)
+    scheme = scheme_in_force.scheme_version(home, paper.facts.scheme_version) or scheme_in_force.current_scheme(home)
     path, letterhead = scheme.path(paper.facts.code), (home.config.office, home.config.office_short, facts.issuer)
     if not classification.mentions(decided, paper.facts, path, own_number=facts.number, letterhead=letterhead):
         return _NOT_NAMED(code=paper.facts.code)
@@ -141,7 +141,7 @@ def _superseded() -> dict[str, date]:
     return {event.record: event.day for event in past}
 
 
-def lapsed(rows: Iterable[models.Record]) -> dict[str, tuple[str, Clause]]:
+def lapsed_exemptions(rows: Iterable[models.Record]) -> dict[str, tuple[str, BilingualText]]:
     """Exempt records whose decision cannot be their basis: it was disposed of, superseded, decided anew to be no such decision, or
     never was one (settled by an older Berkas).
 
@@ -150,23 +150,23 @@ def lapsed(rows: Iterable[models.Record]) -> dict[str, tuple[str, Clause]]:
     Returns:
         Record → since which day, and why.
     """
-    exempt = {row.id: settled_by(row.record()) for row in rows if row.category == Category.DIKECUALIKAN}
+    exempt = {row.id: settling_record(row.record()) for row in rows if row.category == Category.DIKECUALIKAN}
     if not exempt:
         # Lists ask at every showing: no question to the catalogue where there is nothing to ask about.
         return {}
     decisions = models.Record.objects.in_bulk({decision for decision in exempt.values() if decision})
-    superseded, found = _superseded(), dict[str, tuple[str, Clause]]()
+    superseded, found = _superseded(), dict[str, tuple[str, BilingualText]]()
     for record_id, name in exempt.items():
         if (row := decisions.get(name)) is None:
             continue
         decision = row.record()
-        why = why_not_any(decision, superseded) if decision.status is Status.FILED else _GONE
+        why = general_refusal_reason(decision, superseded) if decision.status is Status.FILED else _GONE
         if why:
             since = superseded[name].isoformat() if name in superseded else decision.history[-1].at[:10]
             found[record_id] = since, _LAPSED(id=name, why=why)
     return found
 
 
-def settled_by(record: Record) -> str:
+def settling_record(record: Record) -> str:
     """The record that holds the decision on an exempt record; empty where there is none."""
     return next((entry.detail.get("decision", "") for entry in reversed(record.history) if entry.act == "exempt"), "")

@@ -16,7 +16,7 @@ from pipeline.catalogue import decisions, models, transactions
 from pipeline.document import Actor, Category, Record, Status
 from pipeline.failures import Failure
 from pipeline.home import Home
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.records import exempting_decision
 
 GROUNDS = {
@@ -32,25 +32,25 @@ GROUNDS = {
     "j": "tidak boleh diungkapkan berdasarkan undang-undang lain",
 }
 """UU 14/2008 Pasal 17, letter by letter."""
-_LAW = Clause("undang-undang", "law")
-_HARM, _BENEFIT = Clause("kerugian bila dibuka", "harm if opened"), Clause("manfaat bila dibuka", "benefit if opened")
+_LAW = BilingualText("undang-undang", "law")
+_HARM, _BENEFIT = BilingualText("kerugian bila dibuka", "harm if opened"), BilingualText("manfaat bila dibuka", "benefit if opened")
 
 
-class NoSheet(Failure):
+class ConsequenceTestMissing(Failure):
     """The consequence test is missing."""
 
     indonesian = "Berkas {id} belum mempunyai lembar uji konsekuensi. Isi dulu: berkas exempt sheet {id} …"
     english = "Record {id} has no consequence-test sheet yet. Write it first: berkas exempt sheet {id} …"
 
 
-class NoDecision(approval.AtFields):
+class DecisionMissing(approval.FieldFailure):
     """The decision is no record of the archive."""
 
     indonesian = "Dokumen keputusan {id} tidak ada di arsip. Masukkan, periksa, dan sahkan dulu naskah keputusannya."
     english = "There is no decision {id} in the archive. Hand it in, verify and ratify it first."
 
 
-class NotSettled(approval.AtFields):
+class CannotSettle(approval.FieldFailure):
     """The record is in the archive, but it cannot settle this exemption."""
 
     indonesian = "Berkas {id} tidak dapat menetapkan pengecualian ini: {why}."
@@ -74,9 +74,9 @@ class Exemption:
     """The record that holds the decision; empty while it is only proposed."""
 
 
-def write_sheet(
+def write_consequence_test(
     home: Home, record_id: str, actor: Actor, *, basis: str, harm: str, benefit: str, until: str, law: str = ""
-) -> office.OfficeFile:
+) -> office.Decision:
     """Write (or write anew) the sheet of the consequence test of a record that is proposed to be exempt.
 
     Raises:
@@ -85,51 +85,51 @@ def write_sheet(
     data = {
         "record": record_id,
         "basis": basis.strip().lower(),
-        "law": approval.clean_line(_LAW, law),
-        "harm": approval.clean_line(_HARM, harm),
-        "benefit": approval.clean_line(_BENEFIT, benefit),
-        "until": approval.clean_line("date", until),
+        "law": approval.clean_value(_LAW, law),
+        "harm": approval.clean_value(_HARM, harm),
+        "benefit": approval.clean_value(_BENEFIT, benefit),
+        "until": approval.clean_value("date", until),
     }
     if data["basis"] not in GROUNDS:
         raise approval.WrongValue(
-            field=Clause("dasar hukum", "ground"),
-            why=Clause("tulis huruf Pasal 17: a sampai j", "write a letter of Article 17: a to j"),
+            field=BilingualText("dasar hukum", "ground"),
+            why=BilingualText("tulis huruf Pasal 17: a sampai j", "write a letter of Article 17: a to j"),
         )
     if data["basis"] == "j" and not data["law"]:
         raise approval.WrongValue(
-            field=_LAW, why=Clause("huruf j perlu menyebut undang-undangnya", "letter j needs the name of that law")
+            field=_LAW, why=BilingualText("huruf j perlu menyebut undang-undangnya", "letter j needs the name of that law")
         )
     for name, label in (("harm", _HARM), ("benefit", _BENEFIT)):
         if not data[name]:
             raise approval.WrongValue(field=label, why=approval.MUST_BE_FILLED)
     if data["until"] <= date.today().isoformat():
         raise approval.WrongValue(
-            field=Clause("jangka waktu", "period"),
-            why=Clause("tanggal akhirnya harus sesudah hari ini", "its last day must be after today"),
+            field=BilingualText("jangka waktu", "period"),
+            why=BilingualText("tanggal akhirnya harus sesudah hari ini", "its last day must be after today"),
         )
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         _check(home, actor, Act.PROPOSE_EXEMPT, record_id)
-        return replace(before, data=data) if before else office.OfficeFile(office.EXEMPTIONS, record_id, 0, data)
+        return replace(before, data=data) if before else office.Decision(office.EXEMPTIONS, record_id, 0, data)
 
     _check(home, actor, Act.PROPOSE_EXEMPT, record_id)
-    return transactions.change_office(home, f"{office.EXEMPTIONS}/{record_id}", actor, "consequence_test", decide)
+    return transactions.commit_decision(home, f"{office.EXEMPTIONS}/{record_id}", actor, "consequence_test", decide)
 
 
-def sheet(record_id: str) -> dict[str, str]:
+def get_consequence_test(record_id: str) -> dict[str, str]:
     """The sheet of a record's consequence test as it stands, for whoever may see the record; empty where there is none."""
-    file = decisions.decided(office.EXEMPTIONS, record_id)
+    file = decisions.get_decision(office.EXEMPTIONS, record_id)
     return dict(file.data) if file else {}
 
 
 def _check(home: Home, actor: Actor, wanted: Act, record_id: str) -> None:
-    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     approval.check(actor, wanted, row.record(), four_eyes=home.config.four_eyes)
 
 
-def settle(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
+def settle_exemption(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
     """Make a proposed exemption one that is decided.
 
     Args:
@@ -145,16 +145,18 @@ def settle(home: Home, record_id: str, actor: Actor, decision: str) -> Record:
 
     def decide(record: Record) -> Record:
         approval.check(actor, Act.EXEMPT, record, four_eyes=home.config.four_eyes)
-        if decisions.decided(office.EXEMPTIONS, record_id) is None:
-            raise NoSheet(id=record_id)
-        row = models.Record.objects.filter(pk=decision, status=Status.FILED).first() if transactions.is_number(decision) else None
+        if decisions.get_decision(office.EXEMPTIONS, record_id) is None:
+            raise ConsequenceTestMissing(id=record_id)
+        row = (
+            models.Record.objects.filter(pk=decision, status=Status.FILED).first() if transactions.is_record_id(decision) else None
+        )
         if row is None or decision == record_id or not approval.may_see(actor, row.record()):
-            raise NoDecision(id=decision, names=("decision",))
-        if why := exempting_decision.why_not(home, row.record(), record):
-            raise NotSettled(id=decision, why=why, names=("decision",))
+            raise DecisionMissing(id=decision, names=("decision",))
+        if why := exempting_decision.refusal_reason(home, row.record(), record):
+            raise CannotSettle(id=decision, why=why, names=("decision",))
         return replace(record, facts=replace(record.facts, category=Category.DIKECUALIKAN.value))
 
-    return transactions.change(home, record_id, actor, "exempt", decide, detail={"decision": decision})
+    return transactions.commit_change(home, record_id, actor, "exempt", decide, detail={"decision": decision})
 
 
 def exemptions(
@@ -166,7 +168,7 @@ def exemptions(
         NotAllowed: the right is missing.
     """
     approval.check_office(actor, Act.SEE_EXEMPT)
-    sheets = {file.id: file.data for file in decisions.all_decided(office.EXEMPTIONS)}
+    sheets = {file.id: file.data for file in decisions.iter_decisions(office.EXEMPTIONS)}
     rows = models.Record.objects.filter(status=Status.FILED, category=category, pk__gt=after).order_by("pk")[:most]
     return [_exemption(row.record(), sheets.get(row.id, {})) for row in rows]
 
@@ -174,4 +176,4 @@ def exemptions(
 def _exemption(record: Record, sheet: dict[str, str]) -> Exemption:
     settled = record.facts.category == Category.DIKECUALIKAN
     said = {name: sheet.get(name, "") for name in ("basis", "law", "harm", "benefit", "until")}
-    return Exemption(record, **said, decision=exempting_decision.settled_by(record) if settled else "")
+    return Exemption(record, **said, decision=exempting_decision.settling_record(record) if settled else "")

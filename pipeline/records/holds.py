@@ -14,14 +14,14 @@ from pipeline.document import Actor, Category, Record
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language import labels
-from pipeline.language.phrases import Clause, Phrase, day
+from pipeline.language.phrases import BilingualText, Message, day_text
 from pipeline.records import dossier_access
 
 KINDS = labels.HOLDS
-_HELD = Phrase("ditahan ({kind}): {why}", "held ({kind}): {why}", stored=False)
-_OF_HIDDEN = Clause("ditetapkan PPID", "set by the PPID")
+_HELD = Message("ditahan ({kind}): {why}", "held ({kind}): {why}", stored=False)
+_OF_HIDDEN = BilingualText("ditetapkan PPID", "set by the PPID")
 """In place of a reason that speaks of a dossier which the asker may not know of."""
-_EXEMPT = Phrase("dikecualikan sampai {day}", "exempt until {day}", stored=False)
+_EXEMPT = Message("dikecualikan sampai {day}", "exempt until {day}", stored=False)
 
 
 class NoHold(Failure):
@@ -42,46 +42,46 @@ class Hold:
     since: str
 
 
-def hold(home: Home, target: str, kind: str, actor: Actor, why: str) -> office.OfficeFile:
+def hold(home: Home, target: str, kind: str, actor: Actor, why: str) -> office.Decision:
     """Keep a record, or all that lies in a dossier, until it is released.
 
     Raises:
         NotFound, NotAllowed; WrongValue for an unknown kind or an empty reason.
     """
-    reason = approval.reason(why)
+    reason = approval.require_reason(why)
     _check_kind(kind)
     data = {"target": target, "kind": kind, "why": reason, "since": date.today().isoformat(), "released": ""}
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         _check(home, actor, target)
-        return replace(before, data=data) if before else office.OfficeFile(office.HOLDS, _name(target, kind), 0, data)
+        return replace(before, data=data) if before else office.Decision(office.HOLDS, _name(target, kind), 0, data)
 
     _check(home, actor, target)
-    return transactions.change_office(home, f"{office.HOLDS}/{_name(target, kind)}", actor, "hold", decide, why=reason)
+    return transactions.commit_decision(home, f"{office.HOLDS}/{_name(target, kind)}", actor, "hold", decide, why=reason)
 
 
-def release(home: Home, target: str, kind: str, actor: Actor, why: str) -> office.OfficeFile:
+def release(home: Home, target: str, kind: str, actor: Actor, why: str) -> office.Decision:
     """Let it go again; that it was held stays in the history.
 
     Raises:
         NotFound, NotAllowed, WrongValue; NoHold when it is not held so.
     """
-    reason = approval.reason(why)
+    reason = approval.require_reason(why)
     _check_kind(kind)
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         _check(home, actor, target)
         if before is None or before.data["released"]:
             raise NoHold(kind=KINDS[kind], target=target)
         return replace(before, data=before.data | {"released": date.today().isoformat()})
 
     _check(home, actor, target)
-    return transactions.change_office(home, f"{office.HOLDS}/{_name(target, kind)}", actor, "release", decide, why=reason)
+    return transactions.commit_decision(home, f"{office.HOLDS}/{_name(target, kind)}", actor, "release", decide, why=reason)
 
 
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
-        raise approval.WrongValue(field=Clause("jenis penahanan", "kind of hold"), why=approval.one_of(KINDS))
+        raise approval.WrongValue(field=BilingualText("jenis penahanan", "kind of hold"), why=approval.allowed_values(KINDS))
 
 
 def _name(target: str, kind: str) -> str:
@@ -89,7 +89,7 @@ def _name(target: str, kind: str) -> str:
 
 
 def _check(home: Home, actor: Actor, target: str) -> None:
-    if not transactions.is_number(target):
+    if not transactions.is_record_id(target):
         approval.check_office(actor, Act.HOLD)
         if not dossier_access.knows_dossier(actor, target):
             raise approval.NotFound(id=target)
@@ -105,11 +105,11 @@ class Holds:
 
     def __init__(self, actor: Actor) -> None:
         self._of: dict[str, list[Hold]] = {}
-        self._unknown = dossier_access.unknown_dossiers(actor)
-        for file in decisions.all_decided(office.HOLDS):
+        self._unknown = dossier_access.hidden_dossiers(actor)
+        for file in decisions.iter_decisions(office.HOLDS):
             if not (data := file.data)["released"]:
                 self._of.setdefault(data["target"], []).append(Hold(data["target"], data["kind"], data["why"], data["since"]))
-        self._exempt_until = {file.id: file.data["until"] for file in decisions.all_decided(office.EXEMPTIONS)}
+        self._exempt_until = {file.id: file.data["until"] for file in decisions.iter_decisions(office.EXEMPTIONS)}
 
     def of(self, record: Record, on: str) -> tuple[Hold, ...]:
         """What holds a record on a day: its own holds, its dossier's, and an exemption that still runs."""
@@ -121,7 +121,7 @@ class Holds:
 
     def sentences(self, record: Record, on: str) -> tuple[str, ...]:
         """The same, each as a sentence."""
-        return tuple(_HELD(kind=labels.named(KINDS, hold.kind), why=hold.why) for hold in self.of(record, on))
+        return tuple(_HELD(kind=labels.label_of(KINDS, hold.kind), why=hold.why) for hold in self.of(record, on))
 
     def _named(self, record: Record) -> Iterable[Hold]:
         of_dossier = self._of.get(record.dossier, ()) if record.dossier else ()
@@ -132,4 +132,4 @@ class Holds:
     def _exempt(self, record: Record, on: str) -> Iterable[Hold]:
         until = self._exempt_until.get(record.id, "")
         if record.facts.category == Category.DIKECUALIKAN and until > on:
-            yield Hold(record.id, "exemption", _EXEMPT(day=day(until)), "")
+            yield Hold(record.id, "exemption", _EXEMPT(day=day_text(until)), "")

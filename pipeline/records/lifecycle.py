@@ -25,14 +25,14 @@ READABLE = frozenset({Status.RECEIVED, Status.UNREADABLE})
 Progress = Callable[[int, int], None]
 
 
-class OurFault(Unreadable):
+class InternalError(Unreadable):
     """Berkas itself failed on this paper, again and again; the log says how."""
 
     indonesian = "Berkas gagal membaca naskah ini karena kesalahan program. Naskah aman; beri tahu pengelola, lalu coba baca ulang."
     english = "Berkas failed on this paper by a fault of its own. The paper is safe; tell the administrator, then read it again."
 
 
-class Overtaken(Failure):
+class StaleRecord(Failure):
     """The record changed while its paper was being read; what was read is of the earlier one."""
 
     indonesian = "Berkas {id} berubah ketika sedang dibaca; pembacaan ini tidak dipakai."
@@ -40,7 +40,7 @@ class Overtaken(Failure):
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class Receipt:
     """What became of a claim."""
 
     record_id: str
@@ -48,7 +48,7 @@ class Received:
     """The bytes were known: the arrival was noted on the record that has them."""
 
 
-def machine(door: str, system_user: str = "") -> Actor:
+def machine_actor(door: str, system_user: str = "") -> Actor:
     """Berkas itself, at work for whoever started it."""
     return Actor("berkas", None, door=door, system_user=system_user)
 
@@ -56,7 +56,7 @@ def machine(door: str, system_user: str = "") -> Actor:
 # --- SOP 1: papers arrive --------------------------------------------------------------------------------------------------------
 
 
-def receive(home: Home, claim: intake.Claim, actor: Actor) -> Received:
+def receive(home: Home, claim: intake.Claim, actor: Actor) -> Receipt:
     """Take a claimed arrival into the archive: as a new record, as one more arrival of known bytes, or in place of a shorter scan.
 
     The claim's source is removed last; called again after a sudden death, it finds the arrival noted and only removes the source.
@@ -64,28 +64,28 @@ def receive(home: Home, claim: intake.Claim, actor: Actor) -> Received:
     Raises:
         OSError: the bytes could not be stored; the claim stays and may be tried again.
     """
-    with staging.locked(home):
+    with staging.act_lock(home):
         # An act on this very claim may have happened and failed only at its end: then the arrival is noted by this.
-        recovery.finish_left_over(home)
+        recovery.finish_interrupted(home)
     if noted := models.Arrival.objects.filter(claim=claim.id).first():
         intake.discard(home.inbox, claim)
-        return Received(noted.record_id)
+        return Receipt(noted.record_id)
     name, sha256 = intake.safe_name(claim.name), durable.sha256(claim.path)
-    if twin := _twin(sha256):
+    if twin := _find_duplicate(sha256):
         record = _note_arrival(home, twin.id, claim.id, name, actor)
         intake.discard(home.inbox, claim)
-        return Received(record.id, duplicate=True)
-    prepared = ingest.prepare(home, claim.id, claim.path, name, sha256)
+        return Receipt(record.id, duplicate=True)
+    prepared = ingest.stage_arrival(home, claim.id, claim.path, name, sha256)
     if longer := _continue_shorter_scan(home, claim, prepared, actor):
         record = longer
     else:
         disposed = models.Record.objects.filter(sha256=sha256, status=Status.DISPOSED).order_by("-pk").first()
         record = ingest.create(home, prepared, actor, repeats=disposed.id if disposed else "")
     intake.discard(home.inbox, claim)
-    return Received(record.id)
+    return Receipt(record.id)
 
 
-def _twin(sha256: str) -> models.Record | None:
+def _find_duplicate(sha256: str) -> models.Record | None:
     return models.Record.objects.filter(sha256=sha256).exclude(status=Status.DISPOSED).order_by("pk").first()
 
 
@@ -93,10 +93,10 @@ def _note_arrival(home: Home, record_id: str, claim_id: str, name: str, actor: A
     def once_more(record: Record) -> Record:
         return replace(record, arrivals=(*record.arrivals, Arrival(claim_id, name, transactions.now())))
 
-    return transactions.change(home, record_id, actor, "repeat", once_more, detail={"claim": claim_id, "name": name})
+    return transactions.commit_change(home, record_id, actor, "repeat", once_more, detail={"claim": claim_id, "name": name})
 
 
-def _continue_shorter_scan(home: Home, claim: intake.Claim, prepared: ingest.Prepared, actor: Actor) -> Record | None:
+def _continue_shorter_scan(home: Home, claim: intake.Claim, prepared: ingest.StagedArrival, actor: Actor) -> Record | None:
     """Scanners reuse names, so a later file of the same name is a new paper, unless the earlier one's bytes are its beginning."""
     rows = models.Record.objects.filter(arrivals__name=prepared.name, status__in=PENDING).order_by("-pk").distinct()
     for row in rows:
@@ -111,7 +111,7 @@ def _continue_shorter_scan(home: Home, claim: intake.Claim, prepared: ingest.Pre
 # --- Reading and proposing -------------------------------------------------------------------------------------------------------
 
 
-def read(
+def read_record(
     home: Home, record_id: str, pool: reading.Pool, actor: Actor, *, password: str | None = None, progress: Progress | None = None
 ) -> Record:
     """Read a received paper, page by page in the pool, and queue it with a proposal; or mark it unreadable with the reason.
@@ -122,13 +122,13 @@ def read(
     row = models.Record.objects.get(pk=record_id)
     before = row.record()
     if before.status not in READABLE:
-        raise Overtaken(id=record_id)
+        raise StaleRecord(id=record_id)
     options = reading.Options(language=home.config.ocr_language, password=password)
     try:
         read_now = reading.read(home.archive / row.shelf / before.original, pool, options, progress)
     except Failure as failure:
-        return _unreadable(home, before, failure, actor)
-    return _queue(home, before, read_now, propose(home, read_now, before.file, before.received_at), actor)
+        return _mark_unreadable(home, before, failure, actor)
+    return _queue_read(home, before, read_now, propose(home, read_now, before.file, before.received_at), actor)
 
 
 def propose(home: Home, read_now: Reading, name: str, received_at: str) -> Proposal:
@@ -142,16 +142,16 @@ def propose(home: Home, read_now: Reading, name: str, received_at: str) -> Propo
     """
     received = date.fromisoformat(received_at[:10])
     return classification.propose(
-        read_now, scheme_in_force.scheme(home), classification.Office.of(home.config), name, received=received
+        read_now, scheme_in_force.current_scheme(home), classification.Office.of(home.config), name, received=received
     )
 
 
 def _same_paper(before: Record, now: Record) -> None:
     if now.sha256 != before.sha256 or now.status is not before.status:
-        raise Overtaken(id=before.id)
+        raise StaleRecord(id=before.id)
 
 
-def _queue(home: Home, before: Record, read_now: Reading, proposal: Proposal, actor: Actor) -> Record:
+def _queue_read(home: Home, before: Record, read_now: Reading, proposal: Proposal, actor: Actor) -> Record:
     def queue(record: Record) -> Record:
         _same_paper(before, record)
         read_record = replace(
@@ -166,17 +166,19 @@ def _queue(home: Home, before: Record, read_now: Reading, proposal: Proposal, ac
         )
         return retention.with_retention(home, read_record)
 
-    return transactions.change(home, before.id, actor, "read", queue, reading=read_now)
+    return transactions.commit_change(home, before.id, actor, "read", queue, reading=read_now)
 
 
-def _unreadable(home: Home, before: Record, failure: Failure, actor: Actor) -> Record:
+def _mark_unreadable(home: Home, before: Record, failure: Failure, actor: Actor) -> Record:
     why = failure.sentence(home.config.language)
 
     def give_up(record: Record) -> Record:
         _same_paper(before, record)
         return replace(record, status=Status.UNREADABLE, problem=why)
 
-    return transactions.change(home, before.id, actor, "unreadable", give_up, why=why, detail={"kind": type(failure).__name__})
+    return transactions.commit_change(
+        home, before.id, actor, "unreadable", give_up, why=why, detail={"kind": type(failure).__name__}
+    )
 
 
 def give_up(home: Home, record_id: str, actor: Actor) -> Record:
@@ -185,7 +187,7 @@ def give_up(home: Home, record_id: str, actor: Actor) -> Record:
     Raises:
         Overtaken: it changed meanwhile.
     """
-    return _unreadable(home, models.Record.objects.get(pk=record_id).record(), OurFault(), actor)
+    return _mark_unreadable(home, models.Record.objects.get(pk=record_id).record(), InternalError(), actor)
 
 
 # --- SOP 2: Desk verifies, PPID ratifies -----------------------------------------------------------------------------------------
@@ -198,13 +200,13 @@ def edit(home: Home, record_id: str, actor: Actor, changes: dict[str, str], *, p
         NotFound, NotAllowed, WrongValue.
     """
     cleaned = validation.clean(changes)
-    stands = None if place is None else approval.clean_line("tempat simpan", place)
+    stands = None if place is None else approval.clean_value("tempat simpan", place)
 
     def save(record: Record) -> Record:
         _check(home, actor, Act.EDIT, record)
         return replace(validation.with_choices(home, record, cleaned), place=record.place if stands is None else stands)
 
-    return transactions.change(home, record_id, actor, "edit", save)
+    return transactions.commit_change(home, record_id, actor, "edit", save)
 
 
 def verify(home: Home, record_id: str, actor: Actor, changes: dict[str, str] | None = None) -> Record:
@@ -222,7 +224,7 @@ def verify(home: Home, record_id: str, actor: Actor, changes: dict[str, str] | N
         validation.check(home, ready)
         return replace(ready, status=Status.VERIFIED, verified_by=actor.name, problem="")
 
-    return transactions.change(home, record_id, actor, "verify", decide)
+    return transactions.commit_change(home, record_id, actor, "verify", decide)
 
 
 def ratify(home: Home, record_id: str, actor: Actor) -> Record:
@@ -238,22 +240,22 @@ def ratify(home: Home, record_id: str, actor: Actor) -> Record:
         validation.check(home, ready)
         return replace(ready, status=Status.FILED)
 
-    return transactions.change(home, record_id, actor, "ratify", decide)
+    return transactions.commit_change(home, record_id, actor, "ratify", decide)
 
 
-def return_(home: Home, record_id: str, actor: Actor, why: str) -> Record:
+def return_to_desk(home: Home, record_id: str, actor: Actor, why: str) -> Record:
     """PPID says: back to Desk, for this reason.
 
     Raises:
         NotFound, NotAllowed.
     """
-    reason = approval.reason(why)
+    reason = approval.require_reason(why)
 
     def decide(record: Record) -> Record:
         _check(home, actor, Act.RETURN, record)
         return replace(record, status=Status.RETURNED, problem=reason)
 
-    return transactions.change(home, record_id, actor, "return", decide, why=reason)
+    return transactions.commit_change(home, record_id, actor, "return", decide, why=reason)
 
 
 def _check(home: Home, actor: Actor, wanted: Act, record: Record) -> None:

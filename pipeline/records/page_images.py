@@ -37,7 +37,7 @@ _under_way: dict[Path, Future[bytes]] = {}
 _lock = threading.Lock()
 
 
-class NotYet(Failure):
+class NotReadyYet(Failure):
     """The picture is being made and was not ready in time; asking again a moment later finds it."""
 
     indonesian = "Gambar halaman sedang disiapkan. Coba lagi sebentar."
@@ -82,7 +82,7 @@ def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: 
         return _keep(target, _render(home, pool, record, number, width, rotation, target).result(PATIENCE_SECONDS))
     except (OutOfTime, RuntimeError) as error:
         # RuntimeError: the pool is being shut down.
-        raise NotYet from error
+        raise NotReadyYet from error
     except NeedsPassword:
         # By the other name too: with the password there will be a picture.
         return _keep(target.with_suffix(".unread.svg"), _NO_PAGE.encode())
@@ -94,7 +94,7 @@ def _target(home: Home, record: Record, number: int, width: int, rotation: int) 
     return home.index / "pages" / record.id / f"{record.sha256[:16]}-{number}-{width}-{rotation}.jpg"
 
 
-def draw_locked(home: Home, pool: reading.Pool, record: Record, password: str) -> None:
+def draw_with_password(home: Home, pool: reading.Pool, record: Record, password: str) -> None:
     """Draw the pages of a locked PDF while somebody has typed its password, which is not kept: later nobody could. The widest of
     each; smaller ones are made from it when they are asked for.
 
@@ -117,7 +117,7 @@ def draw_locked(home: Home, pool: reading.Pool, record: Record, password: str) -
                 logs.known_failure(log, error, "a page of %s could not be drawn", record.id)
 
 
-def all_drawn(home: Home, record: Record, rotations: Mapping[int, int]) -> bool:
+def has_all_images(home: Home, record: Record, rotations: Mapping[int, int]) -> bool:
     """Is there a picture of each page already? Of a locked PDF, no other can be made.
 
     Args:
@@ -132,7 +132,7 @@ def _widest(home: Home, record: Record, rotations: Mapping[int, int]) -> list[tu
     return [(number, _target(home, record, number, WIDTHS[-1], turned)) for number, turned in sorted(rotations.items())]
 
 
-def cutting(home: Home, pool: reading.Pool, record: Record, number: int, edges: crop.Edges) -> bytes:
+def excerpt(home: Home, pool: reading.Pool, record: Record, number: int, edges: crop.Edges) -> bytes:
     """A piece of a page as JPEG, cut out of its picture; nothing of it is kept.
 
     Args:
@@ -155,7 +155,7 @@ def cutting(home: Home, pool: reading.Pool, record: Record, number: int, edges: 
     try:
         return pool.submit_limited(RENDER_SECONDS, crop.cut, path, edges).result(PATIENCE_SECONDS)
     except (OutOfTime, RuntimeError) as error:
-        raise NotYet from error
+        raise NotReadyYet from error
     except (Failure, OSError) as error:
         raise NoSuchPage from error
 

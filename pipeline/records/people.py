@@ -15,10 +15,10 @@ from pipeline.catalogue import models, transactions
 from pipeline.document import Actor, Role
 from pipeline.failures import Failure
 from pipeline.home import Home
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 
 
-class Unknown(Failure):
+class UnknownPerson(Failure):
     """Nobody of that name."""
 
     indonesian = "Tidak ada orang bernama '{name}' di kantor ini. Tambahkan dengan: berkas user add {name} --role desk"
@@ -41,9 +41,7 @@ class WeakPassword(Failure):
     english = "The password is too weak: {why}"
 
 
-def add(
-    home: Home, actor: Actor, name: str, role: Role, *, exempt_right: bool = False, active: bool = True
-) -> decisions.OfficeFile:
+def add(home: Home, actor: Actor, name: str, role: Role, *, exempt_right: bool = False, active: bool = True) -> decisions.Decision:
     """Add a person, or change their role and rights.
 
     Raises:
@@ -52,15 +50,15 @@ def add(
     decisions.check_name(name)
     data = {"role": str(role), "exempt_right": exempt_right, "active": active, "deputies": []}
 
-    def decide(before: decisions.OfficeFile | None) -> decisions.OfficeFile:
+    def decide(before: decisions.Decision | None) -> decisions.Decision:
         if before is None:
-            return decisions.OfficeFile(decisions.PEOPLE, name, 0, data)
+            return decisions.Decision(decisions.PEOPLE, name, 0, data)
         return replace(before, data=data | {"deputies": before.data.get("deputies", [])})
 
-    return transactions.change_office(home, f"{decisions.PEOPLE}/{name}", actor, "person", decide)
+    return transactions.commit_decision(home, f"{decisions.PEOPLE}/{name}", actor, "person", decide)
 
 
-def set_deputy(home: Home, actor: Actor, name: str, principal: str, since: str, until: str) -> decisions.OfficeFile:
+def set_deputy(home: Home, actor: Actor, name: str, principal: str, since: str, until: str) -> decisions.Decision:
     """Let someone act in another's role for a time: *atas nama* (a.n.), as the recap book then says.
 
     Args:
@@ -74,27 +72,28 @@ def set_deputy(home: Home, actor: Actor, name: str, principal: str, since: str, 
     Raises:
         Unknown: one of the two is not of the office. WrongValue: days that are none, or the wrong way round, or the same person.
     """
-    first, last = approval.clean_line("date", since), approval.clean_line("date", until)
+    first, last = approval.clean_value("date", since), approval.clean_value("date", until)
     if not first or last < first:
         raise approval.WrongValue(
-            field=Clause("masa tugas", "period"),
-            why=Clause("hari terakhir tidak boleh sebelum hari pertama", "the last day may not be before the first"),
+            field=BilingualText("masa tugas", "period"),
+            why=BilingualText("hari terakhir tidak boleh sebelum hari pertama", "the last day may not be before the first"),
         )
     if name == principal:
         raise approval.WrongValue(
-            field=Clause("wakil", "deputy"), why=Clause("tidak dapat mewakili diri sendiri", "nobody is their own deputy")
+            field=BilingualText("wakil", "deputy"),
+            why=BilingualText("tidak dapat mewakili diri sendiri", "nobody is their own deputy"),
         )
     for one in (name, principal):
         if not models.Person.objects.filter(pk=one, is_active=True).exists():
-            raise Unknown(name=one)
+            raise UnknownPerson(name=one)
 
-    def decide(before: decisions.OfficeFile | None) -> decisions.OfficeFile:
+    def decide(before: decisions.Decision | None) -> decisions.Decision:
         if before is None:
-            raise Unknown(name=name)
+            raise UnknownPerson(name=name)
         others = [one for one in before.data.get("deputies", []) if one["for"] != principal]
         return replace(before, data=before.data | {"deputies": [*others, {"for": principal, "from": first, "until": last}]})
 
-    return transactions.change_office(home, f"{decisions.PEOPLE}/{name}", actor, "deputy", decide)
+    return transactions.commit_decision(home, f"{decisions.PEOPLE}/{name}", actor, "deputy", decide)
 
 
 def set_password(name: str, password: str) -> None:
@@ -106,7 +105,7 @@ def set_password(name: str, password: str) -> None:
     """
     person = models.Person.objects.filter(pk=name).first()
     if person is None:
-        raise Unknown(name=name)
+        raise UnknownPerson(name=name)
     try:
         validate_password(password, person)
     except ValidationError as error:
@@ -114,7 +113,7 @@ def set_password(name: str, password: str) -> None:
     models.Person.objects.filter(pk=name).update(password=make_password(password))
 
 
-def who(name: str, door: str, system_user: str = "") -> Actor:
+def get_actor(name: str, door: str, system_user: str = "") -> Actor:
     """The person of that name, at a door; ``sari a.n. putra`` is sari in putra's role, on the days on which she may.
 
     Raises:
@@ -123,10 +122,10 @@ def who(name: str, door: str, system_user: str = "") -> Actor:
     """
     name, _, principal = name.partition(approval.ON_BEHALF_OF)
     if principal:
-        return _deputy(who(name, door, system_user), principal.strip())
+        return _deputy(get_actor(name, door, system_user), principal.strip())
     person = models.Person.objects.filter(pk=name, is_active=True).first()
     if person is None:
-        raise Unknown(name=name)
+        raise UnknownPerson(name=name)
     return person.actor(door, system_user)
 
 
@@ -147,7 +146,7 @@ def deputyships(person: models.Person) -> tuple[dict[str, str], ...]:
 def _deputy(actor: Actor, principal: str) -> Actor:
     person = models.Person.objects.filter(pk=principal, is_active=True).first()
     if person is None:
-        raise Unknown(name=principal)
+        raise UnknownPerson(name=principal)
     if principal not in principals(models.Person.objects.get(pk=actor.name)):
         raise NoDeputy(name=actor.name, principal=principal)
     return replace(actor, name=f"{actor.name}{approval.ON_BEHALF_OF}{principal}", role=Role(person.role))

@@ -18,7 +18,7 @@ from pipeline.archive import record_folder
 from pipeline.catalogue import decisions, encoding, models, transactions
 from pipeline.document import PUBLIC, Actor, Category, Record, Status
 from pipeline.home import Home
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.records import exemptions as exempted
 
 FORMATS = tuple(registers.FORMATS)
@@ -65,60 +65,60 @@ def _candidates() -> Iterator[Record]:
 # --- Versions --------------------------------------------------------------------------------------------------------------------
 
 
-def publish(home: Home, actor: Actor) -> office.OfficeFile:
+def publish(home: Home, actor: Actor) -> office.Decision:
     """Publish the register as it stands as its next version, which is kept as it was.
 
     Raises:
         NotAllowed.
     """
     approval.check_office(actor, Act.PUBLISH)
-    number = max((int(file.id) for file in decisions.all_decided(office.REGISTER)), default=0) + 1
-    at, marks = datetime.now(UTC).isoformat(timespec="seconds"), _marks()
+    number = max((int(file.id) for file in decisions.iter_decisions(office.REGISTER)), default=0) + 1
+    at, marks = datetime.now(UTC).isoformat(timespec="seconds"), _fingerprint()
     published = registers.register(_candidates(), home.config.office, at, number)
     table = registers.export(published, "json")
     sha256 = record_folder.sha256_of(table)
     name = f"{number:04d}.{sha256[:12]}.register"
     data = {"table": name, "sha256": sha256, "entries": len(published.entries), "published_at": at, "marks": marks}
-    transactions.keep_beside(home, office.REGISTER, name, table)
+    transactions.store_attachment(home, office.REGISTER, name, table)
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         if before is not None:
             raise approval.WrongValue(
-                field=Clause("versi daftar", "register version"),
-                why=Clause("baru saja diterbitkan orang lain; ulangi", "someone else has just published; do it again"),
+                field=BilingualText("versi daftar", "register version"),
+                why=BilingualText("baru saja diterbitkan orang lain; ulangi", "someone else has just published; do it again"),
             )
-        return office.OfficeFile(office.REGISTER, f"{number:04d}", 0, data)
+        return office.Decision(office.REGISTER, f"{number:04d}", 0, data)
 
-    return transactions.change_office(home, f"{office.REGISTER}/{number:04d}", actor, "publish", decide)
+    return transactions.commit_decision(home, f"{office.REGISTER}/{number:04d}", actor, "publish", decide)
 
 
-def stale(home: Home) -> Staleness:
+def staleness(home: Home) -> Staleness:
     """What has changed since the register was published last. Costs little while nothing has: only then are lines compared."""
-    last = max(decisions.all_decided(office.REGISTER), key=lambda file: int(file.id), default=None)
+    last = max(decisions.iter_decisions(office.REGISTER), key=lambda file: int(file.id), default=None)
     if last is None:
         return Staleness(None)
     number, at = int(last.id), str(last.data["published_at"])
-    if last.data["marks"] == _marks():
+    if last.data["marks"] == _fingerprint():
         return Staleness(number, at)
-    path = office.beside(home.archive, office.REGISTER, last.data["table"])
+    path = office.attachment_path(home.archive, office.REGISTER, last.data["table"])
     before = _lines(path.read_bytes()) if path.is_file() else {}
     now = _lines(registers.export(current(home), "json"))
     changed = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
     return Staleness(number, at, tuple(sorted(now.keys() - before.keys())), tuple(sorted(before.keys() - now.keys())), changed)
 
 
-def outdated(home: Home) -> bool:
+def is_outdated(home: Home) -> bool:
     """Has the register moved on since it was published last? For a page that is opened often: worked out once after every act."""
     return _outdated_after(str(home.root), models.LedgerLine.objects.aggregate(last=Max("seq"))["last"])
 
 
 @lru_cache(maxsize=1)
 def _outdated_after(_root: str, _act: int | None) -> bool:
-    last = max(decisions.all_decided(office.REGISTER), key=lambda file: int(file.id), default=None)
-    return last is not None and last.data["marks"] != _marks()
+    last = max(decisions.iter_decisions(office.REGISTER), key=lambda file: int(file.id), default=None)
+    return last is not None and last.data["marks"] != _fingerprint()
 
 
-def _marks() -> str:
+def _fingerprint() -> str:
     """A mark of which records are published in which version; the same mark, the same register."""
     rows = models.Record.objects.filter(status=Status.FILED, category__in=PUBLIC).order_by("pk").values_list("pk", "version")
     return record_folder.sha256_of(repr(list(rows)).encode())
@@ -132,7 +132,7 @@ def _lines(data: bytes) -> dict[str, dict[str, object]]:
 # --- The exempt ------------------------------------------------------------------------------------------------------------------
 
 
-def dik(home: Home, actor: Actor, *, after: str = "", most: int | None = None) -> registers.ExemptList:
+def exempt_list(home: Home, actor: Actor, *, after: str = "", most: int | None = None) -> registers.ExemptList:
     """The list of exempt information, for those who may see it; the lines after a record's, and so many at the most, where that is
     asked for. Their numbers are those that they have in the whole list.
 

@@ -13,22 +13,22 @@ from pipeline.document import Actor, Entry, Facts, Proposal, Reading, Record, St
 from pipeline.failures import NothingRead
 from pipeline.home import Home
 from pipeline.language import labels
-from pipeline.language.phrases import Clause, Phrase
+from pipeline.language.phrases import BilingualText, Message
 from pipeline.records import lifecycle, page_images, retention
 
 LANGUAGES = tuple(labels.LANGUAGES)
 TURNS = (0, 90, 180, 270)
 _WISHED = {
-    "page": Phrase("halaman {value}", "page {value}", stored=False),
-    "turn": Phrase("diputar {value}°", "turned by {value}°", stored=False),
-    "language": Phrase("bahasa naskah: {value}", "language: {value}", stored=False),
-    "enhanced": Phrase("gambarnya diperbaiki dulu", "its picture mended first", stored=False),
+    "page": Message("halaman {value}", "page {value}", stored=False),
+    "turn": Message("diputar {value}°", "turned by {value}°", stored=False),
+    "language": Message("bahasa naskah: {value}", "language: {value}", stored=False),
+    "enhanced": Message("gambarnya diperbaiki dulu", "its picture mended first", stored=False),
 }
 _UNDECIDED = frozenset({Status.QUEUED, Status.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RereadOptions:
     """How a page shall be read this time; whatever is None or False is left to the reader, as the first time."""
 
     page: int | None = None
@@ -46,9 +46,9 @@ class Wish:
             WrongValue: no such turn, or a language that papers here are not read in.
         """
         if self.turn not in (None, *TURNS):
-            raise approval.WrongValue(field=Clause("putar", "turn"), why=approval.one_of(map(str, TURNS)))
+            raise approval.WrongValue(field=BilingualText("putar", "turn"), why=approval.allowed_values(map(str, TURNS)))
         if self.language not in (None, *LANGUAGES):
-            raise approval.WrongValue(field=Clause("bahasa", "language"), why=approval.one_of(labels.LANGUAGES))
+            raise approval.WrongValue(field=BilingualText("bahasa", "language"), why=approval.allowed_values(labels.LANGUAGES))
         picture = True if self.turn is not None or self.language or self.enhanced else None
         effort = "enhanced" if self.enhanced else "auto"
         return reading.Options(self.language or language, password, self.turn, effort, picture)
@@ -58,11 +58,11 @@ class Wish:
         return {name: str(value) for name, value in asdict(self).items() if value is not None and value is not False}
 
 
-def wished(entry: Entry) -> Clause:
+def describe_options(entry: Entry) -> BilingualText:
     """What history says of a wish, in words: which page, and how it was to be read; empty for any other act."""
     told = entry.detail if entry.act == "reread" else {}
     said = {name: labels.LANGUAGES.get(value, value) if name == "language" else value for name, value in told.items()}
-    return Clause.joined((phrase(value=said[name]) for name, phrase in _WISHED.items() if name in said), "; ")
+    return BilingualText.joined((phrase(value=said[name]) for name, phrase in _WISHED.items() if name in said), "; ")
 
 
 def retry(home: Home, record_id: str, actor: Actor) -> Record:
@@ -76,7 +76,7 @@ def retry(home: Home, record_id: str, actor: Actor) -> Record:
         approval.check(actor, Act.RETRY, record, four_eyes=home.config.four_eyes)
         return replace(record, status=Status.RECEIVED, problem="")
 
-    return transactions.change(home, record_id, actor, "retry", decide)
+    return transactions.commit_change(home, record_id, actor, "retry", decide)
 
 
 def unlock(
@@ -88,21 +88,21 @@ def unlock(
         NotFound, NotAllowed.
     """
     _checked(home, record_id, actor, Act.RETRY)
-    after = lifecycle.read(home, record_id, pool, actor, password=password, progress=progress)
+    after = lifecycle.read_record(home, record_id, pool, actor, password=password, progress=progress)
     if after.status is Status.QUEUED:
-        page_images.draw_locked(home, pool, after, password)
+        page_images.draw_with_password(home, pool, after, password)
     return after
 
 
 def _checked(home: Home, record_id: str, actor: Actor, wanted: Act) -> models.Record:
-    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_number(record_id) else None
+    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
     if row is None:
         raise approval.NotFound(id=record_id)
     approval.check(actor, wanted, row.record(), four_eyes=home.config.four_eyes)
     return row
 
 
-def check(home: Home, record_id: str, actor: Actor, wish: Wish | None) -> Record:
+def check(home: Home, record_id: str, actor: Actor, wish: RereadOptions | None) -> Record:
     """May this person have this paper read once more so? Asked before the work is begun, and again by the work itself.
 
     Args:
@@ -125,8 +125,8 @@ def check(home: Home, record_id: str, actor: Actor, wish: Wish | None) -> Record
 
 def _check_page(page: int, count: int) -> None:
     if not 1 <= page <= count:
-        why = Clause(f"berkas ini berisi {count} halaman", f"this paper has {count} pages")
-        raise approval.WrongValue(field=Clause("halaman", "page"), why=why)
+        why = BilingualText(f"berkas ini berisi {count} halaman", f"this paper has {count} pages")
+        raise approval.WrongValue(field=BilingualText("halaman", "page"), why=why)
 
 
 def reread(home: Home, record_id: str, pool: reading.Pool, actor: Actor) -> Record:
@@ -142,7 +142,7 @@ def reread(home: Home, record_id: str, pool: reading.Pool, actor: Actor) -> Reco
     def keep(record: Record) -> Record:
         return replace(record, pages=len(read_now.pages), confidence=round(read_now.confidence, 4))
 
-    return transactions.change(home, record_id, actor, "reread", keep, reading=read_now)
+    return transactions.commit_change(home, record_id, actor, "reread", keep, reading=read_now)
 
 
 def read_again(
@@ -150,7 +150,7 @@ def read_again(
     record_id: str,
     pool: reading.Pool,
     actor: Actor,
-    wish: Wish,
+    wish: RereadOptions,
     *,
     password: str | None = None,
     progress: lifecycle.Progress | None = None,
@@ -173,18 +173,23 @@ def read_again(
     def keep(record: Record) -> Record:
         approval.check(actor, Act.REREAD, record, four_eyes=home.config.four_eyes)
         if (record.sha256, record.derived, record.status) != (before.sha256, before.derived, before.status):
-            raise lifecycle.Overtaken(id=record_id)
+            raise lifecycle.StaleRecord(id=record_id)
         read_record = replace(record, pages=len(again.pages), confidence=round(again.confidence, 4))
         return retention.with_retention(home, _proposed_anew(read_record, proposal)) if proposal else read_record
 
-    after = transactions.change(home, record_id, actor, "reread", keep, reading=again, detail=wish.told())
+    after = transactions.commit_change(home, record_id, actor, "reread", keep, reading=again, detail=wish.told())
     if password:
-        page_images.draw_locked(home, pool, after, password)
+        page_images.draw_with_password(home, pool, after, password)
     return after
 
 
 def _reading(
-    path: Path, record: Record, pool: reading.Pool, wish: Wish, options: reading.Options, progress: lifecycle.Progress | None
+    path: Path,
+    record: Record,
+    pool: reading.Pool,
+    wish: RereadOptions,
+    options: reading.Options,
+    progress: lifecycle.Progress | None,
 ) -> Reading:
     """The whole reading, with what was wished for read anew."""
     original = path / record.original
@@ -192,11 +197,11 @@ def _reading(
         return reading.read(original, pool, options, progress)
     known = record_folder.load_reading(path)
     _check_page(wish.page, len(known.pages))
-    source = pool.submit_limited(options.limits.look_seconds, reading.look, original, options).result()
-    page = reading.page_from(reading.submit_page(pool, source, wish.page, options), wish.page)
+    source = pool.submit_limited(options.limits.look_seconds, reading.identify, original, options).result()
+    page = reading.page_result(reading.submit_page(pool, source, wish.page, options), wish.page)
     if page.failed:
-        raise NothingRead(reason=Clause.joined(page.notes, " "))
-    page = reading.like_the_others(page, [old for old in known.pages if old.number != page.number])
+        raise NothingRead(reason=BilingualText.joined(page.notes, " "))
+    page = reading.drop_known_running_lines(page, [old for old in known.pages if old.number != page.number])
     return replace(known, pages=tuple(page if old.number == page.number else old for old in known.pages))
 
 

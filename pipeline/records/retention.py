@@ -12,15 +12,15 @@ from typing import Any
 
 from pipeline.archive import decisions, retention
 from pipeline.catalogue import transactions
-from pipeline.catalogue.decisions import all_decided, decided
+from pipeline.catalogue.decisions import get_decision, iter_decisions
 from pipeline.document import Record, Retention, RetentionRule, Trigger
 from pipeline.home import Home
-from pipeline.records.scheme_in_force import scheme, scheme_version
+from pipeline.records.scheme_in_force import current_scheme, scheme_version
 
 
 def events() -> tuple[retention.Event, ...]:
     """All that has happened to the office."""
-    return tuple(event for file in all_decided(decisions.EVENTS) for event in events_of(file.data))
+    return tuple(event for file in iter_decisions(decisions.EVENTS) for event in events_of(file.data))
 
 
 def events_of(data: dict[str, Any]) -> Iterator[retention.Event]:
@@ -32,7 +32,7 @@ def events_of(data: dict[str, Any]) -> Iterator[retention.Event]:
         day = date.fromisoformat(told)
         if kind is Trigger.UU:
             yield retention.Event(kind, day, year=int(subject))
-        elif transactions.is_number(subject):
+        elif transactions.is_record_id(subject):
             yield retention.Event(kind, day, record=subject)
         else:
             yield retention.Event(kind, day, codes=frozenset(data["codes"]))
@@ -49,17 +49,17 @@ def rule(home: Home, code: str, version: str, kept: RetentionRule | None = None)
     """
     if kept and kept.scheme_version == version and kept.code == code:
         return kept
-    row = (scheme_version(home, version) or scheme(home)).row(code)
+    row = (scheme_version(home, version) or current_scheme(home)).row(code)
     return row.rule if row else None
 
 
-def dossier_of(record: Record) -> decisions.OfficeFile | None:
+def dossier_of(record: Record) -> decisions.Decision | None:
     """The dossier that a record lies in."""
-    return decided(decisions.DOSSIERS, record.dossier) if record.dossier else None
+    return get_decision(decisions.DOSSIERS, record.dossier) if record.dossier else None
 
 
 def retention_of(
-    home: Home, record: Record, folder: decisions.OfficeFile | None, happened: tuple[retention.Event, ...]
+    home: Home, record: Record, folder: decisions.Decision | None, happened: tuple[retention.Event, ...]
 ) -> Retention | None:
     """The retention of a paper by its class, its date, its dossier and what has happened; the longest of several counts.
 
@@ -79,7 +79,9 @@ def retention_of(
         rules += [(of_dossier, folder.data["code"])] if of_dossier else []
     dates = folder.data["dates"] if folder else {}
     return retention.longest(
-        retention.apply(each, retention.start(each, facts.date, record_id=record.id, code=code, dossier=dates, events=happened))
+        retention.apply(
+            each, retention.clock_start(each, facts.date, record_id=record.id, code=code, dossier=dates, events=happened)
+        )
         for each, code in rules
     )
 
@@ -91,7 +93,7 @@ def with_retention(home: Home, record: Record) -> Record:
 
 def under_scheme_in_force(home: Home, record: Record) -> Record:
     """The record as decided now: under the scheme in force, if that still knows its code."""
-    in_force = scheme(home)
+    in_force = current_scheme(home)
     if in_force.row(record.facts.code) is None or record.facts.scheme_version == in_force.version:
         return with_retention(home, record)
     return with_retention(home, replace(record, facts=replace(record.facts, scheme_version=in_force.version)))

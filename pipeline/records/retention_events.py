@@ -17,13 +17,15 @@ from pipeline.document import Actor, Record, Status, Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language import labels
-from pipeline.language.phrases import Clause
-from pipeline.language.phrases import day as day_of
+from pipeline.language.phrases import BilingualText
+from pipeline.language.phrases import day_text as day_of
 from pipeline.records import dossier_access, scheme_in_force
 from pipeline.records import retention as record_retention
 
-_BRANCH = Clause("kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR")
-_RECORD_OR_BRANCH = Clause(f"{_BRANCH}, atau nomor berkas", f"{_BRANCH.english}, or the number of a record")
+_BRANCH = BilingualText(
+    "kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR"
+)
+_RECORD_OR_BRANCH = BilingualText(f"{_BRANCH}, atau nomor berkas", f"{_BRANCH.english}, or the number of a record")
 TRIGGERS = tuple(sorted(retention.OF_DOSSIER | retention.OF_OFFICE))
 _EVENTS = {kind: labels.TRIGGERS[kind] for kind in TRIGGERS}
 
@@ -47,7 +49,7 @@ class _Unmoved(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class RetentionEvent:
     """What somebody says has happened."""
 
     kind: Trigger
@@ -55,7 +57,7 @@ class Happening:
     day: str
 
 
-def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Happening:
+def parse_event(home: Home, kind: str, subject: str, day: str, actor: Actor) -> RetentionEvent:
     """What was typed, checked.
 
     Raises:
@@ -64,10 +66,10 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
     approval.check_office(actor, Act.EVENT)
     if kind.upper() not in TRIGGERS:
         raise approval.WrongValue(
-            field=Clause("jenis peristiwa", "kind of event"),
-            why=approval.one_of(_EVENTS),
+            field=BilingualText("jenis peristiwa", "kind of event"),
+            why=approval.allowed_values(_EVENTS),
         )
-    trigger, cleaned = Trigger(kind.upper()), approval.clean_line("date", day)
+    trigger, cleaned = Trigger(kind.upper()), approval.clean_value("date", day)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["date"], why=approval.MUST_BE_FILLED)
     if trigger in retention.OF_DOSSIER:
@@ -75,24 +77,26 @@ def happening(home: Home, kind: str, subject: str, day: str, actor: Actor) -> Ha
             raise WrongSubject(
                 kind=_EVENTS[trigger],
                 subject=subject,
-                expected=Clause("nama dosir (lihat: berkas dossier list)", "the name of a dossier (see: berkas dossier list)"),
+                expected=BilingualText(
+                    "nama dosir (lihat: berkas dossier list)", "the name of a dossier (see: berkas dossier list)"
+                ),
             )
-        return Happening(trigger, subject, cleaned)
-    return Happening(trigger, _office_subject(home, trigger, subject, actor), cleaned)
+        return RetentionEvent(trigger, subject, cleaned)
+    return RetentionEvent(trigger, _office_subject(home, trigger, subject, actor), cleaned)
 
 
 def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> str:
     wrong = partial(WrongSubject, kind=_EVENTS[kind], subject=subject)
     if kind is Trigger.UU:
         if not (subject.isascii() and subject.isdecimal() and len(subject) == 4):
-            raise wrong(expected=Clause("tahun anggaran, misalnya 2025", "a budget year, for example 2025"))
+            raise wrong(expected=BilingualText("tahun anggaran, misalnya 2025", "a budget year, for example 2025"))
         return subject
-    if kind is Trigger.SUP and transactions.is_number(subject):
+    if kind is Trigger.SUP and transactions.is_record_id(subject):
         row = models.Record.objects.filter(pk=subject).first()
         if row is None or not approval.may_see(actor, row.record()):
-            raise wrong(expected=Clause("nomor berkas yang ada", "the number of a record"))
+            raise wrong(expected=BilingualText("nomor berkas yang ada", "the number of a record"))
         return subject
-    scheme = scheme_in_force.scheme(home)
+    scheme = scheme_in_force.current_scheme(home)
     if not scheme_in_force.codes_of(scheme, subject):
         raise wrong(expected=_RECORD_OR_BRANCH if kind is Trigger.SUP else _BRANCH)
     branch = scheme.row(subject)
@@ -100,18 +104,18 @@ def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> st
     return office.check_name((branch.code if branch else subject).lower())
 
 
-def would_move(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False) -> list[Record]:
+def preview(home: Home, said: RetentionEvent, actor: Actor, *, withdraw: bool = False) -> list[Record]:
     """The records whose clock this event would set, as they would stand; those that the asker may see.
 
     Raises:
         NotAllowed, NotHappened.
     """
     approval.check_office(actor, Act.EVENT)
-    moved = (after for _, after in _moves(home, said, withdraw=withdraw))
+    moved = (after for _, after in _affected(home, said, withdraw=withdraw))
     return [record for record in moved if approval.may_see(actor, record)]
 
 
-def trigger(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False, why: str = "") -> list[Record]:
+def record_event(home: Home, said: RetentionEvent, actor: Actor, *, withdraw: bool = False, why: str = "") -> list[Record]:
     """Write an event down, then set the clock of every record that it speaks of, each by an act of its own. Given again after a
     sudden death, it moves the rest.
 
@@ -129,8 +133,8 @@ def trigger(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False
         NotAllowed, NotHappened; WrongValue when a withdrawal has no reason.
     """
     approval.check_office(actor, Act.EVENT)
-    reason = approval.reason(why) if withdraw else approval.clean_line(approval.REASON, why)
-    waiting = [before.id for before, _ in _moves(home, said, withdraw=withdraw)]
+    reason = approval.require_reason(why) if withdraw else approval.clean_value(approval.REASON, why)
+    waiting = [before.id for before, _ in _affected(home, said, withdraw=withdraw)]
     _note(home, said, actor, withdraw=withdraw, why=reason)
     detail = {"kind": said.kind.value, "subject": said.subject, "date": said.day}
 
@@ -143,31 +147,31 @@ def trigger(home: Home, said: Happening, actor: Actor, *, withdraw: bool = False
     moved = []
     for record_id in waiting:
         try:
-            moved.append(transactions.change(home, record_id, actor, "trigger", start, why=reason, detail=detail))
+            moved.append(transactions.commit_change(home, record_id, actor, "trigger", start, why=reason, detail=detail))
         except _Unmoved:
             continue
     return [record for record in moved if approval.may_see(actor, record)]
 
 
-def _note(home: Home, said: Happening, actor: Actor, *, withdraw: bool, why: str) -> None:
+def _note(home: Home, said: RetentionEvent, actor: Actor, *, withdraw: bool, why: str) -> None:
     kind, name = _file_name(said)
-    standing_file = decisions.decided(kind, name)
+    standing_file = decisions.get_decision(kind, name)
     if standing_file and _changed(home, standing_file, said, withdraw=withdraw).data == standing_file.data:
         return
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         return _changed(home, before, said, withdraw=withdraw)
 
-    transactions.change_office(home, f"{kind}/{name}", actor, "withdraw" if withdraw else "event", decide, why=why)
+    transactions.commit_decision(home, f"{kind}/{name}", actor, "withdraw" if withdraw else "event", decide, why=why)
 
 
-def _file_name(said: Happening) -> tuple[str, str]:
+def _file_name(said: RetentionEvent) -> tuple[str, str]:
     if said.kind in retention.OF_DOSSIER:
         return office.DOSSIERS, said.subject
     return office.EVENTS, f"{said.kind.lower()}-{said.subject}"
 
 
-def _changed(home: Home, file: office.OfficeFile | None, said: Happening, *, withdraw: bool) -> office.OfficeFile:
+def _changed(home: Home, file: office.Decision | None, said: RetentionEvent, *, withdraw: bool) -> office.Decision:
     """The office file with this event in it, or without it."""
     if said.kind in retention.OF_DOSSIER:
         assert file is not None
@@ -182,24 +186,24 @@ def _changed(home: Home, file: office.OfficeFile | None, said: Happening, *, wit
     days = sorted({*before, said.day} - ({said.day} if withdraw else set()))
     codes = set(file.data["codes"] if file else ()) | (set() if withdraw else _codes(home, said))
     data = {"kind": said.kind.value, "subject": said.subject, "dates": days, "codes": sorted(codes)}
-    return replace(file, data=data) if file else office.OfficeFile(office.EVENTS, name, 0, data)
+    return replace(file, data=data) if file else office.Decision(office.EVENTS, name, 0, data)
 
 
-def _codes(home: Home, said: Happening) -> frozenset[str]:
+def _codes(home: Home, said: RetentionEvent) -> frozenset[str]:
     """The classes that an event speaks of: none where it speaks of one record or of a budget year."""
-    if said.kind is Trigger.UU or transactions.is_number(said.subject):
+    if said.kind is Trigger.UU or transactions.is_record_id(said.subject):
         return frozenset()
-    return scheme_in_force.codes_of(scheme_in_force.scheme(home), said.subject)
+    return scheme_in_force.codes_of(scheme_in_force.current_scheme(home), said.subject)
 
 
-def _moves(home: Home, said: Happening, *, withdraw: bool) -> Iterator[tuple[Record, Record]]:
+def _affected(home: Home, said: RetentionEvent, *, withdraw: bool) -> Iterator[tuple[Record, Record]]:
     """Records as they stand and as they would stand, where that differs."""
     kind, name = _file_name(said)
-    changed = _changed(home, decisions.decided(kind, name), said, withdraw=withdraw)
-    others = [file for file in decisions.all_decided(office.EVENTS) if file.id != changed.id]
+    changed = _changed(home, decisions.get_decision(kind, name), said, withdraw=withdraw)
+    others = [file for file in decisions.iter_decisions(office.EVENTS) if file.id != changed.id]
     files = others if said.kind in retention.OF_DOSSIER else [*others, changed]
     events = tuple(event for file in files for event in record_retention.events_of(file.data))
-    for row in models.Record.objects.filter(_spoken_of(said, changed), status=Status.FILED).order_by("pk"):
+    for row in models.Record.objects.filter(_affected_filter(said, changed), status=Status.FILED).order_by("pk"):
         record = row.record()
         folder = changed if said.kind in retention.OF_DOSSIER else record_retention.dossier_of(record)
         after = replace(record, retention=record_retention.retention_of(home, record, folder, events))
@@ -207,14 +211,14 @@ def _moves(home: Home, said: Happening, *, withdraw: bool) -> Iterator[tuple[Rec
             yield record, after
 
 
-def _spoken_of(said: Happening, changed: office.OfficeFile) -> Q:
+def _affected_filter(said: RetentionEvent, changed: office.Decision) -> Q:
     """A first sieve; the clocks themselves have the last word."""
     if said.kind in retention.OF_DOSSIER:
         return Q(dossier=said.subject)
     if said.kind is Trigger.UU:
         return Q(date__startswith=f"{said.subject}-")
-    if transactions.is_number(said.subject):
+    if transactions.is_record_id(said.subject):
         return Q(pk=said.subject)
     codes = set(changed.data["codes"])
-    folders = [file.id for file in decisions.all_decided(office.DOSSIERS) if file.data["code"] in codes]
+    folders = [file.id for file in decisions.iter_decisions(office.DOSSIERS) if file.data["code"] in codes]
     return Q(code__in=codes) | Q(dossier__in=folders)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline import classification
 from pipeline.archive import decisions
-from pipeline.catalogue.decisions import all_decided, decided
+from pipeline.catalogue.decisions import get_decision, iter_decisions
 from pipeline.classification.scheme.scheme import which_election
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -20,9 +20,9 @@ class SchemeLost(Failure):
     english = "The table of scheme '{version}' is lost or damaged. Ask the administrator to run: berkas check"
 
 
-def scheme(home: Home) -> classification.Scheme:
+def current_scheme(home: Home) -> classification.Scheme:
     """The scheme in force: the office's own that was put in force last, or the one that Berkas brings along."""
-    imported = max(all_decided(decisions.SCHEMES), key=lambda file: int(file.data["order"]), default=None)
+    imported = max(iter_decisions(decisions.SCHEMES), key=lambda file: int(file.data["order"]), default=None)
     return classification.load_default() if imported is None else _table(home, imported)
 
 
@@ -30,12 +30,12 @@ def scheme_version(home: Home, version: str) -> classification.Scheme | None:
     """A scheme that is or once was in force."""
     if version == (default := classification.load_default()).version:
         return default
-    imported = decided(decisions.SCHEMES, version)
+    imported = get_decision(decisions.SCHEMES, version)
     return _table(home, imported) if imported else None
 
 
-def _table(home: Home, imported: decisions.OfficeFile) -> classification.Scheme:
-    path = decisions.beside(home.archive, decisions.SCHEMES, imported.data["table"])
+def _table(home: Home, imported: decisions.Decision) -> classification.Scheme:
+    path = decisions.attachment_path(home.archive, decisions.SCHEMES, imported.data["table"])
     try:
         return _load(path, imported.id, path.stat().st_mtime_ns)
     except (OSError, ValueError, KeyError) as error:

@@ -59,7 +59,7 @@ class _Unmoved(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SchemeComparison:
     """A scheme beside the one in force."""
 
     in_force: Scheme
@@ -78,19 +78,19 @@ def version_name(text: str) -> str:
     return office.check_name(re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:48])
 
 
-def compare(home: Home, path: Path, actor: Actor, version: str = "") -> Comparison:
+def compare(home: Home, path: Path, actor: Actor, version: str = "") -> SchemeComparison:
     """What a file of the office would change.
 
     Raises:
         NotAllowed; BadScheme: with the line and what is wrong with it. OSError: the file cannot be opened.
     """
     approval.check_office(actor, Act.SCHEME)
-    in_force = scheme_in_force.scheme(home)
+    in_force = scheme_in_force.current_scheme(home)
     new = import_export.read_scheme(path, version_name(version or path.stem), in_force)
-    return Comparison(in_force, new, import_export.diff(in_force, new), undecided(new, actor))
+    return SchemeComparison(in_force, new, import_export.diff(in_force, new), undecided(new, actor))
 
 
-def put_in_force(home: Home, new: Scheme, actor: Actor) -> office.OfficeFile:
+def put_in_force(home: Home, new: Scheme, actor: Actor) -> office.Decision:
     """Put a scheme in force for all that is decided from now on; what is filed keeps the version it was decided under.
 
     Raises:
@@ -100,18 +100,18 @@ def put_in_force(home: Home, new: Scheme, actor: Actor) -> office.OfficeFile:
     table = dump(new)
     # Named after its content: whatever happens meanwhile, no table that was decided with is ever written over.
     name = f"{new.version}.{record_folder.sha256_of(table)[:12]}.csv"
-    if decisions.decided(office.SCHEMES, new.version):
+    if decisions.get_decision(office.SCHEMES, new.version):
         raise AlreadyThere(version=new.version)
-    transactions.keep_beside(home, office.SCHEMES, name, table)
+    transactions.store_attachment(home, office.SCHEMES, name, table)
 
-    def decide(before: office.OfficeFile | None) -> office.OfficeFile:
+    def decide(before: office.Decision | None) -> office.Decision:
         if before is not None:
             raise AlreadyThere(version=new.version)
-        order = 1 + max((int(file.data["order"]) for file in decisions.all_decided(office.SCHEMES)), default=0)
+        order = 1 + max((int(file.data["order"]) for file in decisions.iter_decisions(office.SCHEMES)), default=0)
         data = {"table": name, "sha256": record_folder.sha256_of(table), "rows": len(new.rows), "order": order}
-        return office.OfficeFile(office.SCHEMES, new.version, 0, data)
+        return office.Decision(office.SCHEMES, new.version, 0, data)
 
-    return transactions.change_office(home, f"{office.SCHEMES}/{new.version}", actor, "scheme", decide)
+    return transactions.commit_decision(home, f"{office.SCHEMES}/{new.version}", actor, "scheme", decide)
 
 
 def adopt(home: Home, version: str, actor: Actor) -> list[Record]:
@@ -125,7 +125,7 @@ def adopt(home: Home, version: str, actor: Actor) -> list[Record]:
         NotAllowed, NotInForce.
     """
     approval.check_office(actor, Act.SCHEME)
-    in_force = scheme_in_force.scheme(home)
+    in_force = scheme_in_force.current_scheme(home)
     if in_force.version != version:
         raise NotInForce(version=version, in_force=in_force.version)
 
@@ -135,15 +135,15 @@ def adopt(home: Home, version: str, actor: Actor) -> list[Record]:
         return retention.under_scheme_in_force(home, record)
 
     decided = []
-    for record_id in [record.id for record in _to_decide(in_force)]:
+    for record_id in [record.id for record in _records_to_decide(in_force)]:
         try:
-            decided.append(transactions.change(home, record_id, actor, "scheme", decide, detail={"scheme": version}))
+            decided.append(transactions.commit_change(home, record_id, actor, "scheme", decide, detail={"scheme": version}))
         except _Unmoved:
             continue
     return [record for record in decided if approval.may_see(actor, record)]
 
 
-def _to_decide(new: Scheme) -> Iterator[Record]:
+def _records_to_decide(new: Scheme) -> Iterator[Record]:
     for row in models.Record.objects.filter(status=Status.FILED).exclude(scheme_version=new.version).order_by("pk"):
         record = row.record()
         if _is_to_decide(record, new):
@@ -178,13 +178,13 @@ def _said_source(source: str, *, confirmed: bool) -> str:
 
 def undecided(scheme: Scheme, actor: Actor) -> int:
     """How many filed records ``adopt`` would decide anew under a scheme; those that the asker may see."""
-    return sum(1 for record in _to_decide(scheme) if approval.may_see(actor, record))
+    return sum(1 for record in _records_to_decide(scheme) if approval.may_see(actor, record))
 
 
 def versions() -> list[dict[str, Any]]:
     """The scheme versions in the order in which they came into force; the last one is."""
     default = classification.load_default()
     listed = [{"version": default.version, "rows": len(default.rows)}]
-    files = sorted(decisions.all_decided(office.SCHEMES), key=lambda file: int(file.data["order"]))
+    files = sorted(decisions.iter_decisions(office.SCHEMES), key=lambda file: int(file.data["order"]))
     listed += [{"version": file.id, "rows": file.data["rows"]} for file in files]
     return [one | {"in_force": one is listed[-1]} for one in listed]

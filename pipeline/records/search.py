@@ -50,20 +50,20 @@ def scope(actor: Actor) -> search.Scope:
     The index is a moment behind every decision. What was decided since and hides a record from this person is left out by its
     number, so that it is not counted, listed among the kinds, or suggested either.
     """
-    sight = approval.sight(actor)
+    sight = approval.visibility(actor)
     levels = None if sight.access_levels is None else frozenset(str(level) for level in sight.access_levels)
     return search.Scope(frozenset(str(status) for status in sight.statuses), sight.exempt, levels, _hidden_since(sight))
 
 
-def _hidden_since(sight: approval.Sight) -> frozenset[str]:
+def _hidden_since(sight: approval.Visibility) -> frozenset[str]:
     """Records of which the index is behind, and which lie outside this sight as they now stand."""
     behind = models.Record.objects.filter(indexed_version__lt=F("version"))
-    return frozenset(behind.exclude(access.inside(sight)).values_list("pk", flat=True))
+    return frozenset(behind.exclude(access.visible_filter(sight)).values_list("pk", flat=True))
 
 
 def hidden_subjects(actor: Actor) -> set[str]:
     """The subjects of the recap book that someone may not know of: records, and office files about them."""
-    unseen = models.Record.objects.exclude(access.inside(approval.sight(actor)))
+    unseen = models.Record.objects.exclude(access.visible_filter(approval.visibility(actor)))
     return set(unseen.values_list("pk", flat=True)) | dossier_access.hidden_subjects(actor)
 
 
@@ -125,10 +125,10 @@ def _pages(ids: list[str]) -> dict[str, list[_Page]]:
     rows = models.Page.objects.filter(record_id__in=ids).order_by("number")
     columns = ("record_id", "number", "text", "words", "rotation", "margins")
     for record_id, number, text, words, rotation, margin in rows.values_list(*columns):
-        whole = reading.unhyphenated(text, search.BROKEN)
-        pages.setdefault(record_id, []).append((number, whole, encoding.Boxed(text, bytes(words)), rotation))
+        whole = reading.dehyphenate(text, search.BROKEN)
+        pages.setdefault(record_id, []).append((number, whole, encoding.PackedWords(text, bytes(words)), rotation))
         if margin:
-            margins.setdefault(record_id, []).append((number, reading.unhyphenated(margin), (), rotation))
+            margins.setdefault(record_id, []).append((number, reading.dehyphenate(margin), (), rotation))
     return {record_id: some + margins.get(record_id, []) for record_id, some in pages.items()}
 
 

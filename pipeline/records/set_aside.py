@@ -18,13 +18,13 @@ def set_aside(home: Home, record_id: str, actor: Actor, why: str) -> Record:
     Raises:
         NotFound, NotAllowed.
     """
-    reason = approval.reason(why)
+    reason = approval.require_reason(why)
 
     def decide(record: Record) -> Record:
         approval.check(actor, Act.SET_ASIDE, record, four_eyes=home.config.four_eyes)
         return replace(record, status=Status.SET_ASIDE)
 
-    return transactions.change(home, record_id, actor, "set_aside", decide, why=reason)
+    return transactions.commit_change(home, record_id, actor, "set_aside", decide, why=reason)
 
 
 def restore(home: Home, record_id: str, actor: Actor) -> Record:
@@ -39,7 +39,7 @@ def restore(home: Home, record_id: str, actor: Actor) -> Record:
         position = max(place for place, entry in enumerate(record.history) if entry.act == "set_aside")
         return replace(record, status=record.history[position - 1].status)
 
-    return transactions.change(home, record_id, actor, "restore", decide)
+    return transactions.commit_change(home, record_id, actor, "restore", decide)
 
 
 def undo(home: Home, record_id: str, actor: Actor) -> Record:
@@ -57,7 +57,7 @@ def undo(home: Home, record_id: str, actor: Actor) -> Record:
         verified_by, problem = _standing(earlier)
         return replace(back, status=earlier[-1].status, verified_by=verified_by, problem=problem)
 
-    return transactions.change(home, record_id, actor, "undo", decide)
+    return transactions.commit_change(home, record_id, actor, "undo", decide)
 
 
 def _standing(history: list[Entry]) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from pipeline.catalogue import transactions
 from pipeline.document import Actor, Record
 from pipeline.failures import Failure
 from pipeline.home import Home
-from pipeline.language.phrases import Clause, Phrase
-from pipeline.language.phrases import day as day_of
+from pipeline.language.phrases import BilingualText, Message
+from pipeline.language.phrases import day_text as day_of
 from pipeline.records.holds import Holds
 
-_TRANSFERRED = Phrase("sudah dipindahkan pada {day}", "it was transferred on {day}", stored=False)
-_STILL_ACTIVE = Phrase("masa aktifnya baru berakhir pada {day}", "its active period ends only on {day}", stored=False)
+_TRANSFERRED = Message("sudah dipindahkan pada {day}", "it was transferred on {day}", stored=False)
+_STILL_ACTIVE = Message("masa aktifnya baru berakhir pada {day}", "its active period ends only on {day}", stored=False)
 
 
 class NotDue(Failure):
@@ -43,32 +43,34 @@ def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw
         WrongValue for a day that has not come yet, or a withdrawal without a reason.
     """
     today = date.today().isoformat()
-    day = approval.clean_line("date", on) or today
+    day = approval.clean_value("date", on) or today
     if day > today:
-        raise approval.WrongValue(field=approval.LABELS["date"], why=Clause("hari itu belum tiba", "that day has not come yet"))
-    reason = approval.reason(why) if withdraw else approval.clean_line(approval.REASON, why)
+        raise approval.WrongValue(
+            field=approval.LABELS["date"], why=BilingualText("hari itu belum tiba", "that day has not come yet")
+        )
+    reason = approval.require_reason(why) if withdraw else approval.clean_value(approval.REASON, why)
 
     def decide(record: Record) -> Record:
         approval.check(actor, Act.TRANSFER, record, four_eyes=home.config.four_eyes)
-        if why_not := why_not_transfer(record, day, actor, withdraw=withdraw):
+        if why_not := transfer_refusal_reason(record, day, actor, withdraw=withdraw):
             raise NotDue(id=record_id, why=why_not)
         return record
 
-    return transactions.change(
+    return transactions.commit_change(
         home, record_id, actor, retention.TRANSFER_BACK if withdraw else retention.TRANSFER, decide, why=reason, detail={"on": day}
     )
 
 
-def why_not_transfer(record: Record, day: str, actor: Actor, *, withdraw: bool = False) -> str:
+def transfer_refusal_reason(record: Record, day: str, actor: Actor, *, withdraw: bool = False) -> str:
     """Why a record cannot be noted as transferred on a day, as far as the asker may know; empty when it can."""
-    there = retention.transferred(record)
+    there = retention.transfer_day(record)
     if withdraw:
-        return "" if there else Clause("tidak tercatat di inaktif", "it is not noted as inactive")
+        return "" if there else BilingualText("tidak tercatat di inaktif", "it is not noted as inactive")
     if there:
         return _TRANSFERRED(day=day_of(there))
     ended = record.retention.active_until if record.retention else None
     if ended is None:
-        return Clause("masa simpannya belum berjalan", "its retention has not started")
+        return BilingualText("masa simpannya belum berjalan", "its retention has not started")
     if ended > day:
         return _STILL_ACTIVE(day=day_of(ended))
-    return Clause.joined(Holds(actor).sentences(record, day), "; ")
+    return BilingualText.joined(Holds(actor).sentences(record, day), "; ")

@@ -15,47 +15,47 @@ from pipeline import approval, classification
 from pipeline.classification import Scheme, SchemeRow
 from pipeline.document import FORMS, MOST_POSTDATED, AccessLevel, Category, Facts, Record
 from pipeline.home import Home
-from pipeline.language.phrases import Phrase, day
+from pipeline.language.phrases import Message, day_text
 from pipeline.records import retention, scheme_in_force
 
-_NO_CODE = Phrase(
+_NO_CODE = Message(
     "“{code}” tidak ada dalam skema {version}; yang terdekat: {near}",
     "“{code}” is not in scheme {version}; the nearest: {near}",
     stored=False,
 )
-_NO_CODE_NEAR = Phrase(
+_NO_CODE_NEAR = Message(
     "“{code}” tidak ada dalam skema {version}; cari kodenya dengan kata dari perihal naskah",
     "“{code}” is not in scheme {version}; look for the code with words of the subject",
     stored=False,
 )
-_NO_SCHEME = Phrase(
+_NO_SCHEME = Message(
     "skema {version}, tempat kode “{code}” dipilih, tidak dikenal; pilih kodenya lagi",
     "scheme {version}, from which “{code}” was chosen, is not known; choose the code again",
     stored=False,
 )
 _UNKNOWN = {
-    "document_type": Phrase(
+    "document_type": Message(
         "“{value}” bukan jenis naskah yang dikenal; pilih: {choices}; atau kosongkan. Jenis lain ditambahkan pengelola pada "
         "document_types di berkas.toml",
         "“{value}” is no kind of paper that is known; choose: {choices}; or leave it empty. The administrator adds other kinds at "
         "document_types in berkas.toml",
         stored=False,
     ),
-    "document_type_code": Phrase(
+    "document_type_code": Message(
         "“{value}” bukan kode jenis naskah; pilih: {choices}; atau kosongkan",
         "“{value}” is no document type code; choose: {choices}; or leave it empty",
         stored=False,
     ),
-    "holding_unit": Phrase(
+    "holding_unit": Message(
         "“{value}” bukan unit kantor ini; pilih: {choices}; atau kosongkan. Unit lain ditambahkan pengelola pada units di "
         "berkas.toml",
         "“{value}” is no unit of this office; choose: {choices}; or leave it empty. The administrator adds other units at units in "
         "berkas.toml",
         stored=False,
     ),
-    "form": Phrase("“{value}” tidak dikenal; pilih: {choices}", "“{value}” is not known; choose: {choices}", stored=False),
+    "form": Message("“{value}” tidak dikenal; pilih: {choices}", "“{value}” is not known; choose: {choices}", stored=False),
 }
-_TOO_LATE = Phrase(
+_TOO_LATE = Message(
     "{day} lebih dari {most} hari sesudah naskah ini diterima ({received})",
     "{day} is more than {most} days after this paper came in ({received})",
     stored=False,
@@ -87,7 +87,7 @@ def row_of(scheme: Scheme, code: str) -> SchemeRow:
     near = scheme.nearest(code, _MOST_NEAR) or tuple(row for row, _ in scheme.search(code, _MOST_NEAR))
     told = "; ".join(f"{row.code} ({row.name})" for row in near)
     phrase = _NO_CODE if near else _NO_CODE_NEAR
-    raise approval.wrong("code", phrase(code=code, version=scheme.version, near=told))
+    raise approval.wrong_value("code", phrase(code=code, version=scheme.version, near=told))
 
 
 def clean(changes: dict[str, str]) -> dict[str, str]:
@@ -127,7 +127,7 @@ def with_choices(home: Home, record: Record, cleaned: dict[str, str]) -> Record:
 
 def _chosen_code(home: Home, facts: Facts, typed: str) -> dict[str, str]:
     """A code of the scheme in force; the record's own code may also stay as it is in the version that is recorded with it."""
-    in_force = scheme_in_force.scheme(home)
+    in_force = scheme_in_force.current_scheme(home)
     if typed == facts.code and in_force.row(typed) is None:
         recorded = scheme_in_force.scheme_version(home, facts.scheme_version)
         if recorded and recorded.row(typed):
@@ -154,10 +154,10 @@ def check(home: Home, record: Record) -> None:
 
 def _recorded_scheme(home: Home, facts: Facts) -> Scheme:
     if not facts.scheme_version:
-        return scheme_in_force.scheme(home)
+        return scheme_in_force.current_scheme(home)
     recorded = scheme_in_force.scheme_version(home, facts.scheme_version)
     if recorded is None:
-        raise approval.wrong("code", _NO_SCHEME(version=facts.scheme_version, code=facts.code))
+        raise approval.wrong_value("code", _NO_SCHEME(version=facts.scheme_version, code=facts.code))
     return recorded
 
 
@@ -173,7 +173,7 @@ def _known(home: Home, record: Record, name: str, value: str) -> str:
         case "date":
             _check_date(record, value)
         case "title" | "category" | "access_level":
-            return approval.clean_line(name, value)
+            return approval.clean_value(name, value)
         case "document_type" | "document_type_code" | "holding_unit" | "form":
             return _one_of(name, value, choices(home)[name])
     return value
@@ -187,12 +187,12 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
     if len(alike) == 1 and name != "document_type_code":
         return alike[0]
     near = difflib.get_close_matches(value, known, _MOST_NEAR) if name == "document_type" else []
-    raise approval.wrong(name, _UNKNOWN[name](value=value, choices="; ".join(near or known)))
+    raise approval.wrong_value(name, _UNKNOWN[name](value=value, choices="; ".join(near or known)))
 
 
 def _check_date(record: Record, value: str) -> None:
-    approval.clean_line("date", value)
+    approval.clean_value("date", value)
     received = date.fromisoformat(record.received_at[:10])
     if date.fromisoformat(value) > received + MOST_POSTDATED:
-        told = _TOO_LATE(day=day(value), most=MOST_POSTDATED.days, received=day(received.isoformat()))
-        raise approval.wrong("date", told)
+        told = _TOO_LATE(day=day_text(value), most=MOST_POSTDATED.days, received=day_text(received.isoformat()))
+        raise approval.wrong_value("date", told)

@@ -9,25 +9,27 @@ from pathlib import PurePosixPath
 from pipeline.document import PUBLIC, AccessLevel, Category, Disposition, Record, Retention, Status
 from pipeline.language import labels
 from pipeline.language.indonesian import MONTH_NAMES
-from pipeline.language.phrases import Clause, Phrase
+from pipeline.language.phrases import BilingualText, Message
 
-GROUPS: dict[Category, Clause] = {
-    Category.BERKALA: Clause(
+GROUPS: dict[Category, BilingualText] = {
+    Category.BERKALA: BilingualText(
         "Informasi yang wajib disediakan dan diumumkan secara berkala", "Information to be provided and announced periodically"
     ),
-    Category.SERTA_MERTA: Clause("Informasi yang wajib diumumkan secara serta-merta", "Information to be announced immediately"),
-    Category.SETIAP_SAAT: Clause("Informasi yang wajib tersedia setiap saat", "Information to be available at any time"),
+    Category.SERTA_MERTA: BilingualText(
+        "Informasi yang wajib diumumkan secara serta-merta", "Information to be announced immediately"
+    ),
+    Category.SETIAP_SAAT: BilingualText("Informasi yang wajib tersedia setiap saat", "Information to be available at any time"),
 }
 """The register's parts in their order (UU 14/2008 Pasal 9, 10 and 11); the numbers of the lines start anew in each."""
 
 UNCONFIRMED = "(belum dikonfirmasi)"
-NO_RULE = Clause("belum ditentukan", "not decided yet")
-_ACTIVE = Phrase("{active} th aktif, {then}", "active {active} y, {then}", stored=False)
-_BOTH = Phrase(
+NO_RULE = BilingualText("belum ditentukan", "not decided yet")
+_ACTIVE = Message("{active} th aktif, {then}", "active {active} y, {then}", stored=False)
+_BOTH = Message(
     "{active} th aktif + {inactive} th inaktif, {then}", "active {active} y + inactive {inactive} y, {then}", stored=False
 )
-_WAITING = Phrase("{text}; menunggu {event}", "{text}; waiting for: {event}", stored=False)
-_UNCONFIRMED = Phrase(f"{{text}} {UNCONFIRMED}", "{text} (not confirmed yet)", stored=False)
+_WAITING = Message("{text}; menunggu {event}", "{text}; waiting for: {event}", stored=False)
+_UNCONFIRMED = Message(f"{{text}} {UNCONFIRMED}", "{text} (not confirmed yet)", stored=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _entry(record: Record, category: Category, number: int) -> RegisterEntry:
     )
 
 
-def retention_text(retention: Retention | None) -> Clause:
+def retention_text(retention: Retention | None) -> BilingualText:
     """``2 th aktif + 3 th inaktif, musnah``: with the event that it waits for, and a mark while the office has not confirmed it."""
     if retention is None:
         return NO_RULE
@@ -148,7 +150,7 @@ def retention_text(retention: Retention | None) -> Clause:
     text = years(active=rule.active_years, inactive=rule.inactive_years, then=labels.DISPOSITIONS[rule.disposition])
     if not retention.trigger_date:
         # The schedule words the event in Indonesian only.
-        event = Clause(rule.trigger_text.removeprefix("setelah ") or "pemicu", labels.TRIGGERS[rule.trigger].english)
+        event = BilingualText(rule.trigger_text.removeprefix("setelah ") or "pemicu", labels.TRIGGERS[rule.trigger].english)
         text = _WAITING(text=text, event=event)
     return text if rule.confirmed else _UNCONFIRMED(text=text)
 

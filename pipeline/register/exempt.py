@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import formula_guard
 from pipeline.register.entries import long_date
-from pipeline.register.exports import BOX, GREY, MIDDLE, TOP, height, paper, put
+from pipeline.register.exports import BOX, GREY, MIDDLE, TOP, height, set_cell, set_page
 
 FORMAT = "berkas-dik"
 FORMAT_VERSION = 1
@@ -75,20 +75,20 @@ def _xlsx(of: ExemptList) -> bytes:
     book = Workbook()
     sheet: Worksheet = book.create_sheet("DIK", 0)
     del book["Sheet"]
-    put(sheet, 1, 1, "DAFTAR INFORMASI YANG DIKECUALIKAN").font = Font(bold=True, size=14)
-    put(sheet, 2, 1, of.office.upper()).font = Font(bold=True)
-    put(sheet, 3, 1, f"Keadaan per {long_date(of.generated_at[:10])}")
+    set_cell(sheet, 1, 1, "DAFTAR INFORMASI YANG DIKECUALIKAN").font = Font(bold=True, size=14)
+    set_cell(sheet, 2, 1, of.office.upper()).font = Font(bold=True)
+    set_cell(sheet, 3, 1, f"Keadaan per {long_date(of.generated_at[:10])}")
     for column, name in enumerate(HEADER, 1):
-        cell = put(sheet, 5, column, name)
+        cell = set_cell(sheet, 5, column, name)
         cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), GREY, BOX, MIDDLE
     for row, entry in enumerate(of.entries, 6):
         values = ["", *cells(entry)]
         for column, text in enumerate(values, 1):
-            cell = put(sheet, row, column, text)
+            cell = set_cell(sheet, row, column, text)
             cell.border, cell.alignment = BOX, TOP
         sheet.cell(row, 1).value = entry.no
         sheet.row_dimensions[row].height = height(values, _WIDTHS)
-    paper(sheet, _WIDTHS, (5, 5))
+    set_page(sheet, _WIDTHS, (5, 5))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

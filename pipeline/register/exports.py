@@ -135,8 +135,10 @@ def to_xlsx(register: Register) -> bytes:
     for category, name in GROUPS.items():
         row = _group(sheet, row, name, [entry for entry in register.entries if entry.category == category])
     if any(not entry.retention_confirmed for entry in register.entries):
-        put(sheet, row + 1, 1, f"{UNCONFIRMED}: jangka waktu bawaan yang belum dicocokkan kantor dengan jadwal retensi arsipnya.")
-    paper(sheet, _WIDTHS, (header_end - 1, header_end))
+        set_cell(
+            sheet, row + 1, 1, f"{UNCONFIRMED}: jangka waktu bawaan yang belum dicocokkan kantor dengan jadwal retensi arsipnya."
+        )
+    set_page(sheet, _WIDTHS, (header_end - 1, header_end))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -147,7 +149,7 @@ def _title(sheet: Worksheet, register: Register) -> None:
     for row, text in enumerate(
         ("DAFTAR INFORMASI PUBLIK", register.office.upper(), f"Keadaan per {long_date(register.generated_at[:10])}{version}"), 1
     ):
-        cell = put(sheet, row, 1, text)
+        cell = set_cell(sheet, row, 1, text)
         cell.font = Font(bold=row < 3, size=14 if row == 1 else 11)
         sheet.row_dimensions[row].height = 1.4 * LINE_POINTS if row == 1 else LINE_POINTS
         cell.alignment = Alignment("center", "center")
@@ -157,8 +159,8 @@ def _title(sheet: Worksheet, register: Register) -> None:
 def _header(sheet: Worksheet, first: int) -> int:
     """Two rows, because ``Bentuk informasi`` is split; the last of them."""
     for column, name in enumerate(_HEADER, 1):
-        put(sheet, first, column, name)
-        put(sheet, first + 1, column, {6: "Cetak", 7: "Elektronik"}.get(column, ""))
+        set_cell(sheet, first, column, name)
+        set_cell(sheet, first + 1, column, {6: "Cetak", 7: "Elektronik"}.get(column, ""))
         for row in (first, first + 1):
             cell = sheet.cell(row, column)
             cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), GREY, BOX, MIDDLE
@@ -172,7 +174,7 @@ def _header(sheet: Worksheet, first: int) -> int:
 
 def _group(sheet: Worksheet, row: int, name: str, lines: list[RegisterEntry]) -> int:
     """The group's name and its lines from ``row`` on; the row after them."""
-    cell = put(sheet, row, 1, name)
+    cell = set_cell(sheet, row, 1, name)
     cell.font, cell.fill, cell.alignment = Font(bold=True), GREY, Alignment("left", "center")
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
     dressed: dict[tuple[bool, bool], StyleArray] = {}
@@ -181,12 +183,12 @@ def _group(sheet: Worksheet, row: int, name: str, lines: list[RegisterEntry]) ->
         ticks = [_TICK if there else "" for there in (entry.printed, entry.electronic)]
         values = ["", *_columns(entry), *ticks, entry.retention, entry.number, entry.code]
         for column, value in enumerate(values, 1):
-            _dress(put(sheet, row, column, value), MIDDLE if column in (6, 7) else TOP, dressed)
+            _style_cell(set_cell(sheet, row, column, value), MIDDLE if column in (6, 7) else TOP, dressed)
         sheet.cell(row, 1).value = entry.no
         sheet.row_dimensions[row].height = height(values, _WIDTHS)
     if not lines:
         row += 1
-        put(sheet, row, 2, "(belum ada)").font = Font(italic=True)
+        set_cell(sheet, row, 2, "(belum ada)").font = Font(italic=True)
     return row + 1
 
 
@@ -196,7 +198,7 @@ def height(values: Sequence[str], widths: Sequence[int]) -> float:
     return LINE_POINTS * max(1, *lines)
 
 
-def _dress(cell: Any, alignment: Alignment, dressed: dict[tuple[bool, bool], StyleArray]) -> None:
+def _style_cell(cell: Any, alignment: Alignment, dressed: dict[tuple[bool, bool], StyleArray]) -> None:
     """A cell in its box. openpyxl looks a style up by all its parts, 50 µs each time: 16,000 lines took ten seconds for it; so the
     first cell of each look lends the others its own.
     """
@@ -208,7 +210,7 @@ def _dress(cell: Any, alignment: Alignment, dressed: dict[tuple[bool, bool], Sty
     dressed[look] = cell._style
 
 
-def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def set_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Put ``text`` into a cell by ``formula_guard.set_text``."""
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):
@@ -217,7 +219,7 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def paper(sheet: Worksheet, widths: Sequence[int], header: tuple[int, int]) -> None:
+def set_page(sheet: Worksheet, widths: Sequence[int], header: tuple[int, int]) -> None:
     """A4 across, as wide as the page; the rows of the header (first, last) stay in sight and on each sheet."""
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width

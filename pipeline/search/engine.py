@@ -172,7 +172,7 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many records the index holds. Raises ``IndexBroken``."""
 
-    def rest(self, seconds: float) -> None:
+    def release_memory(self, seconds: float) -> None:
         """Give back memory that is only a copy of the index's files, if nobody has asked for ``seconds``."""
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ SECRETARY: dict[str, Any] = {
 _FIELDS = frozenset(field.name for field in fields(Paper))
 
 
-def make(kind: Kind, changes: dict[str, Any], **usual: Any) -> Paper:
+def build(kind: Kind, changes: dict[str, Any], **usual: Any) -> Paper:
     """A paper with its usual content, changed as asked; its number made of its parts unless one is given."""
     content = usual | changes
     sequence = content.pop("sequence", "1")

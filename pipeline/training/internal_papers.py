@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.training.builder import SECRETARY, make
+from pipeline.training.builder import SECRETARY, build
 from pipeline.training.paper import Kind, Paper
 
 INFORMATION_LAWS = (
@@ -15,7 +15,7 @@ INFORMATION_LAWS = (
 
 def a_decision(**changes: Any) -> Paper:
     """Keputusan: no code in its number; an annex when there is a table."""
-    return make(
+    return build(
         Kind.DECISION,
         changes,
         word="Lentikora",
@@ -47,7 +47,7 @@ def a_decision(**changes: Any) -> Paper:
 
 def minutes(**changes: Any) -> Paper:
     """Berita acara: a date in words, a table on a page of its own, several signatories."""
-    return make(
+    return build(
         Kind.MINUTES,
         changes,
         word="Kumbarawa",
@@ -80,7 +80,7 @@ def minutes(**changes: Any) -> Paper:
 
 def an_sop(**changes: Any) -> Paper:
     """SOP: a boxed head, then a table of steps; no code in its number."""
-    return make(
+    return build(
         Kind.SOP,
         changes,
         **SECRETARY | {"position": "Sekretaris Komisi Pemilihan Umum Kabupaten Bintan"},
@@ -111,7 +111,7 @@ def an_sop(**changes: Any) -> Paper:
 
 def a_report(**changes: Any) -> Paper:
     """Laporan: headings, pages of text, and a table."""
-    return make(
+    return build(
         Kind.REPORT,
         changes,
         **SECRETARY,
@@ -191,7 +191,7 @@ def a_report(**changes: Any) -> Paper:
 
 def notes(**changes: Any) -> Paper:
     """Notula: what was said at a meeting."""
-    return make(
+    return build(
         Kind.NOTES,
         changes,
         **SECRETARY | {"position": "Notulis", "name": "Jati Langit Biru", "nip": ""},

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.training.builder import REGION, SECRETARY, make
+from pipeline.training.builder import REGION, SECRETARY, build
 from pipeline.training.paper import Kind, Paper
 
 
 def a_letter(**changes: Any) -> Paper:
     """Surat dinas: an outgoing letter."""
-    return make(
+    return build(
         Kind.LETTER,
         changes,
         word="Merawangsa",
@@ -42,7 +42,7 @@ def a_letter(**changes: Any) -> Paper:
 
 def an_invitation(**changes: Any) -> Paper:
     """Undangan: day, time, place and agenda."""
-    return make(
+    return build(
         Kind.INVITATION,
         changes,
         word="Sagarupa",
@@ -70,7 +70,7 @@ def an_invitation(**changes: Any) -> Paper:
 
 def an_announcement(**changes: Any) -> Paper:
     """Pengumuman: for everybody's eyes."""
-    return make(
+    return build(
         Kind.ANNOUNCEMENT,
         changes,
         word="Selendraga",
@@ -94,7 +94,7 @@ def an_announcement(**changes: Any) -> Paper:
 
 def an_assignment(**changes: Any) -> Paper:
     """Surat tugas: who is sent, where, for what."""
-    return make(
+    return build(
         Kind.ASSIGNMENT,
         changes,
         **SECRETARY,
@@ -123,7 +123,7 @@ def a_memo(**changes: Any) -> Paper:
     sequence, code, date = (
         changes.get(key, usual) for key, usual in (("sequence", "19"), ("code", "TU.04"), ("date", "2026-06-08"))
     )
-    return make(
+    return build(
         Kind.MEMO,
         {"number": f"{sequence}/{code}-ND/Sek-Kab/Kota/{REGION}/4/{date[:4]}", **changes},
         **SECRETARY
@@ -145,7 +145,7 @@ def a_memo(**changes: Any) -> Paper:
 
 def a_cover(**changes: Any) -> Paper:
     """Surat pengantar: what is sent along."""
-    return make(
+    return build(
         Kind.COVER,
         changes,
         **SECRETARY,

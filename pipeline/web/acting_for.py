@@ -19,7 +19,7 @@ def actor(request: Any) -> Actor:
     person = request.user
     if principal := request.session.get(KEY):
         try:
-            return people.who(f"{person.name}{approval.ON_BEHALF_OF}{principal}", "web")
+            return people.get_actor(f"{person.name}{approval.ON_BEHALF_OF}{principal}", "web")
         except Failure:
             # The last day is over, or the other has left: from here on they are themselves again.
             del request.session[KEY]
@@ -27,14 +27,14 @@ def actor(request: Any) -> Actor:
     return acting
 
 
-def choose(request: Any, principal: str) -> None:
+def choose_principal(request: Any, principal: str) -> None:
     """Act for this person from now on; with an empty name, for oneself.
 
     Raises:
         Unknown, NoDeputy: they may not.
     """
     if principal:
-        people.who(f"{request.user.name}{approval.ON_BEHALF_OF}{principal}", "web")
+        people.get_actor(f"{request.user.name}{approval.ON_BEHALF_OF}{principal}", "web")
         request.session[KEY] = principal
     else:
         request.session.pop(KEY, None)

@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from pipeline.document import Status
-from pipeline.web.labels import STATUSES, of, own
+from pipeline.web.labels import STATUSES, in_office_language, label_of
 
 WIDTH, HEIGHT = 440, 220
 LEFT, BOTTOM, TOP = 36, 28, 10
@@ -124,7 +124,9 @@ def intake(weeks: Sequence[date], rows: Sequence[tuple[str, str, int]]) -> Chart
         if week in counts:
             counts[week][shown.index(kind) if kind in shown else len(shown)] += count
     labels = [formats.date_format(week, "j M", use_l10n=False) for week in weeks]
-    return draw(_("Naskah masuk tiap pekan"), [*map(own, shown), _("lainnya")], labels, [counts[week] for week in weeks])
+    return draw(
+        _("Naskah masuk tiap pekan"), [*map(in_office_language, shown), _("lainnya")], labels, [counts[week] for week in weeks]
+    )
 
 
 def ages(younger: Mapping[str, Sequence[int]]) -> Chart:
@@ -137,7 +139,7 @@ def ages(younger: Mapping[str, Sequence[int]]) -> Chart:
     statuses = (Status.RECEIVED, Status.QUEUED, Status.RETURNED, Status.UNREADABLE, Status.VERIFIED)
     sums = [younger.get(status, (0,) * len(labels)) for status in statuses]
     counts = [[of_one[age] - (of_one[age - 1] if age else 0) for of_one in sums] for age in range(len(labels))]
-    return draw(_("Umur antrean"), [of(STATUSES, status) for status in statuses], labels, counts)
+    return draw(_("Umur antrean"), [label_of(STATUSES, status) for status in statuses], labels, counts)
 
 
 def endings(rows: Sequence[tuple[str, int]], undated: int) -> Chart:

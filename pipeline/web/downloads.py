@@ -19,7 +19,7 @@ CHUNK = 1 << 16
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-def as_it_is(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def send_unpacked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Keep an answer from being packed: pictures and PDFs are packed already, and a piece of a file must stay that piece."""
     request.META["HTTP_ACCEPT_ENCODING"] = "identity"
     return response
@@ -36,7 +36,7 @@ def attachment(request: HttpRequest, path: Path, name: str, media_type: str, eta
         etag: changes with the content.
     """
     size = path.stat().st_size
-    span = wanted(request, size, etag)
+    span = requested_range(request, size, etag)
     response: HttpResponseBase
     if span is None:
         response, length = FileResponse(path.open("rb")), size
@@ -54,10 +54,10 @@ def attachment(request: HttpRequest, path: Path, name: str, media_type: str, eta
     response["Cache-Control"] = "private, no-cache"
     response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
-    return as_it_is(request, response)
+    return send_unpacked(request, response)
 
 
-def wanted(request: HttpRequest, size: int, etag: str) -> range | None:
+def requested_range(request: HttpRequest, size: int, etag: str) -> range | None:
     """The bytes asked for; an empty range when there are none such, None when all of them are."""
     header = request.headers.get("Range", "")
     if_range = request.headers.get("If-Range")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pipeline.approval import Act
 from pipeline.language import labels
-from pipeline.language.phrases import spoken
+from pipeline.language.phrases import translate
 
 Words = str | Promise
 
@@ -133,11 +133,11 @@ DONE: dict[str, Words] = {
 }
 
 
-def own(text: str) -> str:
+def in_office_language(text: str) -> str:
     """A text of the office's own, which is Indonesian: marked so for whoever reads the page in another language (WCAG 3.1.2)."""
     return text if not text or (get_language() or "id") == "id" else format_html('<span lang="id">{}</span>', text)
 
 
-def of(words: Mapping[str, Words], code: str) -> str:
+def label_of(words: Mapping[str, Words], code: str) -> str:
     """What a code is called; the code itself where nobody has given it a name yet."""
-    return str(spoken(words.get(code, code), get_language() or "id"))
+    return str(translate(words.get(code, code), get_language() or "id"))

@@ -11,7 +11,7 @@ WHOLE = 10_000
 _SIDE, _ABOVE = 250, 90
 
 
-def upright(box: Box, rotation: int) -> Box:
+def upright_box(box: Box, rotation: int) -> Box:
     """A box on the page as its file holds it → the same box on the page turned ``rotation`` degrees clockwise."""
     x0, y0, x1, y1 = box
     match rotation % 360:
@@ -27,7 +27,7 @@ def upright(box: Box, rotation: int) -> Box:
 
 def edges(box: Box, rotation: int = 0) -> Edges:
     """A box in whole ten-thousandths, upright, inside the page."""
-    left, top, right, bottom = (round(min(max(edge, 0.0), 1.0) * WHOLE) for edge in upright(box, rotation))
+    left, top, right, bottom = (round(min(max(edge, 0.0), 1.0) * WHOLE) for edge in upright_box(box, rotation))
     return (left, top, right, bottom)
 
 
@@ -41,13 +41,13 @@ def _rectangle(found: Edges) -> dict[str, int]:
     return {"x": left, "y": top, "width": max(right - left, 1), "height": max(bottom - top, 1)}
 
 
-def strip(area: Box, rotation: int) -> Edges:
+def excerpt_edges(area: Box, rotation: int) -> Edges:
     """The piece of the page to cut out around ``area``: a little air on every side."""
     left, top, right, bottom = edges(area, rotation)
     return (max(left - _SIDE, 0), max(top - _ABOVE, 0), min(right + _SIDE, WHOLE), min(bottom + _ABOVE, WHOLE))
 
 
-def within(boxes: Iterable[Box], rotation: int, piece: Edges) -> list[dict[str, int]]:
+def excerpt_rectangles(boxes: Iterable[Box], rotation: int, piece: Edges) -> list[dict[str, int]]:
     """Boxes as rectangles on a cut-out piece of the page."""
     left, top, right, bottom = piece
     across, down = max(right - left, 1), max(bottom - top, 1)

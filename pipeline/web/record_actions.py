@@ -11,7 +11,7 @@ from pipeline import approval
 from pipeline.approval import Act
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.records import amendment, dossiers, exemptions, holds, lifecycle, rereading, set_aside, transfers
 from pipeline.web import record_form, state
 
@@ -22,7 +22,7 @@ RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ActionResult:
     """What was done, as history names it; empty when there was nothing to do."""
 
     act: str
@@ -32,7 +32,7 @@ class Done:
 Deed = Callable[[Actor, Record, QueryDict], Record]
 
 
-def do(actor: Actor, record: Record, posted: QueryDict) -> Done:
+def perform(actor: Actor, record: Record, posted: QueryDict) -> ActionResult:
     """Do what a button says.
 
     Raises:
@@ -41,12 +41,12 @@ def do(actor: Actor, record: Record, posted: QueryDict) -> Done:
     act = posted.get("act", "")
     if act in BESIDE:
         BESIDE[act](actor, record, posted)
-        return Done("consequence_test" if act == Act.PROPOSE_EXEMPT else act, record)
+        return ActionResult("consequence_test" if act == Act.PROPOSE_EXEMPT else act, record)
     deed = DEEDS.get(act)
     if deed is None:
-        raise approval.WrongValue(field=Clause("tindakan", "act"), why=Clause("tidak dikenal", "it is not known"))
+        raise approval.WrongValue(field=BilingualText("tindakan", "act"), why=BilingualText("tidak dikenal", "it is not known"))
     after = deed(actor, record, posted)
-    return Done("" if after is record else after.history[-1].act, after)
+    return ActionResult("" if after is record else after.history[-1].act, after)
 
 
 def edit(actor: Actor, record: Record, posted: QueryDict) -> Record:
@@ -62,7 +62,7 @@ def _verify(actor: Actor, record: Record, posted: QueryDict) -> Record:
     if (place := record_form.place(record, posted)) is not None:
         lifecycle.edit(home, record.id, actor, {}, place=place)
     # Laid into its dossier by the same press; history has it as an act of its own.
-    dossiers.choose(home, record.id, actor, posted.get("dossier", ""), changes)
+    dossiers.choose_dossier(home, record.id, actor, posted.get("dossier", ""), changes)
     return lifecycle.verify(home, record.id, actor, changes)
 
 
@@ -81,7 +81,7 @@ def _reread(actor: Actor, record: Record, posted: QueryDict) -> Record:
         # Asked for as the page is seen, which is upright as far as the reader knew; the reading room counts from the file.
         seen = models.Page.objects.filter(record_id=record.id, number=page or 1).values_list("rotation", flat=True).first()
         turn = (turn + (seen or 0)) % 360
-    wish = rereading.Wish(
+    wish = rereading.RereadOptions(
         page=page,
         turn=turn,
         language=posted.get("language") or None,
@@ -92,7 +92,7 @@ def _reread(actor: Actor, record: Record, posted: QueryDict) -> Record:
     return record
 
 
-_NUMBERS = {"page": Clause("halaman", "page"), "turn": Clause("putar", "turn")}
+_NUMBERS = {"page": BilingualText("halaman", "page"), "turn": BilingualText("putar", "turn")}
 
 
 def _number(posted: QueryDict, name: str) -> int | None:
@@ -100,20 +100,20 @@ def _number(posted: QueryDict, name: str) -> int | None:
     if not typed:
         return None
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 6):
-        raise approval.WrongValue(field=_NUMBERS[name], why=Clause("tulis sebagai angka", "write a number"))
+        raise approval.WrongValue(field=_NUMBERS[name], why=BilingualText("tulis sebagai angka", "write a number"))
     return int(typed)
 
 
 def _change(actor: Actor, record: Record, posted: QueryDict) -> Record:
-    return amendment.decide_anew(state.home(), record.id, actor, record_form.changes(record, posted), posted.get("why", ""))
+    return amendment.amend(state.home(), record.id, actor, record_form.changes(record, posted), posted.get("why", ""))
 
 
 def _join(actor: Actor, record: Record, posted: QueryDict) -> Record:
-    return dossiers.lay(state.home(), record.id, actor, posted.get("dossier", ""))
+    return dossiers.put_in_dossier(state.home(), record.id, actor, posted.get("dossier", ""))
 
 
 def _settle(actor: Actor, record: Record, posted: QueryDict) -> Record:
-    return exemptions.settle(state.home(), record.id, actor, posted.get("decision", "").strip())
+    return exemptions.settle_exemption(state.home(), record.id, actor, posted.get("decision", "").strip())
 
 
 def _transfer(actor: Actor, record: Record, posted: QueryDict) -> Record:
@@ -128,7 +128,7 @@ DEEDS: dict[str, Deed] = {
     Act.EDIT: edit,
     Act.VERIFY: _verify,
     Act.RATIFY: lambda actor, record, _: lifecycle.ratify(state.home(), record.id, actor),
-    Act.RETURN: lambda actor, record, posted: lifecycle.return_(state.home(), record.id, actor, posted.get("why", "")),
+    Act.RETURN: lambda actor, record, posted: lifecycle.return_to_desk(state.home(), record.id, actor, posted.get("why", "")),
     Act.SET_ASIDE: lambda actor, record, posted: set_aside.set_aside(state.home(), record.id, actor, posted.get("why", "")),
     Act.RESTORE: lambda actor, record, _: set_aside.restore(state.home(), record.id, actor),
     Act.RETRY: _retry,
@@ -144,7 +144,7 @@ DEEDS: dict[str, Deed] = {
 
 def _sheet(actor: Actor, record: Record, posted: QueryDict) -> object:
     said = {name: posted.get(name, "") for name in ("basis", "harm", "benefit", "until", "law")}
-    return exemptions.write_sheet(state.home(), record.id, actor, **said)
+    return exemptions.write_consequence_test(state.home(), record.id, actor, **said)
 
 
 def _hold(actor: Actor, record: Record, posted: QueryDict) -> object:
@@ -163,10 +163,10 @@ BESIDE: dict[str, Callable[[Actor, Record, QueryDict], object]] = {
 """What is decided about a record in an office file beside it: the record itself stays as it is."""
 
 
-def would_stand(actor: Actor, record: Record, posted: QueryDict) -> Record:
+def preview(actor: Actor, record: Record, posted: QueryDict) -> Record:
     """The record as it would stand if this were decided anew; nothing is done.
 
     Raises:
         Failure: it would be refused.
     """
-    return amendment.would_stand(state.home(), record, actor, record_form.changes(record, posted))
+    return amendment.preview(state.home(), record, actor, record_form.changes(record, posted))

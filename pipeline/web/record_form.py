@@ -10,7 +10,7 @@ from django.http import QueryDict
 from pipeline import approval
 from pipeline.document import Reason, Record
 from pipeline.failures import Failure
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.web import overlay
 
 Choices = Mapping[str, tuple[str, ...]]
@@ -36,7 +36,7 @@ class Field:
     """Why what was typed cannot stand here."""
 
 
-class Conflict(Failure):
+class FieldConflict(Failure):
     """Someone else changed the same field meanwhile."""
 
     indonesian = "Orang lain baru saja mengubah isian ini: {fields}. Periksa isinya, lalu simpan lagi."
@@ -87,7 +87,7 @@ def _field(
 
 def problems(failure: Failure, language: str) -> dict[str, str]:
     """Field → the sentence that belongs beside it; empty where a failure is about none."""
-    named = failure.fields if isinstance(failure, approval.AtFields) else ()
+    named = failure.fields if isinstance(failure, approval.FieldFailure) else ()
     return dict.fromkeys(named, failure.sentence(language))
 
 
@@ -108,7 +108,7 @@ def changes(record: Record, posted: QueryDict) -> dict[str, str]:
             conflicts.append(approval.LABELS[name])
         changed[name] = typed
     if conflicts:
-        raise Conflict(fields=Clause.joined(conflicts))
+        raise FieldConflict(fields=BilingualText.joined(conflicts))
     return changed
 
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 PICTURE_IDLE_SECONDS = 30.0
 
 
-class _Desk:
+class _State:
     worker: Worker | None = None
     pictures: reading.Pool | None = None
 
 
-_desk = _Desk()
+_desk = _State()
 
 
 def use(worker: Worker) -> None:

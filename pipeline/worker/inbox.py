@@ -29,20 +29,20 @@ class Inbox:
     def __init__(self, worker: home_worker.Worker) -> None:
         self.worker = worker
         self.home = worker.home
-        self.watch = intake.Watch(self.home.inbox, rescan_seconds=self.home.config.rescan_seconds)
-        self.held: tuple[intake.Held, ...] | None = None
+        self.watch = intake.InboxWatch(self.home.inbox, rescan_seconds=self.home.config.rescan_seconds)
+        self.held: tuple[intake.HeldFile, ...] | None = None
         """None until it has looked: what a worker before this one wrote down may be long gone."""
         self._later: dict[str, float] = {}
         """Claims that could not be stored → when each is tried again."""
         self._not_before = 0.0
         """While the disk is full nothing is claimed: papers stay where people see them."""
 
-    def once(self) -> list[lifecycle.Received]:
+    def once(self) -> list[lifecycle.Receipt]:
         """Look at the inbox once and take what is there, leftovers of a dead worker first."""
         if time.monotonic() < self._not_before:
             return []
         now = time.monotonic()
-        claims = [claim for claim in intake.claims(self.home.inbox) if self._later.get(claim.id, 0.0) <= now]
+        claims = [claim for claim in intake.pending_claims(self.home.inbox) if self._later.get(claim.id, 0.0) <= now]
         taken = [received for claim in claims if (received := self._take(claim))]
         scan = self.watch.ready(time.time())
         self._publish_held(scan.held)
@@ -54,20 +54,20 @@ class Inbox:
                     taken.append(received)
         return taken
 
-    def _take(self, claim: intake.Claim) -> lifecycle.Received | None:
+    def _take(self, claim: intake.Claim) -> lifecycle.Receipt | None:
         try:
             received = self.worker.take(claim)
         except (OSError, OperationalError, Failure) as error:
             # A full disk, a share gone away, a busy home: the claim lies where it is, and everything else goes on.
             logs.known_failure(log, error, "could not store %r; it is tried again", claim.name)
             self._later[claim.id] = time.monotonic() + RETRY_SECONDS
-            if home_worker.is_passing(error):
+            if home_worker.is_transient(error):
                 self._not_before = self._later[claim.id]
             return None
         self._later.pop(claim.id, None)
         return received
 
-    def _publish_held(self, held: tuple[intake.Held, ...]) -> None:
+    def _publish_held(self, held: tuple[intake.HeldFile, ...]) -> None:
         if held == self.held:
             return
         self.held = held
@@ -76,7 +76,7 @@ class Inbox:
             durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
 
 
-def held(home: Home) -> list[dict[str, str]]:
+def held_files(home: Home) -> list[dict[str, str]]:
     """What is held in the inbox now, as the worker last saw it: ``file`` and ``why``."""
     try:
         rows: list[dict[str, str]] = json.loads((home.index / "held.json").read_bytes())
@@ -85,7 +85,7 @@ def held(home: Home) -> list[dict[str, str]]:
     return rows
 
 
-def attend(worker: home_worker.Worker, stop: threading.Event, tick: Callable[[], None] = lambda: None) -> None:
+def watch_inbox(worker: home_worker.Worker, stop: threading.Event, tick: Callable[[], None] = lambda: None) -> None:
     """The work of ``berkas up``: watch the inbox, have papers read, pick up what other processes left to do, until stopped."""
     inbox = Inbox(worker)
     with inbox.watch:

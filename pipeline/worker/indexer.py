@@ -18,7 +18,7 @@ UNFOUND = frozenset({Status.RECEIVED})
 """Nothing has been read of these."""
 
 
-def engine(home: Home) -> search.Engine:
+def open_engine(home: Home) -> search.Engine:
     """The home's full-text index; opening it writes nothing."""
     return search.WhooshEngine(home.index / "fulltext")
 
@@ -52,12 +52,12 @@ def document(row: models.Record, text: str) -> search.Document:
 def _texts(ids: Iterable[str]) -> dict[str, str]:
     rows = models.Page.objects.filter(record_id__in=list(ids)).order_by("record_id", "number")
     return {
-        record_id: "\f".join(reading.unhyphenated("\n".join(part for part in said if part)) for _, *said in pages)
+        record_id: "\f".join(reading.dehyphenate("\n".join(part for part in said if part)) for _, *said in pages)
         for record_id, pages in groupby(rows.values_list("record_id", "text", "margins"), key=lambda row: row[0])
     }
 
 
-def drain(index: search.Engine, stopped: Callable[[], bool] = lambda: False) -> int:
+def update_index(index: search.Engine, stopped: Callable[[], bool] = lambda: False) -> int:
     """Bring the index up to date, a batch a commit; a record that changes meanwhile is simply behind again.
 
     Args:

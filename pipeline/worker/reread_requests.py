@@ -21,7 +21,7 @@ from pipeline.document import Actor, Record
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.records import lifecycle, people, rereading
-from pipeline.records.rereading import Wish
+from pipeline.records.rereading import RereadOptions
 
 KEPT_SECONDS = 24 * 3600.0
 """So long the page of a paper says that a wish was refused, unless something else happens to it."""
@@ -44,7 +44,7 @@ class PasswordForgotten(Failure):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RereadRequest:
     """A wish as it waits, or as it was refused."""
 
     id: str
@@ -53,7 +53,7 @@ class Asked:
     door: str
     version: int
     """Of the record when it was asked."""
-    wish: Wish | None
+    wish: RereadOptions | None
     """None: an unreadable paper is to be read with its password."""
     locked: bool = False
     """It came with a password."""
@@ -69,50 +69,50 @@ def _file(home: Home, record_id: str) -> Path:
     return _folder(home) / f"{record_id}.json"
 
 
-def wished(home: Home, record_id: str, actor: Actor, wish: Wish | None, *, locked: bool = False) -> Asked:
+def new_request(home: Home, record_id: str, actor: Actor, wish: RereadOptions | None, *, locked: bool = False) -> RereadRequest:
     """A wish that may be; not yet kept.
 
     Raises:
         NotFound, NotAllowed, WrongValue; AlreadyAsked.
     """
     record = rereading.check(home, record_id, actor, wish)
-    if (earlier := of(home, record_id)) and not earlier.problem:
+    if (earlier := find_request(home, record_id)) and not earlier.problem:
         raise AlreadyAsked(id=record_id)
-    return Asked(uuid4().hex, record_id, actor.name, actor.door, record.version, wish, locked)
+    return RereadRequest(uuid4().hex, record_id, actor.name, actor.door, record.version, wish, locked)
 
 
-def keep(home: Home, asked: Asked) -> None:
+def save_request(home: Home, asked: RereadRequest) -> None:
     """Write it down. One at a time: the worker of the home sees to that.
 
     Raises:
         AlreadyAsked: somebody else's came first.
     """
-    if (earlier := of(home, asked.record_id)) and not earlier.problem:
+    if (earlier := find_request(home, asked.record_id)) and not earlier.problem:
         raise AlreadyAsked(id=asked.record_id)
     _write(home, asked)
 
 
-def _write(home: Home, asked: Asked) -> None:
+def _write(home: Home, asked: RereadRequest) -> None:
     durable.make_folders(_folder(home))
     target = _file(home, asked.record_id)
     durable.replace(target, json.dumps(asdict(asked)).encode(), by_way_of=target.with_suffix(".half"))
 
 
-def of(home: Home, record_id: str) -> Asked | None:
+def find_request(home: Home, record_id: str) -> RereadRequest | None:
     """The wish for a paper that waits, or the one that was refused."""
     return _read(_file(home, record_id))
 
 
-def _read(path: Path) -> Asked | None:
+def _read(path: Path) -> RereadRequest | None:
     try:
         fields: dict[str, Any] = json.loads(path.read_bytes())
-        return Asked(**fields | {"wish": Wish(**fields["wish"]) if fields["wish"] else None})
+        return RereadRequest(**fields | {"wish": RereadOptions(**fields["wish"]) if fields["wish"] else None})
     except (OSError, ValueError, TypeError, KeyError):
         # Gone meanwhile, or written by a later Berkas: nobody's wish that we could grant.
         return None
 
 
-def waiting(home: Home) -> list[Asked]:
+def pending_requests(home: Home) -> list[RereadRequest]:
     """Wishes to be granted; those refused a day ago are forgotten."""
     listed = []
     for path in sorted(_folder(home).glob("*.json")):
@@ -126,17 +126,17 @@ def waiting(home: Home) -> list[Asked]:
     return listed
 
 
-def forget(home: Home, asked: Asked) -> None:
+def forget_request(home: Home, asked: RereadRequest) -> None:
     """It is done, or nobody's any more."""
     _file(home, asked.record_id).unlink(missing_ok=True)
 
 
-def refuse(home: Home, asked: Asked, failure: Failure) -> None:
+def refuse_request(home: Home, asked: RereadRequest, failure: Failure) -> None:
     """Keep the reason for whoever opens the paper's page; nothing else has happened."""
     _write(home, replace(asked, problem=failure.sentence(home.config.language)))
 
 
-def grant(home: Home, asked: Asked, pool: reading.Pool, password: str | None, progress: lifecycle.Progress) -> None:
+def execute(home: Home, asked: RereadRequest, pool: reading.Pool, password: str | None, progress: lifecycle.Progress) -> None:
     """Have the paper read as was wished, in the name and with the rights that whoever wished has now.
 
     Raises:
@@ -144,19 +144,19 @@ def grant(home: Home, asked: Asked, pool: reading.Pool, password: str | None, pr
     """
     row = models.Record.objects.filter(pk=asked.record_id).first()
     if row is None or _is_done(row.record(), asked):
-        forget(home, asked)
+        forget_request(home, asked)
         return
     if asked.locked and password is None:
         raise PasswordForgotten
-    actor = people.who(asked.by, asked.door)
+    actor = people.get_actor(asked.by, asked.door)
     if asked.wish is None:
         rereading.unlock(home, asked.record_id, pool, actor, password or "", progress)
     else:
         rereading.read_again(home, asked.record_id, pool, actor, asked.wish, password=password, progress=progress)
-    forget(home, asked)
+    forget_request(home, asked)
 
 
-def _is_done(record: Record, asked: Asked) -> bool:
+def _is_done(record: Record, asked: RereadRequest) -> bool:
     """Has somebody died between the act and forgetting that it was wished?"""
     acts, told = ({"reread"}, asked.wish.told()) if asked.wish else ({"read", "unreadable"}, None)
     return any(

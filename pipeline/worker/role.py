@@ -19,7 +19,7 @@ from pipeline.worker import indexer
 WORKER_LOCK = ".worker.lock"
 
 
-class WorkerElsewhere(Failure):
+class WorkerAlreadyRunning(Failure):
     """Another process holds the worker role."""
 
     indonesian = "Berkas lain sedang bekerja di rumah ini. Hentikan dulu, lalu coba lagi."
@@ -37,14 +37,14 @@ def worker_role(home: Home) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise WorkerElsewhere from error
+        raise WorkerAlreadyRunning from error
     try:
         yield
     finally:
         lock.release()
 
 
-def catch_up(home: Home, ids: list[str], seconds: float = 10.0) -> bool:
+def ensure_indexed(home: Home, ids: list[str], seconds: float = 10.0) -> bool:
     """Have these records indexed: by us where nobody else is at work, else by the worker, for which we wait a while.
 
     Returns:
@@ -55,8 +55,8 @@ def catch_up(home: Home, ids: list[str], seconds: float = 10.0) -> bool:
     while behind.exists() and time.monotonic() < deadline:
         try:
             lock = FileLock(home.archive / WORKER_LOCK, timeout=0.1, mode=file_modes.PRIVATE_FILE)
-            with lock, closing(indexer.engine(home)) as index:
-                indexer.drain(index)
+            with lock, closing(indexer.open_engine(home)) as index:
+                indexer.update_index(index)
         except (Timeout, search.IndexBusy, OperationalError):
             time.sleep(0.05)
         except search.IndexBroken:

@@ -26,7 +26,7 @@ from pipeline.home import Home
 from pipeline.records import lifecycle, rereading
 from pipeline.worker import indexer, reread_requests
 from pipeline.worker.progress import progress_file
-from pipeline.worker.role import WorkerElsewhere, worker_role
+from pipeline.worker.role import WorkerAlreadyRunning, worker_role
 
 log = logging.getLogger("berkas")
 TICK_SECONDS = 0.5
@@ -40,15 +40,15 @@ _FULL = frozenset({errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENO
 WISHES_AT_ONCE = 2
 
 
-def is_passing(error: Exception) -> bool:
+def is_transient(error: Exception) -> bool:
     """Is this the matter with the machine at this moment, and with no paper?"""
     return isinstance(error, (OperationalError, staging.Busy)) or (isinstance(error, OSError) and error.errno in _FULL)
 
 
 def recover(home: Home) -> list[str]:
     """Finish what a sudden death interrupted; before work and before ``check``. Returns the subjects looked at."""
-    with staging.locked(home):
-        return recovery.finish_left_over(home)
+    with staging.act_lock(home):
+        return recovery.finish_interrupted(home)
 
 
 class Worker:
@@ -57,7 +57,7 @@ class Worker:
     def __init__(self, home: Home, actor: Actor) -> None:
         self.home = home
         self.actor = actor
-        self.index = indexer.engine(home)
+        self.index = indexer.open_engine(home)
         self.pool = reading.Pool(home.config.workers or None)
         # These only wait for pages. More of them than cores: a few thick books must not keep a letter from being begun.
         self._readers = ThreadPoolExecutor(self.pool.workers + PAPERS_BEYOND_CORES, thread_name_prefix="read")
@@ -82,10 +82,10 @@ class Worker:
     def recover(self) -> None:
         """Put right what a dead worker left: half acts, half copies. Claims in the inbox are taken by whoever works on."""
         recover(self.home)
-        for half in staging.half_copied(self.home):
+        for half in staging.unfinished_copies(self.home):
             staging.end(half)
 
-    def take(self, claim: intake.Claim) -> lifecycle.Received:
+    def take(self, claim: intake.Claim) -> lifecycle.Receipt:
         """Take one claim into the archive and have it read."""
         received = lifecycle.receive(self.home, claim, self.hands.get(claim.id, self.actor))
         self.hands.pop(claim.id, None)
@@ -98,7 +98,7 @@ class Worker:
         """Hand every wish and every received record that nobody reads yet to a reader; how many are being read."""
         with self._lock:
             self._reading = {key: future for key, future in self._reading.items() if not future.done()}
-            for asked in reread_requests.waiting(self.home):
+            for asked in reread_requests.pending_requests(self.home):
                 if asked.record_id not in self._reading:
                     self._reading[asked.record_id] = self._granters.submit(self._grant, asked)
             waiting = models.Record.objects.filter(status=Status.RECEIVED).exclude(pk__in=list(self._reading)).order_by("pk")
@@ -109,15 +109,15 @@ class Worker:
     def _read(self, record_id: str) -> None:
         try:
             if not self._stop.is_set():
-                lifecycle.read(
+                lifecycle.read_record(
                     self.home, record_id, self.pool, self.actor, progress=lambda done, of: self._note(record_id, (done, of))
                 )
-        except lifecycle.Overtaken:
+        except lifecycle.StaleRecord:
             log.info("%s was overtaken by a longer scan", record_id)
         except Exception as error:
             # Whatever goes wrong with one paper, the others go on.
             if not self._stop.is_set():
-                if is_passing(error):
+                if is_transient(error):
                     logs.known_failure(log, error, "reading %s failed; it is tried again", record_id)
                 else:
                     log.exception("reading %s failed", record_id)
@@ -131,11 +131,11 @@ class Worker:
 
         A full disk or a busy database says nothing about the paper.
         """
-        if not is_passing(error):
+        if not is_transient(error):
             with self._lock:
                 self._failures[record_id] += 1
             if self._failures[record_id] >= ATTEMPTS:
-                with suppress(lifecycle.Overtaken, OperationalError, OSError, staging.Busy):
+                with suppress(lifecycle.StaleRecord, OperationalError, OSError, staging.Busy):
                     lifecycle.give_up(self.home, record_id, self.actor)
                     del self._failures[record_id]
                     return
@@ -143,7 +143,7 @@ class Worker:
 
     # -- reading once more
 
-    def ask(self, record_id: str, actor: Actor, wish: rereading.Wish | None, password: str | None = None) -> None:
+    def ask(self, record_id: str, actor: Actor, wish: rereading.RereadOptions | None, password: str | None = None) -> None:
         """Take a wish to have a paper read once more; it is granted as soon as a page child is free.
 
         Args:
@@ -155,32 +155,32 @@ class Worker:
         Raises:
             NotFound, NotAllowed, WrongValue; AlreadyAsked while an earlier wish for it is under way.
         """
-        asked = reread_requests.wished(self.home, record_id, actor, wish, locked=password is not None)
+        asked = reread_requests.new_request(self.home, record_id, actor, wish, locked=password is not None)
         with self._lock:
             if password is not None:
                 self._passwords[asked.id] = password
             try:
-                reread_requests.keep(self.home, asked)
+                reread_requests.save_request(self.home, asked)
             except BaseException:
                 # Whatever interrupts it, Ctrl-C too: a password without a wish must not stay in memory.
                 self._passwords.pop(asked.id, None)
                 raise
         self.dispatch()
 
-    def _grant(self, asked: reread_requests.Asked) -> None:
+    def _grant(self, asked: reread_requests.RereadRequest) -> None:
         password = self._passwords.get(asked.id)
         over = True
         try:
             if not self._stop.is_set():
                 self._note(asked.record_id, (0, 1))
-                reread_requests.grant(
+                reread_requests.execute(
                     self.home, asked, self.pool, password, lambda done, of: self._note(asked.record_id, (done, of))
                 )
         except Exception as error:
             # Whatever goes wrong with one wish, its page says so and the others go on.
-            over = not (self._stop.is_set() or is_passing(error))
+            over = not (self._stop.is_set() or is_transient(error))
             if over:
-                reread_requests.refuse(self.home, asked, self._told(asked, error))
+                reread_requests.refuse_request(self.home, asked, self._told(asked, error))
             self._stop.wait(0 if over else TICK_SECONDS)
         finally:
             if over:
@@ -188,12 +188,12 @@ class Worker:
             self._note(asked.record_id, None)
             self._bell.set()
 
-    def _told(self, asked: reread_requests.Asked, error: Exception) -> Failure:
+    def _told(self, asked: reread_requests.RereadRequest, error: Exception) -> Failure:
         """What to say of a wish that failed; whoever wished may wish again, so that a fault of ours is said at once."""
         if isinstance(error, Failure):
             return error
         log.error("reading %s again failed", asked.record_id, exc_info=error)
-        return lifecycle.OurFault()
+        return lifecycle.InternalError()
 
     def _note(self, record_id: str, state: tuple[int, int] | None) -> None:
         with self._lock:
@@ -219,7 +219,7 @@ class Worker:
             self._bell.clear()
             try:
                 self.index_now()
-                self.index.rest(IDLE_SECONDS)
+                self.index.release_memory(IDLE_SECONDS)
             except Exception:
                 # The index is a view; whatever is the matter with it, this thread goes on and the next round tries again.
                 log.exception("indexing failed")
@@ -233,7 +233,7 @@ class Worker:
                     # An index that nobody writes to would stay broken: after an upgrade, or a bad disk.
                     self.index.count()
                     self._looked_at = True
-                indexer.drain(self.index, self._stop.is_set)
+                indexer.update_index(self.index, self._stop.is_set)
             except search.IndexBroken:
                 log.warning("the full-text index does not open and is made anew")
                 indexer.rebuild(self.index)
@@ -241,14 +241,14 @@ class Worker:
             logs.known_failure(log, error, "indexing is behind; it is tried again")
             self._stop.wait(TICK_SECONDS)
 
-    def mend(self) -> None:
+    def check_index(self) -> None:
         """Have the index looked at again: a search found that it does not open."""
         self._looked_at = False
         self._bell.set()
 
     # -- ending
 
-    def settle(self, seconds: float | None = None) -> bool:
+    def wait_until_idle(self, seconds: float | None = None) -> bool:
         """Wait until everything received is read and indexed; False when that takes longer than ``seconds``."""
         deadline = None if seconds is None else time.monotonic() + seconds
         while self.dispatch() or indexer.pending():
@@ -291,6 +291,6 @@ def read_now(home: Home, actor: Actor) -> None:
     while models.Record.objects.filter(status=Status.RECEIVED).exists():
         try:
             with working(home, actor) as worker:
-                worker.settle()
-        except WorkerElsewhere:
+                worker.wait_until_idle()
+        except WorkerAlreadyRunning:
             time.sleep(TICK_SECONDS)

@@ -13,7 +13,7 @@ COMPLETE = {"title": "Judul", "code": "HM.02", "category": "berkala"}
 
 
 def test_a_complete_paper_lacks_nothing() -> None:
-    assert approval.missing(Facts(**COMPLETE)) == []
+    assert approval.missing_fields(Facts(**COMPLETE)) == []
     approval.check_complete(Facts(**COMPLETE))
 
 

@@ -108,13 +108,13 @@ def test_no_act_is_missing_from_the_table() -> None:
 @pytest.mark.parametrize("right", [True, False])
 def test_every_act_on_what_the_office_has_decided_is_its_roles(act: str, right: bool) -> None:
     for role in ROLES:
-        allowed = approval.why_not_office(Actor(ME, role, right, "web"), Act(act)) is None
+        allowed = approval.office_refusal_reason(Actor(ME, role, right, "web"), Act(act)) is None
         assert allowed == (role in OFFICE_ACTS[act].split() and (right or act != "see_exempt")), (act, role)
 
 
 def test_the_command_line_without_a_name_reads_the_list_of_the_exempt_as_it_reads_all() -> None:
-    assert approval.why_not_office(Actor("root", None, door="cli"), Act.SEE_EXEMPT) is None
-    assert approval.why_not_office(Actor("root", None, door="cli"), Act.PUBLISH) is not None
+    assert approval.office_refusal_reason(Actor("root", None, door="cli"), Act.SEE_EXEMPT) is None
+    assert approval.office_refusal_reason(Actor("root", None, door="cli"), Act.PUBLISH) is not None
 
 
 @pytest.mark.parametrize("act", sorted({*WHO_AND_WHEN, "see", "join"}))
@@ -135,7 +135,7 @@ def test_every_act_role_state_and_right_is_as_the_office_wrote_it_down(act: str)
 def test_sight_and_may_see_agree_on_every_record_for_everyone() -> None:
     for role, right, door, status, category, level in product(ROLES, (True, False), ("cli", "web"), Status, CATEGORIES, LEVELS):
         actor, record = Actor(ME, role, right, door), a_record(status, category, level)
-        sight = approval.sight(actor)
+        sight = approval.visibility(actor)
         inside = (
             record.status in sight.statuses
             and (sight.exempt or not approval.is_exempt(record))
@@ -199,7 +199,7 @@ def test_no_refusal_lacks_its_english() -> None:
     lasts = [("read", "berkas"), ("verify", ME)]
     for role, act, status, category, last in product(ROLES, set(Act) - {*OFFICE_ACTS, "see"}, Status, CATEGORIES, lasts):
         record = a_record(status, category, verified_by=ME, last=last)
-        why = approval.why_not(Actor(ME, role, True, "web"), act, record, four_eyes=True)
+        why = approval.refusal_reason(Actor(ME, role, True, "web"), act, record, four_eyes=True)
         if why is not None:
             assert why.english != why, (role, act, status)
 
@@ -232,6 +232,6 @@ def test_no_refusal_lacks_its_english() -> None:
     ],
 )
 def test_a_refusal_calls_things_as_the_pages_do(role: Role, act: Act, record: Record, indonesian: str, english: str) -> None:
-    why = approval.why_not(Actor(ME, role, exempt_right=True), act, record, four_eyes=True)
+    why = approval.refusal_reason(Actor(ME, role, exempt_right=True), act, record, four_eyes=True)
     assert why is not None
     assert (str(why), why.english) == (indonesian, english)

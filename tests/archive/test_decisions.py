@@ -10,7 +10,7 @@ from pipeline.archive import decisions
 from pipeline.document import Entry, Status
 from tests.builders import write
 
-SITI = decisions.OfficeFile(
+SITI = decisions.Decision(
     decisions.PEOPLE, "siti", 1, {"role": "desk"}, (Entry("2026", "person", "berkas", "cli", 1, Status.FILED),)
 )
 
@@ -63,8 +63,8 @@ def test_its_subject_says_where_it_lies(tmp_path: Path) -> None:
 
 def test_all_files_of_a_kind_are_listed(tmp_path: Path) -> None:
     write(tmp_path, "office/people/siti.json", decisions.dump(SITI))
-    assert list(decisions.files(tmp_path, decisions.PEOPLE)) == [SITI]
-    assert list(decisions.files(tmp_path, "events")) == []
+    assert list(decisions.iter_decisions(tmp_path, decisions.PEOPLE)) == [SITI]
+    assert list(decisions.iter_decisions(tmp_path, "events")) == []
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_all_files_of_a_kind_are_listed(tmp_path: Path) -> None:
     ],
 )
 def test_an_office_file_names_the_record_it_is_about(subject: str, record: str) -> None:
-    assert decisions.record_named(subject) == record
+    assert decisions.subject_record_id(subject) == record

@@ -29,7 +29,7 @@ def raw(folder: Path, year: str = "2026") -> list[bytes]:
 
 
 def test_an_empty_book_ends_before_its_first_line(tmp_path: Path) -> None:
-    assert ledger.end(tmp_path) == ledger.End(0, ledger.NOTHING_BEFORE)
+    assert ledger.end(tmp_path) == ledger.LedgerEnd(0, ledger.NOTHING_BEFORE)
     assert ledger.findings(tmp_path) == []
 
 

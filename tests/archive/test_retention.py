@@ -21,24 +21,24 @@ def a_rule(trigger: Trigger = Trigger.CR, active: int = 2, inactive: int = 3) ->
 
 @pytest.mark.parametrize("trigger", [Trigger.CR, Trigger.SK])
 def test_the_papers_own_date_starts_the_clock(trigger: Trigger) -> None:
-    due = retention.at_filing(a_rule(trigger), "2024-03-14")
+    due = retention.retention_at_filing(a_rule(trigger), "2024-03-14")
     assert (due.trigger_date, due.active_until, due.ends) == ("2024-03-14", "2026-03-14", "2029-03-14")
 
 
 def test_a_budget_year_ends_on_its_last_day() -> None:
-    due = retention.at_filing(a_rule(Trigger.FY), "2024-03-14")
+    due = retention.retention_at_filing(a_rule(Trigger.FY), "2024-03-14")
     assert (due.trigger_date, due.active_until, due.ends) == ("2024-12-31", "2026-12-31", "2029-12-31")
 
 
 @pytest.mark.parametrize("trigger", sorted(set(Trigger) - {Trigger.CR, Trigger.SK, Trigger.FY}))
 def test_every_other_clock_waits_for_its_event(trigger: Trigger) -> None:
-    due = retention.at_filing(a_rule(trigger), "2024-03-14")
+    due = retention.retention_at_filing(a_rule(trigger), "2024-03-14")
     assert (due.trigger_date, due.active_until, due.ends) == (None, None, None)
 
 
 @pytest.mark.parametrize("trigger", sorted(Trigger))
 def test_a_paper_without_a_date_starts_no_clock(trigger: Trigger) -> None:
-    assert retention.at_filing(a_rule(trigger), "").ends is None
+    assert retention.retention_at_filing(a_rule(trigger), "").ends is None
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_active_ends_before_inactive_and_both_stay_in_their_month(day: date, act
 
 @given(DAYS)
 def test_every_paper_of_a_budget_year_goes_on_the_same_day(day: date) -> None:
-    assert retention.start(a_rule(Trigger.FY), day.isoformat()) == date(day.year, 12, 31)
+    assert retention.clock_start(a_rule(Trigger.FY), day.isoformat()) == date(day.year, 12, 31)
 
 
 @given(RULES, DAYS, st.lists(EVENTS, max_size=4), st.dictionaries(st.sampled_from(sorted(Trigger)), DAYS, max_size=4))
@@ -164,7 +164,7 @@ def test_a_clock_starts_only_by_what_its_rule_waits_for(
     rule: RetentionRule, day: date, events: list[retention.Event], dates: dict[Trigger, date]
 ) -> None:
     dossier = {kind.value: told.isoformat() for kind, told in dates.items()}
-    began = retention.start(rule, day.isoformat(), record_id="2026-000001", code="HM.02", dossier=dossier, events=events)
+    began = retention.clock_start(rule, day.isoformat(), record_id="2026-000001", code="HM.02", dossier=dossier, events=events)
     if rule.trigger in OF_PAPER:
         assert began == retention.trigger_date_on_paper(rule, day.isoformat())
     elif rule.trigger in retention.OF_DOSSIER:

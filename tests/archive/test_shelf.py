@@ -14,7 +14,7 @@ def a_record(
     status: Status, code: str = "HM.02", disposition: Disposition = Disposition.MUSNAH, paper_date: str = "2024-03-14"
 ) -> Record:
     rule = RetentionRule(code, 2, 3, Trigger.CR, "", disposition, True, "uji", "1")
-    clock = retention.at_filing(rule, paper_date)
+    clock = retention.retention_at_filing(rule, paper_date)
     return Record(
         ID, 1, status, "a.txt", "0" * 64, 1, "text/plain", "bag/data/original.txt", "", facts=Facts(code=code), retention=clock
     )

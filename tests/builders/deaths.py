@@ -100,9 +100,9 @@ def every_death(prepared: Path, scratch: Path, act: Callable[[Home], object]) ->
 def start_again(home: Home) -> None:
     """What every start does before it works: finish what was under way, take in what was claimed."""
     worker.recover(home)
-    for half in staging.half_copied(home):
+    for half in staging.unfinished_copies(home):
         staging.end(half)
-    for claim in intake.claims(home.inbox):
+    for claim in intake.pending_claims(home.inbox):
         lifecycle.receive(home, claim, MACHINE)
 
 

@@ -20,5 +20,5 @@ def settled(home: Home) -> Record:
     """The same with its sheet and the decision that settles it."""
     record = proposed(home)
     decision = a_decision_on(home, record)
-    exemptions.write_sheet(home, record.id, DESK, **SHEET)
-    return exemptions.settle(home, record.id, PPID, decision.id)
+    exemptions.write_consequence_test(home, record.id, DESK, **SHEET)
+    return exemptions.settle_exemption(home, record.id, PPID, decision.id)

@@ -25,7 +25,7 @@ PPID = Actor("putra", Role.PPID, exempt_right=True, door="test")
 CLERK = Actor("sari", Role.DESK, door="test")
 """Desk without the right to see exempt records."""
 READER = Actor("rani", Role.READER, door="test")
-MACHINE = lifecycle.machine("test")
+MACHINE = lifecycle.machine_actor("test")
 PEOPLE = (DESK, PPID, CLERK, READER)
 
 
@@ -83,12 +83,12 @@ class At:
         """A paper handed in."""
         dropped = self.home.root / "dropped"
         dropped.write_bytes(data)
-        claim = intake.put(self.home.inbox, dropped, name)
+        claim = intake.claim_copy(self.home.inbox, dropped, name)
         return self.record(lifecycle.receive(self.home, claim, MACHINE).record_id)
 
     def queued(self, data: bytes, name: str = "surat.txt") -> Record:
         """A paper read and proposed (or found unreadable)."""
-        return lifecycle.read(self.home, self.received(data, name).id, self.pool, MACHINE)
+        return lifecycle.read_record(self.home, self.received(data, name).id, self.pool, MACHINE)
 
     def verified(self, data: bytes, name: str = "surat.txt", **facts: str) -> Record:
         """A paper that Desk has verified, with these facts."""
@@ -111,10 +111,10 @@ def queued(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> R
     """A paper that waits, read without a page child: some milliseconds. Its bytes are its own."""
     dropped = home.root / "dropped"
     dropped.write_text(f"surat {uuid4()}")
-    received = lifecycle.receive(home, intake.put(home.inbox, dropped, f"{uuid4().hex}.txt"), MACHINE)
+    received = lifecycle.receive(home, intake.claim_copy(home.inbox, dropped, f"{uuid4().hex}.txt"), MACHINE)
     before = models.Record.objects.get(pk=received.record_id).record()
     reading = Reading("text/plain", (Page(1, says, TextSource.TEXT, 1.0),))
-    return lifecycle._queue(home, before, reading, Proposal(Facts(**facts)), MACHINE)
+    return lifecycle._queue_read(home, before, reading, Proposal(Facts(**facts)), MACHINE)
 
 
 def verified(home: Home, *, says: str = "UNDANGAN rapat pleno", **facts: str) -> Record:

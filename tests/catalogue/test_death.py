@@ -48,16 +48,16 @@ def only(home: Home) -> Record:
 
 
 def read(home: Home, record: Record) -> Record:
-    return lifecycle._queue(home, record, SAYS, PROPOSED, MACHINE)
+    return lifecycle._queue_read(home, record, SAYS, PROPOSED, MACHINE)
 
 
 def take(home: Home) -> None:
-    for claim in intake.claims(home.inbox):
+    for claim in intake.pending_claims(home.inbox):
         lifecycle.receive(home, claim, MACHINE)
 
 
 def hand_in(home: Home, data: bytes = LETTER) -> None:
-    intake.put(home.inbox, write(home.root, "luar", data), "surat.txt")
+    intake.claim_copy(home.inbox, write(home.root, "luar", data), "surat.txt")
 
 
 def received(home: Home) -> None:
@@ -92,7 +92,7 @@ def aside(home: Home) -> None:
 
 def disposed(home: Home) -> None:
     filed(home)
-    transactions.change(home, only(home).id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
+    transactions.commit_change(home, only(home).id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
 
 
 def with_twin(before: Callable[[Home], None], data: bytes = LETTER) -> Callable[[Home], None]:
@@ -105,7 +105,7 @@ def with_twin(before: Callable[[Home], None], data: bytes = LETTER) -> Callable[
 
 def reread(home: Home) -> None:
     other = Reading("text/plain", (Page(1, "dibaca lagi", TextSource.TEXT, 1.0),))
-    transactions.change(home, only(home).id, MACHINE, "reread", lambda record: record, reading=other)
+    transactions.commit_change(home, only(home).id, MACHINE, "reread", lambda record: record, reading=other)
 
 
 FIRST, SECOND = (f"{date.today().year}-00000{number}" for number in (1, 2))
@@ -118,7 +118,7 @@ SCHEME = classification.Scheme("jra", (classification.SchemeRow("TU.01.2", "", "
 @pytest.fixture(autouse=True)
 def dossiers_are_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Instead of a mark drawn by lot: what is left after a death is compared with what is left without one."""
-    monkeypatch.setattr(secrets, "token_hex", lambda _: f"{len(list(decisions.all_decided('dossiers'))):04}")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: f"{len(list(decisions.iter_decisions('dossiers'))):04}")
 
 
 DECISION = {"title": "Pengecualian informasi kelas TU.01.2", "document_type": "keputusan", "issuer": "Ketua"}
@@ -136,7 +136,7 @@ def with_proposal(home: Home) -> None:
 
 
 def sheet(home: Home) -> None:
-    exemptions.write_sheet(home, SECOND, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+    exemptions.write_consequence_test(home, SECOND, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
 
 
 def with_sheet(home: Home) -> None:
@@ -145,7 +145,7 @@ def with_sheet(home: Home) -> None:
 
 
 def a_dossier(home: Home) -> None:
-    dossiers.open_(home, "HM.02", "Perkara", DESK, on="2024-01-01")
+    dossiers.open_dossier(home, "HM.02", "Perkara", DESK, on="2024-01-01")
 
 
 def with_dossier(home: Home) -> None:
@@ -155,7 +155,7 @@ def with_dossier(home: Home) -> None:
 
 def joined(home: Home) -> None:
     with_dossier(home)
-    dossiers.join(home, only(home).id, PPID, DOSSIER)
+    dossiers.join_dossier(home, only(home).id, PPID, DOSSIER)
 
 
 def held_dossier(home: Home) -> None:
@@ -164,7 +164,7 @@ def held_dossier(home: Home) -> None:
 
 
 def happen(home: Home, kind: str, subject: str) -> None:
-    retention_events.trigger(home, retention_events.happening(home, kind, subject, "2024-06-30", PPID), PPID)
+    retention_events.record_event(home, retention_events.parse_event(home, kind, subject, "2024-06-30", PPID), PPID)
 
 
 @dataclass(frozen=True)
@@ -187,15 +187,15 @@ SCENES = {
     "edit": Scene(queued, lambda home: lifecycle.edit(home, only(home).id, DESK, {"title": "Lain"}, place="Lemari 3")),
     "verify": Scene(queued, lambda home: lifecycle.verify(home, only(home).id, DESK, COMPLETE)),
     "ratify": Scene(verified, lambda home: lifecycle.ratify(home, only(home).id, PPID)),
-    "return": Scene(verified, lambda home: lifecycle.return_(home, only(home).id, PPID, "salah kode")),
+    "return": Scene(verified, lambda home: lifecycle.return_to_desk(home, only(home).id, PPID, "salah kode")),
     "set aside": Scene(queued, lambda home: set_aside.set_aside(home, only(home).id, DESK, "kosong")),
     "restore": Scene(aside, lambda home: set_aside.restore(home, only(home).id, DESK)),
     "undo": Scene(verified, lambda home: set_aside.undo(home, only(home).id, DESK)),
-    "change": Scene(filed, lambda home: amendment.decide_anew(home, only(home).id, PPID, {"code": "HM.02"}, "salah kode")),
-    "settle an exemption": Scene(with_sheet, lambda home: exemptions.settle(home, SECOND, PPID, FIRST)),
+    "change": Scene(filed, lambda home: amendment.amend(home, only(home).id, PPID, {"code": "HM.02"}, "salah kode")),
+    "settle an exemption": Scene(with_sheet, lambda home: exemptions.settle_exemption(home, SECOND, PPID, FIRST)),
     "write a sheet": Scene(with_proposal, sheet),
     "open a dossier": Scene(filed, a_dossier),
-    "join a dossier": Scene(with_dossier, lambda home: dossiers.join(home, only(home).id, PPID, DOSSIER)),
+    "join a dossier": Scene(with_dossier, lambda home: dossiers.join_dossier(home, only(home).id, PPID, DOSSIER)),
     "hold": Scene(filed, lambda home: holds.hold(home, only(home).id, "audit", PPID, "diperiksa")),
     "transfer": Scene(filed, lambda home: transfers.transfer(home, only(home).id, DESK)),
     "come back": Scene(transferred, lambda home: transfers.transfer(home, only(home).id, DESK, withdraw=True, why="salah boks")),
@@ -230,8 +230,8 @@ def die_everywhere(scene: Scene, tmp_path: Path) -> None:
         outcomes.append(seen == after)
         if scene.arrives or seen != before:
             assert seen == after
-        assert not list(staging.base(home).iterdir())
-        assert check.check(home, indexer.engine(home)) == []
+        assert not list(staging.staging_folder(home).iterdir())
+        assert check.check(home, indexer.open_engine(home)) == []
     assert len(outcomes) >= 8
     assert any(outcomes)
     assert scene.arrives or not all(outcomes)
@@ -256,14 +256,14 @@ LONG = {
     "an event": Long(joined, lambda home: happen(home, "FC", DOSSIER), lambda home: only(home).retention.ends == "2029-06-30"),
     "a dossier's new name": Long(
         held_dossier,
-        lambda home: dossier_naming.name_anew(home, DOSSIER, "Gugatan", PPID),
+        lambda home: dossier_naming.rename_dossier(home, DOSSIER, "Gugatan", PPID),
         lambda home: only(home).dossier == "hm.02-2024-gugatan-0001",
     ),
     "a scheme": Long(filed, adopt, lambda home: only(home).retention.ends == "2034-03-14"),
     "a register": Long(
         filed,
         lambda home: publication.publish(home, PPID),
-        lambda home: decisions.decided("register", "0001") is not None and not publication.stale(home).stale,
+        lambda home: decisions.get_decision("register", "0001") is not None and not publication.staleness(home).stale,
     ),
 }
 
@@ -276,10 +276,10 @@ def test_a_decision_of_several_acts_is_never_half_an_act_and_is_finished_by_bein
     for home in every_death(prepared.root, tmp_path, long.act):
         start_again(home)
         # What an event has not moved yet is named until it is given again.
-        assert {finding.kind for finding in check.check(home, indexer.engine(home))} <= {"clock"}
+        assert {finding.kind for finding in check.check(home, indexer.open_engine(home))} <= {"clock"}
         if not long.done(home):
             long.act(home)
         assert long.done(home)
-        assert check.check(home, indexer.engine(home)) == []
+        assert check.check(home, indexer.open_engine(home)) == []
         deaths += 1
     assert deaths >= 8

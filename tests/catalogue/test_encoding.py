@@ -20,18 +20,18 @@ WORDS = tuple(
 
 
 def test_the_words_of_a_page_come_back_with_their_boxes() -> None:
-    boxed = encoding.Boxed("surat dinas\nnomor", encoding.pack(WORDS))
+    boxed = encoding.PackedWords("surat dinas\nnomor", encoding.pack(WORDS))
     assert [len(boxed), boxed[-1].text, boxed[0:2], tuple(boxed)] == [3, "nomor", WORDS[:2], WORDS]
     assert boxed[1].box == pytest.approx(WORDS[1].box, abs=1e-4)
 
 
 def test_a_paper_without_fixed_pages_has_no_boxes() -> None:
-    assert len(encoding.Boxed("surat dinas", encoding.pack(()))) == 0
+    assert len(encoding.PackedWords("surat dinas", encoding.pack(()))) == 0
 
 
 def test_words_that_are_not_those_of_the_text_are_refused() -> None:
     with pytest.raises(ValueError, match="words"):
-        len(encoding.Boxed("surat dinas", encoding.pack(WORDS)))
+        len(encoding.PackedWords("surat dinas", encoding.pack(WORDS)))
 
 
 def test_a_brief_shows_a_record_as_lists_do(tmp_path: Path) -> None:
@@ -47,6 +47,6 @@ def test_a_catalogue_of_an_earlier_berkas_is_brought_up_to_date(tmp_path: Path) 
     builders.queued(home)
     call_command("migrate", "catalogue", "0002", verbosity=0, interactive=False)
     database.migrate()
-    indexer.drain(indexer.engine(home))
-    assert check.check(home, indexer.engine(home)) == []
+    indexer.update_index(indexer.open_engine(home))
+    assert check.check(home, indexer.open_engine(home)) == []
     assert models.Record.objects.get(pk=record.id).in_brief().facts.title == "Jadwal"

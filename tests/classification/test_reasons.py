@@ -11,15 +11,15 @@ from pipeline.classification import reasons as texts
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme.scheme import load_default
 from pipeline.document import Page, Reading, TextSource
-from pipeline.language.phrases import Clause, Phrase, day, in_language
+from pipeline.language.phrases import BilingualText, Message, day_text, translate_stored
 
 ROOM = Path(texts.__file__).parent
 NAMES = vars(texts).values()
-PHRASES = [one for one in [*NAMES, *texts.PARTS.values()] if isinstance(one, Phrase)]
-WHOLE = [one for one in [*NAMES, *texts.NO_PARTS.values()] if isinstance(one, Clause)]
+PHRASES = [one for one in [*NAMES, *texts.PARTS.values()] if isinstance(one, Message)]
+WHOLE = [one for one in [*NAMES, *texts.NO_PARTS.values()] if isinstance(one, BilingualText)]
 FILLED = {
     "why": texts.AFTER_WORD(word="Nomor"),
-    "date": day("2024-08-17"),
+    "date": day_text("2024-08-17"),
     "name": "Dana (Kampanye)",
     "names": "PL.01.7 (Dana Kampanye); HM.02 (Publikasi (cetak))",
     "version": "KPU 1257/2024",
@@ -43,27 +43,27 @@ def reasons(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("said", WHOLE)
-def test_a_stored_reason_is_told_in_english(said: Clause) -> None:
-    assert in_language(str(said), "en") == said.english != str(said)
+def test_a_stored_reason_is_told_in_english(said: BilingualText) -> None:
+    assert translate_stored(str(said), "en") == said.english != str(said)
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.indonesian)
-def test_a_stored_reason_keeps_what_it_says_of_the_paper(phrase: Phrase) -> None:
-    wanted = {name: FILLED.get(name, "PL.01.7") for name in phrase.said_in(phrase.indonesian, "id") or ()}
+def test_a_stored_reason_keeps_what_it_says_of_the_paper(phrase: Message) -> None:
+    wanted = {name: FILLED.get(name, "PL.01.7") for name in phrase.match(phrase.indonesian, "id") or ()}
     said = phrase(**wanted)
-    assert in_language(str(said), "en") == said.english != str(said)
+    assert translate_stored(str(said), "en") == said.english != str(said)
     assert all(str(value) in said for value in wanted.values())
 
 
 @pytest.mark.parametrize("text", PAPERS)
 def test_every_reason_of_a_proposal_has_its_english(text: str) -> None:
     for reason in reasons(text):
-        assert isinstance(reason, Clause)
-        assert in_language(str(reason), "en") == reason.english != str(reason)
+        assert isinstance(reason, BilingualText)
+        assert translate_stored(str(reason), "en") == reason.english != str(reason)
 
 
 def test_a_day_inside_a_reason_is_written_as_its_language_writes_it() -> None:
-    said = texts.ABOVE_SIGNATURE(date=day("2024-08-17"))
+    said = texts.ABOVE_SIGNATURE(date=day_text("2024-08-17"))
     assert (str(said), said.english) == (
         "tercetak di atas tanda tangan: 17 Agustus 2024",
         "printed above the signature: 17 August 2024",

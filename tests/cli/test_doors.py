@@ -131,7 +131,7 @@ def bring(home: homes.Home, state: str, category: str) -> str:
     if state == "unreadable":
         # A paper that cannot be read has no category yet; whatever it should have, the rule is the same.
         waiting = queued(home, category=category)
-        return transactions.change(
+        return transactions.commit_change(
             home, waiting.id, MACHINE, "unreadable", lambda r: replace(r, status=Status.UNREADABLE, problem="rusak")
         ).id
     asked = "dikecualikan_usul" if category == "dikecualikan" else category
@@ -144,19 +144,19 @@ def bring(home: homes.Home, state: str, category: str) -> str:
     if state == "with sheet":
         sheet(home, record.id)
     if state == "in dossier":
-        dossiers.join(home, record.id, PPID, dossiers.open_(home, "HM.02", "Lain", DESK).id)
+        dossiers.join_dossier(home, record.id, PPID, dossiers.open_dossier(home, "HM.02", "Lain", DESK).id)
     if state == "held":
         holds.hold(home, record.id, "audit", PPID, "diperiksa")
     return record.id
 
 
 def sheet(home: homes.Home, record_id: str) -> None:
-    exemptions.write_sheet(home, record_id, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+    exemptions.write_consequence_test(home, record_id, DESK, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
 
 
 def settle(home: homes.Home, record_id: str) -> None:
     sheet(home, record_id)
-    exemptions.settle(home, record_id, PPID, a_decision_on(home, stands(record_id)).id)
+    exemptions.settle_exemption(home, record_id, PPID, a_decision_on(home, stands(record_id)).id)
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_se
     categories = [c for c in (*OPEN_CATEGORIES, *EXEMPT) if c != "dikecualikan" or door.state in states]
     if door.state == "with sheet":
         categories = ["dikecualikan_usul"]
-    dossier = dossiers.open_(office, "HM.02", "Perkara", DESK).id
+    dossier = dossiers.open_dossier(office, "HM.02", "Perkara", DESK).id
     ids = {category: bring(office, door.state, category) for category in categories}
     other = a_decision_on(office, stands(next(iter(ids.values())))).id
     before = {category: stands(record_id) for category, record_id in ids.items()}
@@ -230,7 +230,7 @@ def test_a_command_that_decides_opens_for_its_roles_and_hides_what_may_not_be_se
 @pytest.mark.parametrize("command", OFFICE)
 def test_a_command_that_decides_for_the_office_opens_for_its_roles(command: str, office, place: Path) -> None:
     roles, words = OFFICE[command]
-    dossier = dossiers.open_(office, "HM.02", "Perkara", DESK).id
+    dossier = dossiers.open_dossier(office, "HM.02", "Perkara", DESK).id
     (office.root / "jra.csv").write_text("kode,nama,retensi aktif,retensi inaktif,keterangan akhir\nHM.02,Media,1,1,Musnah\n")
     database.close()
     for number, by in enumerate(EVERYBODY):
@@ -252,14 +252,14 @@ def test_a_command_that_looks_shows_what_its_asker_may_see_and_nothing_of_the_re
     names = {}
     if command in ("dossier list", "due"):
         for category, record_id in ids.items():
-            folder = dossiers.open_(office, "HM.02", f"Perkara {category.replace('_', ' ')} sendiri", DESK)
-            dossiers.join(office, record_id, PPID, folder.id)
+            folder = dossiers.open_dossier(office, "HM.02", f"Perkara {category.replace('_', ' ')} sendiri", DESK)
+            dossiers.join_dossier(office, record_id, PPID, folder.id)
             names[category] = folder.id
         from pipeline.records import retention_events
 
         for name in names.values():
-            retention_events.trigger(office, retention_events.happening(office, "FC", name, "2020-01-31", PPID), PPID)
-    indexer.drain(indexer.engine(office))
+            retention_events.record_event(office, retention_events.parse_event(office, "FC", name, "2020-01-31", PPID), PPID)
+    indexer.update_index(indexer.open_engine(office))
     for by, (role, right) in EVERYBODY.items():
         for category, record_id in ids.items():
             seen = role in ("desk", "ppid") and (right or category in OPEN_CATEGORIES)
@@ -283,24 +283,24 @@ def test_a_command_that_looks_shows_what_its_asker_may_see_and_nothing_of_the_re
 def test_the_hidden_and_the_missing_are_told_by_the_same_steps(office) -> None:
     """Sentence and questions to the catalogue are the same, so that neither words nor waiting tell the two apart."""
     hidden, missing = filed(office, category="dikecualikan_usul").id, "2020-000001"
-    secret = dossiers.open_(office, "HM.02", "Rahasia", DESK).id
-    dossiers.join(office, hidden, PPID, secret)
+    secret = dossiers.open_dossier(office, "HM.02", "Rahasia", DESK).id
+    dossiers.join_dossier(office, hidden, PPID, secret)
     desk, ppid = Actor("sari", Role.DESK, False, "test"), Actor("budi", Role.PPID, False, "test")
     record = filed(office).id
     doors = {
-        "see": lambda it, _: decide.see(it, desk),
+        "see": lambda it, _: decide.get_visible_record(it, desk),
         "set aside": lambda it, _: set_aside.set_aside(office, it, desk, "salah"),
         "transfer": lambda it, _: transfers.transfer(office, it, desk),
-        "choose": lambda it, _: dossiers.choose(office, it, desk, dossiers.NEW),
-        "sheet": lambda it, _: exemptions.write_sheet(
+        "choose": lambda it, _: dossiers.choose_dossier(office, it, desk, dossiers.NEW),
+        "sheet": lambda it, _: exemptions.write_consequence_test(
             office, it, desk, basis="h", harm="rugi", benefit="kecil", until="2099-01-01"
         ),
-        "settle": lambda it, _: exemptions.settle(office, it, ppid, record),
+        "settle": lambda it, _: exemptions.settle_exemption(office, it, ppid, record),
         "hold": lambda it, _: holds.hold(office, it, "audit", ppid, "diperiksa"),
         "hold a dossier": lambda _, name: holds.hold(office, name, "audit", ppid, "diperiksa"),
-        "join": lambda _, name: dossiers.join(office, record, ppid, name),
-        "name anew": lambda _, name: dossier_naming.name_anew(office, name, "Lain", desk),
-        "close": lambda _, name: retention_events.happening(office, "FC", name, "2024-01-31", ppid),
+        "join": lambda _, name: dossiers.join_dossier(office, record, ppid, name),
+        "name anew": lambda _, name: dossier_naming.rename_dossier(office, name, "Lain", desk),
+        "close": lambda _, name: retention_events.parse_event(office, "FC", name, "2024-01-31", ppid),
     }
     for door, knock in doors.items():
         told = []

@@ -46,17 +46,17 @@ def test_a_wish_that_dies_with_up_is_granted_once_after_the_next_start(tmp_path:
         browser = _a_browser(up)
         _wish(browser, up)
         up.kill()
-    assert reread_requests.of(home, PAPER), "it was granted before the death: nothing was tried"
+    assert reread_requests.find_request(home, PAPER), "it was granted before the death: nothing was tried"
 
     with office.up() as up:
-        wait_until(lambda: reread_requests.of(home, PAPER) is None, 60)
+        wait_until(lambda: reread_requests.find_request(home, PAPER) is None, 60)
         _wish(browser, up)
         wait_until(lambda: PAPER in progress.progress(home), 30)
         up.kill()
-    assert reread_requests.of(home, PAPER), "it was granted before the death: nothing was tried"
+    assert reread_requests.find_request(home, PAPER), "it was granted before the death: nothing was tried"
 
     with office.up():
-        wait_until(lambda: reread_requests.of(home, PAPER) is None, 60)
+        wait_until(lambda: reread_requests.find_request(home, PAPER) is None, 60)
     record = office.json("show", PAPER)
     assert [entry["by"] for entry in record["history"] if entry["act"] == "reread"] == ["dewi", "dewi"]
     assert [path.name for path in (home.index / "wishes").iterdir()] == []

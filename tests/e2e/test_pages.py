@@ -37,7 +37,7 @@ def worker(tmp_path: Path) -> Iterator[Any]:
         for name, role, exempt in PEOPLE:
             people.add(home, Actor("root", None, door="cli"), name, role, exempt_right=exempt)
             people.set_password(name, f"kenanga-2024-{name}")
-        with home_worker.working(home, lifecycle.machine("up")) as one, attending(one):
+        with home_worker.working(home, lifecycle.machine_actor("up")) as one, attending(one):
             yield one
     database.close()
 
@@ -99,7 +99,7 @@ def test_papers_of_every_kind_walk_through_the_pages(worker: Any, tmp_path: Path
                 decide(pages[name])
                 pages[name].wait_for_url(lambda url, paper=paper: url != paper, wait_until="domcontentloaded")
                 assert pages[name].locator(".notice.success").count() == 1, number
-        assert worker.settle(60)
+        assert worker.wait_until_idle(60)
 
         rows = {row.file: row for row in map(models.Record.record, models.Record.objects.all())}
         assert {row.status for row in rows.values()} == {Status.FILED}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.failures import Empty, Failure, NotAFile, NotWhole, StillComing, TooBig
-from pipeline.intake import check_whole, quiet_for
+from pipeline.intake import check_whole, seconds_since_write
 from pipeline.training.papers import a_letter, a_report, as_docx, as_jpeg, as_pdf, as_png, as_scan_pdf, as_tiff, as_txt
 from tests.builders import bad, write
 
@@ -123,7 +123,7 @@ def test_a_time_stamp_from_the_future_does_not_hold_a_text_forever(tmp_path: Pat
     path = write(tmp_path, "surat.txt", b"halo")
     now = time.time()
     os.utime(path, (now + 86400, now + 86400))
-    assert quiet_for(path, now + 60) == pytest.approx(60, abs=2)
+    assert seconds_since_write(path, now + 60) == pytest.approx(60, abs=2)
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

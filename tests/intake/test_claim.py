@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.failures import NotAFile, NotStorable, NotWhole
-from pipeline.intake import Claim, claim, claims, discard, is_prefix, put, safe_name
+from pipeline.intake import Claim, claim, claim_copy, discard, is_prefix, pending_claims, safe_name
 from tests.builders import bad, write
 
 
@@ -52,17 +52,17 @@ def test_folders_that_people_made_stay(inbox: Path) -> None:
 
 def test_after_a_crash_what_was_claimed_is_found_again(inbox: Path) -> None:
     taken = [claim(inbox, write(inbox, f"surat-{number}.pdf", b"isi")) for number in range(5)]
-    assert claims(inbox) == sorted(taken, key=lambda one: one.id)
+    assert pending_claims(inbox) == sorted(taken, key=lambda one: one.id)
 
 
 def test_an_inbox_without_claims_has_none(inbox: Path) -> None:
-    assert claims(inbox) == []
+    assert pending_claims(inbox) == []
 
 
 def test_a_crash_between_folder_and_rename_leaves_nothing_behind(inbox: Path) -> None:
     empty = inbox / ".claimed" / ("a" * 32) / "2026"
     empty.mkdir(parents=True)
-    assert claims(inbox) == []
+    assert pending_claims(inbox) == []
     assert not empty.parent.exists()
 
 
@@ -70,7 +70,7 @@ def test_discard_removes_the_source_and_its_folder_only(inbox: Path) -> None:
     one = claim(inbox, write(inbox, "2026/surat.pdf", b"isi"))
     other = claim(inbox, write(inbox, "2026/surat.pdf", b"isi lain"))
     discard(inbox, one)
-    assert claims(inbox) == [other]
+    assert pending_claims(inbox) == [other]
     assert not (inbox / ".claimed" / one.id).exists()
 
 
@@ -78,7 +78,7 @@ def test_discard_twice_is_discard_once(inbox: Path) -> None:
     taken = claim(inbox, write(inbox, "surat.pdf", b"isi"))
     discard(inbox, taken)
     discard(inbox, taken)
-    assert claims(inbox) == []
+    assert pending_claims(inbox) == []
 
 
 def test_discard_never_reaches_outside_its_claim(inbox: Path) -> None:
@@ -92,13 +92,13 @@ def test_a_second_file_in_a_claim_is_found_when_the_first_is_done(inbox: Path) -
     first = claim(inbox, write(inbox, "a.pdf", b"a"))
     write(first.path.parent, "b.pdf", b"b")
     discard(inbox, first)
-    assert [one.name for one in claims(inbox)] == ["b.pdf"]
+    assert [one.name for one in pending_claims(inbox)] == ["b.pdf"]
 
 
 def test_a_file_that_has_gone_cannot_be_claimed(inbox: Path) -> None:
     with pytest.raises(FileNotFoundError):
         claim(inbox, inbox / "hilang.pdf")
-    assert claims(inbox) == []
+    assert pending_claims(inbox) == []
 
 
 def test_a_link_is_not_claimed(inbox: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_path_that_gets_too_long_stays_where_it_is(inbox: Path) -> None:
         file = inbox.joinpath(*names, name)
         with pytest.raises(NotStorable):
             claim(inbox, file)
-        assert claims(inbox) == []
+        assert pending_claims(inbox) == []
         assert os.stat(name, dir_fd=here).st_size == 0
     finally:
         os.close(here)
@@ -155,40 +155,40 @@ def test_any_name_that_a_disk_takes_survives_a_claim(tmp_path_factory: pytest.Te
     inbox = tmp_path_factory.mktemp("inbox")
     taken = claim(inbox, write(inbox, name, b"isi"))
     assert taken.name == name
-    assert claims(inbox) == [taken]
+    assert pending_claims(inbox) == [taken]
     assert safe_name(taken.name).isprintable()
     discard(inbox, taken)
-    assert claims(inbox) == []
+    assert pending_claims(inbox) == []
     shutil.rmtree(inbox)
 
 
 def test_a_hostile_name_survives_a_claim(inbox: Path) -> None:
     name, data = bad.hostile_name()
     taken = claim(inbox, write(inbox, name, data))
-    assert (taken.name, claims(inbox)) == (name, [taken])
+    assert (taken.name, pending_claims(inbox)) == (name, [taken])
 
 
 def test_the_original_of_a_given_file_stays(inbox: Path, tmp_path: Path) -> None:
     original = write(tmp_path, "surat.pdf", b"isi")
-    taken = put(inbox, original)
+    taken = claim_copy(inbox, original)
     assert (taken.name, taken.path.read_bytes(), original.read_bytes()) == ("surat.pdf", b"isi", b"isi")
-    assert claims(inbox) == [taken]
+    assert pending_claims(inbox) == [taken]
 
 
 def test_a_given_name_cannot_lead_out_of_the_claim(inbox: Path, tmp_path: Path) -> None:
-    taken = put(inbox, write(tmp_path, "surat.pdf", b"isi"), name="/../../etc/cron.d/surat.pdf")
+    taken = claim_copy(inbox, write(tmp_path, "surat.pdf", b"isi"), name="/../../etc/cron.d/surat.pdf")
     assert taken.name == "etc/cron.d/surat.pdf"
     assert taken.path.is_relative_to(inbox / ".claimed" / taken.id)
 
 
 def test_a_given_link_is_followed_since_someone_chose_it(inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "pintasan.pdf").symlink_to(write(tmp_path, "surat.pdf", b"isi"))
-    assert put(inbox, tmp_path / "pintasan.pdf").path.read_bytes() == b"isi"
+    assert claim_copy(inbox, tmp_path / "pintasan.pdf").path.read_bytes() == b"isi"
 
 
 def test_a_given_folder_is_no_file(inbox: Path, tmp_path: Path) -> None:
     with pytest.raises(NotAFile):
-        put(inbox, tmp_path)
+        claim_copy(inbox, tmp_path)
     assert list((inbox / ".claimed").iterdir()) == []
 
 
@@ -197,22 +197,22 @@ def test_a_half_copy_is_never_a_claim(inbox: Path, tmp_path: Path, monkeypatch: 
 
     def interrupted(source: Any, copy: Any, length: int) -> None:
         copy.write(b"setengah")
-        seen.append(claims(inbox))
+        seen.append(pending_claims(inbox))
         raise OSError(errno.ENOSPC, "disk penuh")
 
     monkeypatch.setattr(shutil, "copyfileobj", interrupted)
     with pytest.raises(OSError, match="disk penuh"):
-        put(inbox, write(tmp_path, "surat.pdf", b"isi"))
+        claim_copy(inbox, write(tmp_path, "surat.pdf", b"isi"))
     assert seen == [[]]
     assert list((inbox / ".claimed").iterdir()) == []
 
 
 def test_a_half_copy_that_a_crash_left_is_cleared_when_it_is_old(inbox: Path) -> None:
     half = write(inbox / ".claimed", ".half-abc", b"setengah")
-    claims(inbox)
+    pending_claims(inbox)
     assert half.exists()
     os.utime(half, (time.time() - 7200, time.time() - 7200))
-    claims(inbox)
+    pending_claims(inbox)
     assert not half.exists()
 
 
@@ -229,7 +229,7 @@ def test_a_claim_from_another_file_system_is_carried_over(inbox: Path, monkeypat
     taken = claim(inbox, source)
     assert taken.path.read_bytes() == b"isi"
     assert not source.exists()
-    assert claims(inbox) == [taken]
+    assert pending_claims(inbox) == [taken]
 
 
 def test_a_file_that_grows_while_it_is_carried_over_stays(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +250,7 @@ def test_a_file_that_grows_while_it_is_carried_over_stays(inbox: Path, monkeypat
     with pytest.raises(NotWhole):
         claim(inbox, source)
     assert source.read_bytes() == b"isi yang bertambah"
-    assert claims(inbox) == []
+    assert pending_claims(inbox) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to become somebody else")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake import ignored, safe_name, storable_name
+from pipeline.intake import is_ignored, safe_name, storable_name
 
 any_name = st.binary(min_size=1, max_size=400).map(lambda raw: raw.replace(b"\0", b"x").decode("utf-8", "surrogateescape"))
 any_text = any_name | st.text(max_size=400) | st.text(st.characters(categories=["Cc", "Cf", "Zs", "Zl", "Mn", "Cs"]), max_size=300)
@@ -26,14 +26,14 @@ any_text = any_name | st.text(max_size=400) | st.text(st.characters(categories=[
     ],
 )
 def test_it_ignores_what_is_no_paper(name: str) -> None:
-    assert ignored(name)
+    assert is_ignored(name)
 
 
 @pytest.mark.parametrize(
     "name", ["surat.pdf", "2026/surat masuk.pdf", "~surat.pdf", "tmp", "a.part/surat.pdf", "thumbs.db.pdf", "sur\nat.pdf"]
 )
 def test_it_takes_what_may_be_a_paper(name: str) -> None:
-    assert not ignored(PurePosixPath(name))
+    assert not is_ignored(PurePosixPath(name))
 
 
 @given(any_text)

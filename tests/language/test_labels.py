@@ -27,4 +27,4 @@ def test_every_code_is_called_something(codes: type[StrEnum], called: labels.Nam
 
 
 def test_a_code_of_a_later_berkas_is_called_by_itself() -> None:
-    assert labels.named(labels.STATUSES, "lost") == "lost"
+    assert labels.label_of(labels.STATUSES, "lost") == "lost"

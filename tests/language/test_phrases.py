@@ -8,11 +8,11 @@ import pytest
 
 from pipeline import approval
 from pipeline.failures import NothingRead, NotWhole, TooBig, TookTooLong
-from pipeline.language.phrases import Clause, Phrase, in_language
+from pipeline.language.phrases import BilingualText, Message, translate_stored
 from pipeline.reading import messages
 from pipeline.reading.page import failed_page
 
-MISSING = approval.Missing(missing=Clause.joined(approval.LABELS[name] for name in ("code", "title")))
+MISSING = approval.Missing(missing=BilingualText.joined(approval.LABELS[name] for name in ("code", "title")))
 
 
 def test_what_is_said_inside_a_sentence_follows_its_language() -> None:
@@ -26,31 +26,31 @@ def test_a_failure_that_crosses_to_another_process_keeps_both_languages() -> Non
 
 @pytest.mark.parametrize("failure", [NotWhole(), TookTooLong(seconds=3), NothingRead(reason=str(TookTooLong(seconds=3)))])
 def test_a_stored_sentence_is_told_in_the_other_language(failure: NotWhole) -> None:
-    english = in_language(str(failure), "en")
+    english = translate_stored(str(failure), "en")
     assert english != str(failure)
     assert "Berkas ini" not in english
-    assert in_language(english, "id") == str(failure)
-    assert in_language(str(failure), "id") == str(failure)
+    assert translate_stored(english, "id") == str(failure)
+    assert translate_stored(str(failure), "id") == str(failure)
 
 
 def test_what_a_person_wrote_stays_as_it_is() -> None:
-    assert in_language("Tanggalnya keliru", "en") == "Tanggalnya keliru"
+    assert translate_stored("Tanggalnya keliru", "en") == "Tanggalnya keliru"
 
 
 def test_a_day_that_a_person_wrote_among_words_stays_as_it_is() -> None:
-    assert in_language("Rapat 14 Maret 2024", "en") == "Rapat 14 Maret 2024"
+    assert translate_stored("Rapat 14 Maret 2024", "en") == "Rapat 14 Maret 2024"
 
 
 def test_of_two_phrases_that_fit_the_one_with_more_words_of_its_own_is_meant() -> None:
-    Phrase("{what} disimpan", "{what} was stored")
-    said = Phrase("naskah {what} dari {who} disimpan", "paper {what} of {who} was stored")
-    assert in_language(str(said(what="12", who="Sari")), "en") == "paper 12 of Sari was stored"
+    Message("{what} disimpan", "{what} was stored")
+    said = Message("naskah {what} dari {who} disimpan", "paper {what} of {who} was stored")
+    assert translate_stored(str(said(what="12", who="Sari")), "en") == "paper 12 of Sari was stored"
 
 
 def test_why_not_one_page_was_read_is_told_in_english_down_to_its_parts() -> None:
     page = failed_page(1, str(TooBig(what=messages.MEMORY)))
     for failure in (str(NothingRead(reason=page.notes[0])), NothingRead(reason=page.notes[0]).sentence("en")):
-        assert in_language(failure, "en") == (
+        assert translate_stored(failure, "en") == (
             "Not one page could be read. Page 1 could not be read. "
             "This file is over a safety limit (memory). Split it into smaller parts and hand it in once more."
         )

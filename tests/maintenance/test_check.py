@@ -29,12 +29,12 @@ def record(home: Home, at: At) -> Record:
     """A filed record, beside one that waits; everything indexed."""
     at.queued(WAITING, "lain.txt")
     filed = at.filed(FILED, code="TU.01.2")
-    indexer.drain(indexer.engine(home))
+    indexer.update_index(indexer.open_engine(home))
     return filed
 
 
 def found(home: Home) -> set[tuple[str, str]]:
-    return {(finding.subject, finding.kind) for finding in check.check(home, indexer.engine(home))}
+    return {(finding.subject, finding.kind) for finding in check.check(home, indexer.open_engine(home))}
 
 
 def place(home: Home, record: Record) -> Path:
@@ -124,13 +124,13 @@ def test_a_column_that_says_otherwise_than_its_record_is_found(home: Home, recor
 
 
 def test_a_record_that_the_index_lacks_is_found(home: Home, record: Record) -> None:
-    indexer.engine(home).apply([], [record.id])
+    indexer.open_engine(home).apply([], [record.id])
     assert found(home) == {(record.id, "index")}
 
 
 def test_a_record_that_only_the_index_has_is_found(home: Home, record: Record) -> None:
     row = models.Record.objects.get(pk=record.id)
-    indexer.engine(home).apply([replace(indexer.document(row, ""), id="2026-999999")], [])
+    indexer.open_engine(home).apply([replace(indexer.document(row, ""), id="2026-999999")], [])
     assert found(home) == {("2026-999999", "index")}
 
 
@@ -226,11 +226,11 @@ def test_what_changes_while_it_looks_is_no_finding(home: Home, at: At, record: R
 
 def test_it_says_how_far_it_is(home: Home, record: Record) -> None:
     seen: list[tuple[int, int]] = []
-    check.check(home, indexer.engine(home), lambda done, total: seen.append((done, total)))
+    check.check(home, indexer.open_engine(home), lambda done, total: seen.append((done, total)))
     assert seen == [(1, 2), (2, 2)]
 
 
 def test_nothing_about_a_sound_home_depends_on_who_acts(home: Home, at: At, record: Record) -> None:
     at.received(FILED, "kembar.txt")
-    lifecycle.read(home, at.received(b"baru\n").id, at.pool, MACHINE)
+    lifecycle.read_record(home, at.received(b"baru\n").id, at.pool, MACHINE)
     assert found(home) == set()

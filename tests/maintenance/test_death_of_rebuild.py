@@ -17,7 +17,7 @@ from pipeline.document import Status
 from pipeline.home import Home
 from pipeline.maintenance import check, rebuild
 from pipeline.records import lifecycle, set_aside
-from pipeline.records.amendment import decide_anew
+from pipeline.records.amendment import amend
 from pipeline.worker import indexer
 from tests.builders.deaths import Died, dying, picture
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, a_home, filed, opened, queued, scratch, verified
@@ -33,7 +33,7 @@ def copies_where_records_stood_before(home: Home) -> None:
         keep(home, record)
     was = [place(home, record) for record in (waiting, open_)]
     set_aside.set_aside(home, waiting.id, DESK, "kosong")
-    decide_anew(home, open_.id, PPID, {"code": "TU.01.2"}, "salah kode")
+    amend(home, open_.id, PPID, {"code": "TU.01.2"}, "salah kode")
     for path in was:
         put_back(home, path)
 
@@ -63,7 +63,7 @@ def an_earlier_version_that_is_taken_up(home: Home) -> None:
 def a_destroyed_paper_whose_tombstone_is_lost(home: Home) -> None:
     record = filed(home)
     path = keep(home, record)
-    transactions.change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
+    transactions.commit_change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
     shutil.rmtree(place(home, record))
     put_back(home, path)
 
@@ -102,7 +102,7 @@ SCENES = (
 def ends(home: Home) -> dict[str, object]:
     """How a home stands after a rebuild, and what is found to be wrong with it."""
     shutil.rmtree(home.root / "cadangan", ignore_errors=True)
-    found = check.check(home, indexer.engine(home))
+    found = check.check(home, indexer.open_engine(home))
     papers = sorted(path.read_bytes() for path in home.archive.rglob("bag/data/*"))
     return picture(home) | {"findings": [(one.subject, one.kind) for one in found], "papers": papers, "known": known(CLERK)}
 
@@ -150,6 +150,6 @@ def test_a_rebuild_that_is_killed_and_given_again_ends_as_if_nobody_had_killed_i
         deaths = 0
         for home in killed_at(prepared, root, count(1, stride)):
             assert ends(rebuilt(home)) == as_if_alive
-            assert list(staging.base(home).iterdir()) == []
+            assert list(staging.staging_folder(home).iterdir()) == []
             deaths += 1
         assert deaths >= 3

@@ -16,7 +16,7 @@ from pipeline.document import AccessLevel, Actor, Category, Record, Status
 from pipeline.home import Home
 from pipeline.maintenance import check, rebuild
 from pipeline.records import lifecycle, search, set_aside
-from pipeline.records.amendment import decide_anew
+from pipeline.records.amendment import amend
 from pipeline.worker import indexer
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, filed, queued, stands, verified
 from tests.maintenance.test_rebuild import lose_index
@@ -45,7 +45,7 @@ def apart(home: Home) -> list[str]:
     return sorted(str(path.parent.relative_to(base)) for path in base.rglob(record_folder.RECORD_FILE))
 
 
-def rebuilt(home: Home) -> rebuild.Rebuilt:
+def rebuilt(home: Home) -> rebuild.RebuildReport:
     lose_index(home)
     return rebuild.rebuild(home, MACHINE)
 
@@ -59,7 +59,7 @@ def exempted(home: Home) -> tuple[Record, Path]:
     """A paper that readers saw once, and was found to be exempt; where it stands, and its copy from the day when it was open."""
     record = filed(home)
     path = keep(home, record)
-    return decide_anew(home, record.id, PPID, EXEMPT, "rahasia pribadi"), path
+    return amend(home, record.id, PPID, EXEMPT, "rahasia pribadi"), path
 
 
 def test_a_copy_on_each_place_where_it_ever_stood_is_set_apart(home: Home) -> None:
@@ -67,7 +67,7 @@ def test_a_copy_on_each_place_where_it_ever_stood_is_set_apart(home: Home) -> No
     was = [keep(home, record)]
     lifecycle.ratify(home, record.id, PPID)
     was.append(keep(home, record))
-    record = decide_anew(home, record.id, PPID, {"code": "TU.01.2"}, "salah kode")
+    record = amend(home, record.id, PPID, {"code": "TU.01.2"}, "salah kode")
     data = (place(home, record) / record_folder.RECORD_FILE).read_bytes()
     for path in was:
         put_back(home, path)
@@ -77,27 +77,27 @@ def test_a_copy_on_each_place_where_it_ever_stood_is_set_apart(home: Home) -> No
     assert (found.damaged, found.recovered, found.unknown, found.sound) == ((), (), (), False)
     assert (place(home, record) / record_folder.RECORD_FILE).read_bytes() == data
     assert apart(home) == sorted(str(path.relative_to(home.archive)) for path in was)
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
     assert rebuilt(home).sound, "once they are apart, nothing is left to say"
 
 
 def test_an_exempt_paper_does_not_come_back_open_from_a_shelf_where_it_once_stood(home: Home) -> None:
     record = filed(home)
     path = keep(home, record)
-    record = decide_anew(home, record.id, PPID, EXEMPT | {"code": "TU.01.2"}, "rahasia pribadi")
+    record = amend(home, record.id, PPID, EXEMPT | {"code": "TU.01.2"}, "rahasia pribadi")
     put_back(home, path)
     assert path != place(home, record)
     assert [one.id for one in rebuilt(home).set_apart] == [record.id]
     assert not sees(home, READER, record)
     assert not sees(home, CLERK, record)
     assert sees(home, DESK, record)
-    assert search.find(indexer.engine(home), READER, "Judul", place="all").total == 0
+    assert search.find(indexer.open_engine(home), READER, "Judul", place="all").total == 0
 
 
 def test_a_destroyed_paper_does_not_come_back_from_its_shelf(home: Home) -> None:
     record = filed(home)
     path = keep(home, record)
-    transactions.change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
+    transactions.commit_change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
     shutil.rmtree(place(home, record) / record_folder.BAG)
     put_back(home, path)
     found = rebuilt(home)
@@ -161,7 +161,7 @@ def test_a_paper_that_the_last_version_lost_is_taken_from_an_older_copy(home: Ho
     assert not found.sound
     assert (place(home, record) / record.original).read_bytes() == data
     assert stands(record.id) == record
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def test_a_paper_that_no_copy_holds_any_more_is_named(home: Home) -> None:
@@ -197,7 +197,7 @@ def test_where_the_last_version_is_lost_the_newest_that_the_book_knows_counts_an
     now = stands(record.id)
     assert (now.status, now.version) == (Status.QUEUED, verified_.version + 1)
     assert [entry.act for entry in now.history[-2:]] == ["set_aside", "recover"]
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
     assert set_aside.set_aside(home, record.id, DESK, "memang kosong").version == now.version + 1
 
 
@@ -219,7 +219,7 @@ def test_where_a_stricter_access_level_is_lost_the_open_one_stays_hidden(home: H
     record = filed(home)
     path = keep(home, record)
     level = {"access_level": AccessLevel.RAHASIA.value}
-    record = decide_anew(home, record.id, PPID, level, "rahasia")
+    record = amend(home, record.id, PPID, level, "rahasia")
     shutil.rmtree(place(home, record))
     put_back(home, path)
     assert [one.hidden for one in rebuilt(home).recovered] == [True]
@@ -230,25 +230,25 @@ def test_where_a_stricter_access_level_is_lost_the_open_one_stays_hidden(home: H
 def test_where_the_tombstone_is_lost_the_destroyed_paper_stays_away(home: Home) -> None:
     record = filed(home)
     path = keep(home, record)
-    transactions.change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
+    transactions.commit_change(home, record.id, PPID, "dispose", lambda one: replace(one, status=Status.DISPOSED))
     shutil.rmtree(place(home, record))
     put_back(home, path)
     found = rebuilt(home)
     assert [(one.path, one.kept) for one in found.set_apart] == [(str(path.relative_to(home.archive)), "")]
     assert not models.Record.objects.exists()
-    assert ("missing", record.id) in {(one.kind, one.subject) for one in check.check(home, indexer.engine(home))}
+    assert ("missing", record.id) in {(one.kind, one.subject) for one in check.check(home, indexer.open_engine(home))}
 
 
 def test_acts_that_the_book_does_not_have_yet_count_where_they_hid_the_record(home: Home) -> None:
     record = filed(home)
     path = keep(home, record)
-    record = decide_anew(home, record.id, PPID, EXEMPT | {"code": "TU.01.2"}, "rahasia pribadi")
+    record = amend(home, record.id, PPID, EXEMPT | {"code": "TU.01.2"}, "rahasia pribadi")
     [book] = (home.archive / "ledger").glob("*.jsonl")
     book.write_bytes(b"".join(book.read_bytes().splitlines(keepends=True)[:-1]))
     put_back(home, path)
     assert [one.path for one in rebuilt(home).set_apart] == [str(path.relative_to(home.archive))]
     assert not sees(home, READER, record)
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def test_a_lone_record_that_the_book_does_not_know_is_named_and_opens_to_nobody_else(home: Home) -> None:
@@ -270,8 +270,8 @@ def test_check_names_a_copy_and_finds_nothing_wrong_with_the_record_itself(home:
     path = keep(home, record)
     set_aside.set_aside(home, record.id, DESK, "kosong")
     put_back(home, path)
-    indexer.drain(indexer.engine(home))
-    [found] = check.check(home, indexer.engine(home))
+    indexer.update_index(indexer.open_engine(home))
+    [found] = check.check(home, indexer.open_engine(home))
     assert (found.subject, found.kind) == (record.id, "twice")
     assert f"queue/{record.id}" in found.text
     assert "berkas rebuild" in found.text

@@ -23,8 +23,8 @@ from tests.maintenance.test_duplicate_records import rebuilt
 SECRET = {"title": "Cuti Ombakraya", "code": "HM.02", "category": "dikecualikan_usul", "date": "2024-03-14"}
 
 
-def opened_by_hand(home: Home) -> office.OfficeFile:
-    return dossiers.open_(home, "HM.02", SECRET["title"], DESK, on="2024-01-05")
+def opened_by_hand(home: Home) -> office.Decision:
+    return dossiers.open_dossier(home, "HM.02", SECRET["title"], DESK, on="2024-01-05")
 
 
 def goes_back(home: Home, subject: str, acts: Callable[[], object]) -> None:
@@ -36,25 +36,25 @@ def goes_back(home: Home, subject: str, acts: Callable[[], object]) -> None:
     path.write_bytes(before)
 
 
-def hidden_by_an_exempt_paper(home: Home) -> tuple[office.OfficeFile, Record]:
+def hidden_by_an_exempt_paper(home: Home) -> tuple[office.Decision, Record]:
     """A dossier that an exempt paper lay in first and an open one lies in now; its file is older than the act that hid it."""
     dossier, open_paper = opened_by_hand(home), filed(home)
 
     def acts() -> None:
         secret = queued(home, **SECRET)
-        dossiers.join(home, secret.id, PPID, dossier.id)
-        dossiers.join(home, secret.id, PPID, "")
-        dossiers.join(home, open_paper.id, PPID, dossier.id)
+        dossiers.join_dossier(home, secret.id, PPID, dossier.id)
+        dossiers.join_dossier(home, secret.id, PPID, "")
+        dossiers.join_dossier(home, open_paper.id, PPID, dossier.id)
 
     goes_back(home, dossier.subject, acts)
     return dossier, open_paper
 
 
 def known(actor: Actor) -> list[str]:
-    return [one.file.id for one in dossiers.listed(actor)]
+    return [one.file.id for one in dossiers.list_dossiers(actor)]
 
 
-def said_of(found: rebuild.Rebuilt) -> list[tuple[str, int, int, bool]]:
+def said_of(found: rebuild.RebuildReport) -> list[tuple[str, int, int, bool]]:
     return [(one.subject, one.version, one.last_version, one.hidden) for one in found.recovered]
 
 
@@ -83,8 +83,8 @@ def test_a_dossier_that_is_older_than_the_act_that_hid_it_stays_hidden_and_is_na
     assert said_of(found) == [(dossier.subject, 1, 2, True)]
     assert not found.sound
     assert [known(actor) for actor in (DESK, CLERK, READER)] == [[dossier.id], [], []]
-    assert dossier_access.as_seen(CLERK, models.Record.objects.get(pk=open_paper.id).record()).dossier == ""
-    assert check.check(home, indexer.engine(home)) == []
+    assert dossier_access.redact_record(CLERK, models.Record.objects.get(pk=open_paper.id).record()).dossier == ""
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def test_a_dossier_that_was_hidden_again_is_not_named_a_second_time(home: Home) -> None:
@@ -99,13 +99,13 @@ def test_a_dossier_that_is_older_than_its_closing_comes_back_closed_and_as_open_
     goes_back(home, dossier.subject, lambda: close(home, dossier.id))
     assert said_of(rebuilt(home)) == [(dossier.subject, 1, 2, False)]
     assert known(CLERK) == [dossier.id]
-    assert decisions.decided(office.DOSSIERS, dossier.id).data["dates"] == {"FC": "2024-06-30"}
-    assert check.check(home, indexer.engine(home)) == []
+    assert decisions.get_decision(office.DOSSIERS, dossier.id).data["dates"] == {"FC": "2024-06-30"}
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def close(home: Home, name: str, *, withdraw: bool = False) -> None:
-    said = retention_events.happening(home, "FC", name, "2024-06-30", PPID)
-    retention_events.trigger(home, said, PPID, withdraw=withdraw, why="keliru" if withdraw else "")
+    said = retention_events.parse_event(home, "FC", name, "2024-06-30", PPID)
+    retention_events.record_event(home, said, PPID, withdraw=withdraw, why="keliru" if withdraw else "")
 
 
 def test_a_dossier_of_which_the_book_does_not_tell_every_later_act_is_hidden(home: Home) -> None:
@@ -150,7 +150,7 @@ def test_an_older_dossier_that_the_book_does_not_know_either_is_set_apart(home: 
     ]
     assert (home.archive / "set-apart" / name).read_bytes() == forged
     assert not path.exists()
-    assert dossier_access.as_seen(CLERK, models.Record.objects.get(pk=open_paper.id).record()).dossier == ""
+    assert dossier_access.redact_record(CLERK, models.Record.objects.get(pk=open_paper.id).record()).dossier == ""
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"[]")])
@@ -162,7 +162,7 @@ def test_the_name_and_title_of_a_dossier_whose_file_is_lost_are_told_to_nobody_w
     rebuilt(home)
     record = models.Record.objects.get(pk=open_paper.id).record()
     for actor in (CLERK, READER):
-        assert dossier.id not in str(dossier_access.as_seen(actor, record))
+        assert dossier.id not in str(dossier_access.redact_record(actor, record))
         assert dossier.subject in search.hidden_subjects(actor)
     assert dossier.subject not in search.hidden_subjects(DESK)
 
@@ -190,7 +190,7 @@ def test_a_person_of_whom_the_book_does_not_tell_every_later_act_acts_for_nobody
         people.set_deputy(home, MACHINE, "sari", "putra", "2024-01-01", "2024-02-01")
         people.add(home, MACHINE, "sari", Role.READER)
 
-    version = decisions.decided(office.PEOPLE, "sari").version
+    version = decisions.get_decision(office.PEOPLE, "sari").version
     goes_back(home, "people/sari", acts)
     without_line(home, "people/sari", version + 1)
     rebuilt(home)
@@ -226,21 +226,23 @@ def test_the_sheet_of_a_consequence_test_says_what_was_written_last(home: Home) 
     record = filed(home, category="dikecualikan_usul")
 
     def write(until: str) -> None:
-        exemptions.write_sheet(home, record.id, DESK, basis="h", harm="rugi", benefit="tidak ada", until=until)
+        exemptions.write_consequence_test(home, record.id, DESK, basis="h", harm="rugi", benefit="tidak ada", until=until)
 
     write("2090-01-01")
     goes_back(home, f"exemptions/{record.id}", lambda: write("2099-01-01"))
     rebuilt(home)
-    assert exemptions.sheet(record.id)["until"] == "2099-01-01"
+    assert exemptions.get_consequence_test(record.id)["until"] == "2099-01-01"
 
 
 def test_an_event_that_was_withdrawn_stays_withdrawn(home: Home) -> None:
-    said = retention_events.happening(home, "SUP", filed(home, code="HK.03.1", document_type="keputusan").id, "2024-06-30", PPID)
-    retention_events.trigger(home, said, PPID)
-    goes_back(home, f"events/sup-{said.subject}", lambda: retention_events.trigger(home, said, PPID, withdraw=True, why="keliru"))
+    said = retention_events.parse_event(home, "SUP", filed(home, code="HK.03.1", document_type="keputusan").id, "2024-06-30", PPID)
+    retention_events.record_event(home, said, PPID)
+    goes_back(
+        home, f"events/sup-{said.subject}", lambda: retention_events.record_event(home, said, PPID, withdraw=True, why="keliru")
+    )
     rebuilt(home)
     assert retention.events() == ()
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def test_a_person_whose_last_file_is_lost_gets_no_right_back_that_was_taken(home: Home) -> None:
@@ -251,7 +253,7 @@ def test_a_person_whose_last_file_is_lost_gets_no_right_back_that_was_taken(home
     found = rebuilt(home)
     assert [(one.subject, one.version, one.last_version) for one in found.recovered] == [("people/dewi", 1, 2)]
     assert not models.Person.objects.get(pk="dewi").exempt_right
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
     people.add(home, MACHINE, "dewi", Role.DESK, exempt_right=True)
     assert models.Person.objects.get(pk="dewi").version == 4
 

@@ -36,13 +36,13 @@ def record(home: Home, at: At) -> Record:
     set_aside.set_aside(home, at.queued(b"salah pindai\n").id, DESK, "kosong")
     at.received(b"belum dibaca\n")
     filed = at.filed(FILED, code="TU.01.2", access_level="biasa")
-    indexer.drain(indexer.engine(home))
+    indexer.update_index(indexer.open_engine(home))
     return filed
 
 
 def answers(home: Home) -> dict[str, Any]:
     """What the office gets to see."""
-    index = indexer.engine(home)
+    index = indexer.open_engine(home)
     hits = {
         word: [hit.record.id for hit in search.find(index, DESK, word, place="all").hits] for word in ("rimbatara", "telukbakau")
     }
@@ -65,7 +65,7 @@ def test_everything_answers_as_before(home: Home, record: Record) -> None:
     assert (rebuilt.records, rebuilt.people, rebuilt.indexed, rebuilt.read_again, rebuilt.damaged) == (5, 4, 4, 0, ())
     assert answers(home) == before
     assert before["hits"] == {"rimbatara": [record.id], "telukbakau": [models.Record.objects.order_by("pk")[0].id]}
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def test_rebuilding_over_a_sound_catalogue_changes_nothing(home: Home, record: Record) -> None:
@@ -114,7 +114,7 @@ def test_a_reading_that_was_lost_or_damaged_is_read_again(home: Home, record: Re
     lose_index(home)
     assert rebuild.rebuild(home, MACHINE).read_again == 1
     assert answers(home)["hits"] == before["hits"]
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def test_a_damaged_record_keeps_nobody_from_the_others(home: Home, record: Record) -> None:
@@ -124,7 +124,7 @@ def test_a_damaged_record_keeps_nobody_from_the_others(home: Home, record: Recor
     rebuilt = rebuild.rebuild(home, MACHINE)
     assert rebuilt.damaged == (place,)
     assert rebuilt.records == 4
-    assert (record.id, "damaged") in {(one.subject, one.kind) for one in check.check(home, indexer.engine(home))}
+    assert (record.id, "damaged") in {(one.subject, one.kind) for one in check.check(home, indexer.open_engine(home))}
 
 
 def test_a_record_that_spoils_a_batch_is_named_and_the_rest_of_the_batch_is_taken_in(home: Home, record: Record) -> None:
@@ -188,11 +188,11 @@ def test_a_recap_book_that_lost_its_end_gets_it_back_from_the_records(home: Home
     lose_index(home)
     rebuild.rebuild(home, MACHINE)
     assert book.read_bytes() == before
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []
 
 
 def test_it_refuses_while_another_worker_is_there(home: Home, record: Record) -> None:
-    with role.worker_role(home), pytest.raises(role.WorkerElsewhere):
+    with role.worker_role(home), pytest.raises(role.WorkerAlreadyRunning):
         rebuild.rebuild(home, MACHINE)
 
 

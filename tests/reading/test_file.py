@@ -4,12 +4,12 @@ from PIL import Image
 from pipeline.document import TextSource
 from pipeline.failures import NothingRead, TooBig
 from pipeline.formats.media_types import PDF
-from pipeline.reading import Limits, Options, Source, fold, look, read, read_page
+from pipeline.reading import Limits, Options, Source, identify, read, read_page, to_reading
 
 
 def first(path, options=None):
     options = options or Options()
-    return read_page(look(path, options), 1, options)
+    return read_page(identify(path, options), 1, options)
 
 
 def test_a_scan_is_read_word_by_word(papers, missed):
@@ -72,7 +72,7 @@ def test_text_or_picture_is_decided_page_by_page(papers):
     with pikepdf.open(papers.typed_pdf()) as mixed, pikepdf.open(papers.scanned_pdf()) as scan:
         mixed.pages.extend(scan.pages)
         mixed.save(path)
-    source = look(path)
+    source = identify(path)
     assert [read_page(source, number).source for number in (1, 2)] == [TextSource.TEXT, TextSource.OCR]
 
 
@@ -156,7 +156,7 @@ def test_pages_come_back_in_order_and_are_counted_as_they_come(papers, pool):
 def test_a_file_of_which_no_page_could_be_read_is_a_failure(papers):
     source = Source(papers.folder / "tiada.pdf", PDF, 2)
     with pytest.raises(NothingRead):
-        fold(source, [read_page(source, n) for n in (2, 1)], 1.0)
+        to_reading(source, [read_page(source, n) for n in (2, 1)], 1.0)
 
 
 def test_read_refuses_what_look_refuses(papers, pool):
@@ -194,4 +194,4 @@ def test_a_parser_that_stumbles_over_a_file_leaves_one_sentence(papers, monkeypa
 
     monkeypatch.setattr(pdf, "_opened", stumble)
     with pytest.raises(Unreadable, match="tidak dapat dibaca"):
-        look(papers.typed_pdf())
+        identify(papers.typed_pdf())

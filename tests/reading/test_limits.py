@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from pipeline.failures import TooBig
-from pipeline.reading import Limits, Options, look, read_page
+from pipeline.reading import Limits, Options, identify, read_page
 from pipeline.reading.options import MIB
 
 
@@ -27,13 +27,13 @@ def archive(papers, entries, name="arsip.docx"):
 def test_a_docx_of_too_many_parts_is_refused(papers):
     path = archive(papers, {"word/document.xml": "", **{f"word/media/{n}": "" for n in range(20)}})
     with pytest.raises(TooBig, match="21 bagian"):
-        look(path, within(zip_entries=20))
+        identify(path, within(zip_entries=20))
 
 
 def test_a_docx_that_unfolds_into_too_much_is_refused(papers):
     path = archive(papers, {"word/document.xml": "", "word/media/a.bin": bytes(MIB), "word/media/b.bin": bytes(MIB)})
     with pytest.raises(TooBig, match="1 MiB"):
-        look(path, within(zip_bytes=MIB))
+        identify(path, within(zip_bytes=MIB))
 
 
 def test_what_is_packed_inside_a_docx_is_never_opened(papers):
@@ -44,12 +44,12 @@ def test_what_is_packed_inside_a_docx_is_never_opened(papers):
         path = papers.docx(f"lapis-{depth}.docx", lines=(f"surat lapis {depth}",))
         with zipfile.ZipFile(path, "a") as outer:
             outer.writestr("word/embeddings/isi.docx", inner)
-    assert read_page(look(path), 1).text == "surat lapis 4"
+    assert read_page(identify(path), 1).text == "surat lapis 4"
 
 
 def test_a_text_longer_than_allowed_fails_its_page(papers):
     path = papers.file("panjang.txt", b"kata " * 100)
-    page = read_page(look(path), 1, within(text_characters=400))
+    page = read_page(identify(path), 1, within(text_characters=400))
     assert page.failed
     assert "400 huruf" in page.notes[0]
 
@@ -57,11 +57,11 @@ def test_a_text_longer_than_allowed_fails_its_page(papers):
 def test_a_tiff_of_too_many_frames_is_refused(papers):
     path = papers.tiff(pages=(("satu",), ("dua",), ("tiga",)), dpi=40)
     with pytest.raises(TooBig, match="3 halaman"):
-        look(path, within(pages=2))
+        identify(path, within(pages=2))
 
 
 def test_a_picture_over_the_pixels_costs_its_page_only(papers):
-    page = read_page(look(papers.scanned_pdf(dpi=50)), 1, within(pixels=1000))
+    page = read_page(identify(papers.scanned_pdf(dpi=50)), 1, within(pixels=1000))
     assert page.failed
     assert "piksel" in page.notes[0]
 
@@ -70,7 +70,7 @@ def test_a_page_drawn_from_nothing_but_size_stays_small(papers):
     """A PDF page may be five metres wide."""
     path = papers.typed_pdf(pages=(("besar",),), size=(14_400, 14_400))
     started = time.process_time()
-    page = read_page(look(path), 1, Options(ocr=True, effort="plain", limits=Limits(pixels=6_000_000)))
+    page = read_page(identify(path), 1, Options(ocr=True, effort="plain", limits=Limits(pixels=6_000_000)))
     assert not page.failed
     assert time.process_time() - started < 20
 
@@ -92,13 +92,13 @@ def pdf_with_picture(papers, content, width, height, filter_name, text=""):
 
 
 def test_a_page_whose_picture_has_too_many_pixels_fails_before_it_is_decoded(papers):
-    page = read_page(look(pdf_with_picture(papers, b"x", 60_000, 60_000, "FlateDecode")), 1)
+    page = read_page(identify(pdf_with_picture(papers, b"x", 60_000, 60_000, "FlateDecode")), 1)
     assert page.failed
     assert "60000 × 60000 piksel" in page.notes[0]
 
 
 def test_typed_text_beside_a_picture_of_too_many_pixels_is_read(papers):
-    page = read_page(look(pdf_with_picture(papers, b"x", 60_000, 60_000, "FlateDecode", "Berita acara pemungutan suara")), 1)
+    page = read_page(identify(pdf_with_picture(papers, b"x", 60_000, 60_000, "FlateDecode", "Berita acara pemungutan suara")), 1)
     assert (page.failed, page.text) == (False, "Berita acara pemungutan suara")
     assert "terlalu besar" in page.notes[0]
 
@@ -106,6 +106,6 @@ def test_typed_text_beside_a_picture_of_too_many_pixels_is_read(papers):
 def test_a_page_whose_picture_cannot_be_decoded_fails_and_is_not_called_empty(papers):
     out = io.BytesIO()
     papers.sheet(dpi=100).save(out, "JPEG2000")
-    page = read_page(look(pdf_with_picture(papers, out.getvalue()[:200], 827, 1169, "JPXDecode")), 1)
+    page = read_page(identify(pdf_with_picture(papers, out.getvalue()[:200], 827, 1169, "JPXDecode")), 1)
     assert page.failed
     assert "tidak dapat dibaca" in page.notes[0]

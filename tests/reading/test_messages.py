@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import formats, reading
-from pipeline.language.phrases import Phrase, in_language
+from pipeline.language.phrases import Message, translate_stored
 from pipeline.reading import messages
-from pipeline.reading.preprocessing.assessment import Look
-from pipeline.reading.preprocessing.skew import Lines
+from pipeline.reading.preprocessing.assessment import PageAssessment
+from pipeline.reading.preprocessing.skew import LineGeometry
 from pipeline.reading.recognition import recognizer
 
 ROOMS = Path(reading.__file__).parent, Path(formats.__file__).parent
@@ -48,25 +48,25 @@ def test_no_other_module_of_the_room_writes_a_sentence_of_its_own() -> None:
     assert sentences() == []
 
 
-@pytest.mark.parametrize("name", [name for name, one in vars(messages).items() if isinstance(one, Phrase)])
+@pytest.mark.parametrize("name", [name for name, one in vars(messages).items() if isinstance(one, Message)])
 def test_every_phrase_of_the_room_is_known_again_in_both_languages(name: str) -> None:
     phrase = getattr(messages, name)
     places = re.findall(r"{(\w+)}", phrase.indonesian)
     said = phrase(**dict.fromkeys(places, "7"))
     if phrase.stored:
-        assert in_language(str(said), "en") == said.english
-        assert in_language(said.english, "id") == str(said)
+        assert translate_stored(str(said), "en") == said.english
+        assert translate_stored(said.english, "id") == str(said)
 
 
 def test_what_was_wrong_with_a_picture_is_told_in_english() -> None:
-    lines = Lines(skew=9.0, upright=False, sure=9.0, head_up=-1.0, print_height=9.0, bent=True)
-    ruined = Look(lines, 0.0, 255.0, 99.0, 1.0, 1.0, 1.0, negative=True, dpi=50.0, print_height=9.0)
+    lines = LineGeometry(skew=9.0, upright=False, sure=9.0, head_up=-1.0, print_height=9.0, bent=True)
+    ruined = PageAssessment(lines, 0.0, 255.0, 99.0, 1.0, 1.0, 1.0, negative=True, dpi=50.0, print_height=9.0)
     told = [value for name, value in vars(recognizer).items() if name.isupper() and isinstance(value, str)]
     assert {*ruined.faults, *told} <= set(messages.FAULTS)
     note = f"Gambar diperbaiki sebelum dibaca: {', '.join(messages.FAULTS)}."
-    assert in_language(note, "en") == f"The picture was mended before it was read: {', '.join(messages.FAULTS.values())}."
-    assert in_language(in_language(note, "en"), "id") == note
+    assert translate_stored(note, "en") == f"The picture was mended before it was read: {', '.join(messages.FAULTS.values())}."
+    assert translate_stored(translate_stored(note, "en"), "id") == note
 
 
 def test_a_word_that_only_a_list_knows_is_nobodys_sentence() -> None:
-    assert in_language("miring", "en") == "miring"
+    assert translate_stored("miring", "en") == "miring"

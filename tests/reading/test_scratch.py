@@ -78,7 +78,9 @@ def test_nothing_stays_in_the_temporary_folder_when_the_program_is_killed(tmp_pa
 def test_a_child_without_work_removes_all_before_it_ends(tmp_path, folder):
     script = tmp_path / "program.py"
     script.write_text(LEFT_BEHIND)
-    program = psutil.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(folder))
+    program = psutil.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(folder)
+    )
     assert program.stdout.readline() == b"done\n"
     assert sum(1 for _ in folder.rglob("*")) > MANY
     program.kill()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen import canvas
 
-from pipeline.reading import look, page_picture, read_page
+from pipeline.reading import identify, page_picture, read_page
 
 WIDE, HIGH = 595, 842
 
@@ -33,7 +33,7 @@ def sheet(path, x, y, angle, change, inherited=False):
                     page.Parent[name] = page[name]
                     del page[name]
         pdf.save(path)
-    return look(path)
+    return identify(path)
 
 
 def ink_of(source, width=900):
@@ -79,7 +79,7 @@ def test_text_outside_the_part_that_is_shown_is_no_text(papers, tmp_path):
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         pdf.pages[0].CropBox = pikepdf.Array([0, 600, 595, 842])
         pdf.save(path)
-    assert read_page(look(path), 1).text == "KOMISI PEMILIHAN UMUM"
+    assert read_page(identify(path), 1).text == "KOMISI PEMILIHAN UMUM"
 
 
 def test_a_rule_of_a_table_is_where_its_words_are_on_a_cut_and_turned_page(papers):
@@ -88,7 +88,7 @@ def test_a_rule_of_a_table_is_where_its_words_are_on_a_cut_and_turned_page(paper
         pdf.pages[0].CropBox = pikepdf.Array([40, 300, 560, 800])
         pdf.pages[0].Rotate = 90
         pdf.save(path)
-    page = read_page(look(path), 1)
+    page = read_page(identify(path), 1)
     (table,) = page.tables
     assert table.grid() == (("No", "Uraian", "Lokasi"), ("1", "Kotak suara", "Kijang"))
     cell = next(cell for cell in table.cells if cell.text == "Kijang")
@@ -106,4 +106,4 @@ def test_a_page_in_large_units_is_read_off_its_picture_at_its_true_size(papers, 
         page.MediaBox = pikepdf.Array([float(side) / 10 for side in page.MediaBox])
         page.UserUnit = 10
         pdf.save(path)
-    assert len(missed(read_page(look(path), 1))) <= 1
+    assert len(missed(read_page(identify(path), 1))) <= 1

@@ -24,8 +24,8 @@ OTHER = as_txt(a_letter(word="Telukbakau"))
 LONGER = LETTER + b"\nlembar kedua\n"
 
 
-def hand_in(home: Home, data: bytes, name: str = "surat.txt") -> lifecycle.Received:
-    return lifecycle.receive(home, intake.put(home.inbox, write(home.root, "luar", data), name), MACHINE)
+def hand_in(home: Home, data: bytes, name: str = "surat.txt") -> lifecycle.Receipt:
+    return lifecycle.receive(home, intake.claim_copy(home.inbox, write(home.root, "luar", data), name), MACHINE)
 
 
 def records() -> list[Record]:
@@ -37,7 +37,7 @@ def acts(record: Record) -> list[str]:
 
 
 def dispose(home: Home, record_id: str) -> None:
-    transactions.change(home, record_id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
+    transactions.commit_change(home, record_id, PPID, "dispose", lambda record: replace(record, status=Status.DISPOSED))
 
 
 def test_an_arrival_becomes_a_record_in_a_valid_bag_and_leaves_the_inbox(home: Home) -> None:
@@ -47,8 +47,8 @@ def test_an_arrival_becomes_a_record_in_a_valid_bag_and_leaves_the_inbox(home: H
     assert (record.status, record.version, acts(record)) == (Status.RECEIVED, 1, ["receive"])
     assert (folder / record.original).read_bytes() == LETTER
     assert bag.findings(folder / "bag") == []
-    assert intake.claims(home.inbox) == []
-    assert list(staging.base(home).iterdir()) == []
+    assert intake.pending_claims(home.inbox) == []
+    assert list(staging.staging_folder(home).iterdir()) == []
 
 
 def test_numbers_run_through_the_year(home: Home) -> None:
@@ -72,11 +72,11 @@ def test_no_name_leads_out_of_the_records_folder(home: Home, name: str) -> None:
 def test_a_second_copy_is_noted_on_the_record_it_repeats(home: Home) -> None:
     first = hand_in(home, LETTER)
     again = hand_in(home, LETTER, "salinan.txt")
-    assert again == lifecycle.Received(first.record_id, duplicate=True)
+    assert again == lifecycle.Receipt(first.record_id, duplicate=True)
     [record] = records()
     assert [arrival.name for arrival in record.arrivals] == ["surat.txt", "salinan.txt"]
     assert acts(record) == ["receive", "repeat"]
-    assert intake.claims(home.inbox) == []
+    assert intake.pending_claims(home.inbox) == []
 
 
 @pytest.mark.parametrize("state", ["received", "queued", "verified", "filed", "set aside", "unreadable", "returned"])
@@ -102,20 +102,20 @@ def in_state(home: Home, at: At, state: str) -> Record:
         case "set aside":
             return set_aside.set_aside(home, at.queued(LETTER).id, DESK, "kosong")
         case "returned":
-            return lifecycle.return_(home, at.verified(LETTER).id, PPID, "salah kode")
+            return lifecycle.return_to_desk(home, at.verified(LETTER).id, PPID, "salah kode")
         case _:
             return lifecycle.give_up(home, at.received(LETTER).id, MACHINE)
 
 
 def test_a_claim_is_noted_once_however_often_it_is_taken(home: Home) -> None:
-    claim = intake.put(home.inbox, write(home.root, "luar", LETTER), "surat.txt")
+    claim = intake.claim_copy(home.inbox, write(home.root, "luar", LETTER), "surat.txt")
     first = lifecycle.receive(home, claim, MACHINE)
     assert lifecycle.receive(home, claim, MACHINE) == first
     assert [acts(record) for record in records()] == [["receive"]]
 
 
 def test_a_claim_whose_act_failed_only_at_its_end_is_not_taken_twice(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    claim = intake.put(home.inbox, write(home.root, "luar", LETTER), "surat.txt")
+    claim = intake.claim_copy(home.inbox, write(home.root, "luar", LETTER), "surat.txt")
 
     def fails(*_: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
@@ -139,7 +139,7 @@ def test_bytes_of_a_disposed_record_become_a_new_record_that_names_it(home: Home
 def test_a_third_copy_is_noted_on_the_living_record_not_on_the_disposed(home: Home, at: At) -> None:
     dispose(home, at.filed(LETTER).id)
     second = hand_in(home, LETTER)
-    assert hand_in(home, LETTER) == lifecycle.Received(second.record_id, duplicate=True)
+    assert hand_in(home, LETTER) == lifecycle.Receipt(second.record_id, duplicate=True)
 
 
 def test_a_later_file_of_the_same_name_is_a_new_paper(home: Home) -> None:
@@ -201,13 +201,13 @@ def test_what_was_read_of_the_shorter_scan_is_not_used(home: Home, at: At, monke
         return of_the_shorter
 
     monkeypatch.setattr(reading, "read", and_meanwhile)
-    with pytest.raises(lifecycle.Overtaken):
-        lifecycle.read(home, short.id, at.pool, MACHINE)
+    with pytest.raises(lifecycle.StaleRecord):
+        lifecycle.read_record(home, short.id, at.pool, MACHINE)
     assert at.record(short.id).status is Status.RECEIVED
 
 
 def test_a_full_disk_leaves_the_claim_and_nothing_half(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    claim = intake.put(home.inbox, write(home.root, "luar", LETTER), "surat.txt")
+    claim = intake.claim_copy(home.inbox, write(home.root, "luar", LETTER), "surat.txt")
 
     def full(_source: Path, target: Path) -> None:
         target.write_bytes(b"separuh")
@@ -217,8 +217,8 @@ def test_a_full_disk_leaves_the_claim_and_nothing_half(home: Home, monkeypatch: 
         patch.setattr(durable, "copy", full)
         with pytest.raises(OSError, match="No space"):
             lifecycle.receive(home, claim, MACHINE)
-    assert intake.claims(home.inbox) == [claim]
-    assert list(staging.base(home).iterdir()) == []
+    assert intake.pending_claims(home.inbox) == [claim]
+    assert list(staging.staging_folder(home).iterdir()) == []
     assert not records()
     lifecycle.receive(home, claim, MACHINE)
     assert len(records()) == 1

@@ -44,8 +44,8 @@ def test_an_unreadable_paper_says_why_and_waits(at: At) -> None:
 
 
 def test_what_is_not_waiting_is_not_read(home: Home, at: At) -> None:
-    with pytest.raises(lifecycle.Overtaken):
-        lifecycle.read(home, at.queued(LETTER).id, at.pool, MACHINE)
+    with pytest.raises(lifecycle.StaleRecord):
+        lifecycle.read_record(home, at.queued(LETTER).id, at.pool, MACHINE)
 
 
 @pytest.mark.parametrize("name", ["code", "category", "title"])
@@ -99,7 +99,7 @@ def test_no_other_path_leads_into_the_archive(home: Home, at: At, state: str) ->
         case "queued":
             record = at.queued(LETTER)
         case "returned":
-            record = lifecycle.return_(home, at.verified(LETTER).id, PPID, "salah")
+            record = lifecycle.return_to_desk(home, at.verified(LETTER).id, PPID, "salah")
         case "unreadable":
             record = at.queued(b"", "kosong.pdf")
         case _:
@@ -113,7 +113,7 @@ def test_what_is_filed_cannot_be_taken_back(home: Home, at: At) -> None:
     record = at.filed(LETTER)
     for attempt in (
         lambda: set_aside.undo(home, record.id, PPID),
-        lambda: lifecycle.return_(home, record.id, PPID, "salah"),
+        lambda: lifecycle.return_to_desk(home, record.id, PPID, "salah"),
         lambda: set_aside.set_aside(home, record.id, DESK, "salah"),
         lambda: lifecycle.edit(home, record.id, DESK, {"title": "lain"}),
         lambda: lifecycle.verify(home, record.id, DESK, {"title": "lain"}),
@@ -125,12 +125,12 @@ def test_what_is_filed_cannot_be_taken_back(home: Home, at: At) -> None:
 
 
 def test_a_returned_paper_goes_back_to_desk_with_the_reason(home: Home, at: At) -> None:
-    record = lifecycle.return_(home, at.verified(LETTER).id, PPID, " salah\nkode ")
+    record = lifecycle.return_to_desk(home, at.verified(LETTER).id, PPID, " salah\nkode ")
     assert (record.status, record.problem, record.history[-1].why) == (Status.RETURNED, "salah kode", "salah kode")
 
 
 def test_desk_may_verify_a_returned_paper_again(home: Home, at: At) -> None:
-    returned = lifecycle.return_(home, at.verified(LETTER).id, PPID, "salah kode")
+    returned = lifecycle.return_to_desk(home, at.verified(LETTER).id, PPID, "salah kode")
     record = lifecycle.verify(home, returned.id, DESK, {"code": "TU.01.2"})
     assert (record.status, record.problem) == (Status.VERIFIED, "")
     assert lifecycle.ratify(home, record.id, PPID).status is Status.FILED
@@ -140,7 +140,7 @@ def test_desk_may_verify_a_returned_paper_again(home: Home, at: At) -> None:
 def test_a_reason_must_be_given_in_writing(home: Home, at: At, why: str) -> None:
     record = at.verified(LETTER)
     with pytest.raises(approval.WrongValue, match="alasan"):
-        lifecycle.return_(home, record.id, PPID, why)
+        lifecycle.return_to_desk(home, record.id, PPID, why)
     assert at.record(record.id) == record
 
 
@@ -150,7 +150,7 @@ def test_what_is_set_aside_can_be_restored_as_it_was(home: Home, at: At, before:
         case "queued":
             record = at.queued(LETTER)
         case "returned":
-            record = lifecycle.return_(home, at.verified(LETTER).id, PPID, "salah")
+            record = lifecycle.return_to_desk(home, at.verified(LETTER).id, PPID, "salah")
         case _:
             record = at.queued(b"", "kosong.pdf")
     aside = set_aside.set_aside(home, record.id, DESK, "salah pindai")
@@ -173,7 +173,7 @@ def test_a_verification_can_be_undone_with_what_was_typed(home: Home, at: At) ->
 
 def test_a_return_can_be_undone(home: Home, at: At) -> None:
     before = at.verified(LETTER)
-    lifecycle.return_(home, before.id, PPID, "salah")
+    lifecycle.return_to_desk(home, before.id, PPID, "salah")
     assert without_history(set_aside.undo(home, before.id, PPID)) == without_history(before)
 
 
@@ -184,7 +184,7 @@ def test_setting_aside_can_be_undone(home: Home, at: At) -> None:
 
 
 def test_undoing_brings_back_the_reason_of_a_return_however_often_one_changes_ones_mind(home: Home, at: At) -> None:
-    before = lifecycle.return_(home, at.verified(LETTER).id, PPID, "salah kode")
+    before = lifecycle.return_to_desk(home, at.verified(LETTER).id, PPID, "salah kode")
     for _ in range(2):
         lifecycle.verify(home, before.id, DESK, {"code": "TU.01.2"})
         set_aside.undo(home, before.id, DESK)
@@ -209,7 +209,7 @@ def test_only_ones_own_act_can_be_undone(home: Home, at: At) -> None:
 
 def test_undo_ends_with_the_next_act(home: Home, at: At) -> None:
     record = at.verified(LETTER)
-    lifecycle.return_(home, record.id, PPID, "salah")
+    lifecycle.return_to_desk(home, record.id, PPID, "salah")
     with pytest.raises(approval.NotAllowed):
         set_aside.undo(home, record.id, DESK)
 
@@ -224,7 +224,7 @@ def test_an_undo_cannot_be_undone(home: Home, at: At) -> None:
 def test_an_unreadable_paper_can_be_tried_again(home: Home, at: At) -> None:
     record = rereading.retry(home, at.queued(b"", "kosong.pdf").id, DESK)
     assert (record.status, record.problem) == (Status.RECEIVED, "")
-    assert lifecycle.read(home, record.id, at.pool, MACHINE).status is Status.UNREADABLE
+    assert lifecycle.read_record(home, record.id, at.pool, MACHINE).status is Status.UNREADABLE
 
 
 def test_editing_decides_nothing(home: Home, at: At) -> None:

@@ -22,7 +22,7 @@ def deputise(home: Home, name: str = "sari", principal: str = "putra", first: in
 
 def test_the_recap_book_says_for_whom(home: Home) -> None:
     deputise(home)
-    actor = people.who("sari a.n. putra", "cli")
+    actor = people.get_actor("sari a.n. putra", "cli")
     assert (actor.role, actor.exempt_right) == (Role.PPID, False)
     filed = lifecycle.ratify(home, verified(home).id, actor)
     assert filed.history[-1].by == "sari a.n. putra"
@@ -32,31 +32,31 @@ def test_the_recap_book_says_for_whom(home: Home) -> None:
 def test_only_on_its_days(home: Home, first: int, last: int) -> None:
     deputise(home, first=first, last=last)
     with pytest.raises(people.NoDeputy):
-        people.who("sari a.n. putra", "cli")
+        people.get_actor("sari a.n. putra", "cli")
 
 
 def test_nobody_is_a_deputy_by_saying_so(home: Home) -> None:
     for name, error in (
         ("sari a.n. putra", people.NoDeputy),
-        ("sari a.n. siapa", people.Unknown),
-        ("siapa a.n. putra", people.Unknown),
+        ("sari a.n. siapa", people.UnknownPerson),
+        ("siapa a.n. putra", people.UnknownPerson),
     ):
         with pytest.raises(error):
-            people.who(name, "cli")
+            people.get_actor(name, "cli")
 
 
 def test_who_verified_may_not_ratify_as_a_deputy(home: Home) -> None:
     deputise(home, name="dewi")
     record = verified(home)
     with pytest.raises(approval.NotAllowed, match="yang memeriksa"):
-        lifecycle.ratify(home, record.id, people.who("dewi a.n. putra", "cli"))
+        lifecycle.ratify(home, record.id, people.get_actor("dewi a.n. putra", "cli"))
 
 
 def test_what_exempt_papers_a_deputy_sees_stays_their_own_right(home: Home) -> None:
     deputise(home)
     record = verified(home, category="dikecualikan_usul")
     with pytest.raises(approval.NotFound):
-        lifecycle.ratify(home, record.id, people.who("sari a.n. putra", "cli"))
+        lifecycle.ratify(home, record.id, people.get_actor("sari a.n. putra", "cli"))
 
 
 def test_a_change_of_role_keeps_the_deputies_and_a_new_term_replaces_the_old(home: Home) -> None:
@@ -64,7 +64,7 @@ def test_a_change_of_role_keeps_the_deputies_and_a_new_term_replaces_the_old(hom
     deputise(home)
     file = people.add(home, MACHINE, "sari", Role.DESK, exempt_right=True)
     assert [one["for"] for one in file.data["deputies"]] == ["putra"]
-    assert people.who("sari a.n. putra", "cli").exempt_right
+    assert people.get_actor("sari a.n. putra", "cli").exempt_right
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ OPEN = SECRET | {"title": "Cuti", "category": "setiap_saat"}
 
 
 def names(actor: Actor) -> list[str]:
-    return [one.file.id for one in dossiers.listed(actor)]
+    return [one.file.id for one in dossiers.list_dossiers(actor)]
 
 
 def born_of_a_secret(home: Home) -> str:
-    return dossiers.lay(home, queued(home, **SECRET).id, DESK, dossiers.NEW).dossier
+    return dossiers.put_in_dossier(home, queued(home, **SECRET).id, DESK, dossiers.NEW).dossier
 
 
 # --- Histories ------------------------------------------------------------------------------------------------------------------
@@ -50,35 +50,35 @@ class Life:
             getattr(self, step)()
 
     def dossier(self) -> str:
-        return max((file.id for file in decisions.all_decided("dossiers") if not dossier_access.is_replaced(file)), default="")
+        return max((file.id for file in decisions.iter_decisions("dossiers") if not dossier_access.is_replaced(file)), default="")
 
     def open_from_it(self) -> None:
-        dossiers.lay(self.home, self.secret, PPID, dossiers.NEW)
+        dossiers.put_in_dossier(self.home, self.secret, PPID, dossiers.NEW)
 
     def open_by_hand_for_it(self) -> None:
-        name = dossiers.open_(self.home, "HM.02", SECRET["title"], DESK, on="2024-01-05").id
+        name = dossiers.open_dossier(self.home, "HM.02", SECRET["title"], DESK, on="2024-01-05").id
         if not approval.is_exempt(stands(self.secret)):
             lifecycle.edit(self.home, self.secret, DESK, SECRET)
-        dossiers.join(self.home, self.secret, PPID, name)
+        dossiers.join_dossier(self.home, self.secret, PPID, name)
 
     def verify_into_a_new_one(self) -> None:
-        dossiers.choose(self.home, self.secret, DESK, dossiers.NEW, SECRET)
+        dossiers.choose_dossier(self.home, self.secret, DESK, dossiers.NEW, SECRET)
         lifecycle.verify(self.home, self.secret, DESK, SECRET)
 
     def undo(self) -> None:
         set_aside.undo(self.home, self.secret, DESK)
 
     def lay_it_in(self) -> None:
-        dossiers.join(self.home, self.secret, PPID, self.dossier())
+        dossiers.join_dossier(self.home, self.secret, PPID, self.dossier())
 
     def take_it_out(self) -> None:
-        dossiers.join(self.home, self.secret, PPID, "")
+        dossiers.join_dossier(self.home, self.secret, PPID, "")
 
     def lay_the_open_one_in(self) -> None:
-        dossiers.join(self.home, self.open, PPID, self.dossier())
+        dossiers.join_dossier(self.home, self.open, PPID, self.dossier())
 
     def take_the_open_one_out(self) -> None:
-        dossiers.join(self.home, self.open, PPID, "")
+        dossiers.join_dossier(self.home, self.open, PPID, "")
 
     def make_it_open(self) -> None:
         lifecycle.edit(self.home, self.secret, DESK, {"title": OPEN["title"], "category": OPEN["category"]})
@@ -87,13 +87,15 @@ class Life:
         lifecycle.edit(self.home, self.secret, DESK, {"title": SECRET["title"], "category": SECRET["category"]})
 
     def close(self) -> None:
-        retention_events.trigger(self.home, retention_events.happening(self.home, "FC", self.dossier(), "2024-06-30", PPID), PPID)
+        retention_events.record_event(
+            self.home, retention_events.parse_event(self.home, "FC", self.dossier(), "2024-06-30", PPID), PPID
+        )
 
     def hold(self) -> None:
         holds.hold(self.home, self.dossier(), "dispute", PPID, f"gugatan {WORD}")
 
     def name_anew(self) -> None:
-        dossier_naming.name_anew(self.home, self.dossier(), "Cuti pegawai", DESK)
+        dossier_naming.rename_dossier(self.home, self.dossier(), "Cuti pegawai", DESK)
 
 
 STEPS = [step for step in vars(Life) if not step.startswith("_") and step not in {"do", "dossier"}]
@@ -101,14 +103,14 @@ STEPS = [step for step in vars(Life) if not step.startswith("_") and step not in
 
 def told(life: Life, actor: Actor) -> str:
     """All that the doors below the pages say of dossiers to somebody."""
-    hidden, unknown = hidden_subjects(actor), dossier_access.unknown_dossiers(actor)
+    hidden, unknown = hidden_subjects(actor), dossier_access.hidden_dossiers(actor)
     lines = [json.loads(row.line) for row in models.LedgerLine.objects.all() if row.subject not in hidden]
     seen = [
-        line | {"detail": dossier_access.without_names(line["detail"], unknown)} for line in lines if line["subject"] != life.secret
+        line | {"detail": dossier_access.redact_names(line["detail"], unknown)} for line in lines if line["subject"] != life.secret
     ]
     record = stands(life.open)
     said = (
-        [json_shapes.dossier(one) for one in dossiers.listed(actor)],
+        [json_shapes.dossier(one) for one in dossiers.list_dossiers(actor)],
         json_shapes.record(record, actor),
         dossiers.suggest(record, actor),
     )
@@ -143,11 +145,11 @@ def test_a_reason_of_a_hidden_dossier_is_not_told_of_the_open_paper_in_it(home: 
 
 def test_a_new_name_takes_everything_along(home: Home) -> None:
     old, paper = born_of_a_secret(home), filed(home, **OPEN)
-    dossiers.join(home, paper.id, PPID, old)
-    retention_events.trigger(home, retention_events.happening(home, "FC", old, "2024-06-30", PPID), PPID)
+    dossiers.join_dossier(home, paper.id, PPID, old)
+    retention_events.record_event(home, retention_events.parse_event(home, "FC", old, "2024-06-30", PPID), PPID)
     holds.hold(home, old, "audit", PPID, "diperiksa")
     before = stands(paper.id)
-    new = dossier_naming.name_anew(home, old, "Cuti pegawai", DESK)
+    new = dossier_naming.rename_dossier(home, old, "Cuti pegawai", DESK)
     after = stands(paper.id)
     assert new.id.startswith("hm.02-2024-cuti-pegawai-")
     assert (new.data["title"], new.data["dates"]) == ("Cuti pegawai", {"FC": "2024-06-30"})
@@ -159,27 +161,27 @@ def test_a_new_name_takes_everything_along(home: Home) -> None:
 
 def test_a_hidden_dossier_may_keep_its_title_when_somebody_says_so(home: Home) -> None:
     old = born_of_a_secret(home)
-    new = dossier_naming.name_anew(home, old, SECRET["title"], DESK).id
+    new = dossier_naming.rename_dossier(home, old, SECRET["title"], DESK).id
     assert new.startswith("hm.02-2024-cuti-ombakraya-")
-    dossiers.join(home, filed(home, **OPEN).id, PPID, new)
+    dossiers.join_dossier(home, filed(home, **OPEN).id, PPID, new)
     assert names(CLERK) == [new]
 
 
 def test_a_dossier_that_everybody_knows_takes_another_title_only(home: Home) -> None:
-    name = dossiers.open_(home, "HM.02", "Rapat", CLERK, on="2024-01-01").id
+    name = dossiers.open_dossier(home, "HM.02", "Rapat", CLERK, on="2024-01-01").id
     with pytest.raises(approval.WrongValue, match="tidak ada yang berubah"):
-        dossier_naming.name_anew(home, name, "Rapat", CLERK)
+        dossier_naming.rename_dossier(home, name, "Rapat", CLERK)
     with pytest.raises(approval.WrongValue):
-        dossier_naming.name_anew(home, name, " ", CLERK)
-    assert dossier_naming.name_anew(home, name, "Rapat pleno", CLERK).id.startswith("hm.02-2024-rapat-pleno-")
+        dossier_naming.rename_dossier(home, name, " ", CLERK)
+    assert dossier_naming.rename_dossier(home, name, "Rapat pleno", CLERK).id.startswith("hm.02-2024-rapat-pleno-")
 
 
 def test_a_new_dossiers_name_does_not_tell_of_a_hidden_one_with_the_same_title(home: Home) -> None:
-    became_hidden = dossiers.lay(home, (paper := queued(home, **OPEN).id), DESK, dossiers.NEW).dossier
+    became_hidden = dossiers.put_in_dossier(home, (paper := queued(home, **OPEN).id), DESK, dossiers.NEW).dossier
     lifecycle.edit(home, paper, DESK, {"category": "dikecualikan_usul"})
     assert names(CLERK) == []
-    name = dossiers.open_(home, "HM.02", OPEN["title"], CLERK, on="2024-01-01").id
-    other = dossiers.open_(home, "HM.02", "Rapat", CLERK, on="2024-01-01").id
+    name = dossiers.open_dossier(home, "HM.02", OPEN["title"], CLERK, on="2024-01-01").id
+    other = dossiers.open_dossier(home, "HM.02", "Rapat", CLERK, on="2024-01-01").id
     assert len({became_hidden, name}) == 2
     assert [re.sub("[0-9a-f]{4}$", "", one) for one in (name, other)] == ["hm.02-2024-cuti-", "hm.02-2024-rapat-"]
 
@@ -187,20 +189,20 @@ def test_a_new_dossiers_name_does_not_tell_of_a_hidden_one_with_the_same_title(h
 def test_who_may_give_a_new_name(home: Home) -> None:
     old = born_of_a_secret(home)
     with pytest.raises(approval.NotAllowed):
-        dossier_naming.name_anew(home, old, "Lain", READER)
+        dossier_naming.rename_dossier(home, old, "Lain", READER)
     for name in (old, "tidak-ada"):
-        with pytest.raises(dossiers.Unknown):
-            dossier_naming.name_anew(home, name, "Lain", CLERK)
+        with pytest.raises(dossiers.UnknownDossier):
+            dossier_naming.rename_dossier(home, name, "Lain", CLERK)
 
 
 def test_an_old_name_is_no_dossier_any_more(home: Home) -> None:
     old = born_of_a_secret(home)
-    dossier_naming.name_anew(home, old, "Cuti pegawai", DESK)
+    dossier_naming.rename_dossier(home, old, "Cuti pegawai", DESK)
     for wanted in (
-        lambda: dossier_naming.name_anew(home, old, "Lain", DESK),
-        lambda: dossiers.join(home, filed(home).id, PPID, old),
+        lambda: dossier_naming.rename_dossier(home, old, "Lain", DESK),
+        lambda: dossiers.join_dossier(home, filed(home).id, PPID, old),
     ):
-        with pytest.raises(dossiers.Unknown):
+        with pytest.raises(dossiers.UnknownDossier):
             wanted()
 
 
@@ -210,9 +212,9 @@ def test_an_old_name_is_no_dossier_any_more(home: Home) -> None:
 def test_what_is_hidden_stays_hidden_after_a_rebuild(home: Home) -> None:
     for make_exempt_later in (False, True):
         paper = queued(home, **(OPEN if make_exempt_later else SECRET)).id
-        dossiers.lay(home, paper, DESK, dossiers.NEW)
+        dossiers.put_in_dossier(home, paper, DESK, dossiers.NEW)
         lifecycle.edit(home, paper, DESK, {"category": "dikecualikan_usul"}) if make_exempt_later else None
-        dossiers.join(home, paper, DESK, "")
+        dossiers.join_dossier(home, paper, DESK, "")
     assert (names(CLERK), len(names(DESK))) == ([], 2)
     rebuild.rebuild(home, MACHINE)
     assert (names(CLERK), len(names(DESK))) == ([], 2)
@@ -220,9 +222,9 @@ def test_what_is_hidden_stays_hidden_after_a_rebuild(home: Home) -> None:
 
 def test_an_upgrade_finds_the_exempt_past_of_records_that_are_there(home: Home) -> None:
     paper = queued(home, **OPEN).id
-    dossiers.lay(home, paper, DESK, dossiers.NEW)
+    dossiers.put_in_dossier(home, paper, DESK, dossiers.NEW)
     lifecycle.edit(home, paper, DESK, {"category": "dikecualikan_usul"})
-    dossiers.join(home, paper, DESK, "")
+    dossiers.join_dossier(home, paper, DESK, "")
     assert names(CLERK) == []
     call_command("migrate", "catalogue", "0003", verbosity=0, interactive=False)
     database.migrate()

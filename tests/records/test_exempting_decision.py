@@ -78,7 +78,7 @@ DECIDES: dict[str, tuple[str, dict[str, str]]] = {
 
 def with_sheet(home: Home) -> Record:
     record = filed(home, category="dikecualikan_usul", title="Riwayat kesehatan pegawai", number="012/HM.02-SD/2101/2026")
-    exemptions.write_sheet(home, record.id, DESK, **SHEET)
+    exemptions.write_consequence_test(home, record.id, DESK, **SHEET)
     return record
 
 
@@ -86,8 +86,8 @@ def with_sheet(home: Home) -> Record:
 def test_what_may_not_decide_or_speaks_of_something_else_settles_nothing(home: Home, what: str) -> None:
     says, facts, told = NOT_DECIDING[what]
     record, decision = with_sheet(home), filed(home, says=says, **DECIDING | facts)
-    with pytest.raises(exemptions.NotSettled) as refusal:
-        exemptions.settle(home, record.id, PPID, decision.id)
+    with pytest.raises(exemptions.CannotSettle) as refusal:
+        exemptions.settle_exemption(home, record.id, PPID, decision.id)
     assert told in str(refusal.value)
     assert refusal.value.fields == ("decision",)
     assert refusal.value.sentence("en").startswith(f"Record {decision.id} cannot settle this exemption: ")
@@ -173,10 +173,10 @@ def test_what_only_looks_like_a_decision_on_this_paper_settles_nothing(
 ) -> None:
     paper = {"title": "Riwayat kesehatan pegawai", "number": NUMBER} | paper_facts
     record = filed(home, category="dikecualikan_usul", **paper)
-    exemptions.write_sheet(home, record.id, DESK, **SHEET)
+    exemptions.write_consequence_test(home, record.id, DESK, **SHEET)
     decision = filed(home, says=says, **DECIDING | decision_facts)
-    with pytest.raises(exemptions.NotSettled) as refusal:
-        exemptions.settle(home, record.id, PPID, decision.id)
+    with pytest.raises(exemptions.CannotSettle) as refusal:
+        exemptions.settle_exemption(home, record.id, PPID, decision.id)
     assert told in str(refusal.value)
 
 
@@ -184,19 +184,19 @@ def test_what_only_looks_like_a_decision_on_this_paper_settles_nothing(
 def test_a_decision_that_may_decide_and_names_the_paper_settles_it(home: Home, what: str) -> None:
     says, facts = DECIDES[what]
     record, decision = with_sheet(home), filed(home, says=says, **DECIDING | facts)
-    assert exemptions.settle(home, record.id, PPID, decision.id).facts.category == "dikecualikan"
+    assert exemptions.settle_exemption(home, record.id, PPID, decision.id).facts.category == "dikecualikan"
 
 
 def test_a_decision_that_was_superseded_settles_nothing(home: Home) -> None:
     record, decision = with_sheet(home), filed(home, says=NAMES_CODE, **DECIDING)
-    retention_events.trigger(home, retention_events.happening(home, "SUP", decision.id, "2026-01-31", PPID), PPID)
-    with pytest.raises(exemptions.NotSettled, match="sudah diganti sejak 31 Januari 2026"):
-        exemptions.settle(home, record.id, PPID, decision.id)
+    retention_events.record_event(home, retention_events.parse_event(home, "SUP", decision.id, "2026-01-31", PPID), PPID)
+    with pytest.raises(exemptions.CannotSettle, match="sudah diganti sejak 31 Januari 2026"):
+        exemptions.settle_exemption(home, record.id, PPID, decision.id)
 
 
 def test_a_decision_that_one_may_not_see_is_told_of_as_one_that_is_missing(home: Home) -> None:
     record = with_sheet(home)
     disposed = a_decision_on(home, record)
-    transactions.change(home, disposed.id, PPID, "dispose", lambda it: dataclasses.replace(it, status=Status.DISPOSED))
-    with pytest.raises(exemptions.NoDecision):
-        exemptions.settle(home, record.id, PPID, disposed.id)
+    transactions.commit_change(home, disposed.id, PPID, "dispose", lambda it: dataclasses.replace(it, status=Status.DISPOSED))
+    with pytest.raises(exemptions.DecisionMissing):
+        exemptions.settle_exemption(home, record.id, PPID, disposed.id)

@@ -27,44 +27,44 @@ def test_nobody_simply_types_exempt(home: Home, way: str) -> None:
 def test_sheet_and_decision_make_it_exempt_and_the_list_says_why(home: Home) -> None:
     record = settled(home)
     assert record.facts.category == "dikecualikan"
-    (entry,) = publication.dik(home, PPID).entries
-    assert publication.dik(home, PPID, after="2000-000000", most=1).entries == (entry,)
-    assert publication.dik(home, PPID, after=entry.id).entries == ()
+    (entry,) = publication.exempt_list(home, PPID).entries
+    assert publication.exempt_list(home, PPID, after="2000-000000", most=1).entries == (entry,)
+    assert publication.exempt_list(home, PPID, after=entry.id).entries == ()
     assert (entry.id, entry.harm, entry.until) == (record.id, "data keluarga terbuka", "2099-01-31")
     assert entry.basis.startswith("UU 14/2008 Pasal 17 huruf h")
     assert stands(entry.decision).facts.title == DECIDING["title"]
     for kind in registers.EXEMPT_FORMATS:
-        assert registers.export_exempt(publication.dik(home, PPID), kind)
+        assert registers.export_exempt(publication.exempt_list(home, PPID), kind)
     assert publication.current(home).entries == tuple(e for e in publication.current(home).entries if e.id != record.id)
 
 
 def test_without_a_sheet_there_is_no_decision(home: Home) -> None:
     record = proposed(home)
     decision = a_decision_on(home, record)
-    with pytest.raises(exemptions.NoSheet):
-        exemptions.settle(home, record.id, PPID, decision.id)
+    with pytest.raises(exemptions.ConsequenceTestMissing):
+        exemptions.settle_exemption(home, record.id, PPID, decision.id)
 
 
 @pytest.mark.parametrize("which", ["itself", "unknown", "not filed", "no number"])
 def test_the_decision_is_another_record_of_the_archive(home: Home, which: str) -> None:
     record = proposed(home)
-    exemptions.write_sheet(home, record.id, DESK, **SHEET)
+    exemptions.write_consequence_test(home, record.id, DESK, **SHEET)
     decision = {"itself": record.id, "unknown": "2020-000001", "not filed": verified(home).id, "no number": "../x"}[which]
-    with pytest.raises(exemptions.NoDecision):
-        exemptions.settle(home, record.id, PPID, decision)
+    with pytest.raises(exemptions.DecisionMissing):
+        exemptions.settle_exemption(home, record.id, PPID, decision)
     assert stands(record.id).facts.category == "dikecualikan_usul"
 
 
 def _is_decided_anew(home: Home, decision: str) -> None:
-    amendment.decide_anew(home, decision, PPID, {"document_type": "laporan"}, "ternyata laporan")
+    amendment.amend(home, decision, PPID, {"document_type": "laporan"}, "ternyata laporan")
 
 
 def _is_superseded(home: Home, decision: str) -> None:
-    retention_events.trigger(home, retention_events.happening(home, "SUP", decision, "2026-01-31", PPID), PPID)
+    retention_events.record_event(home, retention_events.parse_event(home, "SUP", decision, "2026-01-31", PPID), PPID)
 
 
 def _is_disposed_of(home: Home, decision: str) -> None:
-    transactions.change(home, decision, PPID, "dispose", lambda it: dataclasses.replace(it, status=Status.DISPOSED))
+    transactions.commit_change(home, decision, PPID, "dispose", lambda it: dataclasses.replace(it, status=Status.DISPOSED))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def _is_disposed_of(home: Home, decision: str) -> None:
 )
 def test_when_its_decision_falls_the_paper_stays_exempt_and_comes_back_to_be_reconsidered(home: Home, happens, told: str) -> None:
     record = settled(home)
-    decision = publication.dik(home, PPID).entries[0].decision
+    decision = publication.exempt_list(home, PPID).entries[0].decision
     today = date.today().isoformat()
     assert due_list.due(PPID, today) == []
     happens(home, decision)
@@ -96,21 +96,21 @@ def test_when_its_decision_falls_the_paper_stays_exempt_and_comes_back_to_be_rec
 def test_a_sheet_that_says_too_little_is_none(home: Home, wrong: dict[str, str]) -> None:
     record = proposed(home)
     with pytest.raises(approval.WrongValue):
-        exemptions.write_sheet(home, record.id, DESK, **(SHEET | wrong))
-    assert decisions.decided("exemptions", record.id) is None
+        exemptions.write_consequence_test(home, record.id, DESK, **(SHEET | wrong))
+    assert decisions.get_decision("exemptions", record.id) is None
 
 
 def test_a_sheet_belongs_to_a_proposal(home: Home) -> None:
     with pytest.raises(approval.NotAllowed):
-        exemptions.write_sheet(home, filed(home).id, DESK, **SHEET)
+        exemptions.write_consequence_test(home, filed(home).id, DESK, **SHEET)
 
 
 def test_desk_proposes_and_only_the_ppid_settles(home: Home) -> None:
     record = proposed(home)
     decision = a_decision_on(home, record)
-    exemptions.write_sheet(home, record.id, DESK, **SHEET)
+    exemptions.write_consequence_test(home, record.id, DESK, **SHEET)
     with pytest.raises(approval.NotAllowed):
-        exemptions.settle(home, record.id, DESK, decision.id)
+        exemptions.settle_exemption(home, record.id, DESK, decision.id)
 
 
 def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:
@@ -122,6 +122,6 @@ def test_it_comes_back_on_its_day_and_not_before(home: Home) -> None:
 
 def test_opening_it_again_is_a_decision_anew(home: Home) -> None:
     record = settled(home)
-    opened = amendment.decide_anew(home, record.id, PPID, {"category": "setiap_saat"}, "masa pengecualian berakhir")
+    opened = amendment.amend(home, record.id, PPID, {"category": "setiap_saat"}, "masa pengecualian berakhir")
     assert approval.may_see(READER, dataclasses.replace(opened))
-    assert publication.dik(home, PPID).entries == ()
+    assert publication.exempt_list(home, PPID).entries == ()

@@ -105,7 +105,7 @@ def do(home: Home, which: int, wanted: tuple[Any, ...]) -> None:
     """One attempt; refusals are answers too."""
     ids = list(models.Record.objects.order_by("pk").values_list("pk", flat=True))
     if wanted[0] == "hand in":
-        lifecycle.receive(home, intake.put(home.inbox, write(home.root, "luar", wanted[1]), "surat.txt"), MACHINE)
+        lifecycle.receive(home, intake.claim_copy(home.inbox, write(home.root, "luar", wanted[1]), "surat.txt"), MACHINE)
         return
     if not ids:
         return
@@ -115,7 +115,9 @@ def do(home: Home, which: int, wanted: tuple[Any, ...]) -> None:
             case ("read", well):
                 before = models.Record.objects.get(pk=record_id).record()
                 if before.status in lifecycle.READABLE:
-                    lifecycle._queue(home, before, SAYS, PROPOSED, MACHINE) if well else lifecycle.give_up(home, record_id, MACHINE)
+                    lifecycle._queue_read(home, before, SAYS, PROPOSED, MACHINE) if well else lifecycle.give_up(
+                        home, record_id, MACHINE
+                    )
             case ("complete", _):
                 lifecycle.verify(home, record_id, DESK, {"title": "Judul", "code": "TU.01.2", "category": "berkala"})
             case ("edit", actor, changes):
@@ -123,11 +125,11 @@ def do(home: Home, which: int, wanted: tuple[Any, ...]) -> None:
             case ("verify", actor, changes):
                 lifecycle.verify(home, record_id, actor, changes)
             case ("return", actor, why):
-                lifecycle.return_(home, record_id, actor, why)
+                lifecycle.return_to_desk(home, record_id, actor, why)
             case ("set aside", actor, why):
                 set_aside.set_aside(home, record_id, actor, why)
             case ("change", actor, changes, why):
-                amendment.decide_anew(home, record_id, actor, changes, why)
+                amendment.amend(home, record_id, actor, changes, why)
             case ("onto the shelf", code):
                 lifecycle.verify(
                     home, record_id, DESK, {"title": "Judul", "code": code, "category": "berkala", "date": "2024-02-29"}
@@ -145,24 +147,24 @@ def do(home: Home, which: int, wanted: tuple[Any, ...]) -> None:
 
 def _happen(home: Home, record_id: str, actor: Actor, kind: str, withdraw: bool) -> None:
     subject = {"FC": _dossier(), "STG": "pp", "UU": "2024", "SUP": record_id}[kind]
-    said = retention_events.happening(home, kind, subject, "2024-06-30", actor)
-    retention_events.trigger(home, said, actor, withdraw=withdraw, why="alasan")
+    said = retention_events.parse_event(home, kind, subject, "2024-06-30", actor)
+    retention_events.record_event(home, said, actor, withdraw=withdraw, why="alasan")
 
 
 def _dossier() -> str:
-    return next((file.id for file in decisions.all_decided("dossiers")), "tidak-ada")
+    return next((file.id for file in decisions.iter_decisions("dossiers")), "tidak-ada")
 
 
 def _sheet(home: Home, record_id: str, actor: Actor) -> None:
-    exemptions.write_sheet(home, record_id, actor, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+    exemptions.write_consequence_test(home, record_id, actor, basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
 
 
 def _settle(home: Home, record_id: str, actor: Actor) -> None:
     others = models.Record.objects.filter(status=Status.FILED).exclude(pk=record_id).values_list("pk", flat=True)
     decision = next(iter(others), "2020-000001")
     with suppress(Failure):
-        amendment.decide_anew(home, decision, PPID, DECISION, "alasan")
-    exemptions.settle(home, record_id, actor, decision)
+        amendment.amend(home, decision, PPID, DECISION, "alasan")
+    exemptions.settle_exemption(home, record_id, actor, decision)
 
 
 def _scheme(home: Home, _: str, actor: Actor) -> None:
@@ -177,12 +179,12 @@ BESIDE: dict[str, Callable[[Home, str, Actor], object]] = {
     "restore": set_aside.restore,
     "undo": set_aside.undo,
     "retry": rereading.retry,
-    "open": lambda home, _, actor: dossiers.open_(home, "HM.02", "Perkara", actor),
-    "join": lambda home, record_id, actor: dossiers.join(home, record_id, actor, _dossier()),
-    "choose": lambda home, record_id, actor: dossiers.choose(home, record_id, actor, dossiers.NEW),
+    "open": lambda home, _, actor: dossiers.open_dossier(home, "HM.02", "Perkara", actor),
+    "join": lambda home, record_id, actor: dossiers.join_dossier(home, record_id, actor, _dossier()),
+    "choose": lambda home, record_id, actor: dossiers.choose_dossier(home, record_id, actor, dossiers.NEW),
     "transfer": lambda home, record_id, actor: transfers.transfer(home, record_id, actor),
     "take back": lambda home, record_id, actor: transfers.transfer(home, record_id, actor, withdraw=True, why="alasan"),
-    "leave": lambda home, record_id, actor: dossiers.join(home, record_id, actor, ""),
+    "leave": lambda home, record_id, actor: dossiers.join_dossier(home, record_id, actor, ""),
     "sheet": _sheet,
     "settle": _settle,
     "scheme": _scheme,
@@ -209,7 +211,7 @@ def assert_lawful(record: Record) -> None:
     assert ("ratify" in acts) == (record.status is Status.FILED)
     if record.facts.category == "dikecualikan":
         assert "exempt" in acts
-        assert decisions.decided("exemptions", record.id) is not None
+        assert decisions.get_decision("exemptions", record.id) is not None
     if registers.is_published(record):
         assert "ratify" in acts
         assert not record.facts.category.startswith("dikecualikan")
@@ -253,7 +255,7 @@ def live(life: list[tuple[int, tuple[object, ...]]], *, check: bool = True) -> N
         for which, wanted in life:
             do(home, which, wanted)
         assert_agreed(home)
-        assert not check or maintenance_check.check(home, indexer.engine(home)) == []
+        assert not check or maintenance_check.check(home, indexer.open_engine(home)) == []
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

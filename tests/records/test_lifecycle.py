@@ -23,7 +23,7 @@ def test_one_letter_walks_from_the_inbox_to_the_register_and_back_from_the_archi
     record_id = lifecycle.receive(home, claim, MACHINE).record_id
     assert not list(home.inbox.rglob("pindai.jpg"))
 
-    queued = lifecycle.read(home, record_id, pool, MACHINE)
+    queued = lifecycle.read_record(home, record_id, pool, MACHINE)
     assert queued.status is Status.QUEUED
     assert queued.facts.code == "TU.01.2"
     assert any(reason.field == "code" and "TU.01.2" in reason.text for reason in queued.proposal.reasons)
@@ -36,8 +36,8 @@ def test_one_letter_walks_from_the_inbox_to_the_register_and_back_from_the_archi
     assert bag.findings(folder / "bag") == []
     assert (folder / filed.original).read_bytes() == as_jpeg(letter)
 
-    index = indexer.engine(home)
-    indexer.drain(index)
+    index = indexer.open_engine(home)
+    indexer.update_index(index)
     assert _found(index, "rimbatara") == [record_id]
     assert [entry.id for entry in publication.current(home).entries] == [record_id]
     assert check.check(home, index) == []
@@ -45,7 +45,7 @@ def test_one_letter_walks_from_the_inbox_to_the_register_and_back_from_the_archi
     shutil.rmtree(home.index)
     home.index.mkdir()
     rebuild.rebuild(home, MACHINE)
-    index = indexer.engine(home)
+    index = indexer.open_engine(home)
     assert _found(index, "rimbatara") == [record_id]
     assert [entry.id for entry in publication.current(home).entries] == [record_id]
     assert check.check(home, index) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import approval, classification
-from pipeline.classification.scheme.spreadsheets import BadScheme
+from pipeline.classification.scheme.spreadsheets import InvalidScheme
 from pipeline.home import Home
 from pipeline.maintenance import check, rebuild
 from pipeline.records import scheme_in_force, scheme_versions
@@ -35,7 +35,7 @@ def test_a_diff_is_shown_and_nothing_is_changed_by_it(home: Home, own: Path) -> 
     assert compared.diff.confirmed == ("HM.02", "TU.01.2")
     assert ("TU.01.2", "disposition", "permanen") in {(one.code, one.field, one.after) for one in compared.diff.changed}
     assert compared.offered == 1
-    assert scheme_in_force.scheme(home).version == classification.load_default().version
+    assert scheme_in_force.current_scheme(home).version == classification.load_default().version
 
 
 def test_what_is_decided_from_then_on_follows_it_and_what_is_filed_stays(home: Home, own: Path) -> None:
@@ -50,14 +50,14 @@ def test_what_is_decided_from_then_on_follows_it_and_what_is_filed_stays(home: H
 def test_one_decision_decides_anew_on_all_that_was_filed_under_a_guess(home: Home, own: Path) -> None:
     old, other = filed(home, code="TU.01.2", date="2024-03-14"), filed(home, code="PP.02.1")
     version = adopt_own(home, own)
-    assert scheme_versions.undecided(scheme_in_force.scheme(home), PPID) == 1
+    assert scheme_versions.undecided(scheme_in_force.current_scheme(home), PPID) == 1
     (moved,) = scheme_versions.adopt(home, version, PPID)
     assert (moved.id, moved.facts.scheme_version) == (old.id, version)
     assert (home.archive / "shelves" / "permanent" / "TU.01.2" / old.id).is_dir()
     assert stands(other.id) == other
     assert scheme_versions.adopt(home, version, PPID) == []
-    index = indexer.engine(home)
-    indexer.drain(index)
+    index = indexer.open_engine(home)
+    indexer.update_index(index)
     assert check.check(home, index) == []
 
 
@@ -80,7 +80,7 @@ def test_a_scheme_is_the_ppids(home: Home, own: Path) -> None:
 
 
 def test_a_file_that_is_none_is_refused_with_its_reason(home: Home, tmp_path: Path) -> None:
-    with pytest.raises(BadScheme):
+    with pytest.raises(InvalidScheme):
         scheme_versions.compare(home, write(tmp_path, "x.csv", b"a,b\n1,2\n"), PPID)
 
 
@@ -93,19 +93,19 @@ def test_a_scheme_written_and_read_again_is_the_same(home: Home, tmp_path: Path)
 def test_the_scheme_comes_back_from_the_archive_and_its_loss_is_named(home: Home, own: Path) -> None:
     version = adopt_own(home, own)
     rebuild.rebuild(home, MACHINE)
-    assert scheme_in_force.scheme(home).version == version
+    assert scheme_in_force.current_scheme(home).version == version
     (table,) = (home.archive / "office" / "schemes").glob("*.csv")
     table.unlink()
-    assert [finding.kind for finding in check.check(home, indexer.engine(home))] == ["fixity"]
+    assert [finding.kind for finding in check.check(home, indexer.open_engine(home))] == ["fixity"]
     with pytest.raises(scheme_in_force.SchemeLost):
-        scheme_in_force.scheme(home)
+        scheme_in_force.current_scheme(home)
 
 
 def test_a_clock_that_an_event_has_started_runs_on_under_the_new_scheme(home: Home, tmp_path: Path) -> None:
     from pipeline.records import retention_events
 
     record = filed(home, code="PP.02.1", date="2024-01-31")
-    retention_events.trigger(home, retention_events.happening(home, "STG", "pemilu-2024", "2024-10-20", PPID), PPID)
+    retention_events.record_event(home, retention_events.parse_event(home, "STG", "pemilu-2024", "2024-10-20", PPID), PPID)
     renamed = write(tmp_path, "baru.csv", (HEADER + "PP.02.1,Penataan,1,1,Musnah\n").encode())
     scheme_versions.adopt(home, adopt_own(home, renamed), PPID)
     assert stands(record.id).retention.ends == "2026-10-20"

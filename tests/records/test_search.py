@@ -26,8 +26,8 @@ def a_page_with_margins() -> Page:
 
 
 def indexed(home: Home) -> search.Engine:
-    index = indexer.engine(home)
-    indexer.drain(index)
+    index = indexer.open_engine(home)
+    indexer.update_index(index)
     return index
 
 
@@ -41,7 +41,9 @@ def nothing_of(found: record_search.Found) -> bool:
 
 def decided(home: Home, record: Record, **facts: str) -> None:
     """A later decision changes a filed record."""
-    transactions.change(home, record.id, PPID, "decide", lambda before: replace(before, facts=replace(before.facts, **facts)))
+    transactions.commit_change(
+        home, record.id, PPID, "decide", lambda before: replace(before, facts=replace(before.facts, **facts))
+    )
 
 
 def test_a_filed_ordinary_record_is_found_by_everyone(home: Home, at: At) -> None:
@@ -62,7 +64,7 @@ def test_a_hit_says_where_it_stands(home: Home, at: At) -> None:
 def test_a_hit_in_a_header_alone_shows_that_header_with_the_word_marked(home: Home, at: At) -> None:
     reading = Reading("application/pdf", (Page(1, "isi surat", TextSource.TEXT, 1.0), a_page_with_margins()))
     record = queued(home)
-    transactions.change(home, record.id, MACHINE, "reread", lambda before: before, reading=reading)
+    transactions.commit_change(home, record.id, MACHINE, "reread", lambda before: before, reading=reading)
     [hit] = record_search.find(indexed(home), DESK, "rimbatara", place="queue").hits
     assert (hit.snippet.page, hit.snippet.boxes) == (2, ())
     assert [text for text, marked in hit.snippet.segments if marked] == ["Rimbatara"]
@@ -72,7 +74,7 @@ def test_a_hit_in_a_header_alone_shows_that_header_with_the_word_marked(home: Ho
 def test_a_word_of_the_text_is_shown_before_the_same_word_of_a_header(home: Home, at: At) -> None:
     record = queued(home)
     pages = (a_page_with_margins(), Page(3, "surat untuk Rimbatara", TextSource.TEXT, 1.0))
-    transactions.change(home, record.id, MACHINE, "reread", lambda before: before, reading=Reading("application/pdf", pages))
+    transactions.commit_change(home, record.id, MACHINE, "reread", lambda before: before, reading=Reading("application/pdf", pages))
     [hit] = record_search.find(indexed(home), DESK, "rimbatara", place="queue").hits
     assert hit.snippet.page == 3
 

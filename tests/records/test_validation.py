@@ -44,11 +44,13 @@ BLANK = ("", " ", "\u200b", "\u2060\ufeff", "\u3164", "\u00ad \u200e", "\u034f")
 WAYS: dict[str, Callable[[Home, dict[str, str]], object]] = {
     "edit": lambda home, said: lifecycle.edit(home, queued(home, **COMPLETE).id, DESK, said),
     "verify": lambda home, said: lifecycle.verify(home, queued(home, **COMPLETE).id, DESK, said),
-    "verify into a dossier": lambda home, said: dossiers.choose(home, queued(home, **COMPLETE).id, DESK, dossiers.NEW, said),
+    "verify into a dossier": lambda home, said: dossiers.choose_dossier(
+        home, queued(home, **COMPLETE).id, DESK, dossiers.NEW, said
+    ),
     "verify what stands": lambda home, said: lifecycle.verify(home, queued(home, **COMPLETE | said).id, DESK),
     "ratify": lambda home, said: lifecycle.ratify(home, forced(home, verified(home).id, **said).id, PPID),
-    "decide anew": lambda home, said: amendment.decide_anew(home, filed(home).id, PPID, said, "salah"),
-    "look at it first": lambda home, said: amendment.would_stand(home, filed(home), PPID, said),
+    "decide anew": lambda home, said: amendment.amend(home, filed(home).id, PPID, said, "salah"),
+    "look at it first": lambda home, said: amendment.preview(home, filed(home), PPID, said),
 }
 
 
@@ -58,7 +60,7 @@ def forced(home: Home, record_id: str, **facts: str) -> Record:
     def as_it_was(record: Record) -> Record:
         return retention.with_retention(home, replace(record, facts=replace(record.facts, **facts)))
 
-    return transactions.change(home, record_id, MACHINE, "read", as_it_was)
+    return transactions.commit_change(home, record_id, MACHINE, "read", as_it_was)
 
 
 NEVER_STORED = ("a day that is none", "a category of nobody", "an access level of nobody")
@@ -91,7 +93,7 @@ def test_what_is_refused_changes_nothing(home: Home, way: str) -> None:
     acts = {
         "edit": lambda: lifecycle.edit(home, record.id, DESK, {"code": "undangan rapat"}),
         "verify": lambda: lifecycle.verify(home, record.id, DESK, {"code": "undangan rapat"}),
-        "decide anew": lambda: amendment.decide_anew(home, record.id, PPID, {"code": "undangan rapat"}, "salah"),
+        "decide anew": lambda: amendment.amend(home, record.id, PPID, {"code": "undangan rapat"}, "salah"),
     }
     with pytest.raises(approval.WrongValue):
         acts[way]()
@@ -173,9 +175,9 @@ def test_every_kind_unit_form_and_code_that_is_proposed_is_known(home: Home) -> 
 def test_an_old_record_with_a_bad_code_is_put_right_field_by_field(home: Home) -> None:
     record = forced(home, filed(home).id, code="undangan rapat", holding_unit="Bagian Lama")
     assert (home.archive / "shelves" / "awaiting-rule" / "undangan_rapat" / record.id).is_dir()
-    titled = amendment.decide_anew(home, record.id, PPID, {"title": "Undangan rapat pleno"}, "judul")
+    titled = amendment.amend(home, record.id, PPID, {"title": "Undangan rapat pleno"}, "judul")
     assert titled.facts.code == "undangan rapat"
-    after = amendment.decide_anew(home, record.id, PPID, {"code": "PP.05.1"}, "salah kode")
+    after = amendment.amend(home, record.id, PPID, {"code": "PP.05.1"}, "salah kode")
     assert (after.facts.code, after.facts.scheme_version) == ("PP.05.1", KNOWN)
     assert not (home.archive / "shelves" / "awaiting-rule" / "undangan_rapat" / record.id).exists()
 
@@ -184,7 +186,7 @@ def test_an_old_paper_that_was_verified_with_a_bad_code_goes_back_to_desk(home: 
     record = forced(home, verified(home).id, code="undangan rapat")
     with pytest.raises(approval.WrongValue):
         lifecycle.ratify(home, record.id, PPID)
-    lifecycle.return_(home, record.id, PPID, "kode tidak dikenal")
+    lifecycle.return_to_desk(home, record.id, PPID, "kode tidak dikenal")
     assert lifecycle.ratify(home, lifecycle.verify(home, record.id, DESK, {"code": "HM.02"}).id, PPID).facts.code == "HM.02"
 
 
@@ -200,8 +202,8 @@ def test_a_code_that_was_chosen_keeps_its_scheme_version_when_the_paper_is_read_
 
 def test_a_dossier_is_opened_under_a_known_code_and_with_a_title_that_shows(home: Home) -> None:
     with pytest.raises(approval.WrongValue, match="tidak ada dalam skema"):
-        dossiers.open_(home, "undangan rapat", "Perkara", DESK)
+        dossiers.open_dossier(home, "undangan rapat", "Perkara", DESK)
     for title in ("\u200b", "--"):
         with pytest.raises(approval.WrongValue, match="judul"):
-            dossiers.open_(home, "HM.02", title, DESK)
-    assert list(decisions.all_decided("dossiers")) == []
+            dossiers.open_dossier(home, "HM.02", title, DESK)
+    assert list(decisions.iter_decisions("dossiers")) == []

@@ -40,10 +40,10 @@ def serving(worker: Any) -> Iterator[str]:
 @contextmanager
 def attending(worker: Any) -> Iterator[None]:
     """The inbox looked after, as ``berkas up`` does."""
-    from pipeline.worker.inbox import attend
+    from pipeline.worker.inbox import watch_inbox
 
     stop = threading.Event()
-    thread = threading.Thread(target=attend, args=(worker, stop), daemon=True)
+    thread = threading.Thread(target=watch_inbox, args=(worker, stop), daemon=True)
     thread.start()
     try:
         yield
@@ -158,9 +158,9 @@ class Site:
         complete = {"title": f"Surat {number}", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa"} | facts
         file = self.home.root / f"surat-{number:03}.txt"
         file.write_text(f"Surat biasa nomor {number}, perihal laporan kegiatan harian.\n")
-        record_id = str(self.worker.take(intake.put(self.home.inbox, file)).record_id)
-        assert self.worker.settle(60)
-        dewi, rahma = people.who("dewi", "web"), people.who("rahma", "web")
+        record_id = str(self.worker.take(intake.claim_copy(self.home.inbox, file)).record_id)
+        assert self.worker.wait_until_idle(60)
+        dewi, rahma = people.get_actor("dewi", "web"), people.get_actor("rahma", "web")
         lifecycle.edit(self.home, record_id, dewi, complete)
         if status in {"verified", "filed"}:
             lifecycle.verify(self.home, record_id, dewi, {})

@@ -76,17 +76,17 @@ def template(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) ->
     samples = {sample.file: sample for sample in TRAINING_SET}
     secret = tmp_path_factory.mktemp("papers") / "cuti.txt"
     secret.write_text(f"SURAT DINAS\nNomor: 9/SDM.06.3-SD/2101/2026\nPersetujuan cuti sakit {SECRET_WORD} dan kawan-kawan.\n")
-    with home_worker.working(home, lifecycle.machine("up")) as worker:
+    with home_worker.working(home, lifecycle.machine_actor("up")) as worker:
         for name in PAPERS:
             file = secret.parent / name
             file.write_bytes(samples[name].write(samples[name].paper))
-            worker.take(intake.put(home.inbox, file))
-        worker.take(intake.put(home.inbox, secret))
-        assert worker.settle(120)
-        rahma = people.who("rahma", "web")
+            worker.take(intake.claim_copy(home.inbox, file))
+        worker.take(intake.claim_copy(home.inbox, secret))
+        assert worker.wait_until_idle(120)
+        rahma = people.get_actor("rahma", "web")
         hidden = {"title": f"Cuti {SECRET_WORD}", "category": Category.DIKECUALIKAN_USUL, "code": "SDM.06.3"}
         lifecycle.edit(home, SECRET, rahma, hidden)
-        assert worker.settle(60)
+        assert worker.wait_until_idle(60)
     database.close()
     return root
 
@@ -104,7 +104,7 @@ def at_work(template: Path, root: Path) -> Iterator[Any]:
     from pipeline.worker import worker as home_worker
 
     logins.forget()
-    with home_worker.working(home, lifecycle.machine("up")) as worker:
+    with home_worker.working(home, lifecycle.machine_actor("up")) as worker:
         web.application(worker)
         yield worker
         state.release()
@@ -177,9 +177,9 @@ def file(office: Any) -> Callable[..., Any]:
         from pipeline.records import lifecycle, people
 
         complete = {"title": "Naskah", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa"} | facts
-        lifecycle.verify(office.home, record_id, people.who("dewi", "web"), complete)
-        record = lifecycle.ratify(office.home, record_id, people.who("rahma", "web"))
-        assert office.settle(30)
+        lifecycle.verify(office.home, record_id, people.get_actor("dewi", "web"), complete)
+        record = lifecycle.ratify(office.home, record_id, people.get_actor("rahma", "web"))
+        assert office.wait_until_idle(30)
         return record
 
     return filed
@@ -204,8 +204,8 @@ def decide_on(office: Any, file: Callable[..., Any]) -> Callable[..., Any]:
         )
         handed_in = office.home.root / "keputusan.txt"
         handed_in.write_bytes(as_txt(paper))
-        taken = office.take(intake.put(office.home.inbox, handed_in)).record_id
-        assert office.settle(60)
+        taken = office.take(intake.claim_copy(office.home.inbox, handed_in)).record_id
+        assert office.wait_until_idle(60)
         return file(taken, **{"title": "Penetapan informasi yang dikecualikan", "code": "HK.03.1"} | facts)
 
     return decided

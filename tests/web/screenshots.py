@@ -36,7 +36,7 @@ def main() -> None:
         from pipeline.records import lifecycle
         from pipeline.worker import worker as home_worker
 
-        with home_worker.working(home, lifecycle.machine("up")) as worker, attending(worker):
+        with home_worker.working(home, lifecycle.machine_actor("up")) as worker, attending(worker):
             reviewed, filed = prepare(worker)
             with serving(worker) as base, chromium() as browser:
                 for language in ("id", "en"):
@@ -63,8 +63,8 @@ def prepare(worker: Any) -> tuple[str, str]:
 
     while models.Record.objects.filter(status=Status.QUEUED).count() < 14:
         time.sleep(1)
-    worker.settle(60)
-    siti, budi = people.who("siti", "web"), people.who("budi", "web")
+    worker.wait_until_idle(60)
+    siti, budi = people.get_actor("siti", "web"), people.get_actor("budi", "web")
     rows = [row.record() for row in models.Record.objects.order_by("pk")]
     ready = [one for one in rows if one.facts.code and one.facts.category and one.facts.category not in {"dikecualikan_usul"}]
     letter = next(one for one in ready if one.file == "sosialisasi-pendidikan-pemilih.pdf")
@@ -73,9 +73,9 @@ def prepare(worker: Any) -> tuple[str, str]:
         lifecycle.verify(home, one.id, siti)
     for one in [letter, *rest[:3]]:
         lifecycle.ratify(home, one.id, budi)
-    lifecycle.return_(home, rest[4].id, budi, "Tanggal pada naskah berbeda dengan isian. Mohon diperiksa lagi.")
+    lifecycle.return_to_desk(home, rest[4].id, budi, "Tanggal pada naskah berbeda dengan isian. Mohon diperiksa lagi.")
     (home.inbox / "pindaian-terputus.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n")
-    worker.settle(60)
+    worker.wait_until_idle(60)
     time.sleep(3)
     return next(one.id for one in rest[6:] if one.file.endswith((".jpg", ".pdf", ".tif"))), letter.id
 

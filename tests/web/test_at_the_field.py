@@ -108,14 +108,14 @@ def test_several_together_name_what_each_lacks(office):
     from pipeline.approval import Act
     from pipeline.catalogue import transactions
     from pipeline.records import people
-    from pipeline.records.lifecycle import machine
+    from pipeline.records.lifecycle import machine_actor
     from pipeline.web.views import bulk_actions
 
     def as_it_was(record):
         return replace(record, facts=replace(record.facts, code="undangan rapat"))
 
-    transactions.change(office.home, LETTER, machine("test"), "read", as_it_was)
-    outcome = bulk_actions.decide(people.who("siti", "web"), Act.VERIFY, [LETTER, PLAN], "")
+    transactions.commit_change(office.home, LETTER, machine_actor("test"), "read", as_it_was)
+    outcome = bulk_actions.decide(people.get_actor("siti", "web"), Act.VERIFY, [LETTER, PLAN], "")
     assert outcome.done == (PLAN,)
     ((refused, sentence),) = outcome.refused
     assert (refused, "kode klasifikasi" in sentence) == (LETTER, True)
@@ -129,7 +129,7 @@ def test_an_exemption_is_settled_by_the_decision_on_it_and_by_nothing_else(base,
     plan = file(PLAN, title="Rencana kerja tahunan", document_type="laporan")
     decision = decide_on(secret)
     sheet = {"basis": "h", "harm": "data kesehatan terbuka", "benefit": "kecil", "until": "2099-01-31"}
-    exemptions.write_sheet(office.home, SECRET, people.who("dewi", "web"), **sheet)
+    exemptions.write_consequence_test(office.home, SECRET, people.get_actor("dewi", "web"), **sheet)
     page = open_page("rahma")
     go(page, f"{base}/berkas/{SECRET}/")
     page.click("summary:text-is('Tetapkan dikecualikan')")

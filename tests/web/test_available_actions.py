@@ -118,7 +118,7 @@ def test_a_paper_is_laid_into_its_suggested_dossier_by_the_press_that_verifies_i
 
     facts = stands().facts
     year = facts.date[:4]
-    folder = dossiers.open_(office.home, facts.code, facts.title, people.who("dewi", "web"), on=f"{year}-01-05")
+    folder = dossiers.open_dossier(office.home, facts.code, facts.title, people.get_actor("dewi", "web"), on=f"{year}-01-05")
     browser = as_("siti")
     assert re.search(rf'value="{re.escape(folder.id)}" selected>', shown(browser))
     act(browser, "verify", dossier=folder.id)
@@ -130,7 +130,9 @@ def test_the_suggestion_follows_the_title_until_somebody_chooses(as_, office):
     from pipeline.records import dossiers, people
 
     facts = stands().facts
-    folder = dossiers.open_(office.home, facts.code, "Lomba cerdas cermat", people.who("dewi", "web"), on=f"{facts.date[:4]}-01-05")
+    folder = dossiers.open_dossier(
+        office.home, facts.code, "Lomba cerdas cermat", people.get_actor("dewi", "web"), on=f"{facts.date[:4]}-01-05"
+    )
     suggested = f'value="{folder.id}" selected>'
 
     def saved(title, **more):
@@ -219,7 +221,7 @@ def test_a_page_is_read_again_off_the_request_and_shows_what_it_says_now(as_, of
     asking = asks_on(browser.get(f"/berkas/{LETTER}/").content.decode())
     assert browser.get(asking, headers={"HX-Request": "true"}).status_code == 204
     go_on.set()
-    assert office.settle(30)
+    assert office.wait_until_idle(30)
     told = browser.get(asking, headers={"HX-Request": "true"})
     assert told["HX-Trigger-After-Settle"] == "berkas:read-again"
     result = re.search(r'id="hasil-baca" href="([^"]+)"', told.content.decode())[1].replace("&amp;", "&")
@@ -233,7 +235,7 @@ def test_a_page_that_could_not_be_read_again_says_why_until_something_else_happe
     (office.home.archive / "queue" / LETTER / stands().original).write_bytes(b"")
     browser = as_("siti")
     act(browser, "reread", page="1")
-    assert office.settle(30)
+    assert office.wait_until_idle(30)
     told = browser.get(f"/berkas/{LETTER}/dibaca/?tanda=0-1&hal=1", headers={"HX-Request": "true"}).content.decode()
     assert "tidak berhasil. Berkas ini kosong" in told
     assert "tidak berhasil. Berkas ini kosong" in shown(as_("dewi"))

@@ -108,13 +108,13 @@ def test_the_ppids_ten_minutes(office, base, open_page):
     from pipeline.catalogue import models
     from pipeline.records import lifecycle, people
 
-    dewi = people.who("dewi", "web")
+    dewi = people.get_actor("dewi", "web")
     taken = []
     for number in range(20):
         file = office.home.root / f"surat-{number:02}.txt"
         file.write_text(f"Surat biasa nomor {number}, perihal laporan kegiatan harian.\n")
-        taken.append(office.take(intake.put(office.home.inbox, file)))
-    assert office.settle(60)
+        taken.append(office.take(intake.claim_copy(office.home.inbox, file)))
+    assert office.wait_until_idle(60)
     for number, one in enumerate(taken):
         lifecycle.verify(office.home, one.record_id, dewi, {"title": f"Surat {number}", "code": "HM.02", "category": "setiap_saat"})
     page = open_page("budi")
@@ -144,7 +144,7 @@ def test_the_ppids_ten_minutes(office, base, open_page):
 def test_a_return_by_keyboard_asks_for_the_reason(office, base, open_page):
     from pipeline.records import lifecycle, people
 
-    lifecycle.verify(office.home, LETTER, people.who("dewi", "web"), {})
+    lifecycle.verify(office.home, LETTER, people.get_actor("dewi", "web"), {})
     page = open_page("budi")
     go(page, f"{base}/antrean/")
     page.keyboard.press("j")
@@ -177,7 +177,7 @@ def test_the_list_follows_what_others_do_and_keeps_the_place(office, base, open_
     page.keyboard.press("j")
     page.keyboard.press("x")
     chosen = page.evaluate("() => document.activeElement.id")
-    lifecycle.verify(office.home, LETTER, people.who("dewi", "web"), {})
+    lifecycle.verify(office.home, LETTER, people.get_actor("dewi", "web"), {})
     page.wait_for_selector(f"#p-{LETTER}", state="detached")
     assert page.evaluate("() => document.activeElement.id") == chosen
     assert page.locator("#pilihan input:checked").count() == 1
@@ -262,10 +262,14 @@ def filled(office, file):
 
     file(FILED, title="Keputusan tim")
     file(EXEMPT, title="Cuti", category="dikecualikan_usul")
-    rahma = people.who("rahma", "web")
-    exemptions.write_sheet(office.home, EXEMPT, rahma, basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31")
+    rahma = people.get_actor("rahma", "web")
+    exemptions.write_consequence_test(
+        office.home, EXEMPT, rahma, basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31"
+    )
     holds.hold(office.home, FILED, "audit", rahma, "diperiksa BPK")
-    holds.hold(office.home, dossiers.open_(office.home, "HM.02", "Sengketa hasil", rahma).id, "dispute", rahma, "perkara di MK")
+    holds.hold(
+        office.home, dossiers.open_dossier(office.home, "HM.02", "Sengketa hasil", rahma).id, "dispute", rahma, "perkara di MK"
+    )
     today = datetime.date.today().isoformat()
     people.set_deputy(office.home, Actor("root", None, door="cli"), "siti", "budi", today, today)
 

@@ -43,8 +43,8 @@ def test_the_age_of_what_waits_is_taken_from_its_arrival(office):
     for record, days in zip(models.Record.objects.order_by("pk"), (0, 2, 5, 20, 100), strict=True):
         at = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
         models.Record.objects.filter(pk=record.pk).update(received_at=at)
-    assert [sum(row) for row in home._ages(people.who("rahma", "web")).rows] == [1, 1, 1, 1, 1]
-    assert [sum(row) for row in home._ages(people.who("siti", "web")).rows] == [1, 1, 1, 1, 0]
+    assert [sum(row) for row in home._ages(people.get_actor("rahma", "web")).rows] == [1, 1, 1, 1, 1]
+    assert [sum(row) for row in home._ages(people.get_actor("siti", "web")).rows] == [1, 1, 1, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_week_begins_on_monday_by_the_clock_of_the_office(office, arrived, wee
 
     home._tally.cache_clear()
     models.Record.objects.update(received_at=f"{arrived}.000+00:00")
-    rows = home._charts(people.who("rahma", "web"), date(2026, 11, 23))[0].rows
+    rows = home._charts(people.get_actor("rahma", "web"), date(2026, 11, 23))[0].rows
     assert [number for number, row in enumerate(rows) if sum(row)] == [week]
 
 
@@ -67,7 +67,7 @@ def test_what_an_act_changes_is_in_the_very_next_picture(as_, file):
     from pipeline.web.views import home
 
     def ends(name: str) -> int:
-        return home._charts(people.who(name, "web"), date.today())[2].total
+        return home._charts(people.get_actor(name, "web"), date.today())[2].total
 
     assert (ends("siti"), ends("rahma")) == (0, 0)
     file("2026-000001")

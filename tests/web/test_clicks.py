@@ -40,13 +40,13 @@ class Action:
 def rahma() -> Any:
     from pipeline.records import people
 
-    return people.who("rahma", "web")
+    return people.get_actor("rahma", "web")
 
 
 def a_sheet(site, paper):
     from pipeline.records import exemptions
 
-    exemptions.write_sheet(site.home, paper, rahma(), basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
+    exemptions.write_consequence_test(site.home, paper, rahma(), basis="h", harm="rugi", benefit="kecil", until="2099-01-01")
 
 
 def a_hold(site, paper):
@@ -67,8 +67,8 @@ def locked(site, _paper):
     name, data = locked_pdf()
     file = site.home.root / name
     file.write_bytes(data)
-    taken = site.worker.take(intake.put(site.home.inbox, file))
-    assert site.worker.settle(60)
+    taken = site.worker.take(intake.claim_copy(site.home.inbox, file))
+    assert site.worker.wait_until_idle(60)
     return taken.record_id
 
 

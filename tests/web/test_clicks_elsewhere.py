@@ -17,22 +17,22 @@ TODAY = datetime.date.today().isoformat()
 def person(name):
     from pipeline.records import people
 
-    return people.who(name, "web")
+    return people.get_actor(name, "web")
 
 
 def dossier(site, title, paper=""):
     from pipeline.records import dossiers
 
-    name = dossiers.open_(site.home, "HM.02", title, person("rahma"), on="2026-01-01").id
+    name = dossiers.open_dossier(site.home, "HM.02", title, person("rahma"), on="2026-01-01").id
     if paper:
-        dossiers.join(site.home, paper, person("rahma"), name)
+        dossiers.join_dossier(site.home, paper, person("rahma"), name)
     return name
 
 
 def decided(kind, name):
     from pipeline.catalogue import decisions
 
-    return decisions.decided(kind, name)
+    return decisions.get_decision(kind, name)
 
 
 def done(page, text):

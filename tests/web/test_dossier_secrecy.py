@@ -19,7 +19,7 @@ PEEPING = ("siti", "budi", "tamu")
 def person(name):
     from pipeline.records import people
 
-    return people.who(name, "web")
+    return people.get_actor(name, "web")
 
 
 class Matter:
@@ -35,19 +35,19 @@ class Matter:
     def open_from_the_paper(self):
         from pipeline.records import dossiers
 
-        self.names.append(dossiers.lay(self.home, SECRET, person("dewi"), dossiers.NEW).dossier)
+        self.names.append(dossiers.put_in_dossier(self.home, SECRET, person("dewi"), dossiers.NEW).dossier)
 
     def open_while_verifying(self):
         from pipeline.records import dossiers, lifecycle
 
         said = {"title": f"Cuti {SECRET_WORD}", "code": "SDM.06.3", "access_level": "biasa", "date": "2026-03-02"}
-        self.names.append(dossiers.choose(self.home, SECRET, person("dewi"), dossiers.NEW, said).dossier)
+        self.names.append(dossiers.choose_dossier(self.home, SECRET, person("dewi"), dossiers.NEW, said).dossier)
         lifecycle.verify(self.home, SECRET, person("dewi"), said)
 
     def open_by_hand(self):
         from pipeline.records import dossiers
 
-        self.names.append(dossiers.open_(self.home, "SDM.06.3", f"Cuti {SECRET_WORD}", person("dewi"), on="2026-03-02").id)
+        self.names.append(dossiers.open_dossier(self.home, "SDM.06.3", f"Cuti {SECRET_WORD}", person("dewi"), on="2026-03-02").id)
 
     def forget_where_it_came_from(self):
         """As a dossier of an earlier Berkas stands, which did not write down where its title came from."""
@@ -64,17 +64,17 @@ class Matter:
     def lay_it_in(self):
         from pipeline.records import dossiers
 
-        dossiers.join(self.home, SECRET, person("rahma"), self.dossier())
+        dossiers.join_dossier(self.home, SECRET, person("rahma"), self.dossier())
 
     def take_it_out(self):
         from pipeline.records import dossiers
 
-        dossiers.join(self.home, SECRET, person("rahma"), "")
+        dossiers.join_dossier(self.home, SECRET, person("rahma"), "")
 
     def lay_an_open_paper_in(self):
         from pipeline.records import dossiers
 
-        dossiers.join(self.home, LETTER, person("rahma"), self.dossier())
+        dossiers.join_dossier(self.home, LETTER, person("rahma"), self.dossier())
 
     def file_the_open_paper(self):
         from pipeline.records import lifecycle
@@ -90,8 +90,8 @@ class Matter:
     def close(self):
         from pipeline.records import retention_events
 
-        said = retention_events.happening(self.home, "FC", self.dossier(), "2026-04-01", person("rahma"))
-        retention_events.trigger(self.home, said, person("rahma"))
+        said = retention_events.parse_event(self.home, "FC", self.dossier(), "2026-04-01", person("rahma"))
+        retention_events.record_event(self.home, said, person("rahma"))
 
     def make_exempt(self):
         from pipeline.records import lifecycle
@@ -112,7 +112,7 @@ class Matter:
         from pipeline.records import dossiers, lifecycle
 
         said = {"title": f"Cuti {SECRET_WORD}", "code": "SDM.06.3", "category": "setiap_saat", "access_level": "biasa"}
-        self.names.append(dossiers.choose(self.home, SECRET, person("dewi"), dossiers.NEW, said).dossier)
+        self.names.append(dossiers.choose_dossier(self.home, SECRET, person("dewi"), dossiers.NEW, said).dossier)
         lifecycle.verify(self.home, SECRET, person("dewi"), said)
 
     def take_the_verification_back(self):
@@ -123,7 +123,7 @@ class Matter:
     def name_anew(self):
         from pipeline.records import dossier_naming
 
-        dossier_naming.name_anew(self.home, self.dossier(), NEW_TITLE, person("dewi"))
+        dossier_naming.rename_dossier(self.home, self.dossier(), NEW_TITLE, person("dewi"))
 
 
 def pages(as_, name):
@@ -177,7 +177,7 @@ def test_no_door_tells_the_title_of_an_exempt_paper_that_its_dossier_bears(as_, 
     last = steps[-1]
     for step in steps:
         getattr(matter, step.rstrip("!?"))()
-        assert office.settle(60)
+        assert office.wait_until_idle(60)
         if step.endswith("!"):
             assert not matter.names or matter.dossier() in pages(as_, "siti")["/jatuh-tempo/?pada=2099-01-01"], step
             continue
@@ -221,7 +221,7 @@ def test_nobody_names_a_dossier_anew_that_they_may_not_know_of(as_, office, name
 def test_a_dossier_of_an_open_paper_stays_everybodys_when_an_exempt_one_joins(as_, office):
     from pipeline.records import dossiers
 
-    name = dossiers.open_(office.home, "HM.02", "Layanan informasi", person("siti")).id
-    dossiers.join(office.home, LETTER, person("siti"), name)
-    dossiers.join(office.home, SECRET, person("dewi"), name)
+    name = dossiers.open_dossier(office.home, "HM.02", "Layanan informasi", person("siti")).id
+    dossiers.join_dossier(office.home, LETTER, person("siti"), name)
+    dossiers.join_dossier(office.home, SECRET, person("dewi"), name)
     assert "Layanan informasi" in as_("siti").get("/jatuh-tempo/").content.decode()

@@ -69,8 +69,8 @@ def test_a_whole_dossier_is_held_and_let_go(as_, file, office):
     from pipeline.records import dossiers, people
 
     file(LETTER, code="TU.01.2", date="2020-03-14")
-    folder = dossiers.open_(office.home, "HM.02", "Sengketa hasil", people.who("dewi", "web")).id
-    dossiers.join(office.home, LETTER, people.who("rahma", "web"), folder)
+    folder = dossiers.open_dossier(office.home, "HM.02", "Sengketa hasil", people.get_actor("dewi", "web")).id
+    dossiers.join_dossier(office.home, LETTER, people.get_actor("rahma", "web"), folder)
     browser, held = as_("rahma"), {"target": folder, "hold_kind": "dispute", "why": "perkara di MK", "act": "hold"}
     assert browser.post("/jatuh-tempo/tahan/", held).status_code == 302
     text = browser.get("/jatuh-tempo/").content.decode()
@@ -94,7 +94,7 @@ def test_a_whole_dossier_is_held_and_let_go(as_, file, office):
 def test_a_hold_on_a_dossier_that_cannot_be_is_refused_with_a_sentence(as_, office, name, wrong, said):
     from pipeline.records import dossiers, people
 
-    folder = dossiers.open_(office.home, "HM.02", "Sengketa hasil", people.who("dewi", "web")).id
+    folder = dossiers.open_dossier(office.home, "HM.02", "Sengketa hasil", people.get_actor("dewi", "web")).id
     answer = as_(name).post(
         "/jatuh-tempo/tahan/", {"target": folder, "hold_kind": "audit", "why": "diperiksa", "act": "hold"} | wrong
     )
@@ -105,9 +105,9 @@ def test_a_hold_on_a_dossier_that_cannot_be_is_refused_with_a_sentence(as_, offi
 def test_only_who_may_hold_is_offered_it_and_nobody_holds_what_they_may_not_know_of(as_, file, office):
     from pipeline.records import dossiers, people
 
-    folder = dossiers.open_(office.home, "SDM.06.3", "Cuti", people.who("rahma", "web")).id
+    folder = dossiers.open_dossier(office.home, "SDM.06.3", "Cuti", people.get_actor("rahma", "web")).id
     file(LETTER, category="dikecualikan_usul", code="SDM.06.3")
-    dossiers.join(office.home, LETTER, people.who("rahma", "web"), folder)
+    dossiers.join_dossier(office.home, LETTER, people.get_actor("rahma", "web"), folder)
     refused = as_("budi").post("/jatuh-tempo/tahan/", {"target": folder, "hold_kind": "audit", "why": "x", "act": "hold"})
     assert (refused.status_code, "tidak ditemukan" in refused.content.decode()) == (409, True)
     assert "Tahan satu dosir" in as_("rahma").get("/jatuh-tempo/").content.decode()
@@ -118,10 +118,10 @@ def test_the_list_of_the_exempt_says_why_and_until_when(as_, file, office, decid
     from pipeline.records import exemptions, people
 
     decision = decide_on(file(LETTER, category="dikecualikan_usul", title="Data keluarga")).id
-    exemptions.write_sheet(
-        office.home, LETTER, people.who("dewi", "web"), basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31"
+    exemptions.write_consequence_test(
+        office.home, LETTER, people.get_actor("dewi", "web"), basis="h", harm="rahasia terbuka", benefit="kecil", until="2099-01-31"
     )
-    exemptions.settle(office.home, LETTER, people.who("rahma", "web"), decision)
+    exemptions.settle_exemption(office.home, LETTER, people.get_actor("rahma", "web"), decision)
     text = as_("rahma").get("/dikecualikan/").content.decode()
     for said in ("Data keluarga", "rahasia terbuka", "31 Januari 2099", decision):
         assert said in text

@@ -124,20 +124,20 @@ def every_state(office: Any, file: Callable[..., Any], tmp_path: Path) -> None:
     from pipeline import intake
     from pipeline.records import dossiers, holds, lifecycle, people, set_aside
 
-    siti, budi, rahma = (people.who(name, "web") for name in ("siti", "budi", "rahma"))
+    siti, budi, rahma = (people.get_actor(name, "web") for name in ("siti", "budi", "rahma"))
     home = office.home
     file(LETTER, code="TU.01.2", date="2020-03-14", title="Surat tentang layanan informasi yang sudah selesai", category="berkala")
-    folder = dossiers.open_(home, "TU.01.2", "Perkara yang belum selesai", siti)
-    dossiers.join(home, LETTER, budi, folder.id)
+    folder = dossiers.open_dossier(home, "TU.01.2", "Perkara yang belum selesai", siti)
+    dossiers.join_dossier(home, LETTER, budi, folder.id)
     holds.hold(home, LETTER, "audit", budi, "sedang diperiksa BPK")
     lifecycle.verify(home, DECISION, siti, {"title": "Keputusan", "code": "HK.03.1", "category": "setiap_saat"})
-    lifecycle.return_(home, DECISION, budi, "Tanggal pada naskah berbeda dengan isian")
+    lifecycle.return_to_desk(home, DECISION, budi, "Tanggal pada naskah berbeda dengan isian")
     lifecycle.verify(home, ASSIGNMENT, siti, {"title": "Surat tugas", "code": "SDM.06.1", "category": "setiap_saat"})
     set_aside.set_aside(home, NOTES, siti, "Bukan naskah dinas")
     cut = tmp_path / "terpotong.pdf"
     cut.write_bytes(b"%PDF-1.7\n1 0 obj\n" + b"0" * 2000 + b"\n%%EOF")
-    office.take(intake.put(home.inbox, cut))
-    assert office.settle(60)
+    office.take(intake.claim_copy(home.inbox, cut))
+    assert office.wait_until_idle(60)
     assert rahma.exempt_right
 
 
@@ -217,7 +217,7 @@ def test_a_stored_reason_is_told_in_the_language_of_the_page(as_: Callable[..., 
 def test_history_calls_a_category_and_a_day_as_the_fields_do(as_: Callable[..., Any], office: Any) -> None:
     from pipeline.records import lifecycle, people
 
-    lifecycle.edit(office.home, LETTER, people.who("siti", "web"), {"category": "setiap_saat", "date": "2024-08-17"})
+    lifecycle.edit(office.home, LETTER, people.get_actor("siti", "web"), {"category": "setiap_saat", "date": "2024-08-17"})
     browser = as_("siti")
     page = browser.get(f"/berkas/{LETTER}/").content.decode()
     assert "<ins>Setiap saat</ins>" in page

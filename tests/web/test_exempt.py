@@ -73,7 +73,7 @@ def test_a_copy_handed_in_tells_nothing(as_, office):
     answer = as_("siti").post("/unggah/", {"file": SimpleUploadedFile("apa.txt", copy)})
     claim = re.search(r"/unggah/([0-9a-f]{32})/", answer.content.decode())[1]
     inbox.Inbox(office).once()
-    assert not intake.claims(office.home.inbox)
+    assert not intake.pending_claims(office.home.inbox)
     told = as_("siti").get(f"/unggah/{claim}/").content.decode()
     assert "Sudah diterima" in told
     assert SECRET not in told
@@ -90,6 +90,6 @@ def test_a_reader_sees_filed_and_open_records_only(as_, file):
 def test_a_record_that_becomes_exempt_is_gone_at_once(as_, office):
     from pipeline.records import lifecycle, people
 
-    lifecycle.edit(office.home, "2026-000001", people.who("dewi", "web"), {"category": "dikecualikan_usul"})
+    lifecycle.edit(office.home, "2026-000001", people.get_actor("dewi", "web"), {"category": "dikecualikan_usul"})
     assert as_("siti").get("/berkas/2026-000001/halaman/1-160.jpg").status_code == 404
     assert "2026-000001" not in as_("siti").get("/antrean/?tampil=semua").content.decode()

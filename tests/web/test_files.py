@@ -91,12 +91,12 @@ def test_the_pages_of_a_locked_pdf_are_drawn_while_its_password_is_known(office,
     from tests.builders import bad, write
 
     name, data = bad.locked_pdf("Rahasia-Ombak-77")
-    record = office.take(intake.put(office.home.inbox, write(office.home.root, "luar", data), name)).record_id
-    assert office.settle(60)
+    record = office.take(intake.claim_copy(office.home.inbox, write(office.home.root, "luar", data), name)).record_id
+    assert office.wait_until_idle(60)
     browser, picture = as_("siti"), f"/berkas/{record}/halaman/1-160.jpg"
     assert browser.get(picture)["Content-Type"] == "image/svg+xml"
     browser.post(f"/berkas/{record}/tindakan/", {"act": "retry", "password": "Rahasia-Ombak-77"})
-    assert office.settle(60)
+    assert office.wait_until_idle(60)
     drawn = browser.get(picture)
     assert (drawn["Content-Type"], drawn.status_code) == ("image/jpeg", 200)
     assert browser.get(picture, headers={"If-None-Match": drawn["ETag"]}).status_code == 304
@@ -107,7 +107,7 @@ def test_the_pages_of_a_locked_pdf_are_drawn_while_its_password_is_known(office,
     assert "belum bergambar" in text
     assert 'type="password"' in text
     browser.post(f"/berkas/{record}/tindakan/", {"act": "reread", "page": "1", "password": "Rahasia-Ombak-77"})
-    assert office.settle(60)
+    assert office.wait_until_idle(60)
     assert browser.get(picture)["Content-Type"] == "image/jpeg"
     assert as_("tamu").get(picture).status_code == 404
 

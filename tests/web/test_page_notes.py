@@ -64,8 +64,8 @@ def papers(shared_site: Any) -> dict[str, str]:
     for name, content in contents.items():
         file = worker.home.root / f"{name}.tif"
         file.write_bytes(content)
-        numbers[name] = str(worker.take(intake.put(worker.home.inbox, file)).record_id)
-    assert worker.settle(180)
+        numbers[name] = str(worker.take(intake.claim_copy(worker.home.inbox, file)).record_id)
+    assert worker.wait_until_idle(180)
     return numbers
 
 

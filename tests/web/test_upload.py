@@ -30,7 +30,7 @@ def test_a_file_becomes_a_claim_and_then_a_record(as_, office):
     claim = claim_in(hand_in(browser, ("catatan.txt", b"Catatan rapat Merpatikelabu\n")))
     assert "menunggu diterima" in browser.get(f"/unggah/{claim}/").content.decode()
     inbox.Inbox(office).once()
-    assert office.settle(60)
+    assert office.wait_until_idle(60)
     text = browser.get(f"/unggah/{claim}/").content.decode()
     assert "/berkas/2026-000006/" in text
     assert "menunggu diperiksa" in text
@@ -73,7 +73,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_taken(as_, office, monkeypatch)
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(intake, "put", full)
+    monkeypatch.setattr(intake, "claim_copy", full)
     answer = hand_in(as_("siti"), ("a.txt", b"satu"))
     assert answer.status_code == 507
     assert "cakramnya penuh" in answer.content.decode()

@@ -42,7 +42,7 @@ def worker(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[home_worker.
 
 
 def hand_in(home: Home, data: bytes = LETTER, name: str = "surat.txt") -> intake.Claim:
-    return intake.put(home.inbox, write(home.root, "luar", data), name)
+    return intake.claim_copy(home.inbox, write(home.root, "luar", data), name)
 
 
 def drop(home: Home, name: str, data: bytes) -> Path:
@@ -54,13 +54,13 @@ def drop(home: Home, name: str, data: bytes) -> Path:
 
 
 def settled(worker: home_worker.Worker) -> list[Record]:
-    assert worker.settle(30)
+    assert worker.wait_until_idle(30)
     return [row.record() for row in models.Record.objects.order_by("pk")]
 
 
 def failing(error: Exception, times: int = 99) -> Callable[..., object]:
     left = [times]
-    real = lifecycle.read
+    real = lifecycle.read_record
 
     def read(*args: Any, **named: Any) -> object:
         if left[0]:
@@ -79,7 +79,7 @@ def test_a_worker_reads_what_it_takes_and_indexes_it(worker: home_worker.Worker)
 
 
 def test_there_is_one_worker_to_a_home(home: Home, worker: home_worker.Worker) -> None:
-    with pytest.raises(role.WorkerElsewhere), home_worker.working(home, MACHINE):
+    with pytest.raises(role.WorkerAlreadyRunning), home_worker.working(home, MACHINE):
         pass
 
 
@@ -90,9 +90,9 @@ def test_the_role_falls_with_the_worker(home: Home) -> None:
 
 
 def test_a_worker_first_puts_back_what_a_dead_one_was_copying(home: Home) -> None:
-    write(staging.base(home), f"{'0' * 32}/folder/bag/data/original.txt", b"separuh")
+    write(staging.staging_folder(home), f"{'0' * 32}/folder/bag/data/original.txt", b"separuh")
     with home_worker.working(home, MACHINE):
-        assert list(staging.base(home).iterdir()) == []
+        assert list(staging.staging_folder(home).iterdir()) == []
 
 
 def test_a_worker_goes_on_with_what_a_dead_one_was_reading(home: Home, at: At) -> None:
@@ -105,16 +105,16 @@ def test_a_worker_goes_on_with_what_a_dead_one_was_reading(home: Home, at: At) -
 def test_a_paper_on_which_we_fail_three_times_is_told_to_a_person(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lifecycle, "read", failing(RuntimeError("kesalahan program")))
+    monkeypatch.setattr(lifecycle, "read_record", failing(RuntimeError("kesalahan program")))
     worker.take(hand_in(worker.home))
     [record] = settled(worker)
     assert record.status is Status.UNREADABLE
-    assert record.problem == lifecycle.OurFault().sentence()
+    assert record.problem == lifecycle.InternalError().sentence()
     assert [entry.act for entry in record.history] == ["receive", "unreadable"]
 
 
 def test_a_paper_on_which_we_fail_once_is_read_after_all(worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lifecycle, "read", failing(RuntimeError("sekali saja"), times=1))
+    monkeypatch.setattr(lifecycle, "read_record", failing(RuntimeError("sekali saja"), times=1))
     worker.take(hand_in(worker.home))
     assert settled(worker)[0].status is Status.QUEUED
 
@@ -123,7 +123,7 @@ def test_a_paper_on_which_we_fail_once_is_read_after_all(worker: home_worker.Wor
 def test_a_full_disk_or_a_busy_home_is_never_the_papers_fault(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    monkeypatch.setattr(lifecycle, "read", failing(error, times=home_worker.ATTEMPTS + 2))
+    monkeypatch.setattr(lifecycle, "read_record", failing(error, times=home_worker.ATTEMPTS + 2))
     worker.take(hand_in(worker.home))
     assert settled(worker)[0].status is Status.QUEUED
 
@@ -131,7 +131,7 @@ def test_a_full_disk_or_a_busy_home_is_never_the_papers_fault(
 def test_after_a_person_asks_again_it_is_tried_three_times_again(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lifecycle, "read", failing(RuntimeError("kesalahan"), times=home_worker.ATTEMPTS + 1))
+    monkeypatch.setattr(lifecycle, "read_record", failing(RuntimeError("kesalahan"), times=home_worker.ATTEMPTS + 1))
     worker.take(hand_in(worker.home))
     [record] = settled(worker)
     rereading.retry(worker.home, record.id, DESK)
@@ -139,14 +139,14 @@ def test_after_a_person_asks_again_it_is_tried_three_times_again(
 
 
 def test_one_failing_paper_does_not_stop_the_others(worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = lifecycle.read
+    real = lifecycle.read_record
 
     def read(home: Home, record_id: str, *args: Any, **named: Any) -> Record:
         if record_id.endswith("1"):
             raise RuntimeError("yang ini selalu gagal")
         return real(home, record_id, *args, **named)
 
-    monkeypatch.setattr(lifecycle, "read", read)
+    monkeypatch.setattr(lifecycle, "read_record", read)
     for number in range(3):
         worker.take(hand_in(worker.home, f"naskah {number}\n".encode()))
     assert [record.status for record in settled(worker)] == [Status.UNREADABLE, Status.QUEUED, Status.QUEUED]
@@ -155,13 +155,13 @@ def test_one_failing_paper_does_not_stop_the_others(worker: home_worker.Worker, 
 def test_many_papers_are_handed_to_the_readers_a_few_at_a_time(worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home_worker, "AT_ONCE", 2)
     go_on = threading.Event()
-    real = lifecycle.read
+    real = lifecycle.read_record
 
     def read(*args: Any, **named: Any) -> object:
         go_on.wait(10)
         return real(*args, **named)
 
-    monkeypatch.setattr(lifecycle, "read", read)
+    monkeypatch.setattr(lifecycle, "read_record", read)
     for number in range(5):
         worker.take(hand_in(worker.home, f"naskah {number}\n".encode()))
     assert worker.dispatch() == 2
@@ -207,7 +207,7 @@ def test_half_a_progress_file_is_no_progress(home: Home, data: bytes) -> None:
     write(home.index, "working.json", data)
     write(home.index, "held.json", data)
     assert progress.progress(home) == {}
-    assert worker_inbox.held(home) == []
+    assert worker_inbox.held_files(home) == []
 
 
 # --- the index
@@ -221,7 +221,7 @@ def test_an_index_that_does_not_open_is_made_anew(worker: home_worker.Worker) ->
             path.write_bytes(b"rusak")
     lifecycle.edit(worker.home, record.id, DESK, {"title": "Lain"})
     settled(worker)
-    assert check.check(worker.home, indexer.engine(worker.home)) == []
+    assert check.check(worker.home, indexer.open_engine(worker.home)) == []
 
 
 def test_the_index_thread_outlives_whatever_fails(worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +233,7 @@ def test_the_index_thread_outlives_whatever_fails(worker: home_worker.Worker, mo
                 called.set()
                 raise error
 
-            patch.setattr(indexer, "drain", fails)
+            patch.setattr(indexer, "update_index", fails)
             assert called.wait(10)
     worker.take(hand_in(worker.home))
     settled(worker)
@@ -241,26 +241,26 @@ def test_the_index_thread_outlives_whatever_fails(worker: home_worker.Worker, mo
 
 def test_where_nobody_works_a_command_indexes_what_it_changed(home: Home, at: At) -> None:
     record = at.queued(LETTER)
-    assert role.catch_up(home, [record.id])
-    assert indexer.engine(home).versions() == {record.id: record.version}
+    assert role.ensure_indexed(home, [record.id])
+    assert indexer.open_engine(home).versions() == {record.id: record.version}
 
 
 def test_where_another_works_a_command_waits_for_it_a_while(home: Home, at: At) -> None:
     record = at.queued(LETTER)
     with role.worker_role(home):
         started = time.monotonic()
-        assert not role.catch_up(home, [record.id], seconds=0.3)
+        assert not role.ensure_indexed(home, [record.id], seconds=0.3)
         assert time.monotonic() - started < 5
 
 
 def test_a_broken_index_does_not_fail_the_command_that_changed_a_record(home: Home, at: At) -> None:
     record = at.queued(LETTER)
-    role.catch_up(home, [record.id])
+    role.ensure_indexed(home, [record.id])
     for path in (home.index / "fulltext").rglob("*"):
         if path.is_file():
             path.write_bytes(b"rusak")
     lifecycle.edit(home, record.id, DESK, {"title": "Lain"})
-    assert not role.catch_up(home, [record.id])
+    assert not role.ensure_indexed(home, [record.id])
 
 
 # --- the inbox
@@ -276,13 +276,13 @@ def test_what_lies_ready_in_the_inbox_is_taken(worker: home_worker.Worker) -> No
 def test_what_a_dead_worker_had_claimed_is_taken_first(worker: home_worker.Worker) -> None:
     hand_in(worker.home)
     assert len(worker_inbox.Inbox(worker).once()) == 1
-    assert intake.claims(worker.home.inbox) == []
+    assert intake.pending_claims(worker.home.inbox) == []
 
 
 def test_what_is_held_is_listed_with_its_reason(worker: home_worker.Worker) -> None:
     write(worker.home.inbox, "separuh.pdf", b"%PDF-1.7\nbelum selesai")
     worker_inbox.Inbox(worker).once()
-    [held] = worker_inbox.held(worker.home)
+    [held] = worker_inbox.held_files(worker.home)
     assert held["file"] == "separuh.pdf"
     assert "belum lengkap" in held["why"]
     assert (worker.home.inbox / "separuh.pdf").exists()
@@ -291,7 +291,7 @@ def test_what_is_held_is_listed_with_its_reason(worker: home_worker.Worker) -> N
 def test_a_list_of_what_a_dead_worker_held_is_not_believed(worker: home_worker.Worker) -> None:
     write(worker.home.index, "held.json", json.dumps([{"file": "dulu.pdf", "why": "dulu"}]).encode())
     worker_inbox.Inbox(worker).once()
-    assert worker_inbox.held(worker.home) == []
+    assert worker_inbox.held_files(worker.home) == []
 
 
 def test_on_a_full_disk_papers_wait_and_nothing_is_lost(worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,13 +304,13 @@ def test_on_a_full_disk_papers_wait_and_nothing_is_lost(worker: home_worker.Work
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest, "prepare", full)
+        patch.setattr(ingest, "stage_arrival", full)
         assert inbox.once() == []
-        assert len(intake.claims(worker.home.inbox)) == 1
+        assert len(intake.pending_claims(worker.home.inbox)) == 1
         assert (worker.home.inbox / "b.txt").exists()
         assert inbox.once() == []
     wait_for(lambda: len(inbox.once()) > 0, 5)
-    wait_for(lambda: inbox.once() == [] and not intake.claims(worker.home.inbox), 2)
+    wait_for(lambda: inbox.once() == [] and not intake.pending_claims(worker.home.inbox), 2)
     assert sorted(record.file for record in settled(worker)) == ["a.txt", "b.txt"]
 
 
@@ -330,7 +330,7 @@ def test_one_claim_that_cannot_be_stored_does_not_keep_the_others_waiting(
     for name in ("a.txt", "b.txt"):
         drop(worker.home, name, name.encode())
         assert len(inbox.once()) == 1
-    assert intake.claims(worker.home.inbox) == [bad]
+    assert intake.pending_claims(worker.home.inbox) == [bad]
 
 
 def test_the_watch_outlives_whatever_fails_and_stops_when_asked(
@@ -339,7 +339,7 @@ def test_the_watch_outlives_whatever_fails_and_stops_when_asked(
     stop, rounds = threading.Event(), []
     monkeypatch.setattr(worker_inbox.Inbox, "once", lambda _self: rounds.append(1) or 1 / 0)  # type: ignore[func-returns-value]
     with ThreadPoolExecutor(1) as thread:
-        done = thread.submit(worker_inbox.attend, worker, stop)
+        done = thread.submit(worker_inbox.watch_inbox, worker, stop)
         worker.home.inbox.touch()
         wait_for(lambda: len(rounds) >= 2, 10)
         stop.set()
@@ -378,8 +378,8 @@ def test_two_processes_and_a_worker_acting_at_once_on_one_home_lose_and_double_n
             worker.take(hand_in(home, f"baru {number}\n".encode(), f"baru-{number}.txt"))
         said = [other.communicate(timeout=120)[1].decode() for other in others]
         assert [other.returncode for other in others] == [0, 0], said
-        assert worker.settle(60)
+        assert worker.wait_until_idle(60)
     states = [row.record() for row in models.Record.objects.filter(pk__in=ids)]
     assert sorted(record.status for record in states) == ["filed"] * 20 + ["set_aside"] * 20
     assert models.Record.objects.count() == 70
-    assert check.check(home, indexer.engine(home)) == []
+    assert check.check(home, indexer.open_engine(home)) == []

@@ -30,7 +30,7 @@ _FIRST_LINES = 6
 _AT_ITS_START = re.compile(rf"{_DRAFT.pattern}\b|.*\bbelum ditandatangani\b")
 
 
-def operative(text: str) -> str:
+def operative_part(text: str) -> str:
     """The part of a *keputusan* that decides, with its annex: what stands after *MEMUTUSKAN*.
 
     Args:

@@ -32,7 +32,7 @@ _EARLIEST, _LATEST = 1945, 2099
 
 
 @dataclass(frozen=True, slots=True)
-class DateFound:
+class DateMatch:
     """A date in a text, and the place where it stands."""
 
     iso: str
@@ -47,7 +47,7 @@ class DateFound:
         return match is not None and match[1] != match[3] and max(int(as_digits(match[1])), int(as_digits(match[3]))) <= 12
 
 
-def dates_in(text: str) -> Iterator[DateFound]:
+def find_dates(text: str) -> Iterator[DateMatch]:
     """Every whole date in figures or with a month's name, from left to right within each form."""
     for match in _NAMED.finditer(text):
         day, name, year = match.groups()
@@ -89,10 +89,10 @@ def month_without_day(text: str) -> str:
     return ""
 
 
-def _checked(day: str, number: int, year: str, match: re.Match[str], how: str) -> Iterator[DateFound]:
+def _checked(day: str, number: int, year: str, match: re.Match[str], how: str) -> Iterator[DateMatch]:
     iso = iso_date(day, number, year)
     if iso:
-        yield DateFound(iso, match.start(), match.end(), how)
+        yield DateMatch(iso, match.start(), match.end(), how)
 
 
 def iso_date(day: str | int, number: int, year: str | int) -> str:
@@ -107,14 +107,16 @@ def iso_date(day: str | int, number: int, year: str | int) -> str:
 _LOOK_AHEAD = 40
 
 
-def spelled_date(text: str) -> DateFound | None:
+def find_spelled_date(text: str) -> DateMatch | None:
     """The date of ``Pada hari ini Kamis tanggal empat belas bulan Maret tahun dua ribu dua puluh empat (14-03-2024)``.
 
     ``text`` begins at or before its first word; figures among the words are taken too. Figures in brackets bear the words out, and
     stand in for them where the words cannot be read.
     """
     words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"[^\s,;:()/]+", text[:2000])][:_LOOK_AHEAD]
-    in_figures = min((found for found in dates_in(text[:600]) if found.how == "angka"), key=lambda found: found.start, default=None)
+    in_figures = min(
+        (found for found in find_dates(text[:600]) if found.how == "angka"), key=lambda found: found.start, default=None
+    )
     for index, (word, start, _) in enumerate(words):
         if in_figures is not None and in_figures.start <= start:
             return in_figures
@@ -128,8 +130,8 @@ def spelled_date(text: str) -> DateFound | None:
         if day is not None and year is not None:
             iso = iso_date(day, number, year)
             if iso:
-                return DateFound(iso, start, end, "kata")
-    return next((found for found in dates_in(text[:600])), None)
+                return DateMatch(iso, start, end, "kata")
+    return next((found for found in find_dates(text[:600])), None)
 
 
 def _month_by_number(word: str) -> int | None:

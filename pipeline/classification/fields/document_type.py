@@ -83,7 +83,7 @@ HEADINGS: dict[str, str] = {
     "TERMS OF REFERENCE": "kerangka acuan kerja",
 }
 KINDS: tuple[str, ...] = tuple(sorted({*HEADINGS.values(), *TYPE_CODES.values(), *OLD_TYPE_CODES.values()}))
-"""Every kind of paper that is known: all that ``kind_of`` ever answers."""
+"""Every kind of paper that is known: all that ``detect_document_type`` ever answers."""
 # These words also begin ordinary lines; as a heading they stand alone or before "NOMOR".
 _ALONE = {"UNDANGAN", "REKOMENDASI", "EDARAN", "MEMORANDUM", "TELAAH", "TELAAHAN", "RISALAH", "UNDANG-UNDANG", "FORMULIR"}
 _ALONE |= {"INVITATION", "REPORT", "CERTIFICATE", "CIRCULAR", "ANNOUNCEMENT", "DECISION", "REGULATION"}
@@ -93,7 +93,7 @@ _SEARCHED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DetectedType:
     """A kind of paper, how sure, why, and the heading's place if a heading told it."""
 
     name: str
@@ -104,18 +104,18 @@ class Kind:
     """Index of the heading's line."""
 
 
-def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is_letter: bool) -> Kind:
+def detect_document_type(lines: Sequence[Line], number: LetterNumber | None, subject: str, is_letter: bool) -> DetectedType:
     """The kind of this paper. ``is_letter``: it has the head of a letter (Nomor, Hal, Yth.)."""
-    heading = heading_of(lines)
+    heading = find_type_heading(lines)
     type_code = number.type_code if number else ""
     by_code = TYPE_CODES.get(type_code) or OLD_TYPE_CODES.get(type_code, "")
     if by_code and heading and heading[1] != by_code and not _agree(by_code, heading[1]):
         # A heading is set in capitals and read well; two small letters in a number are not.
         name = heading[1]
-        return Kind(name, _CODES.get(name, ""), 0.75, reasons.HEADING_AGAINST_CODE(name=name, code=type_code), heading[0])
+        return DetectedType(name, _CODES.get(name, ""), 0.75, reasons.HEADING_AGAINST_CODE(name=name, code=type_code), heading[0])
     if by_code:
         sure = 0.99 if heading else 0.95
-        return Kind(
+        return DetectedType(
             by_code,
             type_code if type_code in TYPE_CODES else "",
             sure,
@@ -123,17 +123,17 @@ def kind_of(lines: Sequence[Line], number: LetterNumber | None, subject: str, is
             heading[0] if heading else None,
         )
     if heading:
-        return Kind(heading[1], _CODES.get(heading[1], ""), 0.97, reasons.HEADING, heading[0])
+        return DetectedType(heading[1], _CODES.get(heading[1], ""), 0.97, reasons.HEADING, heading[0])
     if number and number.form == "kpts":
-        return Kind("keputusan", "", 0.9, reasons.FORM_OF_DECISION)
+        return DetectedType("keputusan", "", 0.9, reasons.FORM_OF_DECISION)
     if is_letter and _invites(subject):
-        return Kind("undangan", "Und", 0.9, reasons.INVITES)
+        return DetectedType("undangan", "Und", 0.9, reasons.INVITES)
     by_subject = _misread_type(type_code, subject) if is_letter else ""
     if by_subject:
-        return Kind(TYPE_CODES[by_subject], by_subject, 0.7, reasons.SUBJECT_AND_CODE(code=type_code))
+        return DetectedType(TYPE_CODES[by_subject], by_subject, 0.7, reasons.SUBJECT_AND_CODE(code=type_code))
     if is_letter:
-        return Kind("surat dinas", "SD", 0.9, reasons.LETTER)
-    return Kind("", "", 0.0, reasons.NO_KIND)
+        return DetectedType("surat dinas", "SD", 0.9, reasons.LETTER)
+    return DetectedType("", "", 0.0, reasons.NO_KIND)
 
 
 def _invites(subject: str) -> bool:
@@ -162,7 +162,7 @@ def _agree(by_code: str, by_heading: str) -> bool:
     )
 
 
-def heading_of(lines: Sequence[Line]) -> tuple[int, str] | None:
+def find_type_heading(lines: Sequence[Line]) -> tuple[int, str] | None:
     """(index of the line, kind) of the heading that names the kind, if there is one near the top."""
     top = [(index, line) for index, line in enumerate(lines[:_SEARCHED])]
     for index, line in top:
@@ -203,7 +203,7 @@ def _heading(text: str) -> str:
     return ""
 
 
-def says_kind_alone(text: str) -> bool:
+def names_type_only(text: str) -> bool:
     """Whether a heading names the kind and nothing else: ``SURAT PERINTAH TUGAS``, ``NOTULEN RAPAT``."""
     shape = re.sub(f"{_shape('RAPAT')}$", "", _shape(text))
     return any(within_edits(shape, wanted, 1 if len(wanted) < 11 else 2) for _, wanted in _HEADINGS.values())

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.classification import reasons
-from pipeline.classification.fields.dates import DateFound, dates_in, month_without_day, spelled_date
+from pipeline.classification.fields.dates import DateMatch, find_dates, find_spelled_date, month_without_day
 from pipeline.classification.layout import english_letters
-from pipeline.classification.layout.evidence import Found, Spot
+from pipeline.classification.layout.evidence import Evidence, FoundValue
 from pipeline.classification.layout.lines import Line
-from pipeline.classification.layout.parts import Anatomy, is_label, is_title_like
+from pipeline.classification.layout.parts import LetterParts, is_label, is_title_like
 from pipeline.classification.number.parse import LetterNumber
 from pipeline.language.indonesian import DAYS, fold, month
-from pipeline.language.phrases import day
+from pipeline.language.phrases import day_text
 
 _PLACE = re.compile(
     r"^\W*([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,3}?)(?:\s?[,.;]\s*(?:(?i:tanggal|tgl)\b\W*)?|\s(?i:tanggal|tgl)\b\W*)$"
@@ -60,12 +60,12 @@ _SOP_DATES = {"pengesahan": 0.95, "efektif": 0.85, "revisi": 0.6, "pembuatan": 0
 class _Candidate:
     score: float
     why: reasons.Ending
-    found: DateFound
+    found: DateMatch
     line: Line
     index: int
 
 
-def date_of(anatomy: Anatomy, kind: str, parts: LetterNumber | None) -> Found:
+def find_signing_date(anatomy: LetterParts, kind: str, parts: LetterNumber | None) -> FoundValue:
     """The signing date as ISO date. Empty below a confidence of 0.5, with the reason."""
     candidates = [*_spelled(anatomy, kind), *_printed(anatomy, kind)]
     if not candidates:
@@ -73,10 +73,10 @@ def date_of(anatomy: Anatomy, kind: str, parts: LetterNumber | None) -> Found:
     year = parts.year if parts else ""
     judged = [(_agreeing(candidate, year), -candidate.index, candidate) for candidate in candidates]
     score, _, best = max(judged, key=lambda item: item[:2])
-    spot = Spot.of(best.line, best.found.start, best.found.end)
+    spot = Evidence.of(best.line, best.found.start, best.found.end)
     if score < _LEAST:
-        return Found("", score, reasons.OTHER_DATE(date=day(best.found.iso)), spot)
-    return Found(best.found.iso, round(min(score, 0.99), 3), best.why(date=day(best.found.iso)), spot)
+        return FoundValue("", score, reasons.OTHER_DATE(date=day_text(best.found.iso)), spot)
+    return FoundValue(best.found.iso, round(min(score, 0.99), 3), best.why(date=day_text(best.found.iso)), spot)
 
 
 def _agreeing(candidate: _Candidate, year: str) -> float:
@@ -85,32 +85,32 @@ def _agreeing(candidate: _Candidate, year: str) -> float:
     return candidate.score + (0.03 if candidate.found.iso.startswith(year) else -0.25)
 
 
-def _spelled(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
+def _spelled(anatomy: LetterParts, kind: str) -> Iterator[_Candidate]:
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
         match = _ON_THIS_DAY.search(line.text) or (_ON_A_DAY.search(line.text) if kind in _DATED_IN_WORDS else None)
         if not match:
             continue
         joined = " ".join([line.text[match.start() :], *(other.text for other in anatomy.lines[index + 1 : index + 5])])
-        found = spelled_date(joined)
+        found = find_spelled_date(joined)
         if found:
-            shifted = DateFound(found.iso, match.start(), len(line.text), found.how)
+            shifted = DateMatch(found.iso, match.start(), len(line.text), found.how)
             yield _Candidate(0.96 if kind in _DATED_IN_WORDS else 0.7, reasons.ON_THIS_DAY, shifted, line, index)
         return
 
 
-def _printed(anatomy: Anatomy, kind: str) -> Iterator[_Candidate]:
+def _printed(anatomy: LetterParts, kind: str) -> Iterator[_Candidate]:
     for index, line in enumerate(anatomy.lines):
         if not any(char.isdigit() for char in line.text) and not re.search(r"[OoIlSs]{2}", line.text):
             continue
         text = line.text + _rest_below(anatomy, index)
-        for found in dates_in(text):
+        for found in find_dates(text):
             score, why = _judge(anatomy, kind, index, line, found)
             if anatomy.english and found.may_be_month_first(text):
                 score, why = score - _EITHER_WAY, reasons.DAY_FIRST
             yield _Candidate(score, why, found, line, index)
 
 
-def _rest_below(anatomy: Anatomy, index: int) -> str:
+def _rest_below(anatomy: LetterParts, index: int) -> str:
     """What a date in the narrow right column has on the next line: ``…, 14 September`` over ``2026``, ``…, 14`` over the rest."""
     line = anatomy.lines[index]
     named = _NO_YEAR.search(line.text)
@@ -129,7 +129,7 @@ def _rest_below(anatomy: Anatomy, index: int) -> str:
     return ""
 
 
-def _judge(anatomy: Anatomy, kind: str, index: int, line: Line, found: DateFound) -> tuple[float, reasons.Ending]:
+def _judge(anatomy: LetterParts, kind: str, index: int, line: Line, found: DateMatch) -> tuple[float, reasons.Ending]:
     before = line.text[: found.start]
     segment = before.rsplit("\t", 1)[-1] if before.rstrip("\t") else before
     segment = english_letters.WEEKDAY.sub("", segment)
@@ -192,40 +192,40 @@ def _names_place(segment: str) -> bool:
     return match is not None and fold(match[1]).strip(".") not in _NO_PLACES
 
 
-def _ends_line(line: Line, found: DateFound) -> bool:
+def _ends_line(line: Line, found: DateMatch) -> bool:
     return len(line.text[found.end :].split("\t")[0].strip(" .,;:|")) < 3
 
 
-def _no_date(anatomy: Anatomy) -> Found:
+def _no_date(anatomy: LetterParts) -> FoundValue:
     for line in (*anatomy.lines[: anatomy.head_end], *anatomy.lines[-60:]):
         open_day = month_without_day(line.text)
         if open_day:
-            return Found("", 0.0, reasons.DAY_LEFT_OPEN(month=open_day), Spot.of(line))
-    return Found(reason=reasons.NO_DATE)
+            return FoundValue("", 0.0, reasons.DAY_LEFT_OPEN(month=open_day), Evidence.of(line))
+    return FoundValue(reason=reasons.NO_DATE)
 
 
-def place_of(anatomy: Anatomy, signed: Found) -> Found:
+def find_place(anatomy: LetterParts, signed: FoundValue) -> FoundValue:
     """Where the paper was made: before the signing date, or after ``Ditetapkan di``."""
     for line in reversed(anatomy.lines[: anatomy.appendix]):
         match = _MADE_AT.search(line.text)
         if match and match[3] and len(match[3].split()) <= 4:
-            return Found(
+            return FoundValue(
                 _place_name(match[3]),
                 0.95,
                 reasons.AFTER_WORDS(words=match[0][: match.start(3) - match.start()].strip()),
-                Spot.of(line),
+                Evidence.of(line),
             )
     if not signed.value:
-        return Found(reason=reasons.NO_PLACE)
+        return FoundValue(reason=reasons.NO_PLACE)
     for index, line in enumerate(anatomy.lines[: anatomy.appendix]):
-        for found in dates_in(line.text + _rest_below(anatomy, index)):
+        for found in find_dates(line.text + _rest_below(anatomy, index)):
             if found.iso != signed.value:
                 continue
             segment = line.text[: found.start].rsplit("\t", 1)[-1]
             match = _PLACE.match(segment) or (_PLACE_BESIDE.search(segment) if is_label(line.text) else None)
             if match and match[1].lower() not in _NO_PLACES:
-                return Found(_place_name(match[1]), 0.95, reasons.BEFORE_DATE, Spot.of(line, 0, found.start))
-    return Found(reason=reasons.NO_PLACE)
+                return FoundValue(_place_name(match[1]), 0.95, reasons.BEFORE_DATE, Evidence.of(line, 0, found.start))
+    return FoundValue(reason=reasons.NO_PLACE)
 
 
 def _place_name(text: str) -> str:
@@ -245,7 +245,7 @@ _TRUE_COPY = re.compile(r"(?i)salinan\s+(ini\s+)?sesuai\s+dengan|sesuai\s+dengan
 _DEPUTY_ALONE = re.compile(rf"^\W*({_DEPUTY}{_POSITION}\b[^,;:]{{0,60}}?)\s*[,.;]?\s*$", re.IGNORECASE)
 
 
-def signatory_of(anatomy: Anatomy) -> Found:
+def find_signatory(anatomy: LetterParts) -> FoundValue:
     """The position of whoever signed; a person's name is never taken.
 
     Looked for below ``Ditetapkan di …`` first, then upwards from the end; copies, appendix and the note that certifies a copy are
@@ -266,34 +266,34 @@ def signatory_of(anatomy: Anatomy) -> Found:
     for line in anatomy.lines:
         approved = re.match(r"(?i)^(?:.*\t)?\W*disahkan\s+oleh\W+(\S.*)$", line.text)
         if approved:
-            return Found(_title(approved[1].split("\t")[0]), 0.85, reasons.APPROVED_BY, Spot.of(line))
-    return Found(reason=reasons.NO_SIGNATORY)
+            return FoundValue(_title(approved[1].split("\t")[0]), 0.85, reasons.APPROVED_BY, Evidence.of(line))
+    return FoundValue(reason=reasons.NO_SIGNATORY)
 
 
-def _first_of_signers(anatomy: Anatomy, index: int, text: str, start: int) -> Found | None:
+def _first_of_signers(anatomy: LetterParts, index: int, text: str, start: int) -> FoundValue | None:
     """The chair, where the last to sign are members."""
     if not re.match(r"(?i)(ketua\s+)?anggota", text):
         return None
     for line in anatomy.lines[max(start, index - 15) : index + 1]:
         if any(re.fullmatch(r"(?i)\W*ketua(\s+anggota)*\W*", piece) for piece in line.text.split("\t")):
-            return Found("Ketua", 0.8, reasons.FIRST_SIGNATORY, Spot.of(line))
+            return FoundValue("Ketua", 0.8, reasons.FIRST_SIGNATORY, Evidence.of(line))
     return None
 
 
-def _position(anatomy: Anatomy, index: int, text: str, segment: str, end: int) -> Found:
+def _position(anatomy: LetterParts, index: int, text: str, segment: str, end: int) -> FoundValue:
     """The position with the lines that it goes on over, and whose deputy it is (``a.n. KETUA`` over ``SEKRETARIS,``)."""
     line = anatomy.lines[index]
     if _DEPUTY_ALONE.match(segment) and index + 1 < end:
         below = _SIGNS.match(anatomy.lines[index + 1].text.split("\t")[-1])
         if below:
-            return Found(f"{_title(text)}, {_title(below[1])}", 0.85, reasons.SIGNATORY, Spot.of(line))
+            return FoundValue(f"{_title(text)}, {_title(below[1])}", 0.85, reasons.SIGNATORY, Evidence.of(line))
     above = _DEPUTY_ALONE.match(anatomy.lines[index - 1].text.split("\t")[-1]) if index else None
     value = f"{_title(above[1])}, {_title(text)}" if above else _title(text)
     if not segment.rstrip().endswith(",") and index + 1 < end:
         after = anatomy.lines[index + 1].text.split("\t")[-1].strip()
         if after.endswith(",") and len(after) < 60:
             value = _title(f"{text} {after}")
-    return Found(value, 0.85, reasons.SIGNATORY, Spot.of(line))
+    return FoundValue(value, 0.85, reasons.SIGNATORY, Evidence.of(line))
 
 
 def _title(text: str) -> str:

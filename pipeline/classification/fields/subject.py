@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.classification import reasons
-from pipeline.classification.fields.dates import dates_in
-from pipeline.classification.fields.document_type import Kind, says_kind_alone
-from pipeline.classification.fields.subject_cleanup import STRIP, tidy
+from pipeline.classification.fields.dates import find_dates
+from pipeline.classification.fields.document_type import DetectedType, names_type_only
+from pipeline.classification.fields.subject_cleanup import STRIP, join_subject_lines
 from pipeline.classification.layout import english_letters
-from pipeline.classification.layout.evidence import Found, Spot
+from pipeline.classification.layout.evidence import Evidence, FoundValue
 from pipeline.classification.layout.lines import Line
-from pipeline.classification.layout.parts import Anatomy, is_addressee, is_body, is_label, is_title_like, label_in
+from pipeline.classification.layout.parts import LetterParts, is_addressee, is_body, is_label, is_title_like, label_in
 from pipeline.language.indonesian import skeleton, within_edits
 
 _MOST_LINES = 12
@@ -32,28 +32,28 @@ _CITED = re.compile(r"^\W*NOMOR\s+\d{1,4}\s+TAHUN\s+\d{4}\b")
 _REFERENCE = re.compile(r"^\W*(nomor|no)\b\W*[\w/.|]", re.IGNORECASE)
 
 
-def labelled(anatomy: Anatomy) -> Found:
+def find_labelled_subject(anatomy: LetterParts) -> FoundValue:
     """The value of ``Hal`` or ``Perihal`` (``Judul SOP``, too), with the lines it goes on over."""
     place = anatomy.labels.get("hal")
     if place is None:
-        return Found(reason=reasons.NO_HAL)
+        return FoundValue(reason=reasons.NO_HAL)
     line, start = place
     index = anatomy.lines.index(line)
     first, _ = _segment(line, start)
     column = line.x_at(start)
     parts = [first]
-    spots = [Spot.of(line, start, start + len(first))]
+    spots = [Evidence.of(line, start, start + len(first))]
     for follower in anatomy.lines[index + 1 : index + _MOST_LINES]:
         text = _continues(follower, column, line, bool("".join(parts).strip(STRIP)))
         if text is None:
             break
         parts.append(text)
-        spots.append(Spot.of(follower, 0, len(text)))
-    value = tidy(parts)
+        spots.append(Evidence.of(follower, 0, len(text)))
+    value = join_subject_lines(parts)
     if not value:
-        return Found(reason=reasons.HAL_UNREAD)
+        return FoundValue(reason=reasons.HAL_UNREAD)
     label = english_letters.label_of(line.text, "hal")
-    return Found(value, 0.95, reasons.AFTER_WORD(word=label) if label else reasons.HAL, Spot.joined(spots))
+    return FoundValue(value, 0.95, reasons.AFTER_WORD(word=label) if label else reasons.HAL, Evidence.joined(spots))
 
 
 def _segment(line: Line, start: int) -> tuple[str, int]:
@@ -64,14 +64,14 @@ def _segment(line: Line, start: int) -> tuple[str, int]:
         kept = len(pieces[0])
         # A word that OCR lost leaves a gap, too; what stands in the left half goes on with the subject.
         for piece in pieces[1:]:
-            if line.y < 0 or line.x_at(start + kept + 1) > 0.5 or is_addressee(piece) or any(dates_in(piece)):
+            if line.y < 0 or line.x_at(start + kept + 1) > 0.5 or is_addressee(piece) or any(find_dates(piece)):
                 break
             kept += 1 + len(piece)
         return text[:kept], kept
     addressed = re.search(r"\s(?:Kepada\s+)?Yth\b", text)
     if addressed:
         return text[: addressed.start()], addressed.start()
-    for found in dates_in(text):
+    for found in find_dates(text):
         before = re.search(r"\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?\s?,\s*$", text[: found.start])
         if before:
             return text[: before.start()], before.start()
@@ -105,15 +105,15 @@ def _flush(line: Line, text: str, column: float, label_line: Line) -> bool:
 
 def _is_date_line(text: str) -> bool:
     """Whether a line is place and date and nothing else, on a paper that does not tell where its lines stand."""
-    dates = list(dates_in(text))
+    dates = list(find_dates(text))
     return bool(dates) and bool(
         re.fullmatch(r"\W*(?:[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3}\s?,?\s*(?:tanggal\s+)?)?", text[: dates[0].start])
     )
 
 
-def of(anatomy: Anatomy, kind: Kind) -> Found:
+def find_subject(anatomy: LetterParts, kind: DetectedType) -> FoundValue:
     """The subject of a paper of this kind."""
-    by_label = labelled(anatomy)
+    by_label = find_labelled_subject(anatomy)
     about = _tentang(anatomy, kind)
     if kind.heading is None and by_label.value:
         return by_label
@@ -127,7 +127,7 @@ def of(anatomy: Anatomy, kind: Kind) -> Found:
     return _from_body(anatomy, kind)
 
 
-def _tentang(anatomy: Anatomy, kind: Kind) -> Found:
+def _tentang(anatomy: LetterParts, kind: DetectedType) -> FoundValue:
     first = kind.heading or 0
     for index in range(first, min(first + 25, len(anatomy.lines))):
         line = anatomy.lines[index]
@@ -142,14 +142,14 @@ def _tentang(anatomy: Anatomy, kind: Kind) -> Found:
             continue  # running text names a law
         value, spot = _block(anatomy, index + 1, rest, line)
         if value:
-            return Found(value, 0.95, reasons.TENTANG, spot)
-    return Found(reason=reasons.NO_TENTANG)
+            return FoundValue(value, 0.95, reasons.TENTANG, spot)
+    return FoundValue(reason=reasons.NO_TENTANG)
 
 
-def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, Spot]:
+def _block(anatomy: LetterParts, index: int, begun: str, line: Line) -> tuple[str, Evidence]:
     """The heading lines from ``index`` on, until the running text or the office that speaks."""
     parts = [begun] if begun.strip(STRIP) else []
-    spots = [Spot.of(line, len(line.text) - len(begun))] if parts else []
+    spots = [Evidence.of(line, len(line.text) - len(begun))] if parts else []
     capitals = _capitals(begun) > 0.7 if parts else None
     for follower in anatomy.lines[index : index + _MOST_LINES]:
         text = follower.text
@@ -159,7 +159,11 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
             break
         if parts and _GRACE.match(text):
             break
-        if parts and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text)) and (follower.gap or _says_on(anatomy, follower)):
+        if (
+            parts
+            and (_SPEAKS.match(text) or _speaks_again(anatomy, index, text))
+            and (follower.gap or _ends_speaker_line(anatomy, follower))
+        ):
             break
         lettered = any(char.isalpha() for char in text)
         if capitals is None:
@@ -169,11 +173,11 @@ def _block(anatomy: Anatomy, index: int, begun: str, line: Line) -> tuple[str, S
         if parts and follower.gap and not capitals:
             break
         parts.append(text)
-        spots.append(Spot.of(follower))
-    return tidy(parts), Spot.joined(spots)
+        spots.append(Evidence.of(follower))
+    return join_subject_lines(parts), Evidence.joined(spots)
 
 
-def _says_on(anatomy: Anatomy, line: Line) -> bool:
+def _ends_speaker_line(anatomy: LetterParts, line: Line) -> bool:
     """Whether the line ends as who speaks does, ``BUPATI BINTAN,``, and the running text or a gap comes after it: a subject may
     name offices too, and go on.
     """
@@ -183,7 +187,7 @@ def _says_on(anatomy: Anatomy, line: Line) -> bool:
     return below >= len(anatomy.lines) or anatomy.lines[below].gap or is_body(anatomy.lines[below].text)
 
 
-def _speaks_again(anatomy: Anatomy, index: int, text: str) -> bool:
+def _speaks_again(anatomy: LetterParts, index: int, text: str) -> bool:
     """Whether the line names the body that the heading named: ``KEPUTUSAN KOMISI …`` over ``KOMISI …,``."""
     shape = skeleton(re.sub(r"\W", "", text))
     if len(shape) < 10:
@@ -192,12 +196,12 @@ def _speaks_again(anatomy: Anatomy, index: int, text: str) -> bool:
     return shape in above or (text.rstrip().endswith((",", ".")) and bool(re.match(r"\W*(KOMISI|BADAN|DEWAN|PANITIA)\b", text)))
 
 
-def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
+def _under_heading(anatomy: LetterParts, kind: DetectedType) -> FoundValue:
     """What a heading adds to the kind's name, before or after NOMOR: ``BERITA ACARA / RAPAT PLENO … / NOMOR …``."""
     if kind.heading is None:
-        return Found(reason=reasons.NO_TITLE)
+        return FoundValue(reason=reasons.NO_TITLE)
     parts: list[str] = []
-    spots: list[Spot] = []
+    spots: list[Evidence] = []
     in_capitals = _capitals(anatomy.lines[kind.heading].text) > 0.7
     for line in anatomy.lines[kind.heading : min(kind.heading + _MOST_LINES, max(anatomy.body, kind.heading + 1))]:
         text = line.text
@@ -213,14 +217,14 @@ def _under_heading(anatomy: Anatomy, kind: Kind) -> Found:
         if parts and _SPEAKS.match(text):
             break
         parts.append(text)
-        spots.append(Spot.of(line))
-    value = tidy(parts)
+        spots.append(Evidence.of(line))
+    value = join_subject_lines(parts)
     heading = anatomy.lines[kind.heading].text.strip(STRIP)
-    if len(value) <= len(kind.name) + 3 or (len(parts) == 1 and says_kind_alone(heading)):
-        return Found(reason=reasons.KIND_ALONE)
-    if says_kind_alone(heading) and value.startswith(tidy([heading])):
-        value = value[len(tidy([heading])) :].strip(STRIP)
-    return Found(value, 0.8, reasons.IN_TITLE, Spot.joined(spots))
+    if len(value) <= len(kind.name) + 3 or (len(parts) == 1 and names_type_only(heading)):
+        return FoundValue(reason=reasons.KIND_ALONE)
+    if names_type_only(heading) and value.startswith(join_subject_lines([heading])):
+        value = value[len(join_subject_lines([heading])) :].strip(STRIP)
+    return FoundValue(value, 0.8, reasons.IN_TITLE, Evidence.joined(spots))
 
 
 def _is_centred(line: Line) -> bool:
@@ -234,24 +238,24 @@ _TELLING = re.compile(
 )
 
 
-def _from_body(anatomy: Anatomy, kind: Kind) -> Found:
+def _from_body(anatomy: LetterParts, kind: DetectedType) -> FoundValue:
     """``Untuk : …`` of an assignment letter, ``Acara : …`` of minutes; else the first telling line, hardly sure."""
     for index, line in enumerate(anatomy.lines[: anatomy.body + 40]):
         match = _TELLING.match(line.text)
         if match and index >= (kind.heading or 0):
             parts = [match[2].replace("\t", " "), *_wrapped(anatomy, index + 1, line.x_at(match.start(2)))]
-            value = _sentence(tidy(parts))
-            return Found(value[:1].upper() + value[1:], 0.7, reasons.AFTER_WORD(word=match[1].title()), Spot.of(line))
+            value = _sentence(join_subject_lines(parts))
+            return FoundValue(value[:1].upper() + value[1:], 0.7, reasons.AFTER_WORD(word=match[1].title()), Evidence.of(line))
     if kind.heading is not None:
         heading = anatomy.lines[kind.heading]
-        return Found(tidy([heading.text]).capitalize(), 0.3, reasons.TITLE_INSTEAD, Spot.of(heading))
+        return FoundValue(join_subject_lines([heading.text]).capitalize(), 0.3, reasons.TITLE_INSTEAD, Evidence.of(heading))
     for line in anatomy.lines:
         letters = sum(char.isalpha() for char in line.text)
         if len(line.text) < 15 or letters < 0.6 * len(line.text) or _LETTERHEAD.search(line.text):
             continue
-        if not is_label(line.text) and not any(dates_in(line.text)) and not _GRACE.match(line.text):
-            return Found(tidy([line.text]), 0.2, reasons.FIRST_LINE, Spot.of(line))
-    return Found(reason=reasons.NO_SUBJECT)
+        if not is_label(line.text) and not any(find_dates(line.text)) and not _GRACE.match(line.text):
+            return FoundValue(join_subject_lines([line.text]), 0.2, reasons.FIRST_LINE, Evidence.of(line))
+    return FoundValue(reason=reasons.NO_SUBJECT)
 
 
 _LETTERHEAD = re.compile(
@@ -260,7 +264,7 @@ _LETTERHEAD = re.compile(
 _ROW = re.compile(r"^\W*(?:surat\s+(?:tugas|perintah)\s+ini|demikian)\b|^\W*\d\s*[.)]|^\W{0,3}[\w/]{2,16}\s*:", re.IGNORECASE)
 
 
-def _wrapped(anatomy: Anatomy, index: int, column: float) -> Iterator[str]:
+def _wrapped(anatomy: LetterParts, index: int, column: float) -> Iterator[str]:
     for line in anatomy.lines[index : index + 4]:
         if line.gap or is_label(line.text) or _TELLING.match(line.text) or _ROW.match(line.text):
             return

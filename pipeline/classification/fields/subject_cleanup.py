@@ -26,7 +26,7 @@ def _joined(text: str, part: str) -> str:
     return text[:-1] + part if re.search(r"[a-z]-$", text) and part[:1].islower() else f"{text} {part}"
 
 
-def tidy(parts: list[str]) -> str:
+def join_subject_lines(parts: list[str]) -> str:
     """The lines of a subject as one, without what OCR or the layout added to it."""
     text = ""
     for part in parts:

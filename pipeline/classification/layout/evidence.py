@@ -11,7 +11,7 @@ from pipeline.document import Box
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Evidence:
     """A page and the boxes of words on it; empty where nothing was seen."""
 
     page: int | None = None
@@ -20,13 +20,13 @@ class Spot:
     """How sure the reading is of these words, 0 to 1."""
 
     @classmethod
-    def of(cls, line: Line, start: int = 0, end: int | None = None) -> Spot:
+    def of(cls, line: Line, start: int = 0, end: int | None = None) -> Evidence:
         """The place of ``line.text[start:end]``."""
         end = len(line.text) if end is None else end
         return cls(line.page, line.boxes(start, end), line.confidence(start, end))
 
     @classmethod
-    def joined(cls, spots: Sequence[Spot]) -> Spot:
+    def joined(cls, spots: Sequence[Evidence]) -> Evidence:
         """Several places as one, on the page of the first; as sure as the reading is of their words on the mean."""
         if not spots:
             return cls()
@@ -37,15 +37,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundValue:
     """A value, how sure (0 to 1), why in a clerk's words, and where. An empty value says why it is empty."""
 
     value: str = ""
     confidence: float = 0.0
     reason: str = ""
-    spot: Spot = Spot()
+    spot: Evidence = Evidence()
 
-    def weighed(self, least: float, floor: float = 0.1) -> Found:
+    def weighted(self, least: float, floor: float = 0.1) -> FoundValue:
         """This value as sure as the words under it were read; empty below ``least``, with the reason.
 
         Tesseract gives words that it read rightly 0.9 and more; below 0.5 most are wrong (``benchmarks/facts.py`` shows it).
@@ -60,5 +60,5 @@ class Found:
         return replace(self, value="", confidence=sure, reason=reasons.DOUBTED(shown=shown))
 
 
-NO_SPOT = Spot()
-NOWHERE = Found(reason=reasons.NO_TEXT)
+NO_SPOT = Evidence()
+NOWHERE = FoundValue(reason=reasons.NO_TEXT)

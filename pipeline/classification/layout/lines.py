@@ -124,10 +124,10 @@ def _from_words(page: Page) -> Iterator[Line]:
     runs = [[_level(token, slant) for token in run] for run in runs]
     rows = [_unruled(row) for row in _rows(run for run in runs if run)]
     lines = [Line(page.number, _joined(row), tuple(row), False, _middle(row)) for row in rows]
-    yield from spaced(lines)
+    yield from mark_gaps(lines)
 
 
-def spaced(lines: Sequence[Line]) -> Iterator[Line]:
+def mark_gaps(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of one page, each with whether more room than usual is above it."""
     steps = sorted(below.y - above.y for above, below in pairwise(lines) if below.y > above.y)
     pitch = steps[len(steps) // 3] if steps else 0.0

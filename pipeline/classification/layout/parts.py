@@ -58,7 +58,7 @@ _YEAR_FORM_WITHIN = re.compile(r"(?i)\bn[o0]m[o0]r\b\W*(?=[\dOoIl]{1,5}\s+tahun\
 
 
 @dataclass(frozen=True)
-class Anatomy:
+class LetterParts:
     """The lines of a paper and the parts that some of them play (indices into ``lines``)."""
 
     lines: tuple[Line, ...]
@@ -124,7 +124,7 @@ class Anatomy:
         )
 
 
-def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
+def find_parts(lines: tuple[Line, ...]) -> LetterParts:
     """The parts of these lines."""
     body = next((index for index, line in enumerate(lines) if is_body(line.text)), len(lines))
     near = min(len(lines), _HEAD_LINES)
@@ -140,7 +140,7 @@ def anatomy_of(lines: tuple[Line, ...]) -> Anatomy:
         _infer_column(lines[:addressee], labels)
     copies = next((index for index, line in enumerate(lines) if index >= near // 4 and _COPIES.match(line.text)), None)
     appendix = next((index for index, line in enumerate(lines) if _begins_appendix(lines, index)), len(lines))
-    return Anatomy(lines, labels, addressee, body, copies, appendix)
+    return LetterParts(lines, labels, addressee, body, copies, appendix)
 
 
 def _addressed(text: str) -> bool:

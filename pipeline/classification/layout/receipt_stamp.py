@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
-from pipeline.classification.layout.lines import Line, Token, spaced
+from pipeline.classification.layout.lines import Line, Token, mark_gaps
 
 _BEGINS = re.compile(
     r"(?i)^\W*(?:(?-i:SURAT\s+MASUK)\W*$|(?:telah\s+)?d[il1]ter[il1]ma(?:\W*$|\s+(?:tgl|tanggal|pada|hari|oleh)\b)|(?:n[o0]\w{0,3}\.?\s*)?agenda\s*[:.;])"
@@ -20,7 +20,7 @@ _COLUMN = 0.04
 _TOP = 0.5
 
 
-def without_stamps(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def remove_receipt_stamps(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines without what a stamp of receipt printed on or between them; lines that were nothing else are gone."""
     begun = [
         (index, x) for index, line in enumerate(lines) if _may_hold(line) for x, piece in _pieces(line) if _BEGINS.match(piece)
@@ -31,7 +31,7 @@ def without_stamps(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     cleared = [kept for index, line in enumerate(lines) if (kept := _cleared(line, index, begun)) is not None]
     first = [line for line in cleared if line.page == 1]
     # Between the paper's lines the stamp's made the pitch look small.
-    return (*spaced(first), *(line for line in cleared if line.page != 1))
+    return (*mark_gaps(first), *(line for line in cleared if line.page != 1))
 
 
 def _may_hold(line: Line) -> bool:

@@ -49,7 +49,7 @@ _CODE = re.compile(
 )
 
 
-def read_code(piece: str) -> tuple[str, str]:
+def parse_code(piece: str) -> tuple[str, str]:
     """``PL.01.4-SD`` → (``PL.01.4``, ``SD``), mending what can only be misread. Both empty when it is no KPU code."""
     match = _CODE.match(piece)
     if not match:
@@ -60,7 +60,7 @@ def read_code(piece: str) -> tuple[str, str]:
     parts = [_two_digits(part) for part in match.groups()[1:4] if part]
     if len(parts[0]) > 2:
         return "", ""
-    return ".".join([function, *parts]), read_type(match[5] or "")
+    return ".".join([function, *parts]), parse_type_code(match[5] or "")
 
 
 def _two_digits(part: str) -> str:
@@ -82,7 +82,7 @@ def _function(letters: str) -> str:
 _TYPE_SHAPES = {skeleton(code): code for code in [*TYPE_CODES, *OLD_TYPE_CODES]}
 
 
-def read_type(letters: str) -> str:
+def parse_type_code(letters: str) -> str:
     """The type code that these letters are, or can only be a misreading of; otherwise the letters themselves."""
     if letters in TYPE_CODES or letters in OLD_TYPE_CODES:
         return letters

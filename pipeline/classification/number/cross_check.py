@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import PurePath
 
 from pipeline.classification import reasons
-from pipeline.classification.layout.evidence import Spot
-from pipeline.classification.layout.parts import Anatomy, label_in
+from pipeline.classification.layout.evidence import Evidence
+from pipeline.classification.layout.parts import LetterParts, label_in
 from pipeline.classification.number.parse import LetterNumber, parse_number
 from pipeline.classification.number.pattern import is_regular
 from pipeline.language.indonesian import edits, skeleton
@@ -25,7 +25,7 @@ _ALIKE = 4
 """So many letters may two readings of one number differ in; another letter's number differs in more, or stands elsewhere."""
 
 
-def told_again(anatomy: Anatomy, number: LetterNumber) -> Iterator[tuple[LetterNumber, Spot]]:
+def other_occurrences(anatomy: LetterParts, number: LetterNumber) -> Iterator[tuple[LetterNumber, Evidence]]:
     """The number as it stands over an appendix or at the top of a later page, each time with its place."""
     seen_on_page: dict[int, int] = {}
     for index, line in enumerate(anatomy.lines):
@@ -40,12 +40,12 @@ def told_again(anatomy: Anatomy, number: LetterNumber) -> Iterator[tuple[LetterN
         if other is None or edits(skeleton(other.text), skeleton(number.text)) > _ALIKE:
             continue
         if other.form == number.form or (_is_proper(other) and not _is_proper(number)):
-            yield other, Spot.of(line, start)
+            yield other, Evidence.of(line, start)
 
 
-def better_told(
-    number: LetterNumber, spot: Spot, others: list[tuple[LetterNumber, Spot]]
-) -> tuple[LetterNumber, Spot, reasons.Ending | None]:
+def best_reading(
+    number: LetterNumber, spot: Evidence, others: list[tuple[LetterNumber, Evidence]]
+) -> tuple[LetterNumber, Evidence, reasons.Ending | None]:
     """Of several readings of one number the best, where it stands, and what there is to say about the others, if anything.
 
     The one that most tell; else one of proper shape before one that has none; else the one read more surely by far. Another
@@ -70,7 +70,7 @@ def _is_proper(number: LetterNumber) -> bool:
     return number.form in ("tahun", "kpts") or is_regular(number.text)
 
 
-def in_file_name(number: LetterNumber, file_name: str) -> LetterNumber | None:
+def confirm_by_file_name(number: LetterNumber, file_name: str) -> LetterNumber | None:
     """The number with the running number that the file's name gives before the same code or year; None when it tells none.
 
     Clerks name scans by their number: ``12_PL.01.4-SD_2101_2024.pdf``, ``Keputusan 15 Tahun 2024.pdf``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.classification.layout.lines import Line
-from pipeline.classification.layout.parts import Anatomy
+from pipeline.classification.layout.parts import LetterParts
 from pipeline.classification.number.parse import LetterNumber, parse_number
 
 _PLACE_AND_DATE = re.compile(r"\s[A-Z][a-z]\w+(?:\s[A-Z]\w+){0,3}\s?,\s*\d{1,2}\s[A-Za-z]{3,10}\s\d{4}\W*$")
@@ -20,12 +20,12 @@ _YEAR = re.compile(r"^TAHUN\s+\d{4}(?=\W*$)", re.IGNORECASE)
 _MOST_LINES = 2
 
 
-def beside(line: Line, start: int) -> str:
+def text_before_gap(line: Line, start: int) -> str:
     """What stands at ``start`` up to a wide gap, without a place and date that follow with none."""
     return _PLACE_AND_DATE.sub("", line.text[start:].split("\t")[0])
 
 
-def over_lines(anatomy: Anatomy, line: Line, value: str) -> LetterNumber | None:
+def join_wrapped_number(anatomy: LetterParts, line: Line, value: str) -> LetterNumber | None:
     """The number that begins with ``value`` in this line and may go on in the next one and the one after; None when it is none."""
     parsed, value = parse_number(value), _HYPHENS.sub("-", value)
     if _FIGURES.match(value):

@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.classification.number.codes import DIGIT, FUNCTIONS, read_code, read_type
-from pipeline.classification.number.pattern import is_regular, mended
+from pipeline.classification.number.codes import DIGIT, FUNCTIONS, parse_code, parse_type_code
+from pipeline.classification.number.pattern import is_regular, repair_by_shape
 from pipeline.classification.number.regions import regions
 from pipeline.language.indonesian import ROMAN_MONTHS, as_digits, edits, skeleton, within_edits
 
@@ -67,19 +67,19 @@ def parse_number(printed: str) -> LetterNumber | None:
         return found
     pieces = _pieces(printed)
     if len(pieces) < 3 and not (len(pieces) == 2 and any(char.isdigit() for char in printed)):
-        return of_shape(printed) or _plain(printed)
+        return parse_by_shape(printed) or _plain(printed)
     read = _coded(pieces) or _decision(pieces)
     if read is None and (found := _salvaged(pieces)):
-        read = found if found.running else of_shape(printed) or found
+        read = found if found.running else parse_by_shape(printed) or found
     read = read or _other(pieces)
     if read is None or read.form == "kpts" or is_regular(read.text):
         return read
-    return of_shape(printed) or read
+    return parse_by_shape(printed) or read
 
 
-def of_shape(printed: str, date: str = "", type_code: str = "") -> LetterNumber | None:
-    """What cannot be parted at its slashes, read by its shape as a whole; ``date`` and ``type_code`` as in ``pattern.mended``."""
-    text = mended(printed, date, type_code)
+def parse_by_shape(printed: str, date: str = "", type_code: str = "") -> LetterNumber | None:
+    """What cannot be parted at its slashes, read by its shape; ``date`` and ``type_code`` as in ``pattern.repair_by_shape``."""
+    text = repair_by_shape(printed, date, type_code)
     number = _coded(_pieces(text)) if text else None
     return replace(number, mended=number.mended + _BY_SHAPE) if number else None
 
@@ -159,13 +159,13 @@ def _code_piece(pieces: list[str]) -> tuple[str, str, str, list[str]] | None:
         if place >= len(pieces):
             continue
         piece = pieces[place]
-        code, type_code = read_code(piece)
+        code, type_code = parse_code(piece)
         if code and place == 1:
             running = _running(pieces[0])
             return None if running is None else (running, code, type_code, pieces[2:])
         glued = re.match(rf"^({DIGIT}{{1,4}}?)[Il|1!]([A-Z0-9]{{2,4}}[.\s]?\d.*)$", piece)
         if glued and place == 0:
-            code, type_code = read_code(glued[2])
+            code, type_code = parse_code(glued[2])
             if code:
                 return _running(glued[1]) or "", code, type_code, pieces[1:]
         if code and place == 0 and len(pieces) > 2:
@@ -186,7 +186,7 @@ def _salvaged(pieces: list[str]) -> LetterNumber | None:
     if match is None or match.start() > 10 or joined[: match.start()].count("/") > 1:
         return None
     code = ".".join([match[1], *(as_digits(part) for part in match.groups()[1:3] if part)])
-    type_code = read_type(match[4] or "")
+    type_code = parse_type_code(match[4] or "")
     before = joined[: match.start()]
     before = before.rstrip("/") if before.endswith("/") else re.sub(r"[Il|1!]$", "", before)
     running = _running(before.translate(str.maketrans("AT", "47")))

@@ -55,7 +55,7 @@ def is_regular(text: str) -> bool:
     return bool(_REGULAR.match(text)) and all(month in ROMAN_MONTHS for month in months)
 
 
-def mended(printed: str, date: str = "", type_code: str = "") -> str:
+def repair_by_shape(printed: str, date: str = "", type_code: str = "") -> str:
     """The number of a decree's shape that ``printed`` begins with, through misread slashes, hyphens and points; else empty.
 
     Only a whole number counts: running number (or none), a code of a known function, region, year. What else the paper says stands

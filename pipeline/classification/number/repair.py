@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.classification.number.codes import DIGIT, OLD_TYPE_CODES, TYPE_CODES
-from pipeline.classification.number.parse import LetterNumber, of_shape
+from pipeline.classification.number.parse import LetterNumber, parse_by_shape
 from pipeline.classification.number.pattern import is_regular
 from pipeline.language.indonesian import ROMAN_MONTHS, within_edits
 
@@ -15,7 +15,7 @@ _OFFICE = re.compile(r"(?i)(kpu|ses|set)\b")
 _ROMAN = list(ROMAN_MONTHS)
 
 
-def rescued(printed: str, number: LetterNumber | None, date: str, type_code: str) -> LetterNumber | None:
+def reparse(printed: str, number: LetterNumber | None, date: str, type_code: str) -> LetterNumber | None:
     """A number that has no proper shape, read once more with what the rest of the paper says; else the number as it was.
 
     Args:
@@ -28,10 +28,10 @@ def rescued(printed: str, number: LetterNumber | None, date: str, type_code: str
         return number
     if number is not None and number.form == "lain" and "/" in number.text and not _KPU.search(printed):
         return number  # another body's own form
-    return of_shape(printed, date, type_code) or number
+    return parse_by_shape(printed, date, type_code) or number
 
 
-def completed(number: LetterNumber, date: str, type_code: str, doubtful: bool = False) -> LetterNumber:
+def complete_number(number: LetterNumber, date: str, type_code: str, doubtful: bool = False) -> LetterNumber:
     """The number with what could not be read filled in from the paper's own ``date`` (ISO) and its heading's ``type_code``.
 
     Only where the remains agree: a month that is strokes (``1II1``), a year that lost its last figure or misread one, a type with

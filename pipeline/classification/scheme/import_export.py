@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline import formula_guard
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow, rows_from, tidy_code
-from pipeline.classification.scheme.spreadsheets import BadScheme, read_table
+from pipeline.classification.scheme.spreadsheets import InvalidScheme, read_table
 from pipeline.document import Disposition, RetentionRule, Trigger
 from pipeline.language.indonesian import fold
 
@@ -94,7 +94,7 @@ def read_scheme(path: Path, version: str = "", base: Scheme | None = None) -> Sc
     Rows in the five columns are the office's own schedule and count as confirmed. Rows in our columns are confirmed when
     ``retention_source`` names a source and does not say that it is a default or an analogue.
 
-    Raises ``BadScheme`` with the line and what is wrong with it, OSError when the file cannot be opened.
+    Raises ``InvalidScheme`` with the line and what is wrong with it, OSError when the file cannot be opened.
     """
     version = version or path.stem
     table = read_table(path, _MOST_ROWS + 20)
@@ -118,7 +118,7 @@ def _header(table: Sequence[Sequence[str]]) -> tuple[list[str], int]:
         known = [_ALIASES.get(name, name) for name in names]
         if set(FIVE_COLUMNS) <= set(known):
             return known, index + 1
-    raise BadScheme(what=f"kolom {', '.join(FIVE_COLUMNS)} tidak ditemukan")
+    raise InvalidScheme(what=f"kolom {', '.join(FIVE_COLUMNS)} tidak ditemukan")
 
 
 _Numbered = Iterable[tuple[int, dict[str, str]]]
@@ -129,14 +129,14 @@ def _ours(records: _Numbered, version: str) -> Iterator[SchemeRow]:
         try:
             yield from rows_from([record], version)
         except (ValueError, KeyError) as error:
-            raise BadScheme(what=f"baris {number}: {error}") from error
+            raise InvalidScheme(what=f"baris {number}: {error}") from error
 
 
 def _five(records: _Numbered, version: str, base: Scheme | None, name: str) -> Iterator[SchemeRow]:
     for number, record in records:
         code = tidy_code(record["kode"])
         if not code:
-            raise BadScheme(what=f"baris {number}: kode kosong")
+            raise InvalidScheme(what=f"baris {number}: kode kosong")
         known = base.row(code) if base else None
         row = known or SchemeRow(code=code, parent="", kind="", name="")
         rule = _rule_from(number, code, record, known, version, name)
@@ -153,7 +153,7 @@ def _rule_from(
         return None
     disposition = next((kind for pattern, kind in _DISPOSITIONS if re.search(pattern, fold(final))), None)
     if disposition is None:
-        raise BadScheme(what=f"baris {number} ({code}): keterangan akhir “{final}” tidak dikenal")
+        raise InvalidScheme(what=f"baris {number} ({code}): keterangan akhir “{final}” tidak dikenal")
     before = known.rule if known else None
     trigger, words = _trigger(f"{active} {inactive}", before)
     return RetentionRule(
@@ -174,7 +174,7 @@ def _years(number: int, code: str, text: str) -> int:
         return 0
     match = re.search(r"\d+", text)
     if match is None or int(match[0]) > 100:
-        raise BadScheme(what=f"baris {number} ({code}): “{text}” bukan jumlah tahun")
+        raise InvalidScheme(what=f"baris {number} ({code}): “{text}” bukan jumlah tahun")
     return int(match[0])
 
 
@@ -191,16 +191,16 @@ def _trigger(text: str, before: RetentionRule | None) -> tuple[Trigger, str]:
 
 def _check(rows: Sequence[SchemeRow]) -> None:
     if not rows:
-        raise BadScheme(what="tidak ada satu baris pun")
+        raise InvalidScheme(what="tidak ada satu baris pun")
     if len(rows) > _MOST_ROWS:
-        raise BadScheme(what=f"lebih dari {_MOST_ROWS} baris")
+        raise InvalidScheme(what=f"lebih dari {_MOST_ROWS} baris")
     seen: set[str] = set()
     for row in rows:
         if row.code.upper() in seen:
-            raise BadScheme(what=f"kode {row.code} ada dua kali")
+            raise InvalidScheme(what=f"kode {row.code} ada dua kali")
         seen.add(row.code.upper())
         if not row.name:
-            raise BadScheme(what=f"kode {row.code} tidak bernama")
+            raise InvalidScheme(what=f"kode {row.code} tidak bernama")
 
 
 def _with_parents(rows: Iterable[SchemeRow]) -> Iterator[SchemeRow]:

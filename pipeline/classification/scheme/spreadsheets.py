@@ -14,7 +14,7 @@ _MOST_BYTES = 20 * 1024 * 1024
 _MOST_UNPACKED = 200 * 1024 * 1024
 
 
-class BadScheme(Failure):
+class InvalidScheme(Failure):
     """A scheme that cannot be taken over as it stands."""
 
     indonesian = "Skema klasifikasi ini tidak dapat dipakai: {what}. Perbaiki berkasnya, lalu impor lagi."
@@ -24,7 +24,7 @@ class BadScheme(Failure):
 def read_table(path: Path, most_rows: int) -> list[list[str]]:
     """The cells of a csv (comma, semicolon or tab) or of the first sheet of an xlsx, as text; at most ``most_rows`` rows.
 
-    Raises ``BadScheme`` when the file is no such table or too big, OSError when it cannot be opened.
+    Raises ``InvalidScheme`` when the file is no such table or too big, OSError when it cannot be opened.
     """
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         return _xlsx(path, most_rows)
@@ -33,7 +33,7 @@ def read_table(path: Path, most_rows: int) -> list[list[str]]:
 
 def _csv(path: Path, most_rows: int) -> list[list[str]]:
     if path.stat().st_size > _MOST_BYTES:
-        raise BadScheme(what="berkasnya terlalu besar")
+        raise InvalidScheme(what="berkasnya terlalu besar")
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
@@ -44,7 +44,7 @@ def _csv(path: Path, most_rows: int) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[:most_rows]
     except csv.Error as error:
-        raise BadScheme(what=f"bukan csv yang sah ({error})") from error
+        raise InvalidScheme(what=f"bukan csv yang sah ({error})") from error
     return [[formula_guard.unescape(cell) for cell in row] for row in rows]
 
 
@@ -55,14 +55,14 @@ def _xlsx(path: Path, most_rows: int) -> list[list[str]]:
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-                raise BadScheme(what="isinya terlalu besar setelah dibuka")
+                raise InvalidScheme(what="isinya terlalu besar setelah dibuka")
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(values_only=True, max_row=most_rows, max_col=40)
         table = [["" if cell is None else _cell(cell) for cell in row] for row in rows]
         book.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
-        raise BadScheme(what="bukan berkas xlsx yang sah") from error
+        raise InvalidScheme(what="bukan berkas xlsx yang sah") from error
     return table
 
 

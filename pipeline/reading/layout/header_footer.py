@@ -35,7 +35,7 @@ _NOTICE = re.compile(
 Paragraphs = Sequence[Sequence[Sequence[Word]]]
 
 
-def set_apart(paragraphs: Paragraphs, turn: int = 0) -> tuple[list[list[list[Word]]], tuple[str, ...]]:
+def split_margins(paragraphs: Paragraphs, turn: int = 0) -> tuple[list[list[list[Word]]], tuple[str, ...]]:
     """The paragraphs without their header and footer lines, and those lines. ``turn``: how the page stands."""
     lines = [line for paragraph in paragraphs for line in paragraph]
     found = [bool(line) and is_margin(line, turn) for line in lines]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.boxes import around
+from pipeline.boxes import bounding_box
 from pipeline.document import Box, Word
 from pipeline.reading.layout.text_lines import Line
 
@@ -33,7 +33,7 @@ _UNFINISHED = (",", ";", ".", ":")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed(Word):
+class PrintedWord(Word):
     """A word of a text layer, and how it is printed."""
 
     size: float = 0.0
@@ -42,7 +42,7 @@ class Printed(Word):
 
 
 @dataclass(frozen=True)
-class Headed:
+class HeadingLines:
     """A heading in the making: its lines, as they stand on the page."""
 
     lines: tuple[Line, ...]
@@ -55,28 +55,28 @@ class Headed:
     @property
     def box(self) -> Box:
         """Around its lines."""
-        return around([word for line in self.lines for word in line])
+        return bounding_box([word for line in self.lines for word in line])
 
 
-def of_paragraphs(paragraphs: Sequence[Sequence[Line]], sides: tuple[float, float] = (0.5, 0.5)) -> list[Headed]:
+def find_headings(paragraphs: Sequence[Sequence[Line]], sides: tuple[float, float] = (0.5, 0.5)) -> list[HeadingLines]:
     """The headings among these paragraphs, in reading order; lines of one paragraph that follow each other are one heading.
 
     ``sides``: how far the page's tables reach to the left and to the right, so that a title above a table has its width.
     """
     page = _Print.of([line for paragraph in paragraphs for line in paragraph], sides)
-    found: list[Headed] = []
+    found: list[HeadingLines] = []
     for paragraph in paragraphs:
         held: list[Line] = []
         for line in paragraph:
             heads = _heads(line, page, opens=line is paragraph[0], follows=bool(held), alone=len(paragraph) == 1)
             if held and (not heads or _NAMED.match(_said(line))):
                 # BAB and Pasal begin a heading of their own.
-                found.append(Headed(tuple(held)))
+                found.append(HeadingLines(tuple(held)))
                 held = []
             if heads:
                 held.append(line)
         if held:
-            found.append(Headed(tuple(held)))
+            found.append(HeadingLines(tuple(held)))
     return found
 
 
@@ -92,7 +92,7 @@ class _Print:
     @classmethod
     def of(cls, lines: Sequence[Line], sides: tuple[float, float]) -> _Print:
         words = [word for line in lines for word in line]
-        printed = [word for word in words if isinstance(word, Printed) and word.size]
+        printed = [word for word in words if isinstance(word, PrintedWord) and word.size]
         sizes = sorted((word.size, len(word.text)) for word in printed)
         letters = sum(count for _, count in sizes)
         passed, usual = 0, 0.0
@@ -101,7 +101,7 @@ class _Print:
             if passed >= letters / 2:
                 break
         bold = sum(len(word.text) for word in printed if word.bold) > USUAL_BOLD * max(1, letters)
-        left, _, right, _ = around(words) if words else (0.0, 0.0, 1.0, 1.0)
+        left, _, right, _ = bounding_box(words) if words else (0.0, 0.0, 1.0, 1.0)
         return cls(usual, bold, min(left, sides[0]), max(right, sides[1]))
 
 
@@ -112,7 +112,7 @@ def _heads(line: Line, page: _Print, *, opens: bool, follows: bool, alone: bool)
         return False
     if _NAMED.match(text):
         return True
-    left, _, right, _ = around(line)
+    left, _, right, _ = bounding_box(line)
     middle = (left + right) / 2
     centred = abs(middle - (page.left + page.right) / 2) < CENTRED or abs(middle - 0.5) < CENTRED
     if len(letters) < 4 or text.endswith(_UNFINISHED) or (left > SIGNED and abs(middle - 0.5) > CENTRED):
@@ -121,7 +121,7 @@ def _heads(line: Line, page: _Print, *, opens: bool, follows: bool, alone: bool)
     indented = left > min(page.left + INDENTED, INDENTED_ALONE) and right < max(page.right - INDENTED, 1 - INDENTED_ALONE)
     if capitals and centred and indented:
         return True
-    if page.size and all(isinstance(word, Printed) and word.size > LARGER * page.size for word in line):
+    if page.size and all(isinstance(word, PrintedWord) and word.size > LARGER * page.size for word in line):
         return True
     numbered = bool(_NUMBERED.match(text))
     if numbered and capitals and opens:
@@ -134,4 +134,4 @@ def _said(line: Line) -> str:
 
 
 def _bold(line: Line) -> bool:
-    return all(isinstance(word, Printed) and word.bold for word in line)
+    return all(isinstance(word, PrintedWord) and word.bold for word in line)

@@ -34,7 +34,7 @@ MOST_RUNS, MOST_RULES = 6000, 400
 
 
 @dataclass
-class Rule:
+class Ruling:
     """One rule: where it lies (its height, or its distance from the left), and from where to where it runs."""
 
     at: float
@@ -70,14 +70,14 @@ class _Traced:
         spread = square - across * across
         return float((both - across * down) / spread) if spread > 1 and self.last - self.first > 2 else 0.0
 
-    def rule(self, slope: float) -> Rule:
+    def rule(self, slope: float) -> Ruling:
         """Level, on a page sheared by its slope."""
         across, down = self.sums[:2] / self.area
         at = float(down - slope * across)
-        return Rule(at, self.start + slope * at, self.end + slope * at)
+        return Ruling(at, self.start + slope * at, self.end + slope * at)
 
 
-def grids(pixels: Grey, dpi: float) -> tuple[Grid, ...]:
+def find_grids(pixels: Grey, dpi: float) -> tuple[Grid, ...]:
     """The tables on a level grey page, in fractions of it."""
     factor = max(1, round(dpi / FINE))
     height, width = pixels.shape
@@ -162,9 +162,9 @@ def _slope(strokes: Sequence[_Traced]) -> float:
     return slope if abs(slope) < STEEPEST else 0.0
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
+def _joined(rules: list[Ruling]) -> list[Ruling]:
     """Pieces of one rule put together: a scan breaks thin ones."""
-    joined: list[Rule] = []
+    joined: list[Ruling] = []
     for rule in sorted(rules, key=lambda one: (one.at, one.start)):
         piece = next((one for one in joined[-12:] if _continues(one, rule)), None)
         if piece is None:
@@ -174,17 +174,17 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     return joined
 
 
-def _continues(one: Rule, other: Rule) -> bool:
+def _continues(one: Ruling, other: Ruling) -> bool:
     return abs(one.at - other.at) <= 2.5 and other.start <= one.end + GAP and other.end >= one.start - GAP
 
 
-def _meeting(lying: Sequence[Rule], standing: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _meeting(lying: Sequence[Ruling], standing: Sequence[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
     """Rules that meet, table by table."""
     left = list(standing)
     rest = list(lying)
     found = []
     while rest:
-        some_lying, some_standing = [rest.pop()], list[Rule]()
+        some_lying, some_standing = [rest.pop()], list[Ruling]()
         grown = True
         while grown:
             more_standing = [one for one in left if any(_meets(other, one) for other in some_lying)]
@@ -199,11 +199,11 @@ def _meeting(lying: Sequence[Rule], standing: Sequence[Rule]) -> list[tuple[list
     return found
 
 
-def _meets(lying: Rule, standing: Rule) -> bool:
+def _meets(lying: Ruling, standing: Ruling) -> bool:
     return lying.start - MEET <= standing.at <= lying.end + MEET and standing.start - MEET <= lying.at <= standing.end + MEET
 
 
-def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
+def _edges(rules: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[float]:
     """Where cells begin and end: at the rules, and where the rules that cross them end, if the table has open sides."""
     edges = clusters((rule.at for rule in rules), ONE_EDGE)
     first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
@@ -214,7 +214,7 @@ def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
     return edges
 
 
-def _grid(lying: Sequence[Rule], standing: Sequence[Rule], slope: float, size: tuple[float, float]) -> Grid | None:
+def _grid(lying: Sequence[Ruling], standing: Sequence[Ruling], slope: float, size: tuple[float, float]) -> Grid | None:
     ys, xs = _edges(lying, standing), _edges(standing, lying)
     rows, columns = len(ys) - 1, len(xs) - 1
     if not is_table(rows, columns):
@@ -241,6 +241,6 @@ def _grid(lying: Sequence[Rule], standing: Sequence[Rule], slope: float, size: t
     return Grid(tuple(x / width for x in xs), tuple(y / height for y in ys), owners, slope * width / height, slope * height / width)
 
 
-def _walled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+def _walled(rules: Sequence[Ruling], at: float, start: float, end: float) -> bool:
     ruled = sum(max(0.0, min(end, one.end) - max(start, one.start)) for one in rules if abs(one.at - at) <= ONE_EDGE)
     return ruled >= WALL * (end - start)

@@ -41,7 +41,7 @@ class _Line:
         return _FIGURES.sub("#", self.text.casefold())
 
 
-def set_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
+def split_running_lines(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages, their running headers and footers moved from the text to the margins.
 
     The first page keeps its header: there it is the letterhead.
@@ -67,7 +67,7 @@ def set_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
     if 2 * sum(alone) > len(alone):
         # What stands alone on most of its pages heads nothing: it is their text.
         said.clear()
-    return tuple(_without(page, _spared(page, drop, said)) for page, drop in zip(pages, drops, strict=True))
+    return tuple(_without(page, _lines_to_drop(page, drop, said)) for page, drop in zip(pages, drops, strict=True))
 
 
 def _is_all(page: Page, lines: Sequence[_Line]) -> bool:
@@ -75,7 +75,7 @@ def _is_all(page: Page, lines: Sequence[_Line]) -> bool:
     return sum(len(line.words) for line in lines) >= len(page.words)
 
 
-def _spared(page: Page, drop: Sequence[_Line], said: Mapping[str, int]) -> list[_Line]:
+def _lines_to_drop(page: Page, drop: Sequence[_Line], said: Mapping[str, int]) -> list[_Line]:
     """What to drop of a page. If nothing else stands on it, lines are kept that are not the same to the letter page after page:
     they are its text. ``said``: on how many pages a line stands so.
     """
@@ -84,14 +84,14 @@ def _spared(page: Page, drop: Sequence[_Line], said: Mapping[str, int]) -> list[
     return [line for line in drop if said.get(line.text, 0) >= LEAST_PAGES]
 
 
-def like_the_others(page: Page, others: Sequence[Page]) -> Page:
+def drop_known_running_lines(page: Page, others: Sequence[Page]) -> Page:
     """A page read again by itself, the running lines that were set apart on the paper's other pages set apart on it, too."""
     keys = Counter(_FIGURES.sub("#", line.casefold()) for other in others for line in set(other.margins))
     running = tuple(key for key, pages in keys.items() if pages >= LEAST_PAGES - 1)
     first = all(page.number < other.number for other in others)
     drop = [line for line in _edge_lines(page) if _like(line.key, running) and not (first and line.top)]
     said = Counter(line for other in others for line in set(other.margins))
-    return _without(page, _spared(page, drop, {line: pages + 1 for line, pages in said.items()}))
+    return _without(page, _lines_to_drop(page, drop, {line: pages + 1 for line, pages in said.items()}))
 
 
 def _edge_lines(page: Page) -> Iterator[_Line]:
@@ -103,8 +103,8 @@ def _edge_lines(page: Page) -> Iterator[_Line]:
             start += len(words)
             if not words or len(text) > LONGEST or not any(c.isalpha() for c in text):
                 continue
-            _, y0, _, y1 = page_boxes.turned(page_boxes.around(words), page.rotation)
-            if not (y1 < EDGE or y0 > 1 - EDGE) or any(_within(page_boxes.around(words), table.box) for table in page.tables):
+            _, y0, _, y1 = page_boxes.rotate_box(page_boxes.bounding_box(words), page.rotation)
+            if not (y1 < EDGE or y0 > 1 - EDGE) or any(_within(page_boxes.bounding_box(words), table.box) for table in page.tables):
                 continue
             yield _Line(words, y1 < EDGE)
 
@@ -143,7 +143,7 @@ def _without(page: Page, drop: Sequence[_Line]) -> Page:
             start += len(words)
             lines.append([word for word in words if id(word) not in gone])
         paragraphs.append(lines)
-    text, words = text_lines.compose(paragraphs)
-    boxes = [page_boxes.around(line.words) for line in drop]
+    text, words = text_lines.compose_text(paragraphs)
+    boxes = [page_boxes.bounding_box(line.words) for line in drop]
     headings = tuple(one for one in page.headings if not any(_within(one.box, box) for box in boxes))
     return replace(page, text=text, words=words, headings=headings, margins=(*page.margins, *(line.text for line in drop)))

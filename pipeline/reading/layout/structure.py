@@ -1,6 +1,6 @@
 """Paragraphs and rules → what a page says, in reading order: text with its tables row by row, headings, and the lines at its edges.
 
-Everything here happens on the page as it stands upright; ``Laid.led`` takes it back to the page as the file holds it.
+Everything here happens on the page as it stands upright; ``PageLayout.map_boxes`` takes it back to the page as the file holds it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NEAR = 0.006
 
 
 @dataclass(frozen=True)
-class Laid:
+class PageLayout:
     """A page in reading order."""
 
     text: str
@@ -35,7 +35,7 @@ class Laid:
     tables: tuple[Table, ...]
     headings: tuple[Heading, ...]
 
-    def led(self, back: Callable[[Box], Box]) -> Laid:
+    def map_boxes(self, back: Callable[[Box], Box]) -> PageLayout:
         """The same with every box led somewhere else."""
         return replace(
             self,
@@ -84,7 +84,9 @@ class _Filled:
         return [line for line in lines if line]
 
 
-def laid_out(paragraphs: Sequence[Paragraph], grids: Sequence[Grid] = (), *, scanned: bool = False, edges: bool = True) -> Laid:
+def lay_out(
+    paragraphs: Sequence[Paragraph], grids: Sequence[Grid] = (), *, scanned: bool = False, edges: bool = True
+) -> PageLayout:
     """A page from its paragraphs, in reading order, and the grids of its tables.
 
     ``scanned``: the words were read off a picture, on which rules are taken for letters. ``edges``: this is a whole page, whose
@@ -92,7 +94,7 @@ def laid_out(paragraphs: Sequence[Paragraph], grids: Sequence[Grid] = (), *, sca
     """
     body: list[list[list[Word]]] = [[list(line) for line in paragraph] for paragraph in paragraphs]
     tables = []
-    for grid in _apart(grids):
+    for grid in _without_nested(grids):
         filled = _fill(grid, body, scanned=scanned)
         if filled is None:
             continue
@@ -102,19 +104,19 @@ def laid_out(paragraphs: Sequence[Paragraph], grids: Sequence[Grid] = (), *, sca
         tables.append(filled)
     apart: tuple[str, ...] = ()
     if edges:
-        body, apart = header_footer.set_apart(body)
+        body, apart = header_footer.split_margins(body)
     body = [paragraph for paragraph in ([line for line in paragraph if line] for paragraph in body) if paragraph]
     reach = [filled.grid.box for filled in tables]
     sides = min([box[0] for box in reach], default=0.5), max([box[2] for box in reach], default=0.5)
-    headed = headings.of_paragraphs(body, sides)
+    headed = headings.find_headings(body, sides)
     for filled in tables:
         body = _inserted(body, filled)
-    text, words = text_lines.compose(body)
+    text, words = text_lines.compose_text(body)
     ordered = sorted((filled.table() for filled in tables), key=lambda table: (table.box[1], table.box[0]))
-    return Laid(text, words, apart, tuple(ordered), tuple(Heading(one.text, one.box) for one in headed))
+    return PageLayout(text, words, apart, tuple(ordered), tuple(Heading(one.text, one.box) for one in headed))
 
 
-def _apart(grids: Sequence[Grid]) -> list[Grid]:
+def _without_nested(grids: Sequence[Grid]) -> list[Grid]:
     """Without tables inside tables: of two, the one with more cells is kept, a frame around a table is none."""
     kept: list[Grid] = []
     for grid in sorted(grids, key=lambda one: -len(one.places)):
@@ -144,7 +146,7 @@ def _fill(grid: Grid, body: Sequence[Sequence[Line]], *, scanned: bool) -> _Fill
 def _cell_lines(words: Sequence[Word]) -> list[Line]:
     if len(words) < MUCH:
         return list(text_lines.lines_of(words))
-    return [line for paragraph in text_lines.arrange(words) for line in paragraph]
+    return [line for paragraph in text_lines.reading_order(words) for line in paragraph]
 
 
 def _is_rule(word: Word, grid: Grid, owner: int) -> bool:
@@ -164,7 +166,7 @@ def _inserted(body: Sequence[Sequence[Line]], filled: _Filled) -> list[list[list
     before: tuple[int, int] | None = None
     for index, paragraph in enumerate(body):
         for number, line in enumerate(paragraph):
-            left, top, right, bottom = boxes.around(line)
+            left, top, right, bottom = boxes.bounding_box(line)
             middle = (top + bottom) / 2
             beside = min(right, x1) - max(left, x0) <= 0
             if not beside and middle <= y0:

@@ -14,7 +14,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Place:
+class GridCell:
     """One cell's place in the grid, from row 0 and column 0."""
 
     row: int
@@ -38,7 +38,7 @@ class Grid:
     """By how much they lean to the left over its height, in fractions of its width."""
 
     @cached_property
-    def places(self) -> dict[int, Place]:
+    def places(self) -> dict[int, GridCell]:
         """Every cell's place, row by row. A cell that is no rectangle gets the one around it."""
         fields: dict[int, list[tuple[int, int]]] = {}
         for row, line in enumerate(self.owners):
@@ -50,7 +50,7 @@ class Grid:
             top, bottom = min(row for row, _ in held), max(row for row, _ in held) + 1
             left, right = min(column for _, column in held), max(column for _, column in held) + 1
             box = self.slanted((self.xs[left], self.ys[top], self.xs[right], self.ys[bottom]))
-            places[owner] = Place(top, left, bottom - top, right - left, box)
+            places[owner] = GridCell(top, left, bottom - top, right - left, box)
         return dict(sorted(places.items(), key=lambda item: (item[1].row, item[1].column)))
 
     @property

@@ -37,7 +37,7 @@ def clean_words(text: str, box: Box, confidence: float) -> list[Word]:
     return words
 
 
-def compose(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Word, ...]]:
+def compose_text(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Word, ...]]:
     """Text (one newline after a line, two after a paragraph) and words, in step with each other."""
     kept = [[line for line in paragraph if line] for paragraph in paragraphs]
     kept = [paragraph for paragraph in kept if paragraph]
@@ -78,7 +78,7 @@ def paragraphs_of(lines: Sequence[list[Word]]) -> list[list[list[Word]]]:
     return paragraphs
 
 
-def arrange(words: Sequence[Word]) -> list[list[list[Word]]]:
+def reading_order(words: Sequence[Word]) -> list[list[list[Word]]]:
     """Loose words of a typed page in reading order: column by column where there are columns, else line by line."""
     paragraphs: list[list[list[Word]]] = []
     for part in columns_of(lines_of(words)):
@@ -155,7 +155,7 @@ _HYPHENATED = re.compile(r"\b(\w+)-\n(\w+)")
 """The word boundary says nothing new; without it every letter of a page is tried as a beginning."""
 
 
-def unhyphenated(text: str, seam: str = "") -> str:
+def dehyphenate(text: str, seam: str = "") -> str:
     """The text with words that were broken at a line's end made whole: for the search index, not for the page's words.
 
     With a ``seam``, that stands where they were broken: a page's two words, and their two boxes, are one word of this text.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.reading.line_recognition import Quad
 from pipeline.reading.preprocessing import arrays, colour, illumination, noise, skew
-from pipeline.reading.preprocessing.skew import Lines
+from pipeline.reading.preprocessing.skew import LineGeometry
 from pipeline.reading.sources.image import Picture
 
 UNEVEN = 0.72
@@ -38,10 +38,10 @@ A4_INCHES = 297 / 25.4
 
 
 @dataclass(frozen=True)
-class Look:
+class PageAssessment:
     """What the cheap look saw."""
 
-    lines: Lines
+    lines: LineGeometry
     evenness: float
     """Darkest lit paper by brightest: 1 under even light."""
     ink: float
@@ -80,13 +80,13 @@ class Look:
         return tuple(name for name, is_so in found.items() if is_so)
 
     @property
-    def must_be_mended(self) -> bool:
+    def needs_preprocessing(self) -> bool:
         """Whether Tesseract can make nothing of the page as it is; what else is wrong it often reads all the same."""
         lines = self.lines
         return bool(self.evenness < UNEVEN or self.grain > VERY_GRAINY or abs(lines.skew) > SKEWED or lines.bent or self.negative)
 
 
-def judge(picture: Picture, text: Sequence[Quad] | None = None) -> Look:
+def assess(picture: Picture, text: Sequence[Quad] | None = None) -> PageAssessment:
     """Look at a page's picture; with its lines of ``text`` known, at them alone: a photograph says nothing about print."""
     seen = picture.glance()
     scale = max(seen.size) / max(picture.size)
@@ -101,25 +101,25 @@ def judge(picture: Picture, text: Sequence[Quad] | None = None) -> Look:
     negative = bool(usual < DARK_PAGE and np.percentile(pixels, 99) > 2 * usual + 40 and _dark_rim(pixels))
     if negative:
         pixels = 255 - pixels
-    lit = illumination.paper(pixels)
-    flat = illumination.evened(pixels, lit)
+    lit = illumination.estimate_paper(pixels)
+    flat = illumination.normalize_illumination(pixels, lit)
     if mask is not None:
         flat = np.where(mask, flat, np.uint8(255))
     ink = illumination.ink_level(flat)
     # Half way between ink and paper: a faint or blurred page has lines too.
-    lines = skew.find_lines(flat, max(140.0, ink + 0.45 * (255 - ink)))
+    lines = skew.measure_lines(flat, max(140.0, ink + 0.45 * (255 - ink)))
     height = lines.print_height / scale if lines.print_height >= LEAST_MEASURED else 0.0
     paper = lit if mask is None else lit[_coarse(mask, lit.shape)]
-    return Look(
+    return PageAssessment(
         lines,
         float(np.percentile(paper, 3) / np.percentile(paper, 97)),
         ink,
-        noise.grain(pixels, between) * 255 / max(40.0, float(np.median(lit))) * 255 / max(20.0, 255 - ink),
-        noise.veiled(flat),
+        noise.measure_grain(pixels, between) * 255 / max(40.0, float(np.median(lit))) * 255 / max(20.0, 255 - ink),
+        noise.veiled_share(flat),
         tint,
         tint_of_ink,
         negative,
-        picture.dpi or _by_letters(height) or max(picture.size) / A4_INCHES,
+        picture.dpi or _dpi_by_letters(height) or max(picture.size) / A4_INCHES,
         height,
     )
 
@@ -143,7 +143,7 @@ def _coarse(mask: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_
     return np.asarray(small) > 0
 
 
-def _by_letters(height: float) -> float:
+def _dpi_by_letters(height: float) -> float:
     """Dots per inch if small letters are as high as those of office print; 0 where none were measured."""
     return min(MOST_DPI, max(LEAST_DPI, height / LETTER_INCHES)) if height else 0.0
 

@@ -48,7 +48,7 @@ def lies_over(page: Grey, box: Box) -> bool:
     return float((_even(part) & (part > least) & (part < most)).mean()) > COVERED
 
 
-def separated(page: Grey, dpi: float) -> Grey | None:
+def remove_background(page: Grey, dpi: float) -> Grey | None:
     """The page, on white paper, without what is paler than its print; ``None`` when there is no such thing."""
     ink = _ink(page)
     level = None if ink is None else _surface(page, ink)

@@ -42,7 +42,7 @@ def coloured_ink(rgb: Image.Image, where: NDArray[np.bool_] | None = None) -> tu
     return float((hued & strong).mean()), float(hued.sum() / max(1, dark.sum()))
 
 
-def coloured_inside(rgb: Image.Image, boxes: Sequence[Box]) -> list[float]:
+def coloured_shares(rgb: Image.Image, boxes: Sequence[Box]) -> list[float]:
     """Coloured ink's share of the ink in each of some boxes, in pixels of the picture."""
     dark, hued, _ = _ink(rgb)
     shares = []
@@ -61,7 +61,7 @@ def _ink(rgb: Image.Image) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArra
     return dark, dark & (high - low > 0.25 * (255 - low)), high - low > 40
 
 
-def without_colour(rgb: Image.Image) -> Image.Image:
+def remove_colour(rgb: Image.Image) -> Image.Image:
     """Coloured ink made paper, black print kept: the lightest channel, and white where the colour is strong for the ink's depth.
 
     Measured against fading by the colour alone: a stamp in dark blue missed 0.020, now 0.005; coffee 0.049, now 0.019.

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Blobs:
+class Components:
     """The pieces of one page; every array but the first has one entry for each piece."""
 
     owner: NDArray[np.int32]
@@ -50,7 +50,7 @@ class Blobs:
         return int(columns[0]), int(columns[ends[0] if len(ends) else -1]) + 1
 
 
-def find(ink: Ink) -> Blobs:
+def connected_components(ink: Ink) -> Components:
     """The connected pieces of ink on a page; ink that touches at a corner is connected."""
     # Imported with the first page that needs it: most never do.
     from scipy import ndimage
@@ -59,4 +59,4 @@ def find(ink: Ink) -> Blobs:
     area = np.bincount(labels.ravel(), minlength=count + 1)[1:].astype(np.int64)
     boxes = [(down.start, down.stop, across.start, across.stop) for down, across in ndimage.find_objects(labels)]
     top, bottom, left, right = np.array(boxes, np.int64).reshape(-1, 4).T
-    return Blobs(labels - 1, area, left, top, right, bottom)
+    return Components(labels - 1, area, left, top, right, bottom)

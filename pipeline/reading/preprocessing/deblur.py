@@ -83,7 +83,7 @@ class Blur:
         return done
 
 
-def find(flat: Grey, noise: float = NOISE) -> Blur | None:
+def find_blur(flat: Grey, noise: float = NOISE) -> Blur | None:
     """The blur of an evened page at about 200 dots per inch; ``None`` on a sharp or a very small one."""
     squares = _busiest(flat)
     if not len(squares):
@@ -95,7 +95,7 @@ def find(flat: Grey, noise: float = NOISE) -> Blur | None:
 
     def greys(blur: Blur) -> float:
         if blur not in known:
-            known[blur] = _greys(spectra, blur, noise)
+            known[blur] = _greyness(spectra, blur, noise)
         return known[blur]
 
     if greys(Blur()) < SHARP:
@@ -105,7 +105,7 @@ def find(flat: Grey, noise: float = NOISE) -> Blur | None:
     return best if greys(best) < NEARLY * greys(_refined(Blur(soft=LEAST / 2), greys)) else None
 
 
-def taken_back(flat: Grey, blur: Blur, noise: float = NOISE) -> Grey:
+def remove_blur(flat: Grey, blur: Blur, noise: float = NOISE) -> Grey:
     """The page without this blur, as far as noise allows (Wiener's filter)."""
     from scipy import fft
 
@@ -131,7 +131,7 @@ def _busiest(flat: Grey) -> Floats:
     return done
 
 
-def _greys(spectra: NDArray[np.complex64], blur: Blur, noise: float) -> float:
+def _greyness(spectra: NDArray[np.complex64], blur: Blur, noise: float) -> float:
     """How far, with this blur taken back, pixels lie from the nearer of ink and paper, by the contrast of the square."""
     from scipy import fft
 
@@ -174,14 +174,14 @@ def _refined(blur: Blur, greys: Callable[[Blur], float], least: float = 0.0) -> 
     """The best blur near this one, of at least some spread: as long as a step helps, another is taken (pattern search)."""
     for step in FINER:
         while True:
-            better = min((other for other in _beside(blur, step) if other.spread >= least), key=greys)
+            better = min((other for other in _neighbours(blur, step) if other.spread >= least), key=greys)
             if greys(better) >= greys(blur):
                 break
             blur = better
     return blur
 
 
-def _beside(blur: Blur, step: float) -> Iterator[Blur]:
+def _neighbours(blur: Blur, step: float) -> Iterator[Blur]:
     for change in (-step, step):
         yield replace(blur, soft=max(0.0, blur.soft + change))
         if blur.disc:

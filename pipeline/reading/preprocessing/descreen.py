@@ -38,7 +38,7 @@ AROUND, SOFT = 1.5, 1.0
 """Pixels: how far around a dot it is looked for what lay under it, and the blur after that."""
 
 
-def dots(page: Grey) -> Ink | None:
+def find_dots(page: Grey) -> Ink | None:
     """The raster's dots on a grey page whose paper is white; ``None`` when it has none."""
     period = _period(page)
     if period is None:
@@ -47,7 +47,7 @@ def dots(page: Grey) -> Ink | None:
     return found if found.mean() >= LEAST_SHARE else None
 
 
-def without(page: Grey, dark: Ink) -> Grey:
+def remove_dots(page: Grey, dark: Ink) -> Grey:
     """The page with what lies around its dots in their place."""
     clear = np.asarray(_blurred(np.where(dark, np.uint8(0), np.uint8(255)), AROUND), np.float32) / 255
     around = np.asarray(_blurred(np.where(dark, np.uint8(0), page), AROUND), np.float32) / np.maximum(clear, np.float32(0.02))

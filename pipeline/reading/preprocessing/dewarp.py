@@ -69,7 +69,7 @@ class Bend:
         return x0, float(top.min()), x1, float(bottom.max())
 
 
-def straightened(page: Image.Image, bend: Bend) -> Image.Image:
+def dewarp(page: Image.Image, bend: Bend) -> Image.Image:
     """The page with its lines straight."""
     from PIL import Image
 

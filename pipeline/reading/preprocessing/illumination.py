@@ -24,7 +24,7 @@ PAPER_LEAST = 24.0
 """Nothing darker than this is taken for lit paper: dividing by it would only enlarge the noise."""
 
 
-def paper(small: Grey) -> Floats:
+def estimate_paper(small: Grey) -> Floats:
     """How bright the bare paper would be, everywhere on a picture already shrunk about fourfold.
 
     The brightest spot of each little square is paper unless the square lies inside a blot; a wider maximum bridges blots and thick
@@ -50,10 +50,10 @@ def flatten(grey: Image.Image, factor: int) -> Image.Image:
     from PIL import Image
 
     small = np.asarray(grey.reduce(factor) if factor > 1 else grey)
-    return Image.fromarray(evened(np.asarray(grey), paper(small)))
+    return Image.fromarray(normalize_illumination(np.asarray(grey), estimate_paper(small)))
 
 
-def evened(grey: Grey, lit: Floats) -> Grey:
+def normalize_illumination(grey: Grey, lit: Floats) -> Grey:
     """The picture divided by the light, which is known on a coarser grid."""
     from PIL import Image
 
@@ -65,7 +65,7 @@ def evened(grey: Grey, lit: Floats) -> Grey:
     return done
 
 
-def stretch(flat: Image.Image, white: float) -> Image.Image:
+def stretch_contrast(flat: Image.Image, white: float) -> Image.Image:
     """Draw ink down to black and everything above the share ``white`` of the way to paper up to white.
 
     Ink is what the darkest part of the print reaches, by squares, so that one blot does not decide for a faint page.

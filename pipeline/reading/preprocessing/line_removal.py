@@ -44,7 +44,7 @@ EDGE = 1
 
 
 @dataclass(frozen=True)
-class Line:
+class Scratch:
     """A line down the page: its first and last row, and the columns that it takes in each row between."""
 
     top: int
@@ -61,7 +61,7 @@ class Line:
         return 0 <= at < len(self.lefts) and left <= self.rights[at] + EDGE and right >= self.lefts[at] - EDGE
 
 
-def lifted(page: Grey, dpi: float) -> Grey | None:
+def remove_scratches(page: Grey, dpi: float) -> Grey | None:
     """The page, level and with white paper, without the lines that cross its print; ``None`` when there are none."""
     out = page
     lying = _lines(np.ascontiguousarray(page.T) < DARK, dpi)
@@ -73,17 +73,17 @@ def lifted(page: Grey, dpi: float) -> Grey | None:
         if found:
             seen, stroke = seen.copy(), _stroke(seen < DARK)
             for line in found:
-                _lift(seen, line, stroke)
+                _remove_scratch(seen, line, stroke)
             out = np.ascontiguousarray(seen.T) if turned else seen
     return None if out is page else out
 
 
-def _lines(ink: Ink, dpi: float) -> list[Line]:
+def _lines(ink: Ink, dpi: float) -> list[Scratch]:
     """Thin lines that run down the page."""
     thick = max(3, round(THICKEST * dpi))
-    pieces = components.find(_narrow(ink, thick))
+    pieces = components.connected_components(_narrow(ink, thick))
     seeds = np.flatnonzero((pieces.height >= SEED * dpi) & (pieces.area <= 1.3 * thick * pieces.height))
-    lines: list[Line] = []
+    lines: list[Scratch] = []
     for seed in seeds[np.argsort(-pieces.height[seeds])][: 4 * MOST]:
         middle = int(pieces.top[seed] + pieces.bottom[seed]) // 2
         left, right = pieces.first_run(int(seed), middle)
@@ -109,12 +109,12 @@ def _narrow(ink: Ink, thick: int) -> Ink:
     return np.cumsum(marks, axis=1, dtype=np.int8)[:, :-1].astype(np.bool_)
 
 
-def _followed(ink: Ink, middle: int, left: int, width: int) -> Line:
+def _followed(ink: Ink, middle: int, left: int, width: int) -> Scratch:
     """The line through these columns of the middle row, up and down as far as it goes on."""
     up = _one_way(ink[middle::-1], left, width)
     down = _one_way(ink[middle + 1 :], left, width)
     lefts = np.array([*up[::-1], *down], np.int64)
-    return Line(middle + 1 - len(up), lefts, np.minimum(lefts + width, ink.shape[1]))
+    return Scratch(middle + 1 - len(up), lefts, np.minimum(lefts + width, ink.shape[1]))
 
 
 def _one_way(ink: Ink, left: int, width: int) -> list[int]:
@@ -134,7 +134,7 @@ def _dark(step: Ink, left: int, width: int) -> int:
     return int(np.count_nonzero(step[:, left : left + width]))
 
 
-def _overhang(ink: Ink, line: Line, reach: int) -> tuple[Ints, Ints]:
+def _overhang(ink: Ink, line: Scratch, reach: int) -> tuple[Ints, Ints]:
     """How many pixels of ink hang together with the line, left and right of it, in each of its rows; at most ``reach``."""
     rows = (line.top + np.arange(len(line.lefts)))[:, None]
     steps = np.arange(reach)[None, :]
@@ -145,7 +145,7 @@ def _overhang(ink: Ink, line: Line, reach: int) -> tuple[Ints, Ints]:
     return np.cumprod(on_left, axis=1).sum(axis=1), np.cumprod(on_right, axis=1).sum(axis=1)
 
 
-def _is_held(line: Line, across: Sequence[Line]) -> bool:
+def _is_held(line: Scratch, across: Sequence[Scratch]) -> bool:
     """Whether it begins and ends at lines across, as the rules of a table do; dirt runs on."""
     left, right = int(line.lefts[0]), int(line.lefts[-1])
     bottom = line.top + len(line.lefts)
@@ -153,7 +153,7 @@ def _is_held(line: Line, across: Sequence[Line]) -> bool:
     return all(any(abs(int(other.lefts[0]) - row) <= 2 * STEP and other.crosses(at) for other in across) for row, at in ends)
 
 
-def _crosses(ink: Ink, line: Line, dpi: float, *, held: bool) -> bool:
+def _crosses(ink: Ink, line: Scratch, dpi: float, *, held: bool) -> bool:
     reach = round(LETTER * dpi)
     sides = _overhang(ink, line, reach)
 
@@ -163,7 +163,7 @@ def _crosses(ink: Ink, line: Line, dpi: float, *, held: bool) -> bool:
     return touched(SPECK * dpi) > HELD if held else touched(EDGE) > TOUCHED
 
 
-def _lift(page: Grey, line: Line, stroke: int) -> None:
+def _remove_scratch(page: Grey, line: Scratch, stroke: int) -> None:
     """Turn the line to paper but for the strokes that cross it or lie under it."""
     left, right = _overhang(page < DARK, line, 2 * stroke)
     # A stroke that crosses at a slant comes out a row or two further on.

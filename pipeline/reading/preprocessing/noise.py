@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pipeline.reading.preprocessing.arrays import Grey
 
 
-def grain(grey: Grey, where: NDArray[np.bool_] | None = None) -> float:
+def measure_grain(grey: Grey, where: NDArray[np.bool_] | None = None) -> float:
     """Standard deviation of the noise, from differences of neighbours; print is the minority that the median leaves out.
 
     ``where``: the pixels that are looked at.
@@ -24,7 +24,7 @@ def grain(grey: Grey, where: NDArray[np.bool_] | None = None) -> float:
     return float(np.median(kept) / 0.6745 / 6**0.5)
 
 
-def veiled(flat: Grey) -> float:
+def veiled_share(flat: Grey) -> float:
     """Share of the (small, flattened) page under an even grey, neither ink nor paper: watermark, raster, the back's print."""
     inner = flat[1:-1, 1:-1].astype(np.int16)
     steps = np.maximum(np.abs(inner - flat[1:-1, :-2]), np.abs(inner - flat[:-2, 1:-1]))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.document import Box
 from pipeline.reading.preprocessing import arrays, colour, deblur, dewarp, illumination
-from pipeline.reading.preprocessing.assessment import COARSE, GRAINY, SKEWED, TINTED, VERY_GRAINY, Look
+from pipeline.reading.preprocessing.assessment import COARSE, GRAINY, SKEWED, TINTED, VERY_GRAINY, PageAssessment
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -28,7 +28,7 @@ RIPPLED = 0.94
 
 
 @dataclass(frozen=True)
-class Plan:
+class PreprocessingPlan:
     """What to do to a page."""
 
     turn: int = 0
@@ -50,7 +50,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Mended:
+class PreprocessedPage:
     """A mended page."""
 
     pixels: Image.Image
@@ -62,14 +62,14 @@ class Mended:
     blurred: bool = False
     """Whether a blur was found and taken back."""
 
-    def led_back(self, box: Box) -> Box:
+    def to_source(self, box: Box) -> Box:
         """The upright box, on the page's picture, around a box on the mended one."""
         if self.bend:
             box = self.bend.box_back(box, self.pixels.size)
-        return box_back(box, self.back)
+        return box_to_source(box, self.back)
 
 
-def plan_for(look: Look, turn: int | None = None) -> Plan:
+def plan_for(look: PageAssessment, turn: int | None = None) -> PreprocessingPlan:
     """What the look asks for; ``turn`` overrules the turn it would choose."""
     grainy = look.grain > GRAINY
     scale = 1.0
@@ -80,7 +80,7 @@ def plan_for(look: Look, turn: int | None = None) -> Plan:
     coarse = GRAINY_DPI if look.grain > VERY_GRAINY else SPECKLED_DPI
     if grainy and look.dpi * scale > 1.2 * coarse:
         scale = coarse / look.dpi
-    return Plan(
+    return PreprocessingPlan(
         turn=guess_turn(look) if turn is None else turn,
         skew=look.lines.skew if abs(look.lines.skew) > SKEWED / 2 else 0.0,
         negative=look.negative,
@@ -90,7 +90,7 @@ def plan_for(look: Look, turn: int | None = None) -> Plan:
     )
 
 
-def enough(look: Look) -> float:
+def downscale_factor(look: PageAssessment) -> float:
     """How far a clean page may be shrunk: a quarter of Tesseract's time goes into pixels that it does not need.
 
     It brings every line of print to one height, and the white it leaves around the line, in pixels, weighs less on a fine picture:
@@ -102,7 +102,7 @@ def enough(look: Look) -> float:
     return scale if scale < WORTH_SHRINKING else 1.0
 
 
-def guess_turn(look: Look) -> int:
+def guess_turn(look: PageAssessment) -> int:
     """The turn that stands the page upright, by the lines alone."""
     if look.lines.upright:
         return 180 if look.lines.upside_down else 0
@@ -110,13 +110,13 @@ def guess_turn(look: Look) -> int:
     return 270 if look.lines.head_up >= 0 else 90
 
 
-def deblurred(plan: Plan, dpi: float) -> Plan:
+def with_deblurring(plan: PreprocessingPlan, dpi: float) -> PreprocessingPlan:
     """The same with the page's blur looked for: that needs the page as it was seen, its grain too."""
     scale = plan.scale if plan.scale > 1 else min(1.0, deblur.DPI / dpi)
     return replace(plan, deblur=True, scale=scale)
 
 
-def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
+def preprocess(pixels: Image.Image, plan: PreprocessingPlan, dpi: float) -> PreprocessedPage:
     """Do what the plan says."""
     grey = _plane(pixels, plan)
     if plan.scale < 1:
@@ -124,37 +124,37 @@ def mend(pixels: Image.Image, plan: Plan, dpi: float) -> Mended:
     blurred = False
     if plan.even:
         flat = illumination.flatten(grey, max(1, round(dpi * min(1.0, plan.scale) / 75)))
-        grey, blurred = _clear(flat, plan)
+        grey, blurred = _clean(flat, plan)
     if plan.scale > 1:
         grey = _resized(grey, plan.scale)
-    upright, back = _stood_up(grey, plan)
+    upright, back = _level(grey, plan)
     bent = dewarp.find_bend(upright) if plan.straighten else None
     if bent:
-        upright = dewarp.straightened(upright, bent)
+        upright = dewarp.dewarp(upright, bent)
     shrunk = np.diag([pixels.width / grey.width, pixels.height / grey.height, 1.0])
-    return Mended(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred)
+    return PreprocessedPage(upright, shrunk @ back, dpi * grey.width / pixels.width, bent, blurred)
 
 
-def _clear(flat: Image.Image, plan: Plan) -> tuple[Image.Image, bool]:
+def _clean(flat: Image.Image, plan: PreprocessingPlan) -> tuple[Image.Image, bool]:
     """An evened page with its print from black to white, and whether a blur was taken back."""
     if plan.deblur:
         return _unblurred(flat, deblur.GRAINY if plan.grainy else deblur.NOISE)
-    return illumination.stretch(flat, plan.white), False
+    return illumination.stretch_contrast(flat, plan.white), False
 
 
 def _unblurred(flat: Image.Image, noise: float) -> tuple[Image.Image, bool]:
     """A page without the blur that trial finds on it, or as it is; and whether one was found."""
     pixels = np.asarray(flat)
-    found = deblur.find(pixels, noise)
+    found = deblur.find_blur(pixels, noise)
     if found is None:
         return flat, False
-    return illumination.stretch(arrays.as_image(deblur.taken_back(pixels, found, noise)), RIPPLED), True
+    return illumination.stretch_contrast(arrays.as_image(deblur.remove_blur(pixels, found, noise)), RIPPLED), True
 
 
-def _plane(pixels: Image.Image, plan: Plan) -> Image.Image:
+def _plane(pixels: Image.Image, plan: PreprocessingPlan) -> Image.Image:
     from PIL import ImageChops
 
-    grey = colour.without_colour(pixels) if pixels.mode == "RGB" and plan.lightest else pixels.convert("L")
+    grey = colour.remove_colour(pixels) if pixels.mode == "RGB" and plan.lightest else pixels.convert("L")
     return ImageChops.invert(grey) if plan.negative else grey
 
 
@@ -165,7 +165,7 @@ def _resized(grey: Image.Image, scale: float) -> Image.Image:
     return grey.resize(size, Image.Resampling.BOX if scale <= 0.5 else Image.Resampling.BICUBIC)
 
 
-def _stood_up(grey: Image.Image, plan: Plan) -> tuple[Image.Image, Matrix]:
+def _level(grey: Image.Image, plan: PreprocessingPlan) -> tuple[Image.Image, Matrix]:
     """The picture turned and levelled, and the matrix back from it."""
     from PIL import Image
 
@@ -181,12 +181,12 @@ def _stood_up(grey: Image.Image, plan: Plan) -> tuple[Image.Image, Matrix]:
         grey = grey.transpose(turned)
     if not plan.skew:
         return grey, back
-    level, size = _levelling(grey.size, plan.skew)
+    level, size = _levelling_matrix(grey.size, plan.skew)
     flat = grey.transform(size, Image.Transform.AFFINE, tuple(level[:2].ravel()), Image.Resampling.BICUBIC, fillcolor=255)
     return flat, back @ level
 
 
-def _levelling(size: tuple[int, int], skew: float) -> tuple[Matrix, tuple[int, int]]:
+def _levelling_matrix(size: tuple[int, int], skew: float) -> tuple[Matrix, tuple[int, int]]:
     """The matrix from the levelled picture to the skewed one, and the size that holds all of it."""
     width, height = size
     angle = np.deg2rad(skew)
@@ -200,7 +200,7 @@ def _levelling(size: tuple[int, int], skew: float) -> tuple[Matrix, tuple[int, i
     return from_middle @ turn @ to_middle, (wide, high)
 
 
-def box_back(box: Box, back: Matrix) -> Box:
+def box_to_source(box: Box, back: Matrix) -> Box:
     """The upright box, on the page's picture, around a box on the mended one."""
     x0, y0, x1, y1 = box
     corners = back @ np.array([[x0, x1, x0, x1], [y0, y0, y1, y1], [1, 1, 1, 1]])

@@ -27,7 +27,7 @@ STANDS_OUT = 4.5
 
 
 @dataclass(frozen=True)
-class Lines:
+class LineGeometry:
     """How the lines of print run over a page."""
 
     skew: float
@@ -122,7 +122,7 @@ def find_angle(across: Floats, down: Floats, widest: float = WIDEST) -> tuple[fl
     return at, best, clear
 
 
-def bends(across: Floats, down: Floats, degrees: float) -> bool:
+def is_bent(across: Floats, down: Floats, degrees: float) -> bool:
     """Whether the lines of some strip of the page run plainly steeper than the page's: a book's curl, a wave, a slanted view."""
     angle = np.deg2rad(degrees)
     level = down * np.cos(angle) + across * np.sin(angle)
@@ -138,11 +138,11 @@ def bends(across: Floats, down: Floats, degrees: float) -> bool:
     return False
 
 
-def find_lines(small: Grey, darker: float = 140.0) -> Lines:
+def measure_lines(small: Grey, darker: float = 140.0) -> LineGeometry:
     """How the lines run on this page, whose ink is ``darker`` than that."""
     xs, ys = ink_points(small, darker)
     if len(xs) < 200:
-        return Lines(0.0, True, 1.0, 0.0, 0.0)
+        return LineGeometry(0.0, True, 1.0, 0.0, 0.0)
     # Standing lines: the same search on the page turned a quarter.
     side = -xs + small.shape[1]
     across, along = find_angle(xs, ys), find_angle(ys, side)
@@ -155,7 +155,7 @@ def find_lines(small: Grey, darker: float = 140.0) -> Lines:
         # What stands out is something else: the lines may well lie steeper.
         angle, value, _ = find_angle(right, down, WIDER)
     bands = _bands(profile(right, down, angle))
-    return Lines(angle, upright, value / max(other, 1e-9), *bands, bends(right, down, angle))
+    return LineGeometry(angle, upright, value / max(other, 1e-9), *bands, is_bent(right, down, angle))
 
 
 def _bands(rows: Floats) -> tuple[float, float]:

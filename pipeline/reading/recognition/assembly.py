@@ -30,14 +30,14 @@ MOST_OF_IT = 0.8
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OcrSheet:
     """The picture that Tesseract was given: the page levelled and upright."""
 
     file: Path
     """A grey picture that the reader wrote."""
     seen: tuple[Box, ...]
     """The words' boxes on it, one for each token."""
-    led_back: Callable[[Box], Box]
+    to_source: Callable[[Box], Box]
     """From its pixels to those of the page's own picture."""
     dpi: float
     back: NDArray[np.float64] | None = None
@@ -54,16 +54,16 @@ class Sheet:
             return opened.copy()
 
 
-Reader = Callable[[Sheet, list[Box]], Sequence[TextLine]]
+Reader = Callable[[OcrSheet, list[Box]], Sequence[TextLine]]
 """Reads print in boxes of a sheet."""
 
 
-def letters(text: str) -> int:
+def count_letters(text: str) -> int:
     """How many letters and figures."""
     return len(text) if text.isalnum() else sum(map(str.isalnum, text))
 
 
-def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked: int = 0) -> tuple[str, ...]:
+def page_notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked: int = 0) -> tuple[str, ...]:
     """What was mended, and how many lines could not be read, in a clerk's words."""
     said = []
     if not turn:
@@ -78,14 +78,14 @@ def notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked:
     return tuple(map(str, said))
 
 
-def page_of(
+def assemble_page(
     picture: Picture,
     number: int,
     tokens: Sequence[Token],
     turn: int,
     said: tuple[str, ...],
     dpi: float,
-    sheet: Sheet | None = None,
+    sheet: OcrSheet | None = None,
     again: Reader | None = None,
     unread: int = 0,
 ) -> Page:
@@ -98,9 +98,9 @@ def page_of(
     placed = _placing(picture)
     x0, y0, x1, y1 = picture.part
     upright = _Upright.of(tokens, sheet, picture, again).calibrated()
-    laid = structure.laid_out(upright.paragraphs(), upright.grids, scanned=True, edges=(x1 - x0) * (y1 - y0) > MOST_OF_IT)
-    laid = laid.led(lambda box: placed(upright.led_back(box)))
-    sure = calibration.of_page([word.confidence for word in laid.words], [letters(word.text) for word in laid.words])
+    laid = structure.lay_out(upright.paragraphs(), upright.grids, scanned=True, edges=(x1 - x0) * (y1 - y0) > MOST_OF_IT)
+    laid = laid.map_boxes(lambda box: placed(upright.to_source(box)))
+    sure = calibration.page_share([word.confidence for word in laid.words], [count_letters(word.text) for word in laid.words])
     sure *= len(laid.words) / max(1, len(laid.words) + unread)
     if laid.words and sure < calibration.CHECK:
         said = (*said, str(messages.HARD()))
@@ -131,15 +131,15 @@ class _Upright:
     grids: tuple[Grid, ...]
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], sheet: Sheet | None, picture: Picture, again: Reader | None) -> _Upright:
+    def of(cls, tokens: Sequence[Token], sheet: OcrSheet | None, picture: Picture, again: Reader | None) -> _Upright:
         if sheet is None:
             return cls(tokens, [token.box for token in tokens], picture.size, lambda box: box, ())
         pixels, dpi = sheet.pixels, sheet.dpi
-        grids = rulings.grids(np.asarray(pixels), dpi)
-        read = cls(tokens, sheet.seen, pixels.size, sheet.led_back, grids)
+        grids = rulings.find_grids(np.asarray(pixels), dpi)
+        read = cls(tokens, sheet.seen, pixels.size, sheet.to_source, grids)
         if not grids or again is None:
             return read
-        empty = missed_cells.overlooked(np.asarray(pixels), grids, [read.fraction(box) for box in sheet.seen], dpi)
+        empty = missed_cells.find_missed_cells(np.asarray(pixels), grids, [read.fraction(box) for box in sheet.seen], dpi)
         return read.with_cells(again(sheet, empty)) if empty else read
 
     def with_cells(self, lines: Sequence[TextLine]) -> _Upright:
@@ -156,7 +156,7 @@ class _Upright:
 
     def calibrated(self) -> _Upright:
         """With confidences that are chances."""
-        chances = calibration.of_tokens(self.tokens, [letters(token.text) for token in self.tokens])
+        chances = calibration.token_chances(self.tokens, [count_letters(token.text) for token in self.tokens])
         return replace(self, tokens=[replace(token, confidence=chance) for token, chance in zip(self.tokens, chances, strict=True)])
 
     def fraction(self, box: Box) -> Box:
@@ -178,7 +178,7 @@ class _Upright:
             paragraphs.append(lines)
         return paragraphs
 
-    def led_back(self, box: Box) -> Box:
+    def to_source(self, box: Box) -> Box:
         """From fractions of the sheet to pixels of the picture."""
         width, height = self.size
         return self.to_picture((box[0] * width, box[1] * height, box[2] * width, box[3] * height))

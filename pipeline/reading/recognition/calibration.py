@@ -90,7 +90,7 @@ RUBBISH: Table = ((0.0, 0.0), (0.3, 0.05), (0.55, 0.35), (0.66, 0.66), (0.82, 0.
 """Mean confidence of a page → the most that may be right on it: on a page that is lost, even the surer words are noise."""
 
 
-def of_words(confidences: Sequence[float], weights: Sequence[int]) -> list[float]:
+def word_chances(confidences: Sequence[float], weights: Sequence[int]) -> list[float]:
     """For each word of one page the chance that it is right.
 
     ``confidences`` are Tesseract's, ``weights`` the number of letters and figures in each word.
@@ -98,14 +98,14 @@ def of_words(confidences: Sequence[float], weights: Sequence[int]) -> list[float
     total = sum(weights)
     if not total:
         return [0.0] * len(confidences)
-    chances = [led(confidence, WORDS) for confidence in confidences]
-    most = led(_mean(confidences, weights), RUBBISH)
+    chances = [interpolate(confidence, WORDS) for confidence in confidences]
+    most = interpolate(_mean(confidences, weights), RUBBISH)
     usual = _mean(chances, weights)
     shrunk = min(1.0, most / usual) if usual else 0.0
     return [chance * shrunk for chance in chances]
 
 
-def of_tokens(tokens: Sequence[Token], weights: Sequence[int]) -> list[float]:
+def token_chances(tokens: Sequence[Token], weights: Sequence[int]) -> list[float]:
     """For each word of one page the chance that it is right: what two recognisers agreed on, else what Tesseract's word is worth.
 
     ``weights`` are the number of letters and figures in each word.
@@ -114,7 +114,7 @@ def of_tokens(tokens: Sequence[Token], weights: Sequence[int]) -> list[float]:
     chances = [token.chance or 0.0 for token in tokens]
     confidences, own = [tokens[index].confidence for index in alone], [weights[index] for index in alone]
     # A page of which the second recogniser has read the doubtful lines is not lost: its other words keep their chance.
-    led_alone = of_words(confidences, own) if len(alone) == len(tokens) else [led(one, LEFT) for one in confidences]
+    led_alone = word_chances(confidences, own) if len(alone) == len(tokens) else [interpolate(one, LEFT) for one in confidences]
     for index, chance in zip(alone, led_alone, strict=True):
         chances[index] = chance
     return chances
@@ -122,17 +122,17 @@ def of_tokens(tokens: Sequence[Token], weights: Sequence[int]) -> list[float]:
 
 def tesseract_alone(confidence: float) -> float:
     """The chance that a word is right which the second recogniser did not see."""
-    return led(confidence, WORDS)
+    return interpolate(confidence, WORDS)
 
 
 def neural_alone(confidence: float) -> float:
     """The chance that a word is right which only the second recogniser saw."""
-    return led(confidence, NEURAL)
+    return interpolate(confidence, NEURAL)
 
 
-def agreed(neural: float) -> float:
+def both_agree(neural: float) -> float:
     """The chance that a word is right which both recognisers read alike."""
-    return led(neural, AGREED)
+    return interpolate(neural, AGREED)
 
 
 def neural_is_right(tesseract: float, neural: float, words: float) -> float:
@@ -144,18 +144,18 @@ def neural_is_right(tesseract: float, neural: float, words: float) -> float:
     return 1 / (1 + math.exp(-(bias + by_tesseract * tesseract + by_neural * neural + by_words * words)))
 
 
-def chosen(chance: float) -> float:
+def chosen_of_two(chance: float) -> float:
     """The chance that a word is right which was the likelier of two."""
-    return led(chance, CHOSEN)
+    return interpolate(chance, CHOSEN)
 
 
-def of_page(chances: Sequence[float], weights: Sequence[int]) -> float:
+def page_share(chances: Sequence[float], weights: Sequence[int]) -> float:
     """The share of words to be expected right on a page; words without letters say nothing. 0 without any."""
     counted = [chance for chance, weight in zip(chances, weights, strict=True) if weight]
     return sum(counted) / len(counted) if counted else 0.0
 
 
-def led(value: float, table: Table) -> float:
+def interpolate(value: float, table: Table) -> float:
     """Where a table of rising pairs leads a value: straight lines between the pairs, the end values outside them."""
     at = bisect_right(table, value, key=lambda pair: pair[0])
     if at == 0:

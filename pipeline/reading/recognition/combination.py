@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.document import Box, Word
 from pipeline.reading.layout import text_lines
-from pipeline.reading.line_recognition import LineWord, Quad, TextLine, around
+from pipeline.reading.line_recognition import LineWord, Quad, TextLine, quad_bounds
 from pipeline.reading.recognition import calibration, dictionary_spacing, uncertain_print
 from pipeline.reading.recognition.tesseract import Token
 from pipeline.reading.recognition.vocabulary import Vocabulary
@@ -39,7 +39,7 @@ Pair = tuple[Box, Token]
 
 
 @dataclass(frozen=True)
-class Placed:
+class WordsByLine:
     """Tesseract's words by the line of print that they stand on."""
 
     lines: tuple[tuple[int, ...], ...]
@@ -47,11 +47,11 @@ class Placed:
     loose: tuple[int, ...]
 
 
-def placed(boxes: Sequence[Box], quads: Sequence[Quad]) -> Placed:
+def assign_to_lines(boxes: Sequence[Box], quads: Sequence[Quad]) -> WordsByLine:
     """Which line each word lies on. ``boxes`` and ``quads`` lie in pixels of the same level sheet."""
     rows: list[list[int]] = [[] for _ in quads]
     loose = []
-    regions = np.array([around(quad) for quad in quads], np.float64).reshape(-1, 4)
+    regions = np.array([quad_bounds(quad) for quad in quads], np.float64).reshape(-1, 4)
     for index, (x0, y0, x1, y1) in enumerate(boxes):
         if not len(regions):
             loose.append(index)
@@ -66,13 +66,13 @@ def placed(boxes: Sequence[Box], quads: Sequence[Quad]) -> Placed:
             rows[at].append(index)
         else:
             loose.append(index)
-    return Placed(tuple(tuple(sorted(row, key=lambda index: boxes[index][0])) for row in rows), tuple(loose))
+    return WordsByLine(tuple(tuple(sorted(row, key=lambda index: boxes[index][0])) for row in rows), tuple(loose))
 
 
-def combined(
+def combine(
     tokens: Sequence[Token],
     boxes: Sequence[Box],
-    where: Placed,
+    where: WordsByLine,
     read: dict[int, TextLine],
     led_back: Callable[[Box], Box],
     vocabulary: Vocabulary,
@@ -108,7 +108,7 @@ def combined(
 
 def _left(token: Token, vocabulary: Vocabulary) -> Token:
     """A word that was not read again, though Tesseract was not sure of it: it is one of the language."""
-    if token.chance is None and token.confidence < uncertain_print.DOUBTFUL and uncertain_print.is_likely(token, vocabulary):
+    if token.chance is None and token.confidence < uncertain_print.DOUBTFUL and uncertain_print.is_likely_word(token, vocabulary):
         return replace(token, chance=calibration.LIKELY)
     return token
 
@@ -116,7 +116,7 @@ def _left(token: Token, vocabulary: Vocabulary) -> Token:
 def _line(row: Sequence[Pair], line: TextLine, vocabulary: Vocabulary) -> list[Pair]:
     """One line of print, word by word from whichever reading is likelier right."""
     second = [
-        part for word in dictionary_spacing.joined(line.words, vocabulary) for part in _as_spaced(word, line, row, vocabulary)
+        part for word in dictionary_spacing.join_words(line.words, vocabulary) for part in _as_spaced(word, line, row, vocabulary)
     ]
     pairs: list[Pair] = []
     for first, other in _groups(row, [(line.box_of(word), word) for word in second]):
@@ -126,13 +126,13 @@ def _line(row: Sequence[Pair], line: TextLine, vocabulary: Vocabulary) -> list[P
 
 def _as_spaced(word: LineWord, line: TextLine, row: Sequence[Pair], vocabulary: Vocabulary) -> list[LineWord]:
     """A word of the second recogniser, which drops spaces, parted where two of Tesseract's words are, or words of the language."""
-    left, _, right, _ = around(line.quad)
+    left, _, right, _ = quad_bounds(line.quad)
     inside = [(box, token.text) for box, token in row if _shares((box[0], box[2]), line.box_of(word)[::2])]
     if FIGURES.issuperset(word.text):
         return [word]
     if len(inside) == 1 and _letters(inside[0][1]) == _letters(word.text):
         return [word]
-    parts = dictionary_spacing.parted(word, vocabulary)
+    parts = dictionary_spacing.split_word(word, vocabulary)
     if len(parts) > 1 or len(inside) < 2:
         return parts
     gaps = [(before[2] + after[0]) / 2 for (before, _), (after, _) in pairwise(inside)]
@@ -187,13 +187,13 @@ def _chosen(first: list[Pair], second: list[tuple[Box, LineWord]], vocabulary: V
         # Tesseract drops points of figures and spaces; what the second recogniser takes for a space must be white.
         spaced = len(other) > len(first) and min(word.white for _, word in second[1:]) >= WHITE
         better = spaced or (len(other) <= len(first) and one_text != other_text and said > sure)
-        return [(box, _sure(token, calibration.agreed(said))) for box, token in (other if better else first)]
-    words = dictionary_spacing.known([token.text for _, token in other], vocabulary) - dictionary_spacing.known(
+        return [(box, _sure(token, calibration.both_agree(said))) for box, token in (other if better else first)]
+    words = dictionary_spacing.known_share([token.text for _, token in other], vocabulary) - dictionary_spacing.known_share(
         [one.text for _, one in first], vocabulary
     )
     chance = calibration.neural_is_right(sure, said, words)
     kept, right = (other, chance) if chance >= 0.5 else (first, 1 - chance)
-    return [(box, _sure(token, calibration.chosen(right))) for box, token in kept]
+    return [(box, _sure(token, calibration.chosen_of_two(right))) for box, token in kept]
 
 
 def _letters(text: str) -> str:
@@ -236,7 +236,7 @@ def _arranged(pairs: Sequence[Pair]) -> list[Pair]:
     words = [Word(token.text, (box[0] / width, box[1], box[2] / width, box[3]), 0.0) for box, token in pairs]
     pair_of = {id(word): pair for word, pair in zip(words, pairs, strict=True)}
     found: list[Pair] = []
-    for block, paragraph in enumerate(text_lines.arrange(words)):
+    for block, paragraph in enumerate(text_lines.reading_order(words)):
         for line, row in enumerate(paragraph):
             for word in row:
                 box, token = pair_of[id(word)]

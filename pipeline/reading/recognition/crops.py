@@ -20,7 +20,7 @@ AROUND = 0.12
 
 
 @dataclass(frozen=True)
-class Strip:
+class CropStrip:
     """Pieces of a page, one below the other."""
 
     pixels: Image.Image
@@ -32,13 +32,13 @@ class Strip:
         middle = (box[1] + box[3]) / 2
         return sum(top <= middle for top, _, _ in self.places[1:])
 
-    def led_back(self, box: Box) -> Box:
+    def to_source(self, box: Box) -> Box:
         """From pixels of the strip to pixels of the page it was cut from."""
         _, across, down = self.places[self.piece_of(box)]
         return box[0] + across, box[1] + down, box[2] + across, box[3] + down
 
 
-def laid(pixels: Grey, pieces: Sequence[Piece], dpi: float) -> Strip:
+def lay_out_strip(pixels: Grey, pieces: Sequence[Piece], dpi: float) -> CropStrip:
     """The pieces (there is at least one) on a strip of the paper's grey."""
     white, pad = int(np.median(pixels)), max(4, round(AROUND * dpi))
     height = sum(y1 - y0 + pad for _, y0, _, y1 in pieces) + pad
@@ -49,4 +49,4 @@ def laid(pixels: Grey, pieces: Sequence[Piece], dpi: float) -> Strip:
         strip[top : top + y1 - y0, pad : pad + x1 - x0] = pixels[y0:y1, x0:x1]
         places.append((top - pad // 2 if places else 0, x0 - pad, y0 - top))
         top += y1 - y0 + pad
-    return Strip(Image.fromarray(strip), tuple(places))
+    return CropStrip(Image.fromarray(strip), tuple(places))

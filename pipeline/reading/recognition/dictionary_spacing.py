@@ -15,7 +15,7 @@ TELLING = 4
 """Letters from which a word that the language has is likelier right than one that it has not."""
 
 
-def joined(words: Sequence[LineWord], vocabulary: Vocabulary) -> list[LineWord]:
+def join_words(words: Sequence[LineWord], vocabulary: Vocabulary) -> list[LineWord]:
     """The words of a line, those made one between which the recogniser saw a space that is none."""
     found: list[LineWord] = []
     for word in words:
@@ -45,7 +45,7 @@ def _begins_anew(before: str, after: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def parted(word: LineWord, vocabulary: Vocabulary) -> list[LineWord]:
+def split_word(word: LineWord, vocabulary: Vocabulary) -> list[LineWord]:
     """A word that the language does not have, as the words that it is made of; as it is where there are none."""
     letters = [index for index, one in enumerate(word.characters) if one.text.isalnum()]
     if not letters or vocabulary.knows(word.text):
@@ -58,7 +58,7 @@ def parted(word: LineWord, vocabulary: Vocabulary) -> list[LineWord]:
     return [replace(word, characters=word.characters[start:end]) for start, end in pairwise(edges)]
 
 
-def known(words: Sequence[str], vocabulary: Vocabulary) -> float:
+def known_share(words: Sequence[str], vocabulary: Vocabulary) -> float:
     """Share of the letters that stand in words of the language; 0 without letters. Short words say nothing: most pairs are one."""
     letters = [sum(map(str.isalpha, word)) for word in words]
     told = (count for word, count in zip(words, letters, strict=True) if count >= TELLING and vocabulary.knows(word))

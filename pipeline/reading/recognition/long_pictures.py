@@ -37,7 +37,7 @@ def is_long(picture: Picture) -> bool:
     return most > LONGEST or (most >= LONG and most > MANY_SHEETS * least)
 
 
-def read_page(picture: Picture, number: int, options: Options) -> Page:
+def read_long_picture(picture: Picture, number: int, options: Options) -> Page:
     """The picture of one page, whole where it is of an ordinary shape, else in pieces."""
     from pipeline.reading.recognition.recognizer import read_picture
 
@@ -58,7 +58,7 @@ def _pieces(picture: Picture) -> Iterator[Picture]:
     for begin, end in _cuts(_unevenness(pixels, down=down), round(SHEET * min(wide, high))):
         box = (0, begin, wide, end) if down else (begin, 0, end, high)
         part = box[0] / wide, box[1] / high, box[2] / wide, box[3] / high
-        yield replace(image.of_pixels(pixels.crop(box), picture.dpi), part=_within(picture.part, part))
+        yield replace(image.from_pixels(pixels.crop(box), picture.dpi), part=_within(picture.part, part))
 
 
 def _within(outer: Box, inner: Box) -> Box:

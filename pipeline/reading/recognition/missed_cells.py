@@ -26,7 +26,7 @@ AROUND = 0.02
 """Inches of white around the ink."""
 
 
-def overlooked(pixels: Grey, grids: Sequence[Grid], boxes: Sequence[Box], dpi: float) -> list[Box]:
+def find_missed_cells(pixels: Grey, grids: Sequence[Grid], boxes: Sequence[Box], dpi: float) -> list[Box]:
     """Around the ink, in pixels, of the inked cells that hold none of ``boxes`` (fractions of the page)."""
     around = max(2.0, AROUND * dpi)
     found = [box for grid in grids for box in _inked(pixels, grid, boxes, dpi)][:MOST_CELLS]

@@ -38,7 +38,7 @@ FEW = 3
 """Every third pixel and every third word tell as much of a whole page's grey."""
 
 
-def unread(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> tuple[list[Piece], list[Piece]]:
+def find_missed_lines(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> tuple[list[Piece], list[Piece]]:
     """The lines of print on a level grey page of which no word was read, and the figures beside words on lines that were read.
 
     ``boxes`` of the words that were lie in its pixels. Empty where no word was read: what the print looks like is not known then.
@@ -54,7 +54,7 @@ def unread(sheet: Image.Image, boxes: Sequence[Box], dpi: float) -> tuple[list[P
         left, top = max(0, int(x0 / factor) - 2), max(0, int(y0 / factor) - 2)
         for ink in (dark, print_):
             ink[top : int(y1 / factor) + 3, left : int(x1 / factor) + 3] = False
-    figures = missed_words.words(print_, np.asarray(boxes) / factor, height)
+    figures = missed_words.find_missed_words(print_, np.asarray(boxes) / factor, height)
     whole = _whole(dark, height)
     for _, start, _, end in whole:
         print_[start:end] = False
@@ -90,7 +90,7 @@ def _greyness(sheet: Image.Image, box: Box) -> float:
     return 1 - np.count_nonzero(pixels <= ink + DEEP * (paper - ink)) / dark if dark else 0.0
 
 
-def words(pieces: Sequence[Piece], boxes: Sequence[Box]) -> int:
+def estimate_word_count(pieces: Sequence[Piece], boxes: Sequence[Box]) -> int:
     """About how many words stand on overlooked lines (there is at least one), by the width of those that were read.
 
     Only between the margins, and none on what runs over words that were read: that is dirt.

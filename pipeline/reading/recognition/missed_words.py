@@ -27,7 +27,7 @@ INKED = (0.12, 0.75)
 """Share of its box that is ink: a rule's end has more, dust less."""
 
 
-def words(ink: NDArray[np.bool_], boxes: NDArray[np.float64], height: float) -> list[Piece]:
+def find_missed_words(ink: NDArray[np.bool_], boxes: NDArray[np.float64], height: float) -> list[Piece]:
     """Such print on a page's ``ink`` without the words that were read, whose boxes (there is at least one, a row each) and usual
     height are given in its pixels.
     """

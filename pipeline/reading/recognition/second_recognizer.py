@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.reading.line_recognition import Character, LineRecognizer, LineWord, Quad, TextLine, upright
+from pipeline.reading.line_recognition import Character, LineRecognizer, LineWord, Quad, TextLine, normalize_quad
 
 DETECTION_SIDE = 960
 """Long side, in pixels, to which a page is shrunk to find its lines. Measured on others' pages: 1,120 finds hardly more, and takes
@@ -93,7 +93,7 @@ class _RapidOcr:
         """See ``LineRecognizer.find``."""
         small, scale = _shrunk(pixels)
         found = self._engine(_bgr(small), use_det=True, use_rec=False)
-        return [] if found.boxes is None else [upright(np.asarray(quad, np.float32)) / scale for quad in found.boxes]
+        return [] if found.boxes is None else [normalize_quad(np.asarray(quad, np.float32)) / scale for quad in found.boxes]
 
     def read(self, pixels: Image.Image, quads: Sequence[Quad], language: str) -> list[TextLine]:
         """See ``LineRecognizer.read``."""

@@ -38,7 +38,7 @@ def recognise(picture: Path, language: str, dpi: float, seconds: float, mode: in
 
     Raises ``TookTooLong`` after ``seconds``, ``MissingTool`` without Tesseract or without the language.
     """
-    return parse(_run(picture, language, f"--dpi {round(min(max(dpi, 70), 1200))} --psm {mode}", seconds))
+    return parse_tsv(_run(picture, language, f"--dpi {round(min(max(dpi, 70), 1200))} --psm {mode}", seconds))
 
 
 def _run(picture: Path, language: str, config: str, seconds: float) -> str:
@@ -59,7 +59,7 @@ def _run(picture: Path, language: str, config: str, seconds: float) -> str:
     return str(table)
 
 
-def parse(table: str) -> list[Token]:
+def parse_tsv(table: str) -> list[Token]:
     """The words of Tesseract's TSV. Columns: level page block par line word left top width height conf text."""
     tokens = []
     for row in table.splitlines()[1:]:

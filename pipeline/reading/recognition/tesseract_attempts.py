@@ -15,12 +15,12 @@ from pipeline.failures import TookTooLong
 from pipeline.reading.options import Options
 from pipeline.reading.preprocessing import background_removal, descreen, line_removal
 from pipeline.reading.preprocessing import plan as preprocessing_plan
-from pipeline.reading.preprocessing.plan import Matrix, Plan
+from pipeline.reading.preprocessing.plan import Matrix, PreprocessingPlan
 from pipeline.reading.recognition import tesseract, uncertain_print
-from pipeline.reading.recognition.assembly import Sheet, letters
+from pipeline.reading.recognition.assembly import OcrSheet, count_letters
 from pipeline.reading.recognition.attempt import Attempt
 from pipeline.reading.recognition.tesseract import Token
-from pipeline.reading.recognition.time_budget import Clock
+from pipeline.reading.recognition.time_budget import TimeBudget
 from pipeline.reading.sources.image import Picture
 
 UNPACKED = "bmp"
@@ -50,10 +50,10 @@ SURE_ALONE = 0.7
 """Confidence from which a word that stands alone on a page is believed."""
 
 
-class Attempts:
+class TesseractAttempts:
     """One page's attempts: they share the picture, the folder and the clock."""
 
-    def __init__(self, picture: Picture, options: Options, folder: Path, clock: Clock, dpi: float) -> None:
+    def __init__(self, picture: Picture, options: Options, folder: Path, clock: TimeBudget, dpi: float) -> None:
         self.picture = picture
         self.options = options
         self.folder = folder
@@ -72,13 +72,13 @@ class Attempts:
         tokens, sheet = self._read_off(pixels, self.dpi * scale, lambda box: _scaled(box, 1 / scale), back, 0)
         return Attempt(tokens, 0, mended=False, sheet=sheet)
 
-    def mended(self, plan: Plan, pixels: Image.Image | None = None) -> Attempt:
+    def mended(self, plan: PreprocessingPlan, pixels: Image.Image | None = None) -> Attempt:
         """The page after mending, its boxes led back; ``pixels`` stand in for the page's own."""
-        done = preprocessing_plan.mend(pixels or self.picture.load(), plan, self.dpi)
+        done = preprocessing_plan.preprocess(pixels or self.picture.load(), plan, self.dpi)
         if plan.deblur and not done.blurred:
             return Attempt((), plan.turn)
         back = None if done.bend else done.back
-        tokens, sheet = self._read_off(done.pixels, done.dpi, done.led_back, back, plan.turn)
+        tokens, sheet = self._read_off(done.pixels, done.dpi, done.to_source, back, plan.turn)
         sheet = replace(sheet, unstamped=plan.lightest)
         return Attempt(tokens, plan.turn, sheet=sheet, blurred=done.blurred)
 
@@ -88,11 +88,11 @@ class Attempts:
         if sheet is None or attempt.share > SCRATCHED:
             return attempt
         page = np.asarray(sheet.pixels)
-        lifted = line_removal.lifted(page, sheet.dpi)
+        lifted = line_removal.remove_scratches(page, sheet.dpi)
         if lifted is None or not _crosses_doubt(page != lifted, attempt):
             return attempt
         return self._without(
-            attempt, SCRATCHES, lambda fine, dpi: lifted if fine.shape == page.shape else line_removal.lifted(fine, dpi)
+            attempt, SCRATCHES, lambda fine, dpi: lifted if fine.shape == page.shape else line_removal.remove_scratches(fine, dpi)
         )
 
     def without_greys(self, attempt: Attempt) -> Attempt:
@@ -107,18 +107,18 @@ class Attempts:
         others = [box for box in sheet.seen if box not in doubted][::FEW]
         if sum(background_removal.lies_over(page, box) for box in others) > GREY_ALL_OVER * len(others):
             return attempt
-        return self._without(attempt, GREYS, background_removal.separated)
+        return self._without(attempt, GREYS, background_removal.remove_background)
 
-    def without_raster(self, attempt: Attempt, plan: Plan) -> Attempt:
+    def without_raster(self, attempt: Attempt, plan: PreprocessingPlan) -> Attempt:
         """A page with a printer's raster under words in doubt, read without it; the attempt itself where there is none.
 
         ``plan``: how to mend the page if it was mended before.
         """
         page = np.asarray(self.picture.load_grey())
-        dots = descreen.dots(page)
+        dots = descreen.find_dots(page)
         if dots is None or not _lie_under_doubt(dots, attempt):
             return attempt
-        clear = Image.fromarray(descreen.without(page, dots))
+        clear = Image.fromarray(descreen.remove_dots(page, dots))
         if attempt.mended:
             return replace(self.mended(replace(plan, lightest=False), clear), cleared=(RASTER,))
         tokens, sheet = self._read_off(clear, self.dpi, lambda box: box, np.eye(3), 0)
@@ -131,7 +131,7 @@ class Attempts:
         sheet = attempt.sheet
         if sheet is None:
             return attempt
-        pixels, dpi, led_back, back = sheet.pixels, sheet.dpi, sheet.led_back, sheet.back
+        pixels, dpi, led_back, back = sheet.pixels, sheet.dpi, sheet.to_source, sheet.back
         if not attempt.mended and dpi < self.dpi:
             # A clean page was shrunk; what is taken off a coarse picture leaves gaps.
             pixels, dpi, led_back, back = self.picture.load_grey(), self.dpi, lambda box: box, np.eye(3)
@@ -158,18 +158,18 @@ class Attempts:
             found = tesseract.recognise(file, self.options.language, self.dpi, patience, mode=SPARSE_TEXT) if patience > 1 else []
         except TookTooLong:
             found = []
-        sure = (token for token in found if token.confidence >= SURE_ALONE and letters(token.text) >= 3)
+        sure = (token for token in found if token.confidence >= SURE_ALONE and count_letters(token.text) >= 3)
         return Attempt(tuple(sure), 0, mended=False)
 
     def _read_off(
         self, pixels: Image.Image, dpi: float, led_back: Callable[[Box], Box], back: Matrix | None, turn: int
-    ) -> tuple[tuple[Token, ...], Sheet]:
+    ) -> tuple[tuple[Token, ...], OcrSheet]:
         """What Tesseract reads off a level grey picture, its boxes led back; no words when it lost itself in noise."""
         self._files += 1
         file = self.folder / f"page-{self._files}.{UNPACKED}"
         pixels.save(file)
         found = self._recognise(file, dpi)
-        sheet = Sheet(file, tuple(token.box for token in found), led_back, dpi, back, turn)
+        sheet = OcrSheet(file, tuple(token.box for token in found), led_back, dpi, back, turn)
         return tuple(replace(token, box=led_back(token.box)) for token in found), sheet
 
     def _recognise(self, file: Path, dpi: float) -> list[Token]:

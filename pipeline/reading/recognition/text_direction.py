@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from pipeline.reading.line_recognition import Quad, TextLine, turned
+from pipeline.reading.line_recognition import Quad, TextLine, rotate_quad
 
 HOPELESS = 0.6
 """Share of right words under which a page may stand on its head."""
@@ -22,7 +22,7 @@ LONG = 0.15
 """Of the longest line: shorter ones say little of the skew."""
 
 
-def turn_of(quads: Sequence[Quad], share: float, read: Callable[[list[Quad]], list[TextLine]]) -> int:
+def detect_turn(quads: Sequence[Quad], share: float, read: Callable[[list[Quad]], list[TextLine]]) -> int:
     """By how many degrees clockwise a picture must be turned for its lines to be read: 0, 90, 180 or 270.
 
     Only what is read decides: the longest lines are read both ways, and the surer way counts. Lines that run across are asked where
@@ -38,19 +38,19 @@ def turn_of(quads: Sequence[Quad], share: float, read: Callable[[list[Quad]], li
         return 0
     voters = [quads[index] for index in np.argsort(-lengths) if bool(tall[index]) is lies][:VOTERS]
     ways = (90, 270) if lies else (0, 180)
-    first, second = (_confidence(read([turned(quad, way) for quad in voters])) for way in ways)
+    first, second = (_confidence(read([rotate_quad(quad, way) for quad in voters])) for way in ways)
     if lies:
         return ways[0] if first >= second else ways[1]
     return 180 if second > first + SURER else 0
 
 
-def skew_of(quads: Sequence[Quad], turn: int = 0) -> float:
+def detect_skew(quads: Sequence[Quad], turn: int = 0) -> float:
     """Degrees, anticlockwise positive, by which the lines rise to the right once the picture is turned by ``turn``: the middle one
     of all, by their length.
     """
     if not quads:
         return 0.0
-    edges = np.array([_baseline(turned(quad, turn)) for quad in quads], np.float64)
+    edges = np.array([_baseline(rotate_quad(quad, turn)) for quad in quads], np.float64)
     lengths = np.hypot(edges[:, 0], edges[:, 1])
     kept = lengths > LONG * lengths.max()
     angles, weights = -np.degrees(np.arctan2(edges[kept, 1], edges[kept, 0])) - turn, lengths[kept]

@@ -13,7 +13,7 @@ ENOUGH = 0.05
 _SCHEDULED = Path("/proc/self/schedstat")
 
 
-class Clock:
+class TimeBudget:
     """Counts one page's time from when it is made."""
 
     def __init__(self, seconds: float) -> None:

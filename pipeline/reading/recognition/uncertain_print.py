@@ -8,9 +8,9 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from pipeline.document import Box
-from pipeline.reading.line_recognition import Quad, around
+from pipeline.reading.line_recognition import Quad, quad_bounds
 from pipeline.reading.recognition import dictionary_spacing
-from pipeline.reading.recognition.assembly import letters
+from pipeline.reading.recognition.assembly import count_letters
 from pipeline.reading.recognition.tesseract import Token
 from pipeline.reading.recognition.vocabulary import Vocabulary
 
@@ -31,7 +31,7 @@ MOST_OF_IT = 0.75
 Pieces = tuple[list[Quad], list[tuple[int, ...]], list[int]]
 
 
-def pieces(
+def find_uncertain_pieces(
     tokens: Sequence[Token],
     boxes: Sequence[Box],
     quads: Sequence[Quad],
@@ -56,7 +56,7 @@ def pieces(
     unsure = {
         index
         for index, token in enumerate(tokens)
-        if token.confidence < (DOUBTFUL if well else DOUBTFUL_PAGE) and not (well and is_likely(token, vocabulary))
+        if token.confidence < (DOUBTFUL if well else DOUBTFUL_PAGE) and not (well and is_likely_word(token, vocabulary))
     }
     corners: list[Quad] = []
     words: list[tuple[int, ...]] = []
@@ -70,15 +70,15 @@ def pieces(
     return corners, words, wanted
 
 
-def is_likely(token: Token, vocabulary: Vocabulary) -> bool:
+def is_likely_word(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a word that Tesseract is not sure of is likely right on a page that it reads well: the language has it."""
-    return token.confidence >= LIKELY and letters(token.text) >= dictionary_spacing.TELLING and vocabulary.knows(token.text)
+    return token.confidence >= LIKELY and count_letters(token.text) >= dictionary_spacing.TELLING and vocabulary.knows(token.text)
 
 
 def _pieces_of(
     quad: Quad, row: Sequence[int], tokens: Sequence[Token], boxes: Sequence[Box], unsure: set[int]
 ) -> list[tuple[Quad, tuple[int, ...], bool]]:
-    x0, y0, x1, y1 = around(quad)
+    x0, y0, x1, y1 = quad_bounds(quad)
     whole = (quad, tuple(row), True)
     printed = [index for index in row if any(map(str.isalnum, tokens[index].text))]
     covered = sum(boxes[index][2] - boxes[index][0] for index in row)

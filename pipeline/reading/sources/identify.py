@@ -17,7 +17,7 @@ from pipeline.reading import messages
 from pipeline.reading.options import MIB, Limits, Options, Source
 from pipeline.reading.sources import image, pdf, text
 from pipeline.reading.sources.docx import pages
-from pipeline.reading.sources.parser_errors import guarded
+from pipeline.reading.sources.parser_errors import parser_guard
 
 KIND_OF_NAME = {
     ".pdf": labels.PDF,
@@ -37,7 +37,7 @@ TEXT_NAMES = frozenset({".txt", ".text", ".md", ".log", ".csv", "", ".bin"})
 HEAD = 1024
 
 
-def look(path: Path, options: Options | None = None) -> Source:
+def identify(path: Path, options: Options | None = None) -> Source:
     """The file's kind and number of pages.
 
     Raises ``Empty``, ``NotWhole``, ``NeedsPassword``, ``Locked``, ``WrongKind``, ``NotReadYet``, ``TooBig``, ``Damaged``,
@@ -46,7 +46,7 @@ def look(path: Path, options: Options | None = None) -> Source:
     options = options or Options()
     path = Path(path).absolute()
     head = _head(path, options.limits)
-    with guarded(path.name):
+    with parser_guard(path.name):
         media_type = _kind(path, head)
         pages = _pages(path, media_type, options)
     if pages > options.limits.pages:

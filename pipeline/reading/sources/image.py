@@ -17,7 +17,7 @@ from pipeline.formats.media_types import BMP, GIF, JP2, JPEG, PNG, TIFF, WEBP
 from pipeline.reading import messages
 from pipeline.reading.options import Limits
 from pipeline.reading.sources import tiff_frames
-from pipeline.reading.sources.pixels import MOST_UNEQUAL, drawn_out, flat, turned_upright
+from pipeline.reading.sources.pixels import MOST_UNEQUAL, to_plain_pixels, true_size, turned_upright
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -56,7 +56,7 @@ class Picture:
 
 
 @contextmanager
-def opened(path: Path | io.BytesIO, kind: str) -> Iterator[Image.Image]:
+def open_image(path: Path | io.BytesIO, kind: str) -> Iterator[Image.Image]:
     """The picture's header, read by the one decoder that its bytes announce. Raises ``NotWhole``, ``Unreadable``."""
     from PIL import Image, PngImagePlugin
 
@@ -88,7 +88,7 @@ def count(path: Path, media_type: str, limits: Limits) -> int:
 
     Raises ``NotWhole``, ``TooBig``, ``Unreadable``.
     """
-    with opened(path, FORMAT[media_type]) as image:
+    with open_image(path, FORMAT[media_type]) as image:
         check_size(*image.size, limits)
     pages = len(_frames(path, media_type, limits))
     if pages > limits.pages:
@@ -100,9 +100,9 @@ def count(path: Path, media_type: str, limits: Limits) -> int:
 
 
 def decode_all(path: Path, media_type: str, limits: Limits) -> None:
-    """Decode every page, one after the other. Raises what ``take`` raises."""
+    """Decode every page, one after the other. Raises what ``load_page`` raises."""
     for number in range(1, len(_frames(path, media_type, limits)) + 1):
-        take(path, media_type, number, limits).load()
+        load_page(path, media_type, number, limits).load()
 
 
 def _frames(path: Path, media_type: str, limits: Limits) -> tuple[int, ...]:
@@ -115,8 +115,8 @@ def _frames(path: Path, media_type: str, limits: Limits) -> tuple[int, ...]:
 @lru_cache(maxsize=4)
 def _tiff_pages(path: Path, _mtime: int, _size: int, most: int) -> tuple[int, ...]:
     """Which frames are pages; kept, since a child usually reads many pages of one file."""
-    with opened(path, FORMAT[TIFF]) as image:
-        return tiff_frames.pages(image, most)
+    with open_image(path, FORMAT[TIFF]) as image:
+        return tiff_frames.page_frames(image, most)
 
 
 def _ends_with_mark(path: Path) -> bool:
@@ -126,22 +126,22 @@ def _ends_with_mark(path: Path) -> bool:
         return b"\xff\xd9" in file.read()
 
 
-def take(path: Path, media_type: str, number: int, limits: Limits) -> Picture:
+def load_page(path: Path, media_type: str, number: int, limits: Limits) -> Picture:
     """One page of a picture file: only the wanted frame is decoded, turned as its EXIF says, transparency laid on white, and drawn
     out to its true shape where it has more dots per inch one way than the other.
     """
-    with opened(path, FORMAT[media_type]) as image:
+    with open_image(path, FORMAT[media_type]) as image:
         _seek(image, path, media_type, number, limits)
         check_size(*image.size, limits)
         dpi = _dpi(image)
-        size, grey = drawn_out(image.size, dpi), image.mode == "L"
+        size, grey = true_size(image.size, dpi), image.mode == "L"
         check_size(*size, limits)
         as_stored = size == image.size
         if orientation_of(image) in LYING:
             size = size[1], size[0]
     dense = max(dpi) if dpi else None
     if media_type != JPEG or grey or not as_stored:
-        return of_pixels(decode(path, media_type, number, limits=limits), dense)
+        return from_pixels(decode(path, media_type, number, limits=limits), dense)
     # A JPEG's decoder does half of the work for a picture half as large, and leaves the colour out where grey will do.
     return Picture(
         size,
@@ -168,7 +168,7 @@ def decode(
 
     Raises ``NotWhole`` when the data end early.
     """
-    with opened(path, FORMAT[media_type]) as image:
+    with open_image(path, FORMAT[media_type]) as image:
         _seek(image, path, media_type, number, limits or Limits())
         dpi = _dpi(image)
         size = image.size
@@ -176,8 +176,8 @@ def decode(
             # The decoder itself can halve a JPEG up to three times: a tenth of the work.
             image.draft("L" if grey or image.mode == "L" else "RGB", _reduced(size, at_least))
         image.load()
-        pixels = flat(image)
-        wide, high = drawn_out(size, dpi)
+        pixels = to_plain_pixels(image)
+        wide, high = true_size(size, dpi)
         if (wide, high) != size:
             # Before it is turned: the resolutions are those of the picture as it is stored.
             pixels = pixels.resize((round(pixels.width * wide / size[0]), round(pixels.height * high / size[1])), BICUBIC)
@@ -211,7 +211,7 @@ def shrink(pixels: Image.Image, at_least: int) -> Image.Image:
     return small
 
 
-def of_pixels(pixels: Image.Image, dpi: float | None) -> Picture:
+def from_pixels(pixels: Image.Image, dpi: float | None) -> Picture:
     """A picture that lies in memory."""
     return Picture(
         pixels.size,

@@ -35,7 +35,7 @@ def count(path: Path, options: Options) -> int:
     try:
         if not _has_end(path):
             _demand_whole(path, options.password)
-        return len(_opened(*key(path, options.password)).document)
+        return len(_opened(*document_key(path, options.password)).document)
     except (Failure, OSError, MemoryError):
         raise
     except Exception as error:
@@ -79,7 +79,7 @@ def _demand_whole(path: Path, password: str | None) -> None:
         raise NotWhole from error
 
 
-def key(path: Path, password: str | None) -> tuple[Path, int, int, str | None]:
+def document_key(path: Path, password: str | None) -> tuple[Path, int, int, str | None]:
     """What an open file is known by: a file that was replaced is opened anew."""
     status = path.stat()
     return path, status.st_mtime_ns, status.st_size, password
@@ -100,12 +100,12 @@ class _Opened:
         if number in self.overlays:
             return
         try:
-            self.overlays[number] = pdf_forms.laid_in(self.document, number, flatten=number not in self.spoilt)
-        except pdf_forms.Damaged:
+            self.overlays[number] = pdf_forms.flatten_fields(self.document, number, flatten=number not in self.spoilt)
+        except pdf_forms.FlatteningFailed:
             self.spoilt.add(number)
             self.document.close()
             self.document = self.open()
-            self.overlays = {number: pdf_forms.laid_in(self.document, number, flatten=False)}
+            self.overlays = {number: pdf_forms.flatten_fields(self.document, number, flatten=False)}
 
 
 @lru_cache(maxsize=1)
@@ -167,7 +167,7 @@ def _mended(path: Path, password: str | None) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def parsed_file(path: Path, _mtime: int, _size: int, password: str | None) -> pikepdf.Pdf | None:
+def parse_file(path: Path, _mtime: int, _size: int, password: str | None) -> pikepdf.Pdf | None:
     """The file as qpdf parses it; ``None`` where it cannot."""
     import pikepdf
 
@@ -177,16 +177,16 @@ def parsed_file(path: Path, _mtime: int, _size: int, password: str | None) -> pi
         return None
 
 
-def parsed(source: Source) -> pikepdf.Pdf | None:
+def parse_objects(source: Source) -> pikepdf.Pdf | None:
     """The file's objects, for what pdfium does not tell; ``None`` where they cannot be had."""
-    return parsed_file(*key(source.path, source.password))
+    return parse_file(*document_key(source.path, source.password))
 
 
-def page_of(source: Source, number: int) -> pypdfium2.PdfPage:
+def open_page(source: Source, number: int) -> pypdfium2.PdfPage:
     """The page as pdfium opens it, its fields and annotations laid in; closed with its document."""
     import pypdfium2
 
-    opened = _opened(*key(source.path, source.password))
+    opened = _opened(*document_key(source.path, source.password))
     try:
         opened.lay_in(number)
         return opened.document[number - 1]
@@ -196,14 +196,14 @@ def page_of(source: Source, number: int) -> pypdfium2.PdfPage:
 
 def overlay(source: Source, number: int) -> Overlay:
     """What lay over a page that has been opened."""
-    return _opened(*key(source.path, source.password)).overlays.get(number, Overlay())
+    return _opened(*document_key(source.path, source.password)).overlays.get(number, Overlay())
 
 
-def unit(source: Source, number: int) -> float:
+def user_unit(source: Source, number: int) -> float:
     """How many points the page's unit is long (UserUnit): large plans are told in large units."""
     import pikepdf
 
-    file = parsed(source)
+    file = parse_objects(source)
     try:
         said = float(file.pages[number - 1].obj.get("/UserUnit", 1)) if file is not None else 1.0
     except (pikepdf.PdfError, ValueError, TypeError, IndexError):
@@ -215,9 +215,9 @@ def is_form_program(source: Source) -> bool:
     """Whether a program would draw the form, and the page only asks for a viewer that runs it."""
     from pypdfium2 import raw
 
-    if _opened(*key(source.path, source.password)).document.get_formtype() != raw.FORMTYPE_XFA_FULL:
+    if _opened(*document_key(source.path, source.password)).document.get_formtype() != raw.FORMTYPE_XFA_FULL:
         return False
-    file = parsed(source)
+    file = parse_objects(source)
     return file is not None and bool(file.Root.get("/NeedsRendering", False))
 
 
@@ -230,12 +230,12 @@ def plain_text(page: pypdfium2.PdfPage, limit: int) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def picture(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Path) -> image.Picture:
+def page_picture(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Path) -> image.Picture:
     """The page as a picture for Tesseract: a scan's own JPEG where it is the page, else the page drawn in grey.
 
     The JPEG as it is costs nothing and loses nothing; drawing an A4 page at 300 dpi takes 0.1 s and writes 9 MB.
     """
-    return _own_jpeg(page, found, limits, folder) or image.of_pixels(*draw(page, _dpi_for(found), limits, found.unit))
+    return _own_jpeg(page, found, limits, folder) or image.from_pixels(*render_page(page, _dpi_for(found), limits, found.unit))
 
 
 def _dpi_for(found: Survey) -> float:
@@ -247,8 +247,8 @@ def _dpi_for(found: Survey) -> float:
     return min(max(found.dpi, SCAN_DPI[0]), SCAN_DPI[1])
 
 
-def draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits, unit: float = 1.0) -> tuple[Image.Image, float]:
-    """The page drawn in grey, and the dots per inch it was drawn at: fewer where the page is monstrous. ``unit``: see above."""
+def render_page(page: pypdfium2.PdfPage, dpi: float, limits: Limits, unit: float = 1.0) -> tuple[Image.Image, float]:
+    """The page drawn in grey, and the dots per inch it was drawn at: fewer where the page is large. ``unit``: see ``user_unit``."""
     width, height = page.get_size()
     scale = dpi / 72 * unit
     fits = (limits.pixels / 3 / max(1.0, width * height)) ** 0.5
@@ -271,7 +271,7 @@ def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Pa
     path = folder / "scan.jpg"
     path.write_bytes(bytes(thing.get_data()))
     try:
-        with image.opened(path, "JPEG") as header:
+        with image.open_image(path, "JPEG") as header:
             # A PDF does not heed the turn that a JPEG's EXIF asks for.
             if header.mode not in ("L", "RGB") or header.getexif().get(image.ORIENTATION, 1) not in (0, 1):
                 return None
@@ -280,4 +280,4 @@ def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Pa
     except Unreadable:
         # Its EXIF is damaged; drawing the page does not look at it.
         return None
-    return replace(image.take(path, JPEG, 1, limits), dpi=found.dpi, part=found.images[0])
+    return replace(image.load_page(path, JPEG, 1, limits), dpi=found.dpi, part=found.images[0])

@@ -1,6 +1,6 @@
 """Files inside a PDF: attachments of the paper, of a page, of an annotation; and portfolios, which are nothing but such files.
 
-They are named, with their sizes. Whoever reads them as papers of their own begins with ``listed``.
+They are named, with their sizes. Whoever reads them as papers of their own begins with ``list_attachments``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.reading import messages
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Attachment:
     """Bytes, as they are once taken out."""
 
 
-def listed(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
+def list_attachments(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
     """The files inside an open PDF, each once, in the order in which viewers list them."""
     found: dict[Any, Attachment] = {}
     for spec in _specifications(pdf):
@@ -56,7 +56,7 @@ def notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     import pikepdf
 
     try:
-        files = listed(pdf)
+        files = list_attachments(pdf)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, NotImplementedError):
         return ()
     if not files:
@@ -66,7 +66,7 @@ def notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     return (phrase(count=len(files), names=names),)
 
 
-def _said(size: int) -> Clause:
+def _said(size: int) -> BilingualText:
     return messages.KILOBYTES(size=max(1, round(size / KIB)))
 
 

@@ -33,7 +33,7 @@ TICKED, EMPTY, CHOSEN, OPEN = "☑", "☐", "◉", "○"
 
 
 @dataclass(frozen=True)
-class Mark:
+class FieldValue:
     """A box to tick, or one of several choices, as a sign that can be read; what was chosen in a list that shows all its choices; a
     value where it cannot be drawn. Print that lies in its box is not read.
     """
@@ -47,21 +47,21 @@ class Mark:
 class Overlay:
     """What lay over a page and is not print."""
 
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[FieldValue, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-class Damaged(Exception):
+class FlatteningFailed(Exception):
     """Laying fields into a page spoilt its print; the open document is not to be used any more."""
 
 
-def laid_in(document: pypdfium2.PdfDocument, number: int, *, flatten: bool = True) -> Overlay:
+def flatten_fields(document: pypdfium2.PdfDocument, number: int, *, flatten: bool = True) -> Overlay:
     """Lay fields and annotations of page ``number`` into the page, in the open document. Do it once, before the page is used.
 
-    Without ``flatten`` the page stays as it is, and the fields' values are told by the boxes of their fields. Raises ``Damaged``,
-    after which the document must be opened anew; ``pypdfium2.PdfiumError`` where there is no such page.
+    Without ``flatten`` the page stays as it is, and the fields' values are told by the boxes of their fields. Raises
+    ``FlatteningFailed``, after which the document must be opened anew; ``pypdfium2.PdfiumError`` where there is no such page.
     """
-    marks: list[Mark] = []
+    marks: list[FieldValue] = []
     comments: list[str] = []
     if not _each(document, number, _undraw):
         return Overlay()
@@ -70,7 +70,7 @@ def laid_in(document: pypdfium2.PdfDocument, number: int, *, flatten: bool = Tru
         before = _said(document, number)
         _flatten(document, number)
         if (before - _said(document, number)).total() > SPOILT * before.total():
-            raise Damaged
+            raise FlatteningFailed
     else:
         _each(document, number, lambda page, annotation: marks.extend(_values(page, annotation)))
     return Overlay(tuple(marks), _notes(comments))
@@ -98,7 +98,7 @@ def _said(document: pypdfium2.PdfDocument, number: int) -> Counter[str]:
         page.close()
 
 
-def _values(page: pypdfium2.PdfPage, annotation: Any) -> Iterator[Mark]:
+def _values(page: pypdfium2.PdfPage, annotation: Any) -> Iterator[FieldValue]:
     """The value of a text field or the text of a typed annotation, line by line, in its box."""
     from pypdfium2 import raw
 
@@ -112,11 +112,11 @@ def _values(page: pypdfium2.PdfPage, annotation: Any) -> Iterator[Mark]:
         yield from _line_by_line(said.splitlines(), box)
 
 
-def _line_by_line(lines: list[str], box: Box) -> Iterator[Mark]:
+def _line_by_line(lines: list[str], box: Box) -> Iterator[FieldValue]:
     x0, y0, x1, y1 = box
     step = (y1 - y0) / len(lines)
     for row, line in enumerate(lines):
-        yield Mark(line, (x0, y1 - (row + 1) * step, x1, y1 - row * step))
+        yield FieldValue(line, (x0, y1 - (row + 1) * step, x1, y1 - row * step))
 
 
 def _value(form: Any, annotation: Any) -> str:
@@ -178,7 +178,7 @@ def _undraw(page: pypdfium2.PdfPage, annotation: Any) -> None:
         raw.FPDFAnnot_SetAP(annotation, normal, None)
 
 
-def _look(page: pypdfium2.PdfPage, annotation: Any, marks: list[Mark], comments: list[str]) -> None:
+def _look(page: pypdfium2.PdfPage, annotation: Any, marks: list[FieldValue], comments: list[str]) -> None:
     """Note a box to tick, what is chosen in a list, or a comment."""
     from pypdfium2 import raw
 
@@ -192,7 +192,7 @@ def _look(page: pypdfium2.PdfPage, annotation: Any, marks: list[Mark], comments:
             comments.append(said)
 
 
-def _look_at_box(form: Any, annotation: Any, marks: list[Mark]) -> None:
+def _look_at_box(form: Any, annotation: Any, marks: list[FieldValue]) -> None:
     from pypdfium2 import raw
 
     kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
@@ -206,7 +206,7 @@ def _look_at_box(form: Any, annotation: Any, marks: list[Mark]) -> None:
         return
     on, off = (TICKED, EMPTY) if kind == raw.FPDF_FORMFIELD_CHECKBOX else (CHOSEN, OPEN)
     if box is not None:
-        marks.append(Mark(on if raw.FPDFAnnot_IsChecked(form, annotation) else off, box))
+        marks.append(FieldValue(on if raw.FPDFAnnot_IsChecked(form, annotation) else off, box))
 
 
 def _chosen(form: Any, annotation: Any) -> list[str]:

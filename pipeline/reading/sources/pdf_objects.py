@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.boxes import clamp, turned
+from pipeline.boxes import clamp, rotate_box
 from pipeline.document import Box
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str, Box]]:
             except pypdfium2.PdfiumError:
                 continue
             box = ((x0 - left) / across, (top - y1) / down, (x1 - left) / across, (top - y0) / down)
-        yield thing, kind, clamp(turned(box, turn))
+        yield thing, kind, clamp(rotate_box(box, turn))
 
 
 def decodes(page: pypdfium2.PdfPage) -> bool:
@@ -143,7 +143,7 @@ def _covered(boxes: list[Box]) -> float:
     return len(cells) / (GRID * GRID)
 
 
-def put_together(boxes: Sequence[Box]) -> tuple[Box, ...]:
+def merge_tiles(boxes: Sequence[Box]) -> tuple[Box, ...]:
     """Strips and tiles of one picture as one: boxes that touch and together make a box."""
     rest = sorted(boxes[:MOST_TILES], key=lambda box: (box[1], box[0]))
     whole: list[Box] = []

@@ -16,7 +16,7 @@ MOST_UNEQUAL = 2.6
 """Above it a file is mistaken about itself: the most that faxes know is 408 × 196 and 204 × 98."""
 
 
-def flat(image: Image.Image) -> Image.Image:
+def to_plain_pixels(image: Image.Image) -> Image.Image:
     """Grey or RGB, eight bits, no transparency: what every later step understands."""
     clear = "transparency" in image.info
     if image.mode in ("L", "RGB") and not clear:
@@ -79,7 +79,7 @@ def turned_upright(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(turns[orientation]) if orientation in turns else image
 
 
-def drawn_out(size: tuple[int, int], dpi: tuple[float, float] | None) -> tuple[int, int]:
+def true_size(size: tuple[int, int], dpi: tuple[float, float] | None) -> tuple[int, int]:
     """The size at which a picture has one resolution: a fax of 204 × 98 dots per inch is twice as high as it is stored."""
     if dpi is None:
         return size

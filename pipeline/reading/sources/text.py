@@ -31,10 +31,10 @@ def read_text(path: Path, limits: Limits) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return limited("".join(c for c in text if c.isprintable() or c in "\n\t\f"), limits)
+    return check_length("".join(c for c in text if c.isprintable() or c in "\n\t\f"), limits)
 
 
-def limited(text: str, limits: Limits) -> str:
+def check_length(text: str, limits: Limits) -> str:
     """The text, unless it is longer than a paper may be: then ``TooBig`` is raised."""
     if len(text) > limits.text_characters:
         raise TooBig(what=messages.LETTERS(most=limits.text_characters))

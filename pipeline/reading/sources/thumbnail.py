@@ -13,10 +13,10 @@ from pipeline.formats.media_types import DOCX, JPEG, PDF, TEXT
 from pipeline.reading.options import Limits, Source
 from pipeline.reading.sources import image, pdf, text
 from pipeline.reading.sources.docx import pages
-from pipeline.reading.sources.docx.drawings import Pasted
-from pipeline.reading.sources.parser_errors import guarded
+from pipeline.reading.sources.docx.drawings import EmbeddedPicture
+from pipeline.reading.sources.parser_errors import parser_guard
 from pipeline.reading.sources.pdf_objects import survey
-from pipeline.reading.sources.pixels import flat
+from pipeline.reading.sources.pixels import to_plain_pixels
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,7 +40,7 @@ def page_picture(source: Source, number: int, width: int, rotation: int = 0, lim
     """
     limits = limits or Limits()
     width = min(max(width, 16), WIDEST)
-    with guarded(source.path.name):
+    with parser_guard(source.path.name):
         pixels = _pixels(source, number, width if rotation % 180 == 0 else int(width * 1.5), limits)
         if rotation % 360:
             # Pillow counts anticlockwise.
@@ -61,16 +61,16 @@ def _pixels(source: Source, number: int, width: int, limits: Limits) -> Image.Im
     if source.media_type == TEXT:
         return _sheet([text.read_text(source.path, limits)])
     if source.media_type == PDF:
-        page = pdf.page_of(source, number)
+        page = pdf.open_page(source, number)
         try:
             # Drawing the page would decode them.
             image.check_size(*survey(page).largest, limits)
             across, down = page.get_size()
             scale = min(width / max(across, 1.0), (limits.pixels / 10 / max(across * down, 1.0)) ** 0.5)
-            return flat(page.render(scale=scale, rev_byteorder=True).to_pil())
+            return to_plain_pixels(page.render(scale=scale, rev_byteorder=True).to_pil())
         finally:
             page.close()
-    taken = image.take(source.path, source.media_type, number, limits)
+    taken = image.load_page(source.path, source.media_type, number, limits)
     across, down = taken.size
     # The longer side counts: a long screenshot would be shrunk to a thread.
     at_least = round(width * max(2.0, down / across))
@@ -117,8 +117,8 @@ def _shown(path: Path, number: int, limits: Limits) -> Iterator[str | Image.Imag
     for block in pages.page_blocks(path, number, limits):
         if isinstance(block, str):
             yield block
-        elif isinstance(block, Pasted):
+        elif isinstance(block, EmbeddedPicture):
             with contextlib.suppress(Failure):
-                pixels = pages.shown(block, limits)
+                pixels = pages.render_picture(block, limits)
                 if pixels is not None:
                     yield pixels

@@ -29,7 +29,7 @@ class Frame:
     """Whether it calls itself a preview or a mask."""
 
 
-def pages(image: Any, most: int) -> tuple[int, ...]:
+def page_frames(image: Any, most: int) -> tuple[int, ...]:
     """The indices of the frames that are pages. A frame whose directory is broken is one: its reading will say so.
 
     Looks at ``most`` frames and one more.

@@ -32,7 +32,7 @@ SAME_WORDS = 0.5
 """Share of what is read off the picture that the layer must say too for both to be one text."""
 
 
-def on_ink(pixels: NDArray[np.uint8], words: Sequence[Word]) -> float:
+def share_on_ink(pixels: NDArray[np.uint8], words: Sequence[Word]) -> float:
     """The share of words (by letters) that lie on ink of this grey page; 1 without words."""
     height, width = pixels.shape
     dark = pixels < DARKER * float(np.median(pixels))
@@ -47,7 +47,7 @@ def on_ink(pixels: NDArray[np.uint8], words: Sequence[Word]) -> float:
     return on / total if total else 1.0
 
 
-def begin_after_white(pixels: NDArray[np.uint8], words: Sequence[Word]) -> float:
+def share_after_white(pixels: NDArray[np.uint8], words: Sequence[Word]) -> float:
     """The share of words, of those that follow another on their line, with white just before them; 1 without such words."""
     height, width = pixels.shape
     dark = pixels < DARKER * float(np.median(pixels))

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.boxes import clamp, turned
+from pipeline.boxes import clamp, rotate_box
 from pipeline.document import Box, Word
 from pipeline.reading.layout import table_grid, text_lines
-from pipeline.reading.layout.headings import Printed
+from pipeline.reading.layout.headings import PrintedWord
 from pipeline.reading.layout.table_grid import Grid
-from pipeline.reading.sources.pdf_forms import Mark
+from pipeline.reading.sources.pdf_forms import FieldValue
 from pipeline.reading.sources.pdf_objects import Survey
 from pipeline.reading.text_layer import glyphs, plausibility, strokes, word_spacing
-from pipeline.reading.text_layer.glyphs import NO_LETTER, Font, Glyph, Sight
+from pipeline.reading.text_layer.glyphs import NO_LETTER, Font, Glyph, VisibleArea
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -33,16 +33,16 @@ FEW = 0.2
 
 
 @dataclass(frozen=True)
-class Typed:
+class TextLayer:
     """The text layer of one page. Boxes lie on the page as a viewer shows it."""
 
-    words: tuple[Printed, ...]
+    words: tuple[PrintedWord, ...]
     """Those that run the way most of the page runs."""
     turn: int = 0
     """Degrees clockwise that stand them upright."""
-    aside: tuple[tuple[int, tuple[Printed, ...]], ...] = ()
+    aside: tuple[tuple[int, tuple[PrintedWord, ...]], ...] = ()
     """Words that run another way, with their turn: a stamp along the edge, a column's heading."""
-    slanted: tuple[tuple[Printed, ...], ...] = ()
+    slanted: tuple[tuple[PrintedWord, ...], ...] = ()
     """What stands aslant, a watermark, line by line."""
     grids: tuple[Grid, ...] = ()
 
@@ -54,33 +54,33 @@ class Typed:
 
     def paragraphs(self) -> list[list[list[Word]]]:
         """In reading order, on the page turned upright; what runs another way comes last."""
-        paragraphs = text_lines.arrange([_turned(word, self.turn) for word in self.words])
+        paragraphs = text_lines.reading_order([_turned(word, self.turn) for word in self.words])
         for turn, words in self.aside:
-            for paragraph in text_lines.arrange([_turned(word, turn) for word in words]):
+            for paragraph in text_lines.reading_order([_turned(word, turn) for word in words]):
                 paragraphs += [[[_turned(word, self.turn - turn) for word in line] for line in paragraph]]
         paragraphs += [[[_turned(word, self.turn) for word in line]] for line in self.slanted]
         return paragraphs
 
 
 def _turned(word: Word, turn: int) -> Word:
-    return replace(word, box=turned(word.box, turn)) if turn % 360 else word
+    return replace(word, box=rotate_box(word.box, turn)) if turn % 360 else word
 
 
-def read(
-    page: pypdfium2.PdfPage, found: Survey, marks: Sequence[Mark] = (), maps: Mapping[str, bool | None] = glyphs.NO_MAPS
-) -> Typed:
+def read_text_layer(
+    page: pypdfium2.PdfPage, found: Survey, marks: Sequence[FieldValue] = (), maps: Mapping[str, bool | None] = glyphs.NO_MAPS
+) -> TextLayer:
     """The words and rules of a page. Confidence 1: the words are what the file says.
 
     ``marks`` are its boxes to tick; what is drawn in them is no letter. ``maps`` says of fonts whether the file tells
     what letters their glyphs are: words in those of which it does not have confidence 0.
     """
-    sight = Sight.of(page)
+    sight = VisibleArea.of(page)
     groups: dict[int, list[Glyph]] = {}
     aslant: list[Glyph] = []
-    for glyph in glyphs.of_page(page, maps):
+    for glyph in glyphs.page_glyphs(page, maps):
         if sight.shows(glyph) and not any(glyph.within(mark.box) for mark in marks):
             (aslant if glyph.slanted else groups.setdefault(glyph.turn, [])).append(glyph)
-    lettered = {turn: word_spacing.words(some) for turn, some in groups.items()}
+    lettered = {turn: word_spacing.group_words(some) for turn, some in groups.items()}
     foreign = _without_letters([word for some in lettered.values() for word in some])
     words = {turn: [*_words(some, sight, foreign)] for turn, some in lettered.items()}
     turn = max(words, key=lambda one: sum(len(word.text) for word in words[one]), default=sight.turn)
@@ -89,15 +89,15 @@ def read(
     aside = tuple(((other - sight.turn) % 360, tuple(some)) for other, some in sorted(words.items()) if other != turn and some)
     slanted = tuple(tuple(_words(line, sight, foreign)) for line in word_spacing.slanted_lines(aslant))
     grids = tuple(_grids(page, found, sight, turn))
-    return Typed(tuple(words.get(turn, ())), (turn - sight.turn) % 360, aside, slanted, grids)
+    return TextLayer(tuple(words.get(turn, ())), (turn - sight.turn) % 360, aside, slanted, grids)
 
 
-def _marked(marks: Sequence[Mark], sight: Sight) -> Iterable[Printed]:
+def _marked(marks: Sequence[FieldValue], sight: VisibleArea) -> Iterable[PrintedWord]:
     for mark in marks:
         x0, y0, x1, y1 = sight.shown(mark.box)
         if 0 <= x0 + x1 <= 2 and 0 <= y0 + y1 <= 2:
             for word in text_lines.clean_words(mark.text, clamp((x0, y0, x1, y1)), 1.0):
-                yield Printed(word.text, word.box, 1.0, mark.box[3] - mark.box[1], False)
+                yield PrintedWord(word.text, word.box, 1.0, mark.box[3] - mark.box[1], False)
 
 
 def _without_letters(words: Sequence[Sequence[Glyph]]) -> Mapping[Font, bool]:
@@ -116,7 +116,7 @@ def _without_letters(words: Sequence[Sequence[Glyph]]) -> Mapping[Font, bool]:
         if font.mapped is False:
             found[font] = True
         elif font.mapped is None or guessed[font] > FEW * letters:
-            found[font] = not font.signs and (_are_signs("".join(texts)) or not plausibility.judge(texts).sound())
+            found[font] = not font.signs and (_are_signs("".join(texts)) or not plausibility.assess_text(texts).sound())
     return found
 
 
@@ -126,7 +126,7 @@ def _are_signs(text: str) -> bool:
     return 2 * len(signs) > len(text) and len(set(signs)) >= MANY_SIGNS
 
 
-def _words(words: Sequence[Sequence[Glyph]], sight: Sight, foreign: Mapping[Font, bool]) -> Iterable[Printed]:
+def _words(words: Sequence[Sequence[Glyph]], sight: VisibleArea, foreign: Mapping[Font, bool]) -> Iterable[PrintedWord]:
     for letters in words:
         box = (
             min(glyph.x0 for glyph in letters),
@@ -138,14 +138,14 @@ def _words(words: Sequence[Sequence[Glyph]], sight: Sight, foreign: Mapping[Font
         text = "".join(glyph.text for glyph in letters)
         lost = foreign.get(first.font, any(glyph.guessed for glyph in letters)) or NO_LETTER in text
         for word in text_lines.clean_words(text, clamp(sight.upright(box, first.turn)), float(not lost)):
-            yield Printed(word.text, word.box, word.confidence, first.size, first.font.bold)
+            yield PrintedWord(word.text, word.box, word.confidence, first.size, first.font.bold)
 
 
-def _grids(page: pypdfium2.PdfPage, found: Survey, sight: Sight, turn: int) -> Iterable[Grid]:
+def _grids(page: pypdfium2.PdfPage, found: Survey, sight: VisibleArea, turn: int) -> Iterable[Grid]:
     """The ruled tables, on the page turned upright. A map or a drawing, with thousands of strokes, has none."""
     if not 2 <= found.paths <= MOST_STROKES:
         return
-    edges = [edge for edge in strokes.edges(page, turn) if edge["width"] >= SHORTEST or edge["height"] >= SHORTEST]
+    edges = [edge for edge in strokes.stroke_edges(page, turn) if edge["width"] >= SHORTEST or edge["height"] >= SHORTEST]
     if not edges:
         return
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -158,7 +158,7 @@ def _grids(page: pypdfium2.PdfPage, found: Survey, sight: Sight, turn: int) -> I
         return
     slack = SAME_EDGE / min(sight.right - sight.left, sight.top - sight.bottom)
     for table in cells_to_tables(intersections_to_cells(edges_to_intersections(merged, SAME_EDGE, SAME_EDGE))):
-        cells: list[Box] = [turned(sight.upright(cell, turn), turn - sight.turn) for cell in table]
+        cells: list[Box] = [rotate_box(sight.upright(cell, turn), turn - sight.turn) for cell in table]
         grid = table_grid.from_cells(cells, slack)
         if grid:
             yield grid

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.boxes import turned
+from pipeline.boxes import rotate_box
 from pipeline.document import Box
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ class Glyph:
 
     def within(self, box: Box) -> bool:
         """Whether its middle lies in a box that is told in points of the file."""
-        x0, y0, x1, y1 = swapped((self.x0, self.y0, self.x1, self.y1), self.turn)
+        x0, y0, x1, y1 = to_line_space((self.x0, self.y0, self.x1, self.y1), self.turn)
         return box[0] <= (x0 + x1) / 2 <= box[2] and box[1] <= (y0 + y1) / 2 <= box[3]
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class VisibleArea:
     """The part of a page that a viewer shows (its CropBox), in points of the file, and how far it is turned when shown."""
 
     left: float
@@ -95,7 +95,7 @@ class Sight:
     turn: int
 
     @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> Sight:
+    def of(cls, page: pypdfium2.PdfPage) -> VisibleArea:
         """Of a page as pdfium opens it."""
         left, bottom, right, top = page.get_bbox()
         return cls(left, bottom, max(right, left + 1e-6), max(top, bottom + 1e-6), page.get_rotation())
@@ -105,7 +105,7 @@ class Sight:
         across, down = self.right - self.left, self.top - self.bottom
         x0, y0, x1, y1 = box
         inside = ((x0 - self.left) / across, (self.top - y1) / down, (x1 - self.left) / across, (self.top - y0) / down)
-        return turned(inside, self.turn)
+        return rotate_box(inside, self.turn)
 
     def shows(self, glyph: Glyph) -> bool:
         """Whether the middle of a letter lies inside."""
@@ -114,10 +114,10 @@ class Sight:
 
     def upright(self, box: Box, turn: int) -> Box:
         """A box told as ``Glyph`` tells it, in fractions of the page as it is shown."""
-        return self.shown(swapped(box, turn))
+        return self.shown(to_line_space(box, turn))
 
 
-def swapped(box: Box, turn: int) -> Box:
+def to_line_space(box: Box, turn: int) -> Box:
     """A box from points of the file, upwards, to points along and below the lines of print that needs this turn; and back."""
     x0, y0, x1, y1 = box
     if turn == 90:
@@ -129,13 +129,13 @@ def swapped(box: Box, turn: int) -> Box:
     return x0, -y1, x1, -y0
 
 
-def of_page(page: pypdfium2.PdfPage, maps: Mapping[str, bool | None] = NO_MAPS) -> Iterator[Glyph]:
+def page_glyphs(page: pypdfium2.PdfPage, maps: Mapping[str, bool | None] = NO_MAPS) -> Iterator[Glyph]:
     """Every letter and printed space of the page, in the order of the file. ``maps`` says of fonts
     by name whether they have a usable map; of those that it does not name, they have.
     """
     textpage = page.get_textpage()
     try:
-        reader = _Reader(textpage.raw, _Fonts(maps))
+        reader = _GlyphReader(textpage.raw, _Fonts(maps))
         held: tuple[Glyph, Place] | None = None
         for index in range(textpage.count_chars()):
             glyph, place = reader.read(index)
@@ -158,7 +158,7 @@ Place = tuple[int, float, float, Box]
 """The text object, the origin and the box of a letter."""
 
 
-class _Reader:
+class _GlyphReader:
     """Letters of one page, one after the other."""
 
     def __init__(self, textpage: Any, fonts: _Fonts) -> None:
@@ -188,10 +188,12 @@ class _Reader:
         size = raw.FPDFText_GetFontSize(self.textpage, index) * math.hypot(matrix.c, matrix.d)
         if not size > 0 or max(map(abs, box)) > FARTHEST:
             return None, place
-        along = swapped(box, turn)
+        along = to_line_space(box, turn)
         if along[2] - along[0] > WIDE * size:
             along, size = self._by_ink(index, along, size, turn)
-        glyph = _placed(_letter(self.textpage, index, font, guessed), along, swapped((*origin, *origin), turn)[1], size, turn, font)
+        glyph = _placed(
+            _letter(self.textpage, index, font, guessed), along, to_line_space((*origin, *origin), turn)[1], size, turn, font
+        )
         glyph.guessed = guessed
         glyph.slanted = min(abs(matrix.a), abs(matrix.b)) > ASLANT * max(abs(matrix.a), abs(matrix.b))
         return glyph, place
@@ -201,7 +203,7 @@ class _Reader:
         ink = _ink(self.textpage, index)
         if ink is None:
             return along, size
-        _, y0, x1, y1 = swapped(ink, turn)
+        _, y0, x1, y1 = to_line_space(ink, turn)
         if y1 - y0 > 2 * size:
             size = along[3] - along[1]
         if along[2] - x1 > BEARING * size:

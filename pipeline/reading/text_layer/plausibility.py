@@ -65,18 +65,18 @@ class Quality:
         return self.share >= least and self.single < SPACED_OUT
 
     @property
-    def worth(self) -> float:
+    def score(self) -> float:
         """For comparing two readings of one page: plausible letters, discounted by the rubbish around them."""
         return self.letters * self.share * (0.0 if self.single >= SPACED_OUT else self.share)
 
 
-def judge(words: Sequence[str]) -> Quality:
+def assess_text(words: Sequence[str]) -> Quality:
     """How plausible these words are, in any language written in Latin letters."""
     total = good = single = 0
     for word in words:
         size = len(word)
         total += size
-        if plausible(word):
+        if is_plausible(word):
             good += size
         if size == 1 and _LATIN.match(word):
             single += 1
@@ -96,14 +96,14 @@ def usual_pairs(words: Sequence[str]) -> float:
     return usual / seen if seen >= FEWEST_PAIRS else 1.0
 
 
-def plausible(token: str) -> bool:
+def is_plausible(token: str) -> bool:
     """Whether a token could stand in an office paper: a word, a number, a letter's number, an address, a mark."""
     if "\ufffd" in token:
         return False
     if eastern := "".join(_EASTERN.findall(token)):
         # Latin letters whose two bytes were swapped look like Chinese ones that end in a zero byte.
         swapped = sum(ord(letter) % 256 == 0 for letter in eastern)
-        return (swapped < 2 or 2 * swapped <= len(eastern)) and all(plausible(part) for part in _EASTERN.split(token) if part)
+        return (swapped < 2 or 2 * swapped <= len(eastern)) and all(is_plausible(part) for part in _EASTERN.split(token) if part)
     core = _core(token)
     if not any(map(str.isalnum, core)):
         return len(token) <= 3 or len(set(token)) == 1 or _LEADERS.issuperset(token)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Box
 from pipeline.reading.sources.pdf_objects import objects, through_forms
-from pipeline.reading.text_layer.glyphs import swapped
+from pipeline.reading.text_layer.glyphs import to_line_space
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -22,7 +22,7 @@ LEVEL = 0.05
 Point = tuple[float, float]
 
 
-def edges(page: pypdfium2.PdfPage, turn: int) -> list[dict[str, Any]]:
+def stroke_edges(page: pypdfium2.PdfPage, turn: int) -> list[dict[str, Any]]:
     """The strokes that run level or upright on the page turned by ``turn``, as pdfplumber's table finder takes them; in the points
     that ``Glyph`` tells places in.
     """
@@ -30,7 +30,7 @@ def edges(page: pypdfium2.PdfPage, turn: int) -> list[dict[str, Any]]:
     for thing, kind, _ in objects(page):
         if kind == "path" and _painted(thing):
             for start, end in _segments(thing):
-                edge = _edge(swapped((*start, *start), turn), swapped((*end, *end), turn))
+                edge = _edge(to_line_space((*start, *start), turn), to_line_space((*end, *end), turn))
                 if edge:
                     found.append(edge)
     return found

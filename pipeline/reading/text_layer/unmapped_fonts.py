@@ -22,16 +22,16 @@ ANY_GLYPHS = frozenset({"", "Identity"})
 """Orderings in which a glyph's number says nothing; those of Adobe's Asian collections say its letter."""
 
 
-def maps(source: Source, number: int) -> Mapping[str, bool | None]:
+def font_maps(source: Source, number: int) -> Mapping[str, bool | None]:
     """The page's fonts by name: is there a usable map from glyphs to letters? ``None``: the codes may be letters, or not."""
-    return _maps(*pdf.key(source.path, source.password), number)
+    return _maps(*pdf.document_key(source.path, source.password), number)
 
 
 @lru_cache(maxsize=64)
 def _maps(path: Path, mtime: int, size: int, password: str | None, number: int) -> Mapping[str, bool | None]:
     import pikepdf
 
-    file = pdf.parsed_file(path, mtime, size, password)
+    file = pdf.parse_file(path, mtime, size, password)
     if file is None:
         return {}
     try:

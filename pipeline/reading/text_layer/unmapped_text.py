@@ -15,11 +15,11 @@ from PIL import Image
 from pipeline import boxes
 from pipeline.document import Box, Word
 from pipeline.reading.layout import text_lines
-from pipeline.reading.layout.headings import Printed
+from pipeline.reading.layout.headings import PrintedWord
 from pipeline.reading.recognition import crops
 from pipeline.reading.recognition.tesseract import Token
 from pipeline.reading.text_layer import plausibility
-from pipeline.reading.text_layer.extract import Typed
+from pipeline.reading.text_layer.extract import TextLayer
 
 DPI = 300.0
 FEWEST = 8
@@ -36,10 +36,10 @@ Recognise = Callable[[Image.Image, float], Sequence[Token]]
 
 
 @dataclass(frozen=True)
-class Mended:
+class RepairedLayer:
     """A text layer with stretches read off the picture."""
 
-    layer: Typed
+    layer: TextLayer
     read: int = 0
     """How many stretches."""
     lost: int = 0
@@ -48,7 +48,7 @@ class Mended:
 
 @dataclass(frozen=True)
 class _Stretch:
-    words: tuple[Printed, ...]
+    words: tuple[PrintedWord, ...]
     unmapped: bool
     """Whether the file itself says that these are no letters; else it is only doubted."""
     turn: int
@@ -56,28 +56,28 @@ class _Stretch:
     @property
     def box(self) -> Box:
         """On the page turned upright."""
-        return boxes.turned(boxes.around(self.words), self.turn)
+        return boxes.rotate_box(boxes.bounding_box(self.words), self.turn)
 
 
-def share(layer: Typed) -> float:
+def unmapped_share(layer: TextLayer) -> float:
     """Of all letters the share that the file does not say."""
     words = [*layer.words, *(word for _, some in layer.aside for word in some)]
     letters = sum(len(word.text) for word in words)
     return sum(len(word.text) for word in words if not word.confidence) / letters if letters else 0.0
 
 
-def mended(layer: Typed, draw: Callable[[], tuple[Image.Image, float]], recognise: Recognise) -> Mended:
+def read_unmapped(layer: TextLayer, draw: Callable[[], tuple[Image.Image, float]], recognise: Recognise) -> RepairedLayer:
     """The layer with its unmapped and doubted stretches read off the picture that ``draw`` makes (grey, with its dots per inch)."""
     groups = [(layer.turn, layer.words), *layer.aside]
     stretches = [one for turn, words in groups for one in _stretches(words, turn)]
     if not stretches:
-        return Mended(layer)
+        return RepairedLayer(layer)
     pixels, dpi = draw()
-    put: dict[int, Sequence[Printed]] = {}
+    put: dict[int, Sequence[PrintedWord]] = {}
     read = lost = 0
     for turn, some in groupby(stretches, key=lambda one: one.turn):
         for stretch, words in _read(list(some), pixels.rotate(-turn, expand=True), dpi, recognise):
-            words = [replace(word, box=boxes.clamp(boxes.turned(word.box, -turn))) for word in words]
+            words = [replace(word, box=boxes.clamp(boxes.rotate_box(word.box, -turn))) for word in words]
             if _better(words, stretch):
                 read += 1
             elif stretch.unmapped:
@@ -87,16 +87,16 @@ def mended(layer: Typed, draw: Callable[[], tuple[Image.Image, float]], recognis
             put |= {id(word): () for word in stretch.words}
             put[id(stretch.words[0])] = words
     aside = tuple((turn, _with(words, put)) for turn, words in layer.aside)
-    return Mended(replace(layer, words=_with(layer.words, put), aside=tuple(one for one in aside if one[1])), read, lost)
+    return RepairedLayer(replace(layer, words=_with(layer.words, put), aside=tuple(one for one in aside if one[1])), read, lost)
 
 
-def _with(words: Sequence[Printed], put: dict[int, Sequence[Printed]]) -> tuple[Printed, ...]:
+def _with(words: Sequence[PrintedWord], put: dict[int, Sequence[PrintedWord]]) -> tuple[PrintedWord, ...]:
     return tuple(new for word in words for new in put.get(id(word), (word,)))
 
 
-def _stretches(words: Sequence[Printed], turn: int) -> Iterator[_Stretch]:
+def _stretches(words: Sequence[PrintedWord], turn: int) -> Iterator[_Stretch]:
     upright = {id(word): word for word in words}
-    placed = [replace(word, box=boxes.turned(word.box, turn)) for word in words]
+    placed = [replace(word, box=boxes.rotate_box(word.box, turn)) for word in words]
     original = {id(new): upright[id(old)] for new, old in zip(placed, words, strict=True)}
     for line in text_lines.lines_of(placed):
         kept = [original[id(word)] for word in line]
@@ -112,7 +112,7 @@ def _doubted(line: Sequence[Word]) -> bool:
     """Whether a line of mapped letters is no text."""
     if not all(word.confidence for word in line):
         return False
-    judged = plausibility.judge([word.text for word in line])
+    judged = plausibility.assess_text([word.text for word in line])
     return judged.letters >= FEWEST and judged.share < DOUBTED
 
 
@@ -120,24 +120,24 @@ def _better(words: Sequence[Word], stretch: _Stretch) -> bool:
     if not words:
         return False
     sure = sum(word.confidence for word in words) / len(words)
-    return stretch.unmapped or (sure >= SURE and plausibility.judge([word.text for word in words]).share >= SOUND)
+    return stretch.unmapped or (sure >= SURE and plausibility.assess_text([word.text for word in words]).share >= SOUND)
 
 
 def _read(
     stretches: Sequence[_Stretch], pixels: Image.Image, dpi: float, recognise: Recognise
-) -> Iterator[tuple[_Stretch, list[Printed]]]:
+) -> Iterator[tuple[_Stretch, list[PrintedWord]]]:
     """Each stretch with the words that were read for it, their boxes on the page turned upright: all on one strip, read at once."""
     width, height = pixels.size
     pieces = [_cut(stretch.box, width, height) for stretch in stretches]
-    laid = crops.laid(np.asarray(pixels), pieces, dpi)
-    found: list[list[Printed]] = [[] for _ in stretches]
+    laid = crops.lay_out_strip(np.asarray(pixels), pieces, dpi)
+    found: list[list[PrintedWord]] = [[] for _ in stretches]
     for token in recognise(laid.pixels, dpi):
-        x0, y0, x1, y1 = laid.led_back(token.box)
+        x0, y0, x1, y1 = laid.to_source(token.box)
         box = (x0 / width, y0 / height, x1 / width, y1 / height)
         at = laid.piece_of(token.box)
         first = stretches[at].words[0]
         for word in text_lines.clean_words(token.text, box, token.confidence):
-            found[at].append(Printed(word.text, word.box, word.confidence, first.size, first.bold))
+            found[at].append(PrintedWord(word.text, word.box, word.confidence, first.size, first.bold))
     yield from zip(stretches, found, strict=True)
 
 

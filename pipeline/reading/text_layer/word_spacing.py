@@ -58,7 +58,7 @@ class _Stretch:
     ends_in_space: bool = False
 
 
-def words(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def group_words(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The letters of one direction, gathered into words; stretches that touch on one line are put together first."""
     found = [word for stretch in _joined(list(_stretches(_once(glyphs)))) for word in _split(stretch)]
     return _with_leaders_joined(found)
@@ -231,7 +231,7 @@ def _spaced_by_spaces(glyphs: Sequence[Glyph], parted: Sequence[bool], whites: S
             found.append([])
         found[-1].append(glyph)
     said = ["".join(glyph.text for glyph in word) for word in found]
-    return found if all(len(word) > 1 and plausibility.plausible(word) for word in said) else []
+    return found if all(len(word) > 1 and plausibility.is_plausible(word) for word in said) else []
 
 
 def _leaders(glyphs: Sequence[Glyph]) -> list[bool]:

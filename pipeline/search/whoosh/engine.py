@@ -16,7 +16,7 @@ from whoosh import index
 from pipeline.search.engine import NO_FILTERS, Document, Filters, IndexBroken, Results, Scope, Sort, Suggestions
 from pipeline.search.query import Query
 from pipeline.search.whoosh import ranking, suggest
-from pipeline.search.whoosh.generations import Folder, sync
+from pipeline.search.whoosh.generations import IndexFolder, sync
 from pipeline.search.whoosh.snapshot import Snapshot, Store, new_store
 from pipeline.search.whoosh.writer import SCHEMA, Writer
 
@@ -27,7 +27,7 @@ class WhooshEngine:
     """A full-text index in ``folder``. Looking never writes: the folder is made by the first ``apply`` or ``rebuild``."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = Folder(folder)
+        self._folder = IndexFolder(folder)
         self._lock = threading.Lock()
         self._store: Store = new_store()
         self._snapshot: Snapshot | None = None
@@ -100,14 +100,14 @@ class WhooshEngine:
             self._folder.take(generation)
         return written
 
-    def rest(self, seconds: float) -> None:
-        """See ``Engine.rest``."""
+    def release_memory(self, seconds: float) -> None:
+        """See ``Engine.release_memory``."""
         with self._lock:
             if self._asked is None or time.monotonic() - self._asked < seconds:
                 return
             self._asked = None
             for lists in self._store.lists.values():
-                lists.rest()
+                lists.release_memory()
 
     def close(self) -> None:
         """See ``Engine.close``."""

@@ -22,7 +22,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from pipeline import file_modes
 from pipeline.search.engine import IndexBroken, IndexBusy
-from pipeline.search.whoosh.postings import EXTENSION, Lists
+from pipeline.search.whoosh.postings import EXTENSION, PostingLists
 from pipeline.search.whoosh.writer import FORMAT, SCHEMA
 
 LOCK_SECONDS = 120.0
@@ -31,7 +31,7 @@ TRIES = 8
 PAUSE_SECONDS = 0.05
 
 
-class Folder:
+class IndexFolder:
     """The folder of one index."""
 
     def __init__(self, path: Path) -> None:
@@ -89,7 +89,7 @@ class Folder:
             if other.is_dir() and other != current:
                 shutil.rmtree(other, ignore_errors=True)
 
-    def open(self, known: dict[str, Lists]) -> tuple[Path, int, list[Any]] | None:
+    def open(self, known: dict[str, PostingLists]) -> tuple[Path, int, list[Any]] | None:
         """The current generation, its last commit, and its segments, whose lists are put into ``known``; None where no index was
         ever written.
 
@@ -107,7 +107,7 @@ class Folder:
                 for segment in toc.segments:
                     name = segment.segment_id()
                     if name not in known:
-                        known[name] = Lists(generation / f"{name}{EXTENSION}")
+                        known[name] = PostingLists(generation / f"{name}{EXTENSION}")
                     if known[name].records != segment.doc_count_all():
                         raise IndexBroken
                 return generation, toc.generation, toc.segments

@@ -72,7 +72,7 @@ def write(path: Path, rows: list[Row], sections: Sections) -> None:
         file.write(footer + struct.pack("<I", len(footer)) + MAGIC)
 
 
-class Lists:
+class PostingLists:
     """The lists of one segment, for reading. Threads may share it; what it hands out lies in the file and must not be changed."""
 
     def __init__(self, path: Path) -> None:
@@ -109,7 +109,7 @@ class Lists:
 
     def postings(self, field: str, run: range) -> tuple[Ids, Weights]:
         """Document numbers, ascending, and the weight in each, of the words of ``run`` together. Raises ``IndexBroken``."""
-        lie = (self.word if field == "word" else self.stem).lie(run)
+        lie = (self.word if field == "word" else self.stem).span(run)
         ids, weights = (
             self.sections[f"{field}.ids"][lie].astype(np.int64),
             self.sections[f"{field}.weights"][lie].astype(np.float32),
@@ -129,7 +129,7 @@ class Lists:
 
         Raises ``IndexBroken``.
         """
-        lie = self.word.lie(run)
+        lie = self.word.span(run)
         ids, counts = self.sections["word.ids"][lie].astype(np.int64), self.sections["word.counts"][lie]
         positions = self.sections["word.positions"][_between(self.sections["word.places"], run)]
         if int(counts.sum()) != len(positions) or (len(ids) and int(ids.max()) >= self.records):
@@ -137,7 +137,7 @@ class Lists:
         places: Ids = (np.repeat(ids, counts) << bits) + positions
         return np.sort(places) if len(run) > 1 else places
 
-    def rest(self) -> None:
+    def release_memory(self) -> None:
         """Have the file's pages counted to this process no more; the next look fetches them from where the system keeps them."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._bytes.madvise(mmap.MADV_DONTNEED)
@@ -174,13 +174,13 @@ class Lexicon:
         """Every word, in order."""
         return bytes(self._tokens).decode().split("\n")[:-1]
 
-    def exactly(self, token: str) -> range:
+    def range_of(self, token: str) -> range:
         """The index of ``token`` as a run of one; of none where no record has it."""
         wanted = token.encode()
         index = self._first(wanted)
         return range(index, index + 1) if index < len(self) and self.line(index) == wanted else range(0)
 
-    def beginning(self, prefix: str) -> range:
+    def range_with_prefix(self, prefix: str) -> range:
         """The indexes of the words that begin with ``prefix``."""
         start = prefix.encode()
         return range(self._first(start), self._first(start + b"\xff"))
@@ -190,7 +190,7 @@ class Lexicon:
         ends = self._postings[max(run.start - 1, 0) : run.stop].astype(np.int64)
         return np.diff(ends, prepend=0) if run.start == 0 else np.diff(ends)
 
-    def lie(self, run: range) -> slice:
+    def span(self, run: range) -> slice:
         """Where the postings of the words of ``run`` lie, one word's after the other's."""
         return _between(self._postings, run)
 

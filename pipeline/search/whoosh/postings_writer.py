@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.search.engine import Document
 from pipeline.search.tokenizer import indexed_stem, tokens
-from pipeline.search.whoosh.postings import Lists, Row, Sections, write
+from pipeline.search.whoosh.postings import PostingLists, Row, Sections, write
 
 # The code stands with the number: a decision prints none, and is found by it all the same.
 ZONES = {"number": (0, 100, 6), "title": (100, 500, 4), "": (500, 1 << 31, 1)}
@@ -31,7 +31,7 @@ class Tokens(dict[str, int]):
         return number
 
 
-class Making:
+class SegmentBuilder:
     """The lists of one segment while records are put in."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class Making:
         self.size += len(found)
         self.rows.append(_row(document, length))
 
-    def take(self, lists: Lists, deleted: list[int]) -> None:
+    def take(self, lists: PostingLists, deleted: list[int]) -> None:
         """Put the living records of another segment in."""
         live = np.ones(lists.records, bool)
         live[deleted] = False

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.search.engine import Scope
-from pipeline.search.whoosh.postings import Ids, Lists, Row, Weights
+from pipeline.search.whoosh.postings import Ids, PostingLists, Row, Weights
 
 Mask = NDArray[np.bool_]
 POSITION_BITS = 32
@@ -29,7 +29,7 @@ K1, B = 1.2, 0.75
 """BM25's usual constants: how soon more of a word stops counting, how much longer papers are held back."""
 
 
-class Names:
+class NameTable:
     """Name → small number, the same for as long as the engine lives, so that a segment's numbers stay true."""
 
     def __init__(self) -> None:
@@ -63,16 +63,16 @@ class Columns:
 class Store:
     """What outlives a snapshot: names, and by the name of a segment its lists and columns, which never change."""
 
-    names: dict[str, Names]
-    lists: dict[str, Lists]
+    names: dict[str, NameTable]
+    lists: dict[str, PostingLists]
     columns: dict[str, Columns]
-    derived: WeakKeyDictionary[Lists, dict[str, Any]]
+    derived: WeakKeyDictionary[PostingLists, dict[str, Any]]
     """What was worked out of a segment's lists when it was first asked for."""
 
 
 def new_store() -> Store:
     """An empty store."""
-    return Store({field: Names() for field in NAMED}, {}, {}, WeakKeyDictionary())
+    return Store({field: NameTable() for field in NAMED}, {}, {}, WeakKeyDictionary())
 
 
 class Snapshot:
@@ -81,7 +81,7 @@ class Snapshot:
     def __init__(self, segments: list[Any], store: Store) -> None:
         """Of Whoosh's ``segments``, whose lists stand in ``store``. Raises ``IndexBroken``."""
         self._store = store
-        self.lists: list[tuple[Lists, int]] = []
+        self.lists: list[tuple[PostingLists, int]] = []
         """The lists of each segment, and what is added to its document numbers."""
         parts: list[Columns] = []
         live: list[Mask] = []
@@ -103,7 +103,7 @@ class Snapshot:
         self._visible: dict[Scope, Mask] = {}
         self._numbers: dict[str, int] | None = None
 
-    def of_segment(self, lists: Lists, what: str, work_out: Callable[[], Any]) -> Any:
+    def of_segment(self, lists: PostingLists, what: str, work_out: Callable[[], Any]) -> Any:
         """What ``work_out`` gives for a segment, worked out once as long as the segment lives."""
         known = self._store.derived.setdefault(lists, {})
         if what not in known:
@@ -115,7 +115,7 @@ class Snapshot:
         parts = []
         for lists, base in self.lists:
             lexicon = lists.word if field == "word" else lists.stem
-            run = lexicon.beginning(token) if prefix else lexicon.exactly(token)
+            run = lexicon.range_with_prefix(token) if prefix else lexicon.range_of(token)
             if run:
                 ids, weights = lists.postings(field, run)
                 parts.append((ids + base, weights))
@@ -127,7 +127,7 @@ class Snapshot:
         """Where ``token`` (or a word that begins with it) stands, ascending: document number and position in one number."""
         parts = []
         for lists, base in self.lists:
-            run = lists.word.beginning(token) if prefix else lists.word.exactly(token)
+            run = lists.word.range_with_prefix(token) if prefix else lists.word.range_of(token)
             if run:
                 parts.append(lists.places(run, POSITION_BITS) + (base << POSITION_BITS))
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
@@ -136,7 +136,7 @@ class Snapshot:
         """The words that begin with ``prefix`` → in how many records, deleted ones too; of each segment the most frequent ones."""
         counts: Counter[str] = Counter()
         for lists, _ in self.lists:
-            run = lists.word.beginning(prefix)
+            run = lists.word.range_with_prefix(prefix)
             frequencies = lists.word.frequencies(run)
             places = np.arange(len(run))
             if len(run) > MOST_OF_SEGMENT:
@@ -186,7 +186,7 @@ def _columns_of(name: str, store: Store) -> Columns:
     return found
 
 
-def _columns(rows: list[list[Any]], names: dict[str, Names]) -> Columns:
+def _columns(rows: list[list[Any]], names: dict[str, NameTable]) -> Columns:
     column = dict(zip(Row._fields, rows or [[] for _ in Row._fields], strict=True))
     return Columns(
         tuple(column["id"]),
@@ -204,7 +204,7 @@ def _joined(parts: list[Columns]) -> Columns:
     if len(parts) == 1:
         return parts[0]
     if not parts:
-        return _columns([], {field: Names() for field in NAMED})
+        return _columns([], {field: NameTable() for field in NAMED})
     return Columns(
         tuple(chain.from_iterable(part.ids for part in parts)),
         tuple(chain.from_iterable(part.versions for part in parts)),

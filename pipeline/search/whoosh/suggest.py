@@ -18,7 +18,7 @@ from pipeline.language.indonesian import fold, within_edits
 from pipeline.search.engine import NO_FILTERS, Filters, Scope, Suggestions
 from pipeline.search.query import LONGEST_QUERY, Query, Term, parse
 from pipeline.search.tokenizer import tokens
-from pipeline.search.whoosh.postings import Lists
+from pipeline.search.whoosh.postings import PostingLists
 from pipeline.search.whoosh.ranking import matching, search, within
 from pipeline.search.whoosh.snapshot import Mask, Snapshot
 
@@ -79,7 +79,7 @@ def _titles(snapshot: Snapshot, run: list[str], visible: Mask, limit: int) -> tu
     return tuple((snapshot.columns.ids[number], snapshot.columns.titles[number]) for number in newest)
 
 
-def _lines_with(snapshot: Snapshot, lists: Lists, base: int, longest: str, starts: list[str]) -> list[int]:
+def _lines_with(snapshot: Snapshot, lists: PostingLists, base: int, longest: str, starts: list[str]) -> list[int]:
     text, ends = snapshot.of_segment(lists, "titles", lambda: _title_lines(snapshot.columns.titles[base : base + lists.records]))
     places: list[int] = []
     at = -1
@@ -152,7 +152,7 @@ def _near(snapshot: Snapshot, word: str) -> set[tuple[int, str]]:
     return near
 
 
-def _spelling(lists: Lists) -> tuple[list[str], NDArray[np.uint8]]:
+def _spelling(lists: PostingLists) -> tuple[list[str], NDArray[np.uint8]]:
     """The words of a segment that may be offered, and how often each letter stands in them.
 
     In a large segment a word that stands in one paper only is a misreading more often than not.

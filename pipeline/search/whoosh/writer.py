@@ -12,8 +12,8 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.writing import SegmentWriter
 
 from pipeline.search.engine import Document
-from pipeline.search.whoosh.postings import EXTENSION, Lists
-from pipeline.search.whoosh.postings_writer import Making
+from pipeline.search.whoosh.postings import EXTENSION, PostingLists
+from pipeline.search.whoosh.postings_writer import SegmentBuilder
 
 FORMAT = 3
 """Raised whenever what is written into a segment, or the words of ``tokenizer``, change: an index of another format is rebuilt."""
@@ -50,7 +50,7 @@ class Writer(SegmentWriter):
         codec: Any = Codec
         make(index, codec=codec(), compound=False)
         self._path = Path(index.storage.folder)
-        self._making = Making()
+        self._making = SegmentBuilder()
 
     @property
     def full(self) -> bool:
@@ -64,7 +64,7 @@ class Writer(SegmentWriter):
 
     def take(self, segment: Any) -> None:
         """Take over what another segment holds."""
-        lists = Lists(self._file(segment))
+        lists = PostingLists(self._file(segment))
         self._making.take(lists, list(segment.deleted_docs()))
         lists.close()
         self._counted()

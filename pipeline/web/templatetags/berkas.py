@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from pipeline.document import Entry
-from pipeline.language.phrases import Clause, in_language, spoken
+from pipeline.language.phrases import BilingualText, translate, translate_stored
 from pipeline.records import rereading
 from pipeline.web import assets, labels
 
@@ -49,7 +49,7 @@ def asset(name: str) -> str:
 @register.filter
 def named(code: Any, kind: str) -> str:
     """What a code of the vocabulary is called."""
-    return labels.of(NAMES[kind], str(code)) if code else ""
+    return labels.label_of(NAMES[kind], str(code)) if code else ""
 
 
 @register.filter
@@ -58,22 +58,22 @@ def said(text: Any) -> str:
     nobody of us said is the office's own.
     """
     language = get_language() or "id"
-    if isinstance(text, Clause):
-        return str(spoken(text, language))
-    told = in_language(str(text or ""), language)
-    return labels.own(told) if told == text else told
+    if isinstance(text, BilingualText):
+        return str(translate(text, language))
+    told = translate_stored(str(text or ""), language)
+    return labels.in_office_language(told) if told == text else told
 
 
 @register.filter
 def wished(entry: Entry) -> str:
     """Which page was to be read again, and how, where an entry of a record's history says so."""
-    return said(rereading.wished(entry))
+    return said(rereading.describe_options(entry))
 
 
 @register.filter
 def own(text: Any) -> str:
     """What the office itself wrote or prints: in Indonesian, and marked so on a page in another language."""
-    return labels.own(str(text or ""))
+    return labels.in_office_language(str(text or ""))
 
 
 @register.filter
@@ -88,8 +88,8 @@ def shown(value: Any, field: str) -> str:
 def class_name(row: Any) -> str:
     """What a class of the scheme is called: its name is Indonesian, followed on English pages by its English one, if it has one."""
     if not row.name_en or get_language() != "en":
-        return labels.own(row.name)
-    return format_html("{} ({})", labels.own(row.name), row.name_en)
+        return labels.in_office_language(row.name)
+    return format_html("{} ({})", labels.in_office_language(row.name), row.name_en)
 
 
 @register.filter

@@ -25,7 +25,7 @@ Deed = Callable[[Home, str, Actor, str], Record]
 DEEDS: dict[str, Deed] = {
     Act.VERIFY: lambda home, record_id, actor, _: lifecycle.verify(home, record_id, actor),
     Act.RATIFY: lambda home, record_id, actor, _: lifecycle.ratify(home, record_id, actor),
-    Act.RETURN: lifecycle.return_,
+    Act.RETURN: lifecycle.return_to_desk,
     Act.SET_ASIDE: set_aside.set_aside,
     Act.UNDO: lambda home, record_id, actor, _: set_aside.undo(home, record_id, actor),
 }
@@ -67,7 +67,7 @@ def decide(actor: Actor, act: str, ids: list[str], why: str) -> Outcome:
     done, refused = [], []
     for record_id in ids:
         try:
-            access.record(actor, record_id)
+            access.get_visible_record(actor, record_id)
             deed(state.home(), record_id, actor, why)
         except Failure as failure:
             refused.append((record_id, failure.sentence(get_language() or "id")))

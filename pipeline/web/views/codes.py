@@ -32,7 +32,7 @@ def codes(request: ActorRequest) -> HttpResponseBase:
 
 def fitting(typed: str) -> list[Choice]:
     """Codes that begin with what was typed, then those whose names hold its words."""
-    known = scheme_in_force.scheme(state.home())
+    known = scheme_in_force.current_scheme(state.home())
     code = scheme.tidy_code(typed)
     found: dict[str, scheme.SchemeRow] = {}
     if code:

@@ -40,13 +40,13 @@ def event(request: ActorRequest) -> HttpResponseBase:
     posted, actor, home = request.POST, request.actor, state.home()
     try:
         if "title" in posted:
-            dossiers.open_(home, posted.get("code", ""), posted["title"], actor)
+            dossiers.open_dossier(home, posted.get("code", ""), posted["title"], actor)
             flash(request, "open_dossier")
         else:
-            said = retention_events.happening(
+            said = retention_events.parse_event(
                 home, posted.get("kind", ""), posted.get("subject", "").strip(), posted.get("date", ""), actor
             )
-            retention_events.trigger(home, said, actor)
+            retention_events.record_event(home, said, actor)
             flash(request, "event")
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
@@ -58,7 +58,7 @@ def name_anew(request: ActorRequest) -> HttpResponseBase:
     """Give a dossier a new title, and the name that follows from it."""
     posted = request.POST
     try:
-        dossier_naming.name_anew(state.home(), posted.get("dossier", ""), posted.get("new_title", ""), request.actor)
+        dossier_naming.rename_dossier(state.home(), posted.get("dossier", ""), posted.get("new_title", ""), request.actor)
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
     flash(request, "name_dossier")
@@ -102,7 +102,7 @@ def _shown(
     asked, actor = request.GET, request.actor
     on = _day(asked.get("pada", ""))
     rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
-    folders = [one for one in dossiers.listed(actor) if one.file.id > asked.get("dosir", "")]
+    folders = [one for one in dossiers.list_dossiers(actor) if one.file.id > asked.get("dosir", "")]
     holds = record_holds.Holds(actor)
     context: dict[str, Any] = {
         "on": on,
@@ -110,12 +110,12 @@ def _shown(
         "next": urlencode({"pada": on, "setelah": "~".join(rows[PAGE - 1].mark)}) if len(rows) > PAGE else "",
         "beginning": urlencode({"pada": on}) if asked.get("setelah") else "",
         "dossiers": [(one, holds.on(one.file.id)) for one in folders[:DOSSIERS]],
-        "may_hold": approval.why_not_office(actor, Act.HOLD) is None,
+        "may_hold": approval.office_refusal_reason(actor, Act.HOLD) is None,
         "hold_kinds": tuple(record_holds.KINDS),
         "next_dossier": urlencode({"pada": on, "dosir": folders[DOSSIERS - 1].file.id}) if len(folders) > DOSSIERS else "",
         "kinds": retention_events.TRIGGERS,
-        "may_event": approval.why_not_office(actor, Act.EVENT) is None,
-        "may_dik": approval.why_not_office(actor, Act.SEE_EXEMPT) is None,
+        "may_event": approval.office_refusal_reason(actor, Act.EVENT) is None,
+        "may_dik": approval.office_refusal_reason(actor, Act.SEE_EXEMPT) is None,
         "problem": problem,
         "refused": refused,
         "nothing": nothing,
@@ -125,10 +125,10 @@ def _shown(
     }
     if "kind" in asked and context["may_event"] and not problem:
         try:
-            said = retention_events.happening(
+            said = retention_events.parse_event(
                 state.home(), asked["kind"], asked.get("subject", "").strip(), asked.get("date", ""), actor
             )
-            context |= {"said": said, "moving": retention_events.would_move(state.home(), said, actor)}
+            context |= {"said": said, "moving": retention_events.preview(state.home(), said, actor)}
         except Failure as failure:
             context["problem"] = failure.sentence(get_language() or "id")
     return render(request, "web/due.html", context, status=409 if context["problem"] or refused or nothing else 200)
@@ -172,6 +172,6 @@ def exempt_download(request: ActorRequest, kind: str) -> HttpResponseBase:
 
 def _dik(request: ActorRequest, *, after: str = "", most: int | None = None) -> registers.ExemptList:
     try:
-        return publication.dik(state.home(), request.actor, after=after, most=most)
+        return publication.exempt_list(state.home(), request.actor, after=after, most=most)
     except approval.NotAllowed as refusal:
         raise PermissionDenied from refusal

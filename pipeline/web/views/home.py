@@ -39,12 +39,12 @@ class Health:
     held: int
     free: int
     low: bool
-    checked: check.Checked | None
+    checked: check.LastCheck | None
     """The last ``berkas check``."""
 
 
 @allowed(*EVERYBODY)
-def front(request: ActorRequest) -> HttpResponseBase:
+def home_page(request: ActorRequest) -> HttpResponseBase:
     """The office's home page; readers and admins begin elsewhere."""
     if request.actor.role not in OFFICE:
         return redirect(FRONT[Role(str(request.actor.role))])
@@ -52,7 +52,7 @@ def front(request: ActorRequest) -> HttpResponseBase:
 
 
 def _numbers(actor: Actor) -> dict[str, Any]:
-    rows, home = access.visible(actor), state.home()
+    rows, home = access.visible_records(actor), state.home()
     today = timezone.localdate()
     horizon = (today + timedelta(days=DUE_DAYS)).isoformat()
     mine = rows.filter(status__in=MINE[Role(str(actor.role))]).values_list("status").annotate(Count("pk"), Min("pk"))
@@ -66,8 +66,8 @@ def _numbers(actor: Actor) -> dict[str, Any]:
         "due_count": due_list.count(actor, horizon),
         "due_days": DUE_DAYS,
         "charts": _charts(actor, today),
-        "health": Health(indexer.pending(), len(inbox.held(home)), free, free < LOW_DISK, check.last(home)),
-        "outdated": publication.outdated(home),
+        "health": Health(indexer.pending(), len(inbox.held_files(home)), free, free < LOW_DISK, check.last_check(home)),
+        "outdated": publication.is_outdated(home),
     }
 
 
@@ -88,11 +88,11 @@ class _Tally:
 
 
 @lru_cache(maxsize=8)
-def _tally(_root: str, _act: int | None, seen: approval.Sight, since: date) -> _Tally:
+def _tally(_root: str, _act: int | None, seen: approval.Visibility, since: date) -> _Tally:
     """Counted once after every act, for all who may see the same: this page is opened often, and tens of thousands of lines of an
     index take longer than all the rest of it. The number of the last act is part of the question, so that no old answer is given.
     """
-    rows = models.Record.objects.filter(access.inside(seen))
+    rows = models.Record.objects.filter(access.visible_filter(seen))
     mondays = [since + timedelta(weeks=week) for week in range(WEEKS)]
     # The latest first: the first that fits is the week.
     begun = [When(received_at__gte=_begin(monday), then=Value(monday.isoformat())) for monday in reversed(mondays)]
@@ -111,13 +111,13 @@ def _charts(actor: Actor, today: date) -> list[charts.Chart]:
     monday = today - timedelta(days=today.weekday())
     weeks = [monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
     last = models.LedgerLine.objects.aggregate(last=Max("seq"))["last"]
-    tally = _tally(str(state.home().root), last, approval.sight(actor), weeks[0])
+    tally = _tally(str(state.home().root), last, approval.visibility(actor), weeks[0])
     return [charts.intake(weeks, tally.arrived), _ages(actor), charts.endings(tally.endings, tally.undated)]
 
 
 def _ages(actor: Actor) -> charts.Chart:
     """How long what waits has been waiting."""
-    rows, now = access.visible(actor).filter(status__in=WAITING), datetime.now(UTC)
+    rows, now = access.visible_records(actor).filter(status__in=WAITING), datetime.now(UTC)
     # Instants are written alike, in UTC, so that they compare as they stand.
     younger = {f"under_{n}": Count("pk", filter=Q(received_at__gt=(now - age).isoformat())) for n, age in enumerate(charts.AGES)}
     counts = {status: (*young, total) for status, *young, total in rows.values_list("status").annotate(**younger, all=Count("pk"))}

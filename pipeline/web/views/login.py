@@ -62,7 +62,7 @@ def logout(request: HttpRequest) -> HttpResponseBase:
 def on_behalf(request: ActorRequest) -> HttpResponseBase:
     """Act in someone else's name from now on, as their deputy, or in one's own again."""
     try:
-        acting_for.choose(request, request.POST.get("name", ""))
+        acting_for.choose_principal(request, request.POST.get("name", ""))
     except Failure as failure:
         raise PermissionDenied from failure
     return redirect("front")

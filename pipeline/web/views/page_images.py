@@ -20,12 +20,12 @@ from pipeline.web.security import FILE_POLICY
 @allowed(*READERS)
 def picture(request: ActorRequest, record_id: str, number: int, width: int) -> HttpResponseBase:
     """One page. While it is being made: 503, and the script asks again."""
-    record = access.record(request.actor, record_id)
+    record = access.get_visible_record(request.actor, record_id)
     try:
         path = page_images.picture(state.home(), state.pictures(), record, number, width)
     except page_images.NoSuchPage as error:
         raise Http404 from error
-    except page_images.NotYet:
+    except page_images.NotReadyYet:
         response: HttpResponseBase = HttpResponse(status=503)
         response["Retry-After"] = "1"
         return response
@@ -37,33 +37,33 @@ def picture(request: ActorRequest, record_id: str, number: int, width: int) -> H
     response["ETag"] = mark
     # Asked again each time whether it may still be seen; the bytes travel once.
     response["Cache-Control"] = "private, no-cache"
-    return downloads.as_it_is(request, response)
+    return downloads.send_unpacked(request, response)
 
 
 @allowed(*READERS)
-def cutting(request: ActorRequest, record_id: str, number: int, edges: Edges) -> HttpResponseBase:
+def excerpt(request: ActorRequest, record_id: str, number: int, edges: Edges) -> HttpResponseBase:
     """A piece of a page: the lines in which something was found."""
-    record = access.record(request.actor, record_id)
+    record = access.get_visible_record(request.actor, record_id)
     mark = f'"{record.sha256[:16]}-{number}-{"-".join(map(str, edges))}"'
     if request.headers.get("If-None-Match") == mark:
         response = HttpResponse(status=304)
     else:
         try:
-            cut = page_images.cutting(state.home(), state.pictures(), record, number, edges)
+            cut = page_images.excerpt(state.home(), state.pictures(), record, number, edges)
         except page_images.NoSuchPage as error:
             raise Http404 from error
-        except page_images.NotYet:
+        except page_images.NotReadyYet:
             return HttpResponse(status=503, headers={"Retry-After": "1"})
         response = HttpResponse(cut, content_type="image/jpeg")
     response["ETag"] = mark
     response["Cache-Control"] = "private, no-cache"
-    return downloads.as_it_is(request, response)
+    return downloads.send_unpacked(request, response)
 
 
 @allowed(*READERS)
 def original(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """The bytes as they were handed in."""
-    record = access.record(request.actor, record_id)
+    record = access.get_visible_record(request.actor, record_id)
     shelf = models.Record.objects.values_list("shelf", flat=True).get(pk=record_id)
     path = state.home().archive / shelf / record.original
     if not path.is_file():
@@ -74,7 +74,7 @@ def original(request: ActorRequest, record_id: str) -> HttpResponseBase:
 @allowed(*READERS)
 def text(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """What was read of it, as plain text, one form feed between pages."""
-    record = access.record(request.actor, record_id)
+    record = access.get_visible_record(request.actor, record_id)
     pages = models.Page.objects.filter(record_id=record_id).order_by("number").values_list("text", flat=True)
     response = HttpResponse("\f".join(pages), content_type="text/plain; charset=utf-8")
     name = safe_name(f"{PurePosixPath(record.file).stem}.txt").replace("/", "_")

@@ -8,18 +8,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pipeline.approval import WrongValue, one_of
+from pipeline.approval import WrongValue, allowed_values
 from pipeline.catalogue import models
 from pipeline.document import Role
 from pipeline.failures import Failure
 from pipeline.language import labels
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.records import people as office
 from pipeline.web import state
 from pipeline.web.context_processors import flash
 from pipeline.web.permissions import ActorRequest, allowed
 
-_ROLE = Clause("peran", "role")
+_ROLE = BilingualText("peran", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def _set_deputy(request: ActorRequest) -> None:
 def _save(request: ActorRequest) -> None:
     posted, name = request.POST, request.POST.get("name", "").strip()
     if posted.get("role") not in set(Role):
-        raise WrongValue(field=_ROLE, why=one_of(labels.ROLES))
+        raise WrongValue(field=_ROLE, why=allowed_values(labels.ROLES))
     active = "active" in posted
     if name == request.person.name and (not active or posted["role"] != Role.ADMIN):
         raise WrongValue(
-            field=_ROLE, why=Clause("Anda tidak dapat mencabut hak Anda sendiri", "you cannot take away your own rights")
+            field=_ROLE, why=BilingualText("Anda tidak dapat mencabut hak Anda sendiri", "you cannot take away your own rights")
         )
     office.add(state.home(), request.actor, name, Role(posted["role"]), exempt_right="exempt_right" in posted, active=active)
     if password := posted.get("password", ""):

@@ -38,7 +38,7 @@ MINE = {Role.DESK: (Status.QUEUED, Status.RETURNED, Status.UNREADABLE), Role.PPI
 
 
 @dataclass(frozen=True, slots=True)
-class Doubted:
+class DoubtSummary:
     """What a person should look at in a paper's text."""
 
     doubt: str
@@ -54,7 +54,7 @@ class Row:
     record: Record
     sureness: float | None
     """Of the least sure of the fields that a decision needs."""
-    doubted: Doubted | None
+    doubted: DoubtSummary | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def listed(request: ActorRequest) -> dict[str, Any]:
     tab = request.GET.get("tampil", "saya")
     tab = tab if tab in TABS or tab == "saya" else "saya"
     category = request.GET.get("kategori", "")
-    rows = access.visible(request.actor).filter(status__in=_statuses(request.actor, tab))
+    rows = access.visible_records(request.actor).filter(status__in=_statuses(request.actor, tab))
     if category in set(Category):
         rows = rows.filter(category=category)
     if after := request.GET.get("setelah", ""):
@@ -122,7 +122,7 @@ def listed(request: ActorRequest) -> dict[str, Any]:
     }
 
 
-def _row(record: Record, doubted: Doubted | None) -> Row:
+def _row(record: Record, doubted: DoubtSummary | None) -> Row:
     if record.proposal is None:
         return Row(record, None, doubted)
     sureness = min(record.proposal.confidence.get(name, 0.0) for name in approval.REQUIRED)
@@ -132,7 +132,7 @@ def _row(record: Record, doubted: Doubted | None) -> Row:
     return Row(record, sureness, doubted)
 
 
-def _doubted(ids: list[str]) -> dict[str, Doubted]:
+def _doubted(ids: list[str]) -> dict[str, DoubtSummary]:
     """Which of these papers a person should look at: hard to read before partly unread."""
     rows = models.Page.objects.filter(record_id__in=ids, doubt__in=list(Doubt)).order_by("record_id", "number")
     pages: dict[str, list[tuple[str, int, float]]] = {}
@@ -142,13 +142,13 @@ def _doubted(ids: list[str]) -> dict[str, Doubted]:
     for record_id, some in pages.items():
         worst = Doubt.HARD if any(doubt == Doubt.HARD for doubt, _, _ in some) else Doubt.PARTLY
         meant = [(number, confidence) for doubt, number, confidence in some if doubt == worst]
-        found[record_id] = Doubted(worst, tuple(number for number, _ in meant), min(confidence for _, confidence in meant))
+        found[record_id] = DoubtSummary(worst, tuple(number for number, _ in meant), min(confidence for _, confidence in meant))
     return found
 
 
 def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:
     counts: dict[str, int] = dict(
-        access.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE)).values_list("status").annotate(Count("pk"))
+        access.visible_records(actor).filter(status__in=(*WAITING, Status.SET_ASIDE)).values_list("status").annotate(Count("pk"))
     )
     tabs = [
         Tab(
@@ -164,13 +164,13 @@ def _tabs(actor: Actor, current: str, category: str) -> list[Tab]:
 
 def _news(actor: Actor) -> dict[str, Any]:
     home = state.home()
-    waiting: QuerySet[models.Record] = access.visible(actor).filter(status__in=(*WAITING, Status.SET_ASIDE))
+    waiting: QuerySet[models.Record] = access.visible_records(actor).filter(status__in=(*WAITING, Status.SET_ASIDE))
     sums = waiting.aggregate(count=Count("pk"), versions=Sum("version"), last=Max("pk"))
     progress = worker_progress.progress(home)
-    names = dict(access.visible(actor).filter(pk__in=list(progress)).values_list("pk", "file"))
+    names = dict(access.visible_records(actor).filter(pk__in=list(progress)).values_list("pk", "file"))
     reading = [(record_id, names[record_id], *progress[record_id]) for record_id in sorted(progress) if record_id in names]
     return {
         "signature": f"{sums['count']}-{sums['versions'] or 0}-{sums['last'] or ''}",
         "reading": reading,
-        "held": inbox.held(home),
+        "held": inbox.held_files(home),
     }

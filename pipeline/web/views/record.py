@@ -33,21 +33,21 @@ STEPS = frozenset({Act.VERIFY, Act.RATIFY, Act.RETURN, Act.SET_ASIDE})
 @allowed(*READERS)
 def record(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """The page of a record."""
-    return _shown(request, access.record(request.actor, record_id))
+    return _shown(request, access.get_visible_record(request.actor, record_id))
 
 
 @allowed(*OFFICE, methods=("POST",))
 def act(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """Do what a button says, then show the record. What the rule refuses is said above the form; nothing typed is lost."""
-    before = access.record(request.actor, record_id)
+    before = access.get_visible_record(request.actor, record_id)
     if request.POST.get("act") == LOOK:
         return _consequence(request, before)
     try:
-        done = record_actions.do(request.actor, before, request.POST)
+        done = record_actions.perform(request.actor, before, request.POST)
     except approval.NotFound:
         raise
     except Failure as failure:
-        return _shown(request, access.record(request.actor, record_id), failure, request.POST)
+        return _shown(request, access.get_visible_record(request.actor, record_id), failure, request.POST)
     if not done.act:
         return redirect("record", record_id)
     visible = approval.may_see(request.actor, done.record)
@@ -63,7 +63,7 @@ def _consequence(request: ActorRequest, record: Record) -> HttpResponseBase:
     """What deciding anew would change: the fields, the shelf and the day on which retention ends. Nothing is done."""
     context: dict[str, Any] = {}
     try:
-        after = record_actions.would_stand(request.actor, record, request.POST)
+        after = record_actions.preview(request.actor, record, request.POST)
     except approval.NotFound:
         raise
     except Failure as failure:
@@ -87,7 +87,7 @@ def _ends(record: Record) -> str:
 @allowed(*OFFICE, methods=("POST",))
 def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """Save as one goes: what was typed is kept, and what follows from it is shown at once."""
-    before = access.record(request.actor, record_id)
+    before = access.get_visible_record(request.actor, record_id)
     problem, problems, after, language = "", dict[str, str](), before, get_language() or "id"
     try:
         after = record_actions.edit(request.actor, before, request.POST)
@@ -97,22 +97,22 @@ def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
         problem, problems = failure.sentence(language), record_form.problems(failure, language)
     changed = [name for name in approval.EDITABLE if getattr(after.facts, name) != getattr(before.facts, name)]
     context = {
-        "record": dossier_access.as_seen(request.actor, after),
+        "record": dossier_access.redact_record(request.actor, after),
         "problem": problem,
         "at_fields": [(name, problems.get(name, "")) for name in approval.EDITABLE],
         "saved": after is not before,
         "changed": [(name, getattr(after.facts, name)) for name in changed],
         "place_changed": after.place != before.place,
     }
-    if {"title", "code", "date"} & set(changed) and available_actions.may(request.actor, after)[Act.VERIFY]:
-        context["folders"] = available_actions.folders(request.actor, after, request.POST)
+    if {"title", "code", "date"} & set(changed) and available_actions.permitted_acts(request.actor, after)[Act.VERIFY]:
+        context["folders"] = available_actions.dossier_choices(request.actor, after, request.POST)
     return render(request, "web/record_saved.html", context | _shelf(after))
 
 
 @allowed(*OFFICE)
-def company(request: ActorRequest, record_id: str) -> HttpResponseBase:
+def presence(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """Who else has this paper open, and whether it has changed since it was shown."""
-    now = access.record(request.actor, record_id)
+    now = access.get_visible_record(request.actor, record_id)
     seen = request.GET.get("versi", "")
     last = now.history[-1]
     changed = seen != str(now.version) and last.by != request.actor.name
@@ -127,7 +127,7 @@ def company(request: ActorRequest, record_id: str) -> HttpResponseBase:
 @allowed(*OFFICE)
 def words(request: ActorRequest, record_id: str, number: int) -> HttpResponseBase:
     """The words of a page with their places, to be clicked on."""
-    access.record(request.actor, record_id)
+    access.get_visible_record(request.actor, record_id)
     page = models.Page.objects.filter(record_id=record_id, number=number).first()
     if page is None:
         raise Http404
@@ -136,7 +136,7 @@ def words(request: ActorRequest, record_id: str, number: int) -> HttpResponseBas
 
 def _next(actor: Actor, record_id: str) -> str | None:
     """The next paper whose turn it is: after this one, or else the first."""
-    waiting = access.visible(actor).filter(status__in=MINE[Role(str(actor.role))]).exclude(pk=record_id).order_by("pk")
+    waiting = access.visible_records(actor).filter(status__in=MINE[Role(str(actor.role))]).exclude(pk=record_id).order_by("pk")
     rows = waiting.values_list("pk", flat=True)
     return rows.filter(pk__gt=record_id).first() or rows.first()
 
@@ -150,12 +150,12 @@ def _shown(
 ) -> HttpResponseBase:
     actor, home, language = request.actor, state.home(), get_language() or "id"
     problems = record_form.problems(failure, language) if failure else {}
-    may = available_actions.may(actor, record)
+    may = available_actions.permitted_acts(actor, record)
     question = request.GET.get("q", "")[:500]
     pages = _pages(record, question, request.GET.get("teks", ""))
     rotations = {page["number"]: page["rotation"] for page in pages}
     context: dict[str, Any] = {
-        "record": dossier_access.as_seen(actor, record),
+        "record": dossier_access.redact_record(actor, record),
         "title": record.facts.title or record.file,
         "may": may,
         "fields": record_form.fields(record, rotations, validation.choices(home), typed if may[Act.EDIT] else None, problems),
@@ -167,19 +167,19 @@ def _shown(
         "locked": may[Act.RETRY] and record.history[-1].detail.get("kind") == NeedsPassword.__name__,
         "undrawn": bool(record.pages)
         and available_actions.was_locked(record)
-        and not page_images.all_drawn(home, record, rotations),
+        and not page_images.has_all_images(home, record, rotations),
         "found_pages": [page["number"] for page in pages if page["marks"]],
         "doubted": [page for page in pages if page.get("doubt")],
     }
     if actor.role in OFFICE:
         context |= {"refusal": available_actions.refusal(actor, record), "history": list(reversed(context["record"].history))}
         context |= (
-            available_actions.offered(actor, record, typed, problems)
-            | available_actions.again(record)
-            | reread_progress.stands(request, record)
+            available_actions.offered_actions(actor, record, typed, problems)
+            | available_actions.reread_choices(record)
+            | reread_progress.reading_statuses(request, record)
         )
     if may[Act.VERIFY]:
-        context["folders"] = available_actions.folders(actor, record, typed)
+        context["folders"] = available_actions.dossier_choices(actor, record, typed)
     return render(request, "web/record.html", context | _shelf(record) | (more or {}), status=409 if failure else 200)
 
 
@@ -191,10 +191,10 @@ def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:
     query = search.parse(question) if question else None
     pages = []
     for row in rows if query else rows.defer("text", "words"):
-        marks = search.marks(reading.unhyphenated(row.text, search.BROKEN), row.boxed_words(), query) if query else ()
+        marks = search.marks(reading.dehyphenate(row.text, search.BROKEN), row.boxed_words(), query) if query else ()
         found = overlay.rectangles(marks, row.rotation)
         said = row.notes.splitlines()
-        asking = reading.review_notes.asking(said)
+        asking = reading.review_notes.notes_for_review(said)
         page = {"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found, "asking": asking}
         page |= {"doubt": row.doubt, "confidence": row.confidence}
         if str(row.number) == read:
@@ -205,6 +205,6 @@ def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:
 
 def _shelf(record: Record) -> dict[str, Any]:
     return {
-        "scheme_path": scheme_in_force.scheme(state.home()).path(record.facts.code),
+        "scheme_path": scheme_in_force.current_scheme(state.home()).path(record.facts.code),
         "future_shelf": str(shelf.shelf(replace(record, status=Status.FILED))),
     }

@@ -22,7 +22,7 @@ DONE_MARK = "sudah"
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class ReadingStatus:
     """What the page says of it."""
 
     under_way: bool
@@ -45,33 +45,33 @@ class Stand:
         return f"{self.done}-{self.total}"
 
 
-def stand(record: Record) -> Stand | None:
+def reading_status(record: Record) -> ReadingStatus | None:
     """How far the paper is; None when nobody reads it and nothing went wrong."""
     home = state.home()
     done, total = progress.progress(home).get(record.id, (0, 0))
-    asked = reread_requests.of(home, record.id)
+    asked = reread_requests.find_request(home, record.id)
     if asked is None:
-        return Stand(True, "", done, total) if record.status is Status.RECEIVED else None
+        return ReadingStatus(True, "", done, total) if record.status is Status.RECEIVED else None
     page = asked.wish.page if asked.wish else None
     if not asked.problem:
-        return Stand(True, asked.by, done, total, page)
+        return ReadingStatus(True, asked.by, done, total, page)
     # What was done since then has made it old news.
-    return Stand(False, asked.by, page=page, problem=asked.problem) if record.version == asked.version else None
+    return ReadingStatus(False, asked.by, page=page, problem=asked.problem) if record.version == asked.version else None
 
 
-def stands(request: HttpRequest, record: Record) -> dict[str, Stand | Words]:
+def reading_statuses(request: HttpRequest, record: Record) -> dict[str, ReadingStatus | Words]:
     """The same for the page of a record, and what became of a reading that its page has waited for."""
-    here = stand(record)
-    shown: dict[str, Stand | Words] = {"again": here} if here else {}
+    here = reading_status(record)
+    shown: dict[str, ReadingStatus | Words] = {"again": here} if here else {}
     last = record.history[-1].act
     return shown | {"done": DONE[last]} if DONE_MARK in request.GET and last in RESULTS and not here else shown
 
 
 @allowed(*OFFICE)
-def again(request: ActorRequest, record_id: str) -> HttpResponseBase:
+def reread_progress(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """What has changed since the page last asked; nothing (204) when nothing has."""
-    record = access.record(request.actor, record_id)
-    here = stand(record)
+    record = access.get_visible_record(request.actor, record_id)
+    here = reading_status(record)
     if here and here.under_way and here.sign == request.GET.get("tanda"):
         return HttpResponse(status=204)
     page = request.GET.get("hal", "")

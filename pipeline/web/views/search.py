@@ -58,7 +58,7 @@ def search(request: ActorRequest) -> HttpResponseBase:
         try:
             context |= _found(request.actor, asked)
         except engine.IndexBroken as failure:
-            return being_mended(request, asked, failure)
+            return rebuild_index(request, asked, failure)
     return render(request, "web/search.html", context)
 
 
@@ -66,9 +66,9 @@ def _box(request: ActorRequest, asked: dict[str, Any]) -> dict[str, Any]:
     return {"asked": asked, "office_person": request.actor.role in OFFICE}
 
 
-def being_mended(request: ActorRequest, asked: dict[str, Any], problem: engine.IndexBroken) -> HttpResponseBase:
+def rebuild_index(request: ActorRequest, asked: dict[str, Any], problem: engine.IndexBroken) -> HttpResponseBase:
     """Have the index made anew, and say so."""
-    state.worker().mend()
+    state.worker().check_index()
     return render(request, "web/search.html", _box(request, asked) | {"problem": problem}, status=503)
 
 
@@ -147,8 +147,8 @@ def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
 def _shown(hit: record_search.Hit) -> Shown:
     if hit.snippet.area is None or not hit.snippet.boxes:
         return Shown(hit, None, [])
-    piece = overlay.strip(hit.snippet.area, hit.rotation)
-    return Shown(hit, piece, overlay.within(hit.snippet.boxes, hit.rotation, piece))
+    piece = overlay.excerpt_edges(hit.snippet.area, hit.rotation)
+    return Shown(hit, piece, overlay.excerpt_rectangles(hit.snippet.boxes, hit.rotation, piece))
 
 
 def _classes(found: record_search.Found) -> dict[str, scheme.SchemeRow]:
@@ -156,7 +156,7 @@ def _classes(found: record_search.Found) -> dict[str, scheme.SchemeRow]:
     codes = [code for code, _count in found.facets.get(FACETS["kode"], ())]
     if not codes:
         return {}
-    known = scheme_in_force.scheme(state.home())
+    known = scheme_in_force.current_scheme(state.home())
     return {code: row for code in codes if (row := known.row(code))}
 
 

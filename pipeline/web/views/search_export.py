@@ -16,9 +16,9 @@ from pipeline.document import Record
 from pipeline.records import search
 from pipeline.search import IndexBroken
 from pipeline.web import state
-from pipeline.web.labels import CATEGORIES, FIELDS, of
+from pipeline.web.labels import CATEGORIES, FIELDS, label_of
 from pipeline.web.permissions import READERS, ActorRequest, allowed
-from pipeline.web.views.search import PLACES, SORTS, asked_of, being_mended, filters
+from pipeline.web.views.search import PLACES, SORTS, asked_of, filters, rebuild_index
 
 MOST = 500
 COLUMNS = ("title", "number", "date", "document_type", "code", "category", "holding_unit")
@@ -46,8 +46,8 @@ def download(request: ActorRequest, kind: str) -> HttpResponseBase:
             excerpts=False,
         )
     except IndexBroken as failure:
-        return being_mended(request, asked, failure)
-    header = ["ID", *(of(FIELDS, name) for name in COLUMNS), _("Retensi berakhir")]
+        return rebuild_index(request, asked, failure)
+    header = ["ID", *(label_of(FIELDS, name) for name in COLUMNS), _("Retensi berakhir")]
     rows = [_row(hit.record) for hit in found.hits]
     response = HttpResponse(FORMATS[kind](header, rows), content_type=TYPES[kind])
     response["Content-Disposition"] = content_disposition_header(True, f"hasil-pencarian.{kind}") or "attachment"
@@ -56,7 +56,7 @@ def download(request: ActorRequest, kind: str) -> HttpResponseBase:
 
 def _row(record: Record) -> list[str]:
     values = [getattr(record.facts, name) for name in COLUMNS]
-    values[COLUMNS.index("category")] = of(CATEGORIES, record.facts.category) if record.facts.category else ""
+    values[COLUMNS.index("category")] = label_of(CATEGORIES, record.facts.category) if record.facts.category else ""
     ends = record.retention.ends if record.retention else None
     return [record.id, *values, ends or ""]
 

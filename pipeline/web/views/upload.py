@@ -84,7 +84,7 @@ def _put(actor: Actor, file: TemporaryUploadedFile) -> Handed:
     try:
         if not file.size:
             raise Empty
-        intake.put(state.home().inbox, Path(file.temporary_file_path()), file.name, identity=identity)
+        intake.claim_copy(state.home().inbox, Path(file.temporary_file_path()), file.name, identity=identity)
     except Failure as failure:
         state.worker().hands.pop(identity, None)
         return Handed(name, problem=_sentence(failure))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.classification.facts import read_letter
-from pipeline.classification.fields.dates import dates_in
+from pipeline.classification.fields.dates import find_dates
 from pipeline.document import Page, Reading, TextSource
-from pipeline.language.phrases import in_language
+from pipeline.language.phrases import translate_stored
 
 LETTER = """INSTITUTE FOR OPEN ELECTIONS
 12 Harbour Road, Singapore
@@ -160,9 +160,9 @@ def test_the_place_stands_before_the_date():
 def test_reasons_are_told_in_both_languages():
     facts = a_letter(date="Date: 05/03/2024")
     for reason in (facts.date.reason, facts.kind.reason, facts.subject.reason, facts.number.reason):
-        assert in_language(reason, "en") != reason
+        assert translate_stored(reason, "en") != reason
 
 
 @pytest.mark.parametrize("text", ["Rapat 12 2024", "Pasal 5, 2024", "Nomor 5, 2024", "Tahun 12, 2024", "Lampiran 1, 2024"])
 def test_words_that_name_no_month_make_no_date(text):
-    assert not list(dates_in(text))
+    assert not list(find_dates(text))

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from pipeline.classification.number.codes import FUNCTIONS, TYPE_CODES
 from pipeline.classification.number.parse import parse_number
-from pipeline.classification.number.pattern import is_regular, mended
+from pipeline.classification.number.pattern import is_regular, repair_by_shape
 from pipeline.classification.number.regions import regions
-from pipeline.classification.number.repair import completed, rescued
+from pipeline.classification.number.repair import complete_number, reparse
 
 FORMS = """
 12/PL.01.4-SD/2101/2024                 | 12/PL.01.4-SD/2101/2024                 | PL.01.4  | SD  | 2101 | 2024
@@ -83,12 +83,12 @@ def test_any_text_is_taken(text):
     ],
 )
 def test_what_was_lost_is_filled_in_from_date_and_heading(printed, date, type_code, text):
-    assert completed(parse_number(printed), date, type_code).text == text  # type: ignore[arg-type]
+    assert complete_number(parse_number(printed), date, type_code).text == text  # type: ignore[arg-type]
 
 
 def test_a_date_of_another_year_fills_in_nothing():
     number = parse_number("328/HK.01-Pu/3301/KPU-Kab/1II1/2021")
-    assert completed(number, "2019-03-02", "Pu") == number  # type: ignore[arg-type]
+    assert complete_number(number, "2019-03-02", "Pu") == number  # type: ignore[arg-type]
 
 
 def test_a_code_is_found_where_the_running_number_was_lost():
@@ -99,8 +99,8 @@ def test_a_code_is_found_where_the_running_number_was_lost():
 
 def test_a_badly_read_month_one_stroke_off_is_the_date_s():
     number = parse_number("752/PL.02.7-SD/2101/KPU-Kab/XII/2017")
-    assert completed(number, "2017-11-03", "SD", doubtful=True).text == "752/PL.02.7-SD/2101/KPU-Kab/XI/2017"  # type: ignore[arg-type]
-    assert completed(number, "2017-11-03", "SD") == number  # type: ignore[arg-type]
+    assert complete_number(number, "2017-11-03", "SD", doubtful=True).text == "752/PL.02.7-SD/2101/KPU-Kab/XI/2017"  # type: ignore[arg-type]
+    assert complete_number(number, "2017-11-03", "SD") == number  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_number_whose_borders_were_misread_is_read_by_its_shape(row):
     ],
 )
 def test_date_and_heading_stand_in_for_what_cannot_be_read(printed, date, type_code, text):
-    assert rescued(printed, parse_number(printed), date, type_code).text == text
+    assert reparse(printed, parse_number(printed), date, type_code).text == text
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_date_and_heading_stand_in_for_what_cannot_be_read(printed, date, type_c
     ],
 )
 def test_year_and_month_of_a_number_agree_with_the_date_where_one_figure_says_otherwise(printed, date, text):
-    assert completed(parse_number(printed), date, "").text == text  # type: ignore[arg-type]
+    assert complete_number(parse_number(printed), date, "").text == text  # type: ignore[arg-type]
 
 
 def test_a_running_number_that_cannot_be_read_is_hardly_sure():
@@ -203,12 +203,12 @@ def test_what_has_a_proper_shape_is_read_as_it_stands(n, function, part, leaf, k
     text = f"{n}/{function}.{part:02}.{leaf}-{kind}/{middle.format(r=region)}/{year}"
     assert is_regular(text)
     assert parse_number(text).text == text
-    assert mended(text) in ("", text)
+    assert repair_by_shape(text) in ("", text)
 
 
 @given(
     st.text(alphabet="0123456789OIl|/.-PLKUHMSDabt ", max_size=60), st.sampled_from(["", "2024-02-29"]), st.sampled_from(["", "SD"])
 )
 def test_mending_never_fails_and_gives_a_proper_number_or_none(printed, date, type_code):
-    text = mended(printed, date, type_code)
+    text = repair_by_shape(printed, date, type_code)
     assert text == "" or is_regular(text)

@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.classification.scheme.import_export import diff, read_scheme, write_five_columns
 from pipeline.classification.scheme.scheme import load_default
-from pipeline.classification.scheme.spreadsheets import BadScheme
+from pipeline.classification.scheme.spreadsheets import InvalidScheme
 from pipeline.document import Disposition, Trigger
 
 FIVE = "kode;nama;retensi aktif;retensi inaktif;keterangan akhir\n"
@@ -97,7 +97,7 @@ def test_the_diff_names_every_change(tmp_path):
     ],
 )
 def test_a_bad_scheme_is_refused_with_the_line_and_the_reason(tmp_path, rows, says):
-    with pytest.raises(BadScheme) as failure:
+    with pytest.raises(InvalidScheme) as failure:
         an_import(tmp_path, rows)
     assert says in str(failure.value)
 
@@ -107,7 +107,7 @@ def test_a_bad_scheme_is_refused_with_the_line_and_the_reason(tmp_path, rows, sa
 )
 def test_a_file_that_is_no_table_is_refused(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(BadScheme):
+    with pytest.raises(InvalidScheme):
         read_scheme(tmp_path / name)
 
 

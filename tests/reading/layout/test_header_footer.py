@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import boxes
 from pipeline.document import Heading, Page, TextSource, Word
-from pipeline.reading import look, read, read_page
+from pipeline.reading import identify, read, read_page
 from pipeline.reading.layout import header_footer, running_headers, text_lines
 
 
@@ -52,7 +52,7 @@ def test_a_line_between_two_of_a_signatures_notice_belongs_to_it():
         "oleh Balai Sertifikasi Elektronik (BSrE), BSSN",
     )
     body = line("Demikian disampaikan.", 0.6)
-    kept, apart = header_footer.set_apart([[body], [line(text, 0.88 + 0.02 * n) for n, text in enumerate(notice)]])
+    kept, apart = header_footer.split_margins([[body], [line(text, 0.88 + 0.02 * n) for n, text in enumerate(notice)]])
     assert (kept[0], apart) == ([body], notice)
 
 
@@ -71,7 +71,7 @@ def test_a_portals_footer_is_kept_out_of_the_text(papers):
         pen.drawString(72, 760 - 18 * row, text)
     pen.drawString(430, 30, "jdih.contoh.go.id")
     pen.save()
-    page = read_page(look(path), 1)
+    page = read_page(identify(path), 1)
     assert "jdih" not in page.text
     assert page.margins == ("jdih.contoh.go.id",)
     assert page.text.split() == [word.text for word in page.words]
@@ -81,26 +81,28 @@ def test_a_page_that_is_hard_to_read_asks_to_be_checked(papers):
     from PIL import ImageFilter
 
     papers.sheet(dpi=300).filter(ImageFilter.GaussianBlur(6.5)).save(papers.folder / "kabur.png", dpi=(300, 300))
-    page = read_page(look(papers.folder / "kabur.png"), 1)
+    page = read_page(identify(papers.folder / "kabur.png"), 1)
     assert page.confidence < 0.9
     assert any("periksa" in note for note in page.notes)
 
 
 def test_an_empty_page_says_that_it_may_be_empty(papers):
-    page = read_page(look(papers.scan("kosong.png", lines=())), 1)
+    page = read_page(identify(papers.scan("kosong.png", lines=())), 1)
     assert not page.failed
     assert "mungkin kosong" in page.notes[0]
 
 
 def page_of(number, head, foot, body="isi naskah dinas"):
     lines = [line(head, 0.06), line(f"{body} {number}", 0.5), line(foot, 0.94)]
-    text, words = text_lines.compose([[one] for one in lines])
-    heading = (Heading(head, boxes.around(lines[0])),) if head else ()
+    text, words = text_lines.compose_text([[one] for one in lines])
+    heading = (Heading(head, boxes.bounding_box(lines[0])),) if head else ()
     return Page(number, text, TextSource.OCR, 1.0, words=words, headings=heading)
 
 
 def test_a_line_on_page_after_page_is_no_text_but_stays_on_the_first():
-    pages = running_headers.set_apart([page_of(n, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {n} naskah") for n in range(1, 5)])
+    pages = running_headers.split_running_lines(
+        [page_of(n, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {n} naskah") for n in range(1, 5)]
+    )
     assert pages[0].text == "PRESIDEN REPUBLIK INDONESIA\n\nisi naskah dinas 1"
     assert [page.text for page in pages[1:]] == [f"isi naskah dinas {n}" for n in (2, 3, 4)]
     assert pages[2].margins == ("PRESIDEN REPUBLIK INDONESIA", "Lembar 3 naskah")
@@ -111,13 +113,13 @@ def test_a_line_on_page_after_page_is_no_text_but_stays_on_the_first():
 def test_a_line_that_stands_alone_on_most_pages_is_their_text():
     bare = [page_of(n, "Lembar pemisah berkas", "", body="") for n in range(1, 6)]
     pages = [replace(page, text="Lembar pemisah berkas", words=page.words[:3], headings=()) for page in bare]
-    assert running_headers.set_apart(pages) == tuple(pages)
+    assert running_headers.split_running_lines(pages) == tuple(pages)
 
 
 def test_of_a_page_that_holds_only_the_header_of_the_others_the_header_is_no_text():
     full = [page_of(n, "PRESIDEN REPUBLIK INDONESIA", "") for n in range(1, 6)]
     pages = [*full, replace(full[0], number=6, text="PRESIDEN REPUBLIK INDONESIA", words=full[0].words[:3])]
-    assert running_headers.set_apart(pages)[5].text == ""
+    assert running_headers.split_running_lines(pages)[5].text == ""
 
 
 def test_a_running_line_that_was_misread_once_is_known_all_the_same():
@@ -127,15 +129,17 @@ def test_a_running_line_that_was_misread_once_is_known_all_the_same():
         "PRESIDEN REPUDLIK INDOMESIA",
         "PRESIDEN REPUBLIK INDONESIA",
     )
-    pages = running_headers.set_apart([page_of(n, head, f"tembusan {'abc'[n % 3] * 9}") for n, head in enumerate(heads, 1)])
+    pages = running_headers.split_running_lines(
+        [page_of(n, head, f"tembusan {'abc'[n % 3] * 9}") for n, head in enumerate(heads, 1)]
+    )
     assert pages[2].margins == ("PRESIDEN REPUDLIK INDOMESIA",)
 
 
 def test_lines_that_differ_and_lines_of_two_pages_stay():
     unlike = [page_of(n, head, "") for n, head in enumerate(("BAB KETENTUAN UMUM", "PENUTUP", "LAMPIRAN DAFTAR HADIR"), 1)]
     two = [page_of(n, "KOMISI PEMILIHAN UMUM", "") for n in (1, 2)]
-    assert running_headers.set_apart(unlike) == tuple(unlike)
-    assert running_headers.set_apart(two) == tuple(two)
+    assert running_headers.split_running_lines(unlike) == tuple(unlike)
+    assert running_headers.split_running_lines(two) == tuple(two)
 
 
 def test_the_head_of_a_table_that_goes_on_is_no_running_line():
@@ -143,16 +147,16 @@ def test_the_head_of_a_table_that_goes_on_is_no_running_line():
 
     pages = [page_of(n, "No Nama Jabatan", "") for n in range(1, 5)]
     pages = [replace(page, tables=(Table((0.05, 0.02, 0.95, 0.7), 2, 2, ()),)) for page in pages]
-    assert running_headers.set_apart(pages) == tuple(pages)
+    assert running_headers.split_running_lines(pages) == tuple(pages)
 
 
 def test_a_page_read_again_by_itself_loses_the_running_lines_of_the_others():
     raw = [page_of(n, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {n} naskah") for n in range(1, 5)]
-    pages = running_headers.set_apart(raw)
+    pages = running_headers.split_running_lines(raw)
     for number, page in enumerate(raw):
         others = [other for other in pages if other.number != page.number]
-        assert running_headers.like_the_others(page, others) == pages[number]
-    assert running_headers.like_the_others(raw[1], pages[:1]) == raw[1]
+        assert running_headers.drop_known_running_lines(page, others) == pages[number]
+    assert running_headers.drop_known_running_lines(raw[1], pages[:1]) == raw[1]
 
 
 def test_a_page_whose_only_line_differs_from_the_others_keeps_it(papers, pool):
@@ -163,14 +167,14 @@ def test_a_page_whose_only_line_differs_from_the_others_keeps_it(papers, pool):
 
 def test_a_page_with_nothing_but_the_running_line_has_no_text():
     pages = [page_of(number, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {number} naskah") for number in range(1, 5)]
-    head, words = text_lines.compose([[line("PRESIDEN REPUBLIK INDONESIA", 0.05)]])
+    head, words = text_lines.compose_text([[line("PRESIDEN REPUBLIK INDONESIA", 0.05)]])
     pages.append(Page(5, head, TextSource.TEXT, 1.0, words=words))
-    last = running_headers.set_apart(pages)[-1]
+    last = running_headers.split_running_lines(pages)[-1]
     assert (last.text, last.margins) == ("", ("PRESIDEN REPUBLIK INDONESIA",))
 
 
 def test_a_page_of_one_line_read_again_by_itself_keeps_it():
     raw = [page_of(n, "PRESIDEN REPUBLIK INDONESIA", f"Lembar {n} naskah") for n in range(1, 5)]
-    text, words = text_lines.compose([[line("Lembar 5 naskah", 0.95)]])
+    text, words = text_lines.compose_text([[line("Lembar 5 naskah", 0.95)]])
     page = Page(5, text, TextSource.TEXT, 1.0, words=words)
-    assert running_headers.like_the_others(page, running_headers.set_apart(raw)) == page
+    assert running_headers.drop_known_running_lines(page, running_headers.split_running_lines(raw)) == page

@@ -2,7 +2,7 @@ import pytest
 from reportlab.pdfgen import canvas
 
 from pipeline.document import Word
-from pipeline.reading import Options, look, read_page
+from pipeline.reading import Options, identify, read_page
 from pipeline.reading.layout import headings
 
 WIDE = "dalam rangka penyelenggaraan tahapan pemilihan umum maka perlu ditetapkan jadwal kegiatan"
@@ -33,7 +33,7 @@ def decree(tmp_path_factory):
     pen.setFont("Times-Bold", 12)
     pen.drawString(400, 300, "BUDI SANTOSO")
     pen.save()
-    return look(path)
+    return identify(path)
 
 
 def test_larger_bold_and_centred_lines_are_headings_and_body_and_names_are_not(decree):
@@ -83,5 +83,5 @@ def line(text, x0=0.1, x1=0.9, y=0.5):
 )
 def test_lines_that_name_themselves_are_headings_wherever_they_stand(text, heads):
     body = [line("isi naskah dinas yang panjang sekali", y=0.1 + 0.02 * n) for n in range(5)]
-    found = headings.of_paragraphs([body, [line(text, 0.1, 0.5)]])
+    found = headings.find_headings([body, [line(text, 0.1, 0.5)]])
     assert [one.text for one in found] == ([text] if heads else [])

@@ -6,7 +6,7 @@ from PIL import ImageDraw
 from reportlab.pdfgen import canvas
 
 from pipeline.document import Cell
-from pipeline.reading import Limits, Options, look, read_page
+from pipeline.reading import Limits, Options, identify, read_page
 from pipeline.reading.layout import rulings, table_grid
 from pipeline.reading.line_recognition import quad_of
 from pipeline.reading.recognition import assembly, missed_cells, second_recognizer, tesseract
@@ -60,7 +60,7 @@ def ruled(tmp_path_factory):
         pen.line(x, 740, x, bottom if index in (0, 3, 4) else top)
     pen.drawString(60, bottom - 40, "Demikian daftar ini dibuat untuk dipergunakan sebagaimana mestinya.")
     pen.save()
-    return look(path)
+    return identify(path)
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["typed", "scanned"])
@@ -108,7 +108,7 @@ def scanned(papers, rules, name="garis.png", angle=0.0, words=()):
     for x, y, text in words:
         pen.text((x, y), text, font=font, fill=0)
     sheet.rotate(angle, fillcolor=255).save(papers.folder / name, dpi=(150, 150))
-    return look(papers.folder / name)
+    return identify(papers.folder / name)
 
 
 def box(x0, y0, x1, y1):
@@ -165,7 +165,7 @@ def test_a_drawing_with_thousands_of_strokes_is_no_table_and_stalls_nothing(pape
         pen.line(50, 50 + step % 700, 540, 50 + step % 700)
     pen.save()
     started = time.process_time()
-    read = read_page(look(path), 1, Options(ocr=False))
+    read = read_page(identify(path), 1, Options(ocr=False))
     assert read.text.startswith("Peta")
     assert read.tables == ()
     assert time.process_time() - started < 8
@@ -180,7 +180,7 @@ def test_text_beside_a_table_is_not_woven_into_it(papers):
             pen.drawString(66 + 100 * column, 710 - 30 * row, f"sel {row} {column}")
         pen.drawString(300, 708 - 30 * row, f"keterangan baris {row} di samping tabel")
     pen.save()
-    lines = read_page(look(path), 1).text.replace("\n\n", "\n").split("\n")
+    lines = read_page(identify(path), 1).text.replace("\n\n", "\n").split("\n")
     assert [line for line in lines if line.startswith("sel")] == [f"sel {row} 0 sel {row} 1" for row in range(5)]
     assert [line for line in lines if "samping" in line] == [f"keterangan baris {row} di samping tabel" for row in range(5)]
 
@@ -202,15 +202,15 @@ def test_figures_that_were_overlooked_in_a_narrow_column_are_read_once_more(pape
     source = scanned(papers, rules, "nomor.png", words=words)
     seen = tesseract.recognise(source.path, "ind", 150, 30)
     first = [token for token in seen if token.text.isalpha() and token.box[0] > 285]
-    picture = image.take(source.path, source.media_type, 1, Limits())
+    picture = image.load_page(source.path, source.media_type, 1, Limits())
     picture.load_grey().save(papers.folder / "nomor.bmp")
-    sheet = assembly.Sheet(papers.folder / "nomor.bmp", tuple(token.box for token in first), lambda box: box, 150)
+    sheet = assembly.OcrSheet(papers.folder / "nomor.bmp", tuple(token.box for token in first), lambda box: box, 150)
 
     def again(sheet, boxes):
         return second_recognizer.second_recognizer().read(sheet.pixels, [quad_of(box) for box in boxes], "ind")
 
     def column(reader):
-        (table,) = assembly.page_of(picture, 1, first, 0, (), 150, sheet, reader).tables
+        (table,) = assembly.assemble_page(picture, 1, first, 0, (), 150, sheet, reader).tables
         return [row[0] for row in table.grid()]
 
     assert column(None) == [""] * 4
@@ -222,14 +222,14 @@ def test_cells_that_hold_ink_and_no_words_are_found_where_they_are():
     pixels[130:160, 60:70] = 0
     pixels[430:460, 260:275] = 0
     grid = table_grid.from_cells([(0.1, 0.1, 0.5, 0.5), (0.5, 0.1, 0.9, 0.5), (0.1, 0.5, 0.5, 0.9), (0.5, 0.5, 0.9, 0.9)], 0.01)
-    found = missed_cells.overlooked(pixels, [grid], [(0.6, 0.2, 0.7, 0.3)], 200)  # type: ignore[list-item]
+    found = missed_cells.find_missed_cells(pixels, [grid], [(0.6, 0.2, 0.7, 0.3)], 200)  # type: ignore[list-item]
     assert len(found) == 2
     for (x0, y0, x1, y1), (left, top, right, bottom) in zip(found, ((60, 130, 70, 160), (260, 430, 275, 460)), strict=True):
         assert left - 6 < x0 < left
         assert top - 6 < y0 < top
         assert right < x1 < right + 6
         assert bottom < y1 < bottom + 6
-    assert missed_cells.overlooked(pixels, [grid], [], 200) == []  # type: ignore[list-item]
+    assert missed_cells.find_missed_cells(pixels, [grid], [], 200) == []  # type: ignore[list-item]
 
 
 @given(start=st.integers(0, 60), length=st.integers(rulings.SHORTEST, 40), gap=st.integers(0, 39))

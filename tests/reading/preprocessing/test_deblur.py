@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.reading import look, read_page
+from pipeline.reading import identify, read_page
 from pipeline.reading.preprocessing import deblur
 
 
@@ -38,7 +38,7 @@ def scanned(pixels):
 
 @pytest.mark.parametrize(("right", "down"), [(7.0, 0.0), (0.0, 8.0), (5.5, -4.0)])
 def test_a_shake_is_found_with_its_length_and_direction(papers, right, down):
-    found = deblur.find(scanned(shaken(small(papers), right, down)))
+    found = deblur.find_blur(scanned(shaken(small(papers), right, down)))
     assert found
     # There and back is the same.
     back = -1 if found.right * right + found.down * down < 0 else 1
@@ -47,27 +47,27 @@ def test_a_shake_is_found_with_its_length_and_direction(papers, right, down):
 
 
 def test_a_lens_out_of_focus_is_told_from_a_shake(papers):
-    found = deblur.find(scanned(out_of_focus(small(papers), 4.5)))
+    found = deblur.find_blur(scanned(out_of_focus(small(papers), 4.5)))
     assert found
     assert abs(found.disc - 4.5) < 0.7
     assert not found.right
 
 
 def test_sharp_blank_and_tiny_pages_have_no_blur(papers):
-    assert deblur.find(scanned(np.asarray(small(papers)))) is None
-    assert deblur.find(np.full((900, 900), 255, np.uint8)) is None
-    assert deblur.find(np.full((90, 900), 200, np.uint8)) is None
+    assert deblur.find_blur(scanned(np.asarray(small(papers)))) is None
+    assert deblur.find_blur(np.full((900, 900), 255, np.uint8)) is None
+    assert deblur.find_blur(np.full((90, 900), 200, np.uint8)) is None
 
 
 def test_a_blur_that_is_taken_back_leaves_what_was_printed(papers):
     sheet = np.asarray(small(papers), np.float32)
     seen = scanned(out_of_focus(small(papers), 4.0))
-    clear = deblur.taken_back(seen, deblur.Blur(disc=4.0), noise=0.01)
+    clear = deblur.remove_blur(seen, deblur.Blur(disc=4.0), noise=0.01)
     assert np.abs(clear - sheet).mean() < 0.8 * np.abs(seen - sheet).mean()
 
 
 def test_a_page_shaken_aslant_is_read(papers, missed):
     pixels = scanned(shaken(papers.sheet(dpi=200), 7.0, 5.0))
     Image.fromarray(pixels).save(papers.folder / "goyang.png", dpi=(200, 200))
-    page = read_page(look(papers.folder / "goyang.png"), 1)
+    page = read_page(identify(papers.folder / "goyang.png"), 1)
     assert len(missed(page)) <= 2

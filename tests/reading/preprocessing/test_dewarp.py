@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.reading import look, read_page
+from pipeline.reading import identify, read_page
 from pipeline.reading.preprocessing import assessment, dewarp
 from pipeline.reading.sources import image
 
@@ -26,7 +26,7 @@ def full(papers):
 def test_lines_that_curl_into_the_spine_are_read_where_they_lie(papers):
     path, sheet = papers.folder / "buku.png", curled(full(papers))
     sheet.save(path, dpi=(150, 150))
-    page = read_page(look(path), 1)
+    page = read_page(identify(path), 1)
     printed = " ".join(papers.words(300)).split()
     assert len(set(printed) - set(page.text.split())) == 0
     assert len(page.words) > 0.97 * len(printed)
@@ -39,7 +39,7 @@ def test_lines_that_curl_into_the_spine_are_read_where_they_lie(papers):
 
 @pytest.mark.parametrize("make", [lambda sheet: sheet, lambda sheet: sheet.rotate(3, Image.Resampling.BICUBIC, fillcolor=255)])
 def test_straight_lines_are_not_called_bent(papers, make):
-    assert not assessment.judge(image.of_pixels(make(full(papers)), 150)).lines.bent
+    assert not assessment.assess(image.from_pixels(make(full(papers)), 150)).lines.bent
 
 
 def test_straight_lines_are_left_alone(papers):
@@ -57,7 +57,7 @@ def test_the_bend_is_measured_where_there_is_print(papers):
 
 def test_a_line_bends_back_to_where_it_was(papers):
     sheet = sunk(full(papers), lambda x: 20 * np.sin(6.28 * x))
-    flat = dewarp.straightened(sheet, dewarp.find_bend(sheet))  # type: ignore[arg-type]
+    flat = dewarp.dewarp(sheet, dewarp.find_bend(sheet))  # type: ignore[arg-type]
     rows = (np.asarray(flat) < 128).sum(axis=1)
     crooked = (np.asarray(sheet) < 128).sum(axis=1)
     assert np.abs(np.diff(rows)).sum() > 1.5 * np.abs(np.diff(crooked)).sum()

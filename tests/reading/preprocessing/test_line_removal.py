@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import ImageDraw
 
-from pipeline.reading import Options, look, read_page
+from pipeline.reading import Options, identify, read_page
 from pipeline.reading.preprocessing import line_removal
 
 DPI = 200
@@ -32,14 +32,14 @@ def scratched(sheet):
 
 def test_a_scratched_page_is_read_and_the_note_says_so(papers, missed):
     scratched(papers.sheet(dpi=DPI)).save(papers.folder / "surat.png", dpi=(DPI, DPI))
-    page = read_page(look(papers.folder / "surat.png"), 1)
+    page = read_page(identify(papers.folder / "surat.png"), 1)
     assert len(missed(page)) <= 5
-    assert len(missed(read_page(look(papers.folder / "surat.png"), 1, Options(effort="plain")))) > 10
+    assert len(missed(read_page(identify(papers.folder / "surat.png"), 1, Options(effort="plain")))) > 10
     assert "garis melintang" in page.notes[0]
 
 
 def test_the_rules_of_a_table_stay(papers):
-    assert line_removal.lifted(np.asarray(ruled(papers)), DPI) is None
+    assert line_removal.remove_scratches(np.asarray(ruled(papers)), DPI) is None
 
 
 def test_strokes_that_cross_a_line_stay():
@@ -50,7 +50,7 @@ def test_strokes_that_cross_a_line_stay():
     page[300:304, 101:140] = 0
     for y in range(400, 500, 8):
         page[y : y + 3, 80:120] = 0
-    cleared = line_removal.lifted(page, DPI)
+    cleared = line_removal.remove_scratches(page, DPI)
     assert (cleared[101:103, 60:140] == 0).all()
     assert (cleared[:98, 96:108] == 255).all()
     assert (cleared[201, 60:98] == 0).all()

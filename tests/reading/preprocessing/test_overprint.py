@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from pipeline.reading import look, read_page
+from pipeline.reading import identify, read_page
 from pipeline.reading.preprocessing import background_removal, descreen
 
 DPI = 300
@@ -15,7 +15,7 @@ DPI = 300
 def read(papers, sheet, dpi=DPI):
     path = papers.folder / "surat.png"
     sheet.save(path, dpi=(dpi, dpi))
-    return read_page(look(path), 1)
+    return read_page(identify(path), 1)
 
 
 def stamped(sheet, ink=80):
@@ -79,16 +79,16 @@ def test_a_page_without_a_raster_has_no_dots(papers):
     page = np.asarray(papers.sheet(dpi=DPI))
     ruled = page.copy()
     ruled[::53] = 0
-    assert descreen.dots(page) is None
-    assert descreen.dots(ruled) is None
+    assert descreen.find_dots(page) is None
+    assert descreen.find_dots(ruled) is None
 
 
 @pytest.mark.parametrize("period", [9.0, 12.0, 16.0])
 def test_the_dots_of_a_raster_go_and_print_stays(papers, period):
     sheet = papers.sheet(dpi=DPI, colour=20)
     page = np.asarray(rastered(sheet, period))
-    found = descreen.dots(page)
+    found = descreen.find_dots(page)
     assert found is not None
-    clear, print_ = descreen.without(page, found), np.asarray(sheet) < 128
+    clear, print_ = descreen.remove_dots(page, found), np.asarray(sheet) < 128
     assert clear[700:1400][~print_[700:1400]].mean() > 225
     assert clear[700:1400][print_[700:1400]].mean() < 110

@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
-from pipeline.reading import Options, look, read_page
+from pipeline.reading import Options, identify, read_page
 from pipeline.reading.preprocessing import assessment, colour, illumination, plan, skew
-from pipeline.reading.preprocessing.plan import Plan
+from pipeline.reading.preprocessing.plan import PreprocessingPlan
 from pipeline.reading.sources import image
 
 
 def read(papers, sheet, options=None, name="surat.png", dpi=150):
     path = papers.folder / name
     sheet.save(path, dpi=(dpi, dpi))
-    return read_page(look(path), 1, options or Options())
+    return read_page(identify(path), 1, options or Options())
 
 
 def shaded(sheet, darkest):
@@ -43,7 +43,7 @@ def test_a_skewed_page_is_levelled(papers, missed, degrees):
 @pytest.mark.parametrize("degrees", [-20, 15])
 def test_a_page_laid_down_far_askew_is_measured_too(papers, degrees):
     sheet = papers.sheet(dpi=200).rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-    lines = assessment.judge(image.of_pixels(sheet, 200)).lines
+    lines = assessment.assess(image.from_pixels(sheet, 200)).lines
     assert lines.upright
     assert abs(lines.skew - degrees) < 0.3
 
@@ -92,7 +92,7 @@ def test_print_that_pales_in_bands_is_darkened_where_it_is_pale(papers, missed):
     rows = np.arange(sheet.shape[0])[:, None]
     bands = 110 + 80 * (0.5 + 0.5 * np.sin(rows / 60))
     banded = Image.fromarray((bands + (235 - bands) * sheet / 255).astype(np.uint8))
-    level = np.asarray(illumination.stretch(banded, 0.75))
+    level = np.asarray(illumination.stretch_contrast(banded, 0.75))
     darkest = [int(level[top : top + 48].min()) for top in range(240, 900, 48)]
     assert all(ink < 100 or ink > 240 for ink in darkest), darkest
     assert not missed(read(papers, banded, dpi=200))
@@ -117,7 +117,7 @@ def test_a_fax_in_black_and_white_is_smoothed(papers, missed):
     fax = low.resize((1687, 2292), Image.Resampling.NEAREST).convert("1")
     path = papers.folder / "faks.tif"
     fax.save(path, compression="group4", dpi=(204, 196))
-    assert len(missed(read_page(look(path), 1))) <= 3
+    assert len(missed(read_page(identify(path), 1))) <= 3
 
 
 def test_a_small_scan_is_read(papers, missed):
@@ -163,9 +163,9 @@ def test_the_matrix_leads_every_spot_back_to_where_it_was(turn, skew, scale, spo
     sheet = Image.new("L", (300, 420), 255)
     x, y = spot[0] * 300, spot[1] * 420
     sheet.paste(0, (round(x) - 6, round(y) - 6, round(x) + 6, round(y) + 6))
-    mended = plan.mend(sheet, Plan(turn=turn, skew=skew, scale=scale, even=False), 150)
+    mended = plan.preprocess(sheet, PreprocessingPlan(turn=turn, skew=skew, scale=scale, even=False), 150)
     ys, xs = np.nonzero(np.asarray(mended.pixels) < 100)
-    x0, y0, x1, y1 = plan.box_back((xs.min(), ys.min(), xs.max() + 1, ys.max() + 1), mended.back)
+    x0, y0, x1, y1 = plan.box_to_source((xs.min(), ys.min(), xs.max() + 1, ys.max() + 1), mended.back)
     assert abs((x0 + x1) / 2 - round(x)) < 3
     assert abs((y0 + y1) / 2 - round(y)) < 3
 
@@ -173,7 +173,7 @@ def test_the_matrix_leads_every_spot_back_to_where_it_was(turn, skew, scale, spo
 def test_the_look_measures_skew_to_a_fifth_of_a_degree(papers):
     for degrees in (-8.0, -1.5, 0.0, 2.3, 9.0):
         sheet = papers.sheet(dpi=200).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
-        assert abs(assessment.judge(image.of_pixels(sheet, 200)).lines.skew - degrees) < 0.2
+        assert abs(assessment.assess(image.from_pixels(sheet, 200)).lines.skew - degrees) < 0.2
 
 
 def test_a_page_that_holds_tesseract_for_too_long_fails_alone(papers):
@@ -184,7 +184,7 @@ def test_a_page_that_holds_tesseract_for_too_long_fails_alone(papers):
     out = io.BytesIO()
     sheet.save(out, "PNG")
     path = papers.file("derau.png", out.getvalue())
-    page = read_page(look(path), 1, Options(limits=Limits(page_seconds=2), effort="plain"))
+    page = read_page(identify(path), 1, Options(limits=Limits(page_seconds=2), effort="plain"))
     assert page.failed
     assert "terlalu lama" in page.notes[0]
 
@@ -200,8 +200,8 @@ def test_long_rules_are_found_and_short_strokes_are_not(at, length, axis):
 def test_a_stamp_in_dark_blue_is_seen_and_turned_to_paper(papers):
     sheet = papers.sheet(mode="RGB", paper="white", colour=(20, 20, 24))
     sheet.paste((28, 32, 95), (900, 900, 1100, 1000))
-    look = assessment.judge(image.of_pixels(sheet, 150))
+    look = assessment.assess(image.from_pixels(sheet, 150))
     assert "bercap warna" in look.faults
-    grey = np.asarray(colour.without_colour(sheet))
+    grey = np.asarray(colour.remove_colour(sheet))
     assert grey[920:980, 920:1080].min() > 200
     assert (grey < 60).sum() > 0.8 * (np.asarray(papers.sheet()) < 60).sum()

@@ -46,9 +46,9 @@ WORDS = Vocabulary({"kegiatan", "layanan", "informasi", "keputusan", "tanggung",
 
 def together(tokens, lines, read=None):
     boxes = [token.box for token in tokens]
-    where = combination.placed(boxes, [one.quad for one in lines])
+    where = combination.assign_to_lines(boxes, [one.quad for one in lines])
     chosen = dict(enumerate(lines)) if read is None else {at: lines[at] for at in read}
-    seen, words = combination.combined(tokens, boxes, where, chosen, lambda box: box, WORDS)
+    seen, words = combination.combine(tokens, boxes, where, chosen, lambda box: box, WORDS)
     assert seen == tuple(word.box for word in words)
     return words
 

@@ -29,7 +29,7 @@ def words(*texts, white=1.0):
     ],
 )
 def test_neighbours_are_made_one_where_only_together_they_are_a_word(read, joined):
-    assert [word.text for word in dictionary_spacing.joined(words(*read), WORDS)] == joined
+    assert [word.text for word in dictionary_spacing.join_words(words(*read), WORDS)] == joined
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_neighbours_are_made_one_where_only_together_they_are_a_word(read, joine
     ],
 )
 def test_without_paper_between_them_pieces_are_made_one_and_words_are_not(read, joined):
-    assert [word.text for word in dictionary_spacing.joined(words(*read, white=0.0), WORDS)] == joined
+    assert [word.text for word in dictionary_spacing.join_words(words(*read, white=0.0), WORDS)] == joined
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_without_paper_between_them_pieces_are_made_one_and_words_are_not(read, 
 )
 def test_a_run_of_words_is_parted(read, parts):
     (word,) = words(read)
-    found = dictionary_spacing.parted(word, WORDS)
+    found = dictionary_spacing.split_word(word, WORDS)
     assert [part.text for part in found] == parts
     assert [one for part in found for one in part.characters] == list(word.characters)
 
 
 def test_how_much_of_a_reading_are_words_of_the_language():
-    assert dictionary_spacing.known(["layanan", "informasi"], WORDS) == 1.0
-    assert 0.4 < dictionary_spacing.known(["layanan", "inf0rmasl"], WORDS) < 0.6
-    assert dictionary_spacing.known(["12/2026"], WORDS) == 0.0
+    assert dictionary_spacing.known_share(["layanan", "informasi"], WORDS) == 1.0
+    assert 0.4 < dictionary_spacing.known_share(["layanan", "inf0rmasl"], WORDS) < 0.6
+    assert dictionary_spacing.known_share(["12/2026"], WORDS) == 0.0

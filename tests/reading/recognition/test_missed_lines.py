@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.reading.recognition import assembly, missed_lines
-from pipeline.reading.recognition.assembly import Sheet
+from pipeline.reading.recognition.assembly import OcrSheet
 from pipeline.reading.recognition.attempt import Attempt
 from pipeline.reading.recognition.tesseract import Token
 from pipeline.reading.sources import image
@@ -30,7 +30,7 @@ def page():
 
 
 def unread_lines(sheet, boxes, dpi):
-    return missed_lines.unread(sheet, boxes, dpi)[0]
+    return missed_lines.find_missed_lines(sheet, boxes, dpi)[0]
 
 
 def test_every_line_without_words_is_counted(page):
@@ -74,9 +74,9 @@ def test_a_page_with_an_unread_line_is_believed_by_so_much_less(page, tmp_path):
         for line, (x0, y0, _, y1) in enumerate(boxes[:9])
         for at, word in enumerate(LINE.split())
     ]
-    attempt = Attempt(tuple(words), 0, sheet=Sheet(tmp_path / "page.bmp", tuple(one.box for one in words), lambda box: box, 300))
+    attempt = Attempt(tuple(words), 0, sheet=OcrSheet(tmp_path / "page.bmp", tuple(one.box for one in words), lambda box: box, 300))
     assert attempt.unread_lines == 1
-    read = assembly.page_of(image.of_pixels(sheet, 300), 1, words, 0, (), 300, attempt.sheet, None, attempt.unread)
+    read = assembly.assemble_page(image.from_pixels(sheet, 300), 1, words, 0, (), 300, attempt.sheet, None, attempt.unread)
     assert 0.87 < read.confidence < 0.92
 
 

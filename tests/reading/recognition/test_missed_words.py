@@ -30,7 +30,7 @@ def contents_fixture():
 
 def test_a_column_of_figures_without_words_is_found(contents):
     sheet, boxes = contents
-    _, found = missed_lines.unread(sheet, boxes, DPI)
+    _, found = missed_lines.find_missed_lines(sheet, boxes, DPI)
     assert len(found) == ROWS
     assert all(990 < left < 1010 and right < 1045 for left, _, right, _ in found)
 
@@ -38,7 +38,7 @@ def test_a_column_of_figures_without_words_is_found(contents):
 def test_what_was_read_is_not_found_again(contents):
     sheet, boxes = contents
     numbers = [(995.0, 200.0 + 60 * row, 1040.0, 200.0 + 60 * row + HIGH) for row in range(ROWS)]
-    assert missed_lines.unread(sheet, boxes + numbers, DPI) == ([], [])
+    assert missed_lines.find_missed_lines(sheet, boxes + numbers, DPI) == ([], [])
 
 
 def test_a_signature_a_rule_and_two_arrows_are_no_print(contents):
@@ -49,4 +49,4 @@ def test_a_signature_a_rule_and_two_arrows_are_no_print(contents):
     pen.line((1100, 190, 1100, 560), fill=0, width=3)
     for row in (0, 1):
         pen.text((1150, 200 + 60 * row), "X", font=FONT, fill=0)
-    assert missed_lines.unread(sheet, boxes, DPI)[1] == []
+    assert missed_lines.find_missed_lines(sheet, boxes, DPI)[1] == []

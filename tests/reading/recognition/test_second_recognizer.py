@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from pipeline.reading import Options, look, read_page
-from pipeline.reading.line_recognition import around, turned
+from pipeline.reading import Options, identify, read_page
+from pipeline.reading.line_recognition import quad_bounds, rotate_quad
 from pipeline.reading.recognition import second_recognizer
 
 LINES = ("Sehubungan dengan kegiatan tersebut", "diminta menugaskan 10 orang staf")
@@ -28,7 +28,7 @@ def sheet(papers):
 
 
 def in_order(quads):
-    return sorted(quads, key=lambda quad: around(quad)[1])
+    return sorted(quads, key=lambda quad: quad_bounds(quad)[1])
 
 
 def test_lines_are_found_and_read(second, sheet):
@@ -51,14 +51,14 @@ def test_each_words_box_lies_on_its_ink(second, sheet, papers):
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_line_is_read_the_way_it_is_said_to_lie(second, sheet, turn):
     lying = sheet.rotate(turn, expand=True, fillcolor=255)
-    read = [line.text for line in second.read(lying, [turned(quad, turn) for quad in second.find(lying)], "ind")]
+    read = [line.text for line in second.read(lying, [rotate_quad(quad, turn) for quad in second.find(lying)], "ind")]
     assert sorted(read) == sorted(LINES)
 
 
 def test_a_large_picture_is_read_where_its_lines_lie(second, papers):
     large = papers.sheet(LINES, dpi=600, size=(4000, 3000))
     (first, _) = in_order(second.find(large))
-    x0, y0, _, y1 = around(first)
+    x0, y0, _, y1 = quad_bounds(first)
     assert abs(x0 - 600) < 30
     assert 560 < y0 < y1 < 740
     assert second.read(large, [first], "ind")[0].text == LINES[0]
@@ -100,7 +100,7 @@ def test_a_dropped_space_after_a_colon_is_put_back(said, parts):
 @pytest.fixture
 def blurred(papers):
     papers.sheet(dpi=200).filter(ImageFilter.GaussianBlur(3.2)).save(papers.folder / "kabur.png", dpi=(200, 200))
-    return look(papers.folder / "kabur.png")
+    return identify(papers.folder / "kabur.png")
 
 
 def test_a_page_too_blurred_for_tesseract_is_read(blurred, missed):
@@ -120,7 +120,7 @@ def test_without_the_recogniser_a_bad_page_is_marked(blurred, monkeypatch):
 def test_boxes_of_words_lie_on_a_skewed_page(papers, missed):
     page = papers.sheet(dpi=200).rotate(6, Image.Resampling.BICUBIC, fillcolor=255).filter(ImageFilter.GaussianBlur(3))
     page.save(papers.folder / "miring.png", dpi=(200, 200))
-    read = read_page(look(papers.folder / "miring.png"), 1)
+    read = read_page(identify(papers.folder / "miring.png"), 1)
     assert len(missed(read)) <= 3
     pixels = np.asarray(page)
     for word in read.words:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.line_recognition import around, quad_of
+from pipeline.reading.line_recognition import quad_bounds, quad_of
 from pipeline.reading.recognition import uncertain_print
 from pipeline.reading.recognition.vocabulary import Vocabulary
 from tests.reading.recognition.test_combination import WIDE, row
@@ -20,7 +20,7 @@ SURE = [("rapat", 0.96), ("pleno", 0.95), ("terbuka", 0.95), ("untuk", 0.96), ("
 def pieces(words, share=0.99, length=32):
     tokens = row(words)
     boxes, quads = [token.box for token in tokens], [quad_of((0, 100, length * WIDE, 130))]
-    return uncertain_print.pieces(tokens, boxes, quads, [tuple(range(len(tokens)))], share, WORDS)
+    return uncertain_print.find_uncertain_pieces(tokens, boxes, quads, [tuple(range(len(tokens)))], share, WORDS)
 
 
 def again(words, share=0.99, length=32):
@@ -73,6 +73,6 @@ def test_a_line_in_doubt_for_the_most_part_is_read_whole():
 def test_the_pieces_of_a_line_are_the_line(words, share):
     quads, rows, _ = pieces(words, share, 110)
     assert [index for row in rows for index in row] == list(range(len(words)))
-    edges = [around(quad) for quad in quads]
+    edges = [quad_bounds(quad) for quad in quads]
     assert (edges[0][0], edges[-1][2]) == (0, 110 * WIDE)
     assert all(abs(before[2] - after[0]) < 0.1 for before, after in pairwise(edges))

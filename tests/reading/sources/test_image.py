@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from pipeline.failures import NotWhole, Unreadable
 from pipeline.formats.media_types import JP2, JPEG
-from pipeline.reading import look, page_picture, read_page
-from pipeline.reading.sources.pixels import flat
+from pipeline.reading import identify, page_picture, read_page
+from pipeline.reading.sources.pixels import to_plain_pixels
 
 WORDS = ("PEMILIHAN", "UMUM")
 ORIENTATION = 0x0112
@@ -33,7 +33,7 @@ def a_word(size=(1240, 1754)):
 
 def lies_on_the_ink(path, number=1):
     """Whether the words are read, and their boxes bound the ink that the page's picture shows."""
-    source = look(path)
+    source = identify(path)
     page = read_page(source, number)
     words = [word for word in page.words if word.text in WORDS]
     assert [word.text for word in words] == list(WORDS), page.text
@@ -121,7 +121,7 @@ def test_a_fax_is_read_and_shown_in_its_true_shape(papers, dpi, squeezed):
     path = saved(papers, "faks.tif", stored.convert("1", dither=Image.Dither.NONE), dpi=dpi, compression="group4")
     read = lies_on_the_ink(path)
     assert read.height / read.width == pytest.approx(page.height / page.width, rel=0.01)
-    with Image.open(io.BytesIO(page_picture(look(path), 1, 800))) as shown:
+    with Image.open(io.BytesIO(page_picture(identify(path), 1, 800))) as shown:
         assert shown.height / shown.width == pytest.approx(page.height / page.width, rel=0.01)
 
 
@@ -158,8 +158,8 @@ def frames(papers, name, first, *others, **tags):
 def test_a_small_copy_of_a_page_is_no_page(papers):
     page = a_word()
     path = frames(papers, "pratinjau.tif", page, page.resize((155, 219)))
-    assert look(path).pages == 1
-    assert look(frames(papers, "pratinjau-dulu.tif", page.resize((155, 219)), page)).pages == 1
+    assert identify(path).pages == 1
+    assert identify(frames(papers, "pratinjau-dulu.tif", page.resize((155, 219)), page)).pages == 1
     lies_on_the_ink(papers.folder / "pratinjau-dulu.tif")
 
 
@@ -171,27 +171,27 @@ def test_a_frame_that_calls_itself_a_preview_is_no_page(papers):
         file.seek(1)
         if 254 not in file.tag_v2:  # type: ignore[attr-defined]
             pytest.skip("this Pillow does not write the tag of a single frame")
-    assert look(path).pages == 2
+    assert identify(path).pages == 2
     lies_on_the_ink(path, 2)
 
 
 def test_a_small_page_of_its_own_is_a_page(papers):
     other = Image.new("L", (155, 219), 255)
     ImageDraw.Draw(other).rectangle((20, 120, 130, 200), fill=0)
-    assert look(frames(papers, "dua.tif", a_word(), other)).pages == 2
+    assert identify(frames(papers, "dua.tif", a_word(), other)).pages == 2
 
 
 def test_a_photograph_with_a_film_behind_it_is_one_page(papers):
     picture = saved(papers, "foto.jpg", a_word()).read_bytes()
     path = papers.file("gerak.jpg", picture + b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 200)
-    assert look(path).media_type == JPEG
+    assert identify(path).media_type == JPEG
     lies_on_the_ink(path)
 
 
 def test_several_pictures_in_one_jpeg_are_one_page(papers):
     path = papers.folder / "stereo.jpg"
     a_word().convert("RGB").save(path, "MPO", save_all=True, append_images=[a_word().convert("RGB")])
-    assert look(path).pages == 1
+    assert identify(path).pages == 1
     lies_on_the_ink(path)
 
 
@@ -199,10 +199,10 @@ def test_several_pictures_in_one_jpeg_are_one_page(papers):
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
 def test_a_cut_off_jpeg_2000_is_not_whole(papers, name, share):
     path = saved(papers, name, a_word())
-    assert look(path).media_type == JP2
+    assert identify(path).media_type == JP2
     whole = path.read_bytes()
     with pytest.raises(NotWhole):
-        look(papers.file(name, whole[: int(share * len(whole))]))
+        identify(papers.file(name, whole[: int(share * len(whole))]))
 
 
 def g4(papers):
@@ -212,14 +212,14 @@ def g4(papers):
 def test_a_cut_off_fax_is_not_whole(papers):
     whole = g4(papers)
     with pytest.raises(NotWhole):
-        look(papers.file("potong.tif", whole[: len(whole) - 60]))
+        identify(papers.file("potong.tif", whole[: len(whole) - 60]))
 
 
 def test_a_fax_with_bytes_in_its_midst_is_not_read_wrongly(papers):
     whole = g4(papers)
     path = papers.file("sisipan.tif", whole[:100] + b"\x00\xff" * 200 + whole[100:])
     try:
-        page = read_page(look(path), 1)
+        page = read_page(identify(path), 1)
     except Unreadable:
         return
     assert page.failed
@@ -227,7 +227,7 @@ def test_a_fax_with_bytes_in_its_midst_is_not_read_wrongly(papers):
 
 @pytest.mark.parametrize("depth", ["uint16", "int32"])
 def test_a_dark_picture_without_any_light_does_not_fail(depth):
-    assert flat(Image.fromarray(np.zeros((10, 10), dtype=depth))).getextrema() == (0, 0)
+    assert to_plain_pixels(Image.fromarray(np.zeros((10, 10), dtype=depth))).getextrema() == (0, 0)
 
 
 def a_long_screenshot(height, width=700, every=900):
@@ -245,13 +245,13 @@ def a_long_screenshot(height, width=700, every=900):
 def test_a_screenshot_of_any_length_is_read_in_its_order_and_its_places(papers, height):
     page, lines = a_long_screenshot(height)
     path = saved(papers, "panjang.png", page)
-    read = read_page(look(path), 1)
+    read = read_page(identify(path), 1)
     found = {word.text: word.box[1] for word in read.words if word.text in lines}
     assert list(found) == sorted(found)
     assert len(found) >= 0.9 * len(lines)
     assert all(abs(found[text] - lines[text]) < 30 / height for text in found)
     assert read.text.split() == [word.text for word in read.words]
-    with Image.open(io.BytesIO(page_picture(look(path), 1, 800))) as shown:
+    with Image.open(io.BytesIO(page_picture(identify(path), 1, 800))) as shown:
         assert shown.height > 0.9 * height or shown.height > 60_000
 
 
@@ -265,7 +265,7 @@ def wide():
 
 
 def test_a_picture_wider_than_tesseract_takes_is_read(papers, wide):
-    read = read_page(look(saved(papers, "lebar.png", wide)), 1)
+    read = read_page(identify(saved(papers, "lebar.png", wide)), 1)
     assert not read.failed
     assert {"Awal", "ujung"} <= {word.text for word in read.words}
 
@@ -275,7 +275,7 @@ def test_a_picture_wider_than_tesseract_takes_is_read_in_a_pdf_too(papers, wide)
     wide.save(target, "JPEG", quality=90)
     size = img2pdf.get_layout_fun((img2pdf.mm_to_pt(1980), img2pdf.mm_to_pt(18)))
     path = papers.file("lebar.pdf", img2pdf.convert([target.getvalue()], layout_fun=size))
-    read = read_page(look(path), 1)
+    read = read_page(identify(path), 1)
     assert not read.failed
     assert {"Awal", "ujung"} <= {word.text for word in read.words}
     first, last = (next(word for word in read.words if word.text == text) for text in ("Awal", "ujung"))
@@ -287,4 +287,4 @@ def test_a_tiff_whose_directory_is_garbage_is_one_sentence(papers):
     whole = saved(papers, "utuh.tif", a_word()).read_bytes()
     first = int.from_bytes(whole[4:8], "little")
     with pytest.raises(Unreadable):
-        look(papers.file("rusak.tif", whole[: first + 2] + b"\xff" * 60 + whole[first + 62 :]))
+        identify(papers.file("rusak.tif", whole[: first + 2] + b"\xff" * 60 + whole[first + 62 :]))

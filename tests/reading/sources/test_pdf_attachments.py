@@ -2,7 +2,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name
 
-from pipeline.reading import look, read_page
+from pipeline.reading import identify, read_page
 from pipeline.reading.sources import pdf_attachments
 
 
@@ -41,8 +41,8 @@ def by_association(pdf):
 def test_files_inside_a_pdf_are_named_with_their_size(carrying, change):
     path = carrying(change)
     with pikepdf.open(path) as pdf:
-        assert pdf_attachments.listed(pdf) == (pdf_attachments.Attachment("lampiran.xlsx", 3000),)
-    (note,) = read_page(look(path), 1).notes
+        assert pdf_attachments.list_attachments(pdf) == (pdf_attachments.Attachment("lampiran.xlsx", 3000),)
+    (note,) = read_page(identify(path), 1).notes
     assert "1 berkas lampiran" in note
     assert "lampiran.xlsx (3 KB)" in note
 
@@ -53,7 +53,7 @@ def test_a_file_that_is_named_in_two_places_is_one_file(carrying):
         pdf.Root.AF = Array([pdf.Root.Names.EmbeddedFiles.Names[1]])
 
     with pikepdf.open(carrying(change)) as pdf:
-        assert len(pdf_attachments.listed(pdf)) == 1
+        assert len(pdf_attachments.list_attachments(pdf)) == 1
 
 
 def test_a_portfolio_is_said_to_be_only_a_cover(carrying):
@@ -61,7 +61,7 @@ def test_a_portfolio_is_said_to_be_only_a_cover(carrying):
         by_name_tree(pdf)
         pdf.Root.Collection = Dictionary(Type=Name.Collection)
 
-    (note,) = read_page(look(carrying(change)), 1).notes
+    (note,) = read_page(identify(carrying(change)), 1).notes
     assert "portofolio" in note
     assert "lampiran.xlsx" in note
 
@@ -70,6 +70,6 @@ def test_a_damaged_list_of_files_costs_no_page(carrying, missed):
     def change(pdf):
         pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([1, 2, 3])))
 
-    page = read_page(look(carrying(change)), 1)
+    page = read_page(identify(carrying(change)), 1)
     assert not page.failed
     assert not missed(page)

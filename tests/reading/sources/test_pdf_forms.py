@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from pipeline.failures import NothingRead
-from pipeline.reading import look, page_picture, read, read_page
+from pipeline.reading import identify, page_picture, read, read_page
 
 TITLE = "FORMULIR PERMOHONAN INFORMASI PUBLIK"
 
@@ -48,7 +48,7 @@ class Form:
         form = Dictionary(Fields=Array(self.fields), DA="/F1 12 Tf 0 g", DR=self.fonts, **self.more)
         self.pdf.Root.AcroForm = self.pdf.make_indirect(form)
         self.pdf.save(path)
-        return look(path)
+        return identify(path)
 
 
 @pytest.fixture

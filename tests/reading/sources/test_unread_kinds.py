@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.failures import Locked, NotReadYet, WrongKind
 from pipeline.formats import unread_kinds
-from pipeline.language.phrases import in_language
-from pipeline.reading import look
+from pipeline.language.phrases import translate_stored
+from pipeline.reading import identify
 
 
 def a_zip(*names, first=None):
@@ -90,18 +90,18 @@ def test_slides_that_hold_a_word_document_are_slides(papers):
         ):
             archive.writestr(name, content)
     with pytest.raises(NotReadYet, match="PowerPoint"):
-        look(papers.file("slaid.pptx", out.getvalue()))
+        identify(papers.file("slaid.pptx", out.getvalue()))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_kind_that_is_not_read_is_named_with_what_to_do(papers, name):
     content, called = FILES[name]
     with pytest.raises(NotReadYet, match=called) as caught:
-        look(papers.file(name, content))
+        identify(papers.file(name, content))
     said = str(caught.value)
     assert said.startswith("Jenis berkas ini (")
     assert said.count(". ") == 1
-    english = in_language(said, "en")
+    english = translate_stored(said, "en")
     assert english.startswith("This kind of file (")
     assert "belum" not in english
     assert called not in english or called in ("PowerPoint", "LibreOffice", "RTF", "video", "iPhone")
@@ -109,24 +109,24 @@ def test_a_kind_that_is_not_read_is_named_with_what_to_do(papers, name):
 
 def test_bytes_say_more_than_a_name(papers):
     with pytest.raises(NotReadYet, match="arsip terkompresi"):
-        look(papers.file("surat.pdf", a_zip("a.txt")))
+        identify(papers.file("surat.pdf", a_zip("a.txt")))
 
 
 def test_a_document_locked_by_word_is_called_locked(papers):
     with pytest.raises(Locked, match="terkunci dengan kata sandi"):
-        look(papers.file("rahasia.docx", an_ole("EncryptedPackage", "EncryptionInfo")))
+        identify(papers.file("rahasia.docx", an_ole("EncryptedPackage", "EncryptionInfo")))
 
 
 def test_a_damaged_container_is_still_known(papers):
     with pytest.raises(NotReadYet, match="Excel lama"):
-        look(papers.file("data.xls", unread_kinds.OLE + b"\xff" * 1000))
+        identify(papers.file("data.xls", unread_kinds.OLE + b"\xff" * 1000))
 
 
 def test_of_bytes_that_nobody_knows_nothing_is_made_up(papers):
     with pytest.raises(WrongKind) as caught:
-        look(papers.file("apa.xyz", b"\x93\x01\x02\x03" * 100))
+        identify(papers.file("apa.xyz", b"\x93\x01\x02\x03" * 100))
     assert type(caught.value) is WrongKind
 
 
 def test_text_that_the_archive_has_given_an_ending_is_text(papers):
-    assert look(papers.file("original.bin", b"Nomor : 9/HM.02.1-SD/2101/2024\n")).media_type == "text/plain"
+    assert identify(papers.file("original.bin", b"Nomor : 9/HM.02.1-SD/2101/2024\n")).media_type == "text/plain"

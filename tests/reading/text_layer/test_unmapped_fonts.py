@@ -7,10 +7,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from pipeline.document import TextSource
-from pipeline.reading import Options, look, read_page
+from pipeline.reading import Options, identify, read_page
 from pipeline.reading.sources import pdf
 from pipeline.reading.text_layer import plausibility, unmapped_fonts
-from pipeline.reading.text_layer.glyphs import of_page
+from pipeline.reading.text_layer.glyphs import page_glyphs
 
 PLAIN = (
     "Sehubungan dengan tahapan pemutakhiran data pemilih, bersama ini kami",
@@ -44,7 +44,7 @@ def without_map(tmp_path):
                 if "/ToUnicode" in font:
                     del font["/ToUnicode"]
             file.save(path)
-        return look(path)
+        return identify(path)
 
     return make
 
@@ -91,7 +91,7 @@ def test_one_word_in_such_a_font_is_not_taken_for_the_signs_and_figures_that_it_
     for letter, code in {"P": 34, "n": 37, "o": 43, "e": 45, "h": 55}.items():
         others[code] = letter
     source = without_map(lines=("", "", "", ""), strange="Phone", counted="".join(others))
-    assert {glyph.text for glyph in of_page(pdf.page_of(source, 1))} >= set('"7+%-')
+    assert {glyph.text for glyph in page_glyphs(pdf.open_page(source, 1))} >= set('"7+%-')
     page = read_page(source, 1)
     assert (page.source, page.text) == (TextSource.OCR, "Phone")
 
@@ -106,8 +106,8 @@ def test_a_font_without_a_map_that_spells_words_is_believed(papers, missed):
                 pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=font.BaseFont, Flags=4)
             )
         file.save(path)
-    source = look(path)
-    assert {glyph.font.mapped for glyph in of_page(pdf.page_of(source, 1), unmapped_fonts.maps(source, 1))} == {None}
+    source = identify(path)
+    assert {glyph.font.mapped for glyph in page_glyphs(pdf.open_page(source, 1), unmapped_fonts.font_maps(source, 1))} == {None}
     page = read_page(source, 1)
     assert page.source is TextSource.TEXT
     assert not missed(page)
@@ -125,7 +125,7 @@ def test_a_font_without_a_map_that_spells_words_is_believed(papers, missed):
     ids=["another code page", "UTF-8 as Cyrillic", "UTF-8 as Latin", "letters counted on", "no letters"],
 )
 def test_nonsense_is_not_taken_for_text(text):
-    assert not plausibility.judge(text.split()).sound()
+    assert not plausibility.assess_text(text.split()).sound()
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_nonsense_is_not_taken_for_text(text):
     ],
 )
 def test_words_of_any_script_are_text(text):
-    assert plausibility.judge(text.split()).sound()
+    assert plausibility.assess_text(text.split()).sound()

@@ -3,7 +3,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
-from pipeline.reading import look, read_page
+from pipeline.reading import identify, read_page
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def typed(papers):
         pen.setFont("Times-Roman", 12)
         draw(pen)
         pen.save()
-        return read_page(look(path), 1).text
+        return read_page(identify(path), 1).text
 
     return text
 

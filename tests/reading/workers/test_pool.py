@@ -151,7 +151,7 @@ def test_a_letter_does_not_wait_for_a_thick_book(papers):
 def test_a_busy_machine_gives_a_page_more_time_by_the_wall(monkeypatch):
     had = [(10.0, 5.0), (10.01, 5.5), (12.0, 9.0), (13.0, 99.0)]
     monkeypatch.setattr(time_budget, "scheduled", lambda: had.pop(0))
-    page = time_budget.Clock(100)
+    page = time_budget.TimeBudget(100)
     assert page.slowness == 1.0
     assert page.slowness == pytest.approx(3.0)
     assert page.slowness == time_budget.BUSY

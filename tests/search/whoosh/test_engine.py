@@ -132,7 +132,7 @@ def test_a_writer_killed_at_any_instant_loses_nothing_that_it_finished(tmp_path:
 def test_what_a_rebuild_that_died_left_behind_is_removed_by_the_next_writer(tmp_path: Path):
     engine = WhooshEngine(tmp_path)
     engine.apply([a_document("a")])
-    left = whoosh_generations.Folder(tmp_path).begin()
+    left = whoosh_generations.IndexFolder(tmp_path).begin()
     engine.apply([a_document("b")])
     assert not left.exists()
     assert engine.count() == 2
@@ -262,9 +262,9 @@ def test_an_index_that_nobody_asks_gives_its_memory_back_and_answers_as_before(t
     engine.apply([a_document(f"2026-{number:06}", text=f"umum{number} " * 400) for number in range(60)])
     before = engine.search(parse("umum7"), EVERYTHING)
     held = _mapped(tmp_path)
-    engine.rest(60)
+    engine.release_memory(60)
     assert _mapped(tmp_path) == held > 0
-    engine.rest(0)
+    engine.release_memory(0)
     assert _mapped(tmp_path) == 0
     assert engine.search(parse("umum7"), EVERYTHING) == before
 

@@ -13,9 +13,9 @@ from typing import Any
 from pipeline.failures import Damaged, Failure, Locked
 from pipeline.reading import messages
 from pipeline.reading.sources.docx import chunks, drawings
-from pipeline.reading.sources.docx.drawings import Pasted, Unsaid, chosen
+from pipeline.reading.sources.docx.drawings import EmbeddedPicture, UnreadPart, choose_alternate
 from pipeline.reading.sources.docx.formulas import FORMULA, on_one_line
-from pipeline.reading.sources.docx.hidden_text import Hidden, Vanishing
+from pipeline.reading.sources.docx.hidden_text import HiddenRuns, HiddenText
 from pipeline.reading.sources.docx.numbering import Numbering
 from pipeline.reading.sources.docx.package import Package
 
@@ -35,7 +35,7 @@ SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F078": "
 DEEPEST = 3
 """Documents within documents."""
 
-Block = str | Hidden | Pasted | Unsaid
+Block = str | HiddenText | EmbeddedPicture | UnreadPart
 """A paragraph or table, text that Word does not show, a picture that is to be read, or what is left unread."""
 
 
@@ -52,7 +52,7 @@ def _unrepeated(found: Iterable[Block]) -> Iterator[Block]:
     """The same picture, and the same thing unread, once."""
     seen: set[Block] = set()
     for block in found:
-        if isinstance(block, (str, Hidden)):
+        if isinstance(block, (str, HiddenText)):
             yield block
         elif block not in seen:
             seen.add(block)
@@ -67,14 +67,14 @@ class _Story:
         package: Package,
         part: str,
         numbering: Numbering | None = None,
-        vanishing: Vanishing | None = None,
+        vanishing: HiddenRuns | None = None,
         depth: int = 0,
     ) -> None:
         self.package = package
         self.part = part
         self.relations = package.relations(part)
         self.numbering = numbering or Numbering()
-        self.vanishing = vanishing or Vanishing()
+        self.vanishing = vanishing or HiddenRuns()
         self.depth = depth
 
     def all(self) -> Iterator[Block]:
@@ -84,7 +84,7 @@ class _Story:
         if body is None:
             raise Damaged
         styles = self._aside("styles")
-        self.numbering, self.vanishing = Numbering(self._aside("numbering"), styles), Vanishing(styles)
+        self.numbering, self.vanishing = Numbering(self._aside("numbering"), styles), HiddenRuns(styles)
         settings = self._aside("settings")
         yield from self._at_the_edge(root, settings, "header")
         yield from self._blocks(body)
@@ -119,7 +119,7 @@ class _Story:
                 continue
             opened = self._beside(part)
             if opened is None:
-                yield Unsaid(messages.PART_DAMAGED)
+                yield UnreadPart(messages.PART_DAMAGED)
                 continue
             story, edge = opened
             for block in _joined(story._blocks(edge)):
@@ -132,7 +132,7 @@ class _Story:
             for part in self.package.related(self.part, kind):
                 opened = self._beside(part)
                 if opened is None:
-                    yield Unsaid(messages.PART_DAMAGED)
+                    yield UnreadPart(messages.PART_DAMAGED)
                     continue
                 story, notes = opened
                 for note in notes:
@@ -142,7 +142,7 @@ class _Story:
         comments = self._aside("comments")
         count = 0 if comments is None else len(comments)
         if count:
-            yield Unsaid(messages.WORD_COMMENTS(count=count))
+            yield UnreadPart(messages.WORD_COMMENTS(count=count))
 
     def _blocks(self, container: Any) -> Iterator[Block]:
         for item in container:
@@ -153,7 +153,7 @@ class _Story:
             elif item.tag in CONTAINERS:
                 yield from self._blocks(item)
             elif item.tag == ALTERNATE:
-                yield from self._blocks(chosen(item))
+                yield from self._blocks(choose_alternate(item))
             elif item.tag == CHUNK:
                 yield from self._chunk(item)
 
@@ -162,10 +162,10 @@ class _Story:
         boxes: list[Block] = []
         self._gather(paragraph, said, boxes)
         yield from boxes
-        hidden = "".join(piece.text for piece in said if isinstance(piece, Hidden)).strip()
+        hidden = "".join(piece.text for piece in said if isinstance(piece, HiddenText)).strip()
         if hidden:
-            yield Hidden(hidden)
-        said = [piece for piece in said if not isinstance(piece, Hidden)]
+            yield HiddenText(hidden)
+        said = [piece for piece in said if not isinstance(piece, HiddenText)]
         if hidden and not said:
             # Word leaves the whole paragraph out, and does not count it either.
             return
@@ -199,7 +199,7 @@ class _Story:
             elif item.tag in CONTAINERS:
                 self._gather(item, said, boxes)
             elif item.tag == ALTERNATE:
-                self._gather(chosen(item), said, boxes)
+                self._gather(choose_alternate(item), said, boxes)
             elif item.tag in DRAWN or item.tag in drawings.ALONE:
                 self._gather_drawn(item, said, boxes)
 
@@ -210,13 +210,13 @@ class _Story:
         self._gather(run, said, boxes)
         for piece in (*said, *boxes):
             if isinstance(piece, str):
-                yield Hidden(piece)
+                yield HiddenText(piece)
             else:
-                yield Unsaid(messages.PICTURE_HIDDEN) if isinstance(piece, Pasted) else piece
+                yield UnreadPart(messages.PICTURE_HIDDEN) if isinstance(piece, EmbeddedPicture) else piece
 
     def _gather_drawn(self, item: Any, said: list[Block], boxes: list[Block]) -> None:
-        for thing in drawings.things(item, self.package, self.relations):
-            if isinstance(thing, (Pasted, Unsaid)):
+        for thing in drawings.drawn_items(item, self.package, self.relations):
+            if isinstance(thing, (EmbeddedPicture, UnreadPart)):
                 said.append(thing)
             elif isinstance(thing, str):
                 boxes.append(thing)
@@ -245,13 +245,13 @@ class _Story:
     def _chunk(self, item: Any) -> Iterator[Block]:
         relation = self.relations.get(item.get(R + "id", ""))
         if relation is None or relation.outside or relation.target not in self.package:
-            yield Unsaid(messages.PART_MISSING)
+            yield UnreadPart(messages.PART_MISSING)
             return
         try:
             content = self.package.read(relation.target)
             yield from self._inner(content) if content.startswith(b"PK") else [chunks.text_of(content)]
         except Failure:
-            yield Unsaid(messages.PART_DAMAGED)
+            yield UnreadPart(messages.PART_DAMAGED)
 
     def _inner(self, content: bytes) -> Iterator[Block]:
         """A whole document within this one. Its pictures lie in a package of their own, so they are taken along."""
@@ -261,7 +261,7 @@ class _Story:
         from pipeline.reading.sources.docx.limits import check_entries
 
         if self.depth >= DEEPEST:
-            yield Unsaid(messages.PART_DAMAGED)
+            yield UnreadPart(messages.PART_DAMAGED)
             return
         with Package(io.BytesIO(content)) as package:
             check_entries(package, Limits())

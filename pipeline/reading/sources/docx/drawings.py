@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.document import Box
 from pipeline.failures import Damaged, Locked
 from pipeline.formats import labels
-from pipeline.language.phrases import Clause
+from pipeline.language.phrases import BilingualText
 from pipeline.reading import messages
 from pipeline.reading.sources.docx.package import Package, Relation
 
@@ -40,7 +40,7 @@ _KNOWN_OBJECTS = {"Excel": labels.EXCEL, "Word": labels.OLD_WORD, "PowerPoint": 
 
 
 @dataclass(frozen=True)
-class Pasted:
+class EmbeddedPicture:
     """A picture that stands in the text and may hold print."""
 
     part: str = field(compare=False)
@@ -56,23 +56,23 @@ class Pasted:
 
 
 @dataclass(frozen=True)
-class Unsaid:
+class UnreadPart:
     """Something that a viewer shows or a file holds, and that is not read; the sentence says so."""
 
-    note: Clause
+    note: BilingualText
 
 
-Thing = str | Pasted | Unsaid | Any
+Thing = str | EmbeddedPicture | UnreadPart | Any
 """Text, a picture, something unread, or the element that holds a text box's paragraphs."""
 
 
-def things(item: Any, package: Package, relations: Mapping[str, Relation]) -> Iterator[Thing]:
+def drawn_items(item: Any, package: Package, relations: Mapping[str, Relation]) -> Iterator[Thing]:
     """What is drawn in this element, in its order; once what is drawn twice, for newer and for older programs."""
     drawing = _Drawing(item, package, relations)
     yield from drawing.walk(item)
 
 
-def chosen(alternate: Any) -> Any:
+def choose_alternate(alternate: Any) -> Any:
     """Of what is there for newer and for older programs, the first that says something we know; nothing but what was given."""
     branches = [one for one in alternate if one.tag in (MC + "Choice", MC + "Fallback")]
     return next(
@@ -108,7 +108,7 @@ class _Drawing:
             yield element
             return
         if tag == MC + "AlternateContent":
-            yield from self.walk(chosen(element))
+            yield from self.walk(choose_alternate(element))
             return
         if tag == PIC + "pic":
             yield from self.picture(element)
@@ -121,7 +121,7 @@ class _Drawing:
         elif tag == V + "textpath" and element.get("string"):
             yield element.get("string")
         elif tag == OLD + "OLEObject":
-            yield Unsaid(messages.EMBEDDED(what=_object_name(element.get("ProgID", ""))))
+            yield UnreadPart(messages.EMBEDDED(what=_object_name(element.get("ProgID", ""))))
         elif tag == A + "p":
             yield "".join(one.text or "" for one in element.iter(A + "t"))
             return
@@ -176,27 +176,27 @@ class _Drawing:
             return
         relation = self.relations.get(name)
         if relation is None or relation.outside or relation.target not in self.package:
-            yield Unsaid(messages.PICTURE_ELSEWHERE)
+            yield UnreadPart(messages.PICTURE_ELSEWHERE)
             return
         if not (crop[0] < crop[2] and crop[1] < crop[3]):
             crop = (0.0, 0.0, 1.0, 1.0)
         try:
             content = self.package.read(relation.target)
         except (Damaged, Locked):
-            yield Unsaid(messages.PICTURE_DAMAGED)
+            yield UnreadPart(messages.PICTURE_DAMAGED)
             return
-        yield Pasted(relation.target, inches, turn % 360, mirrored, crop, content)
+        yield EmbeddedPicture(relation.target, inches, turn % 360, mirrored, crop, content)
 
     def told_elsewhere(self, name: str, text_of: Any) -> Iterator[Thing]:
         """The text of a chart or a diagram, which lies in a part of its own."""
         relation = self.relations.get(name)
         if relation is None or relation.target not in self.package:
-            yield Unsaid(messages.PART_MISSING)
+            yield UnreadPart(messages.PART_MISSING)
             return
         try:
             yield text_of(self.package.xml(relation.target))
         except (Damaged, Locked):
-            yield Unsaid(messages.PART_DAMAGED)
+            yield UnreadPart(messages.PART_DAMAGED)
 
 
 def chart_text(root: Any) -> str:
@@ -240,7 +240,7 @@ def diagram_text(root: Any) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _object_name(program: str) -> Clause | str:
+def _object_name(program: str) -> BilingualText | str:
     """What a clerk calls the program of an embedded object; its own name where it is not known."""
     known = next((kind.name for begin, kind in _KNOWN_OBJECTS.items() if program.startswith(begin)), None)
     return known or program or "OLE"

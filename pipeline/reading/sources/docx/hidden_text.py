@@ -10,13 +10,13 @@ OFF = frozenset({"0", "false", "off"})
 
 
 @dataclass(frozen=True)
-class Hidden:
+class HiddenText:
     """Text of one paragraph that is not shown."""
 
     text: str
 
 
-class Vanishing:
+class HiddenRuns:
     """Which runs of a document are hidden, by themselves or by their styles."""
 
     def __init__(self, styles: Any = None) -> None:

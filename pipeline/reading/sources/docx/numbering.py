@@ -109,7 +109,7 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             other = levels.get(at, Level())
-            return in_form(counted.get(at, other.start), other.form)
+            return format_number(counted.get(at, other.start), other.form)
 
         return re.sub(r"%([1-9])", shown, level.text).strip()
 
@@ -136,7 +136,7 @@ def _number(element: Any, name: str, otherwise: int = 0) -> int:
     return int(value) if value.isdecimal() else otherwise
 
 
-def in_form(number: int, form: str) -> str:
+def format_number(number: int, form: str) -> str:
     """A number as the list shows it; a form that is not known comes out in figures."""
     if form == "decimalZero":
         return f"{number:02}"

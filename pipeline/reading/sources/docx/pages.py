@@ -11,7 +11,7 @@ from pipeline.failures import NotWhole
 from pipeline.formats import media_types
 from pipeline.reading.options import Limits
 from pipeline.reading.sources import image
-from pipeline.reading.sources.docx.drawings import Pasted
+from pipeline.reading.sources.docx.drawings import EmbeddedPicture
 from pipeline.reading.sources.docx.limits import check_entries
 from pipeline.reading.sources.docx.package import KINDS, Package
 
@@ -55,7 +55,7 @@ def _parted(found: list[Block]) -> list[list[Block]]:
     pages: list[list[Block]] = [[]]
     pictures = 0
     for block in found:
-        if isinstance(block, Pasted):
+        if isinstance(block, EmbeddedPicture):
             if pictures == PICTURES:
                 pages.append([])
                 pictures = 0
@@ -69,7 +69,7 @@ def page_blocks(path: Path, number: int, limits: Limits) -> list[Block]:
     return _parted(list(blocks(path, limits)))[number - 1]
 
 
-def shown(pasted: Pasted, limits: Limits) -> Image.Image | None:
+def render_picture(pasted: EmbeddedPicture, limits: Limits) -> Image.Image | None:
     """The picture as the document shows it: cut, mirrored, turned; ``None`` for a kind that is not read. Raises ``Unreadable``."""
     from PIL import Image, ImageOps
 
@@ -80,7 +80,7 @@ def shown(pasted: Pasted, limits: Limits) -> Image.Image | None:
         path = Path(folder) / "picture"
         path.write_bytes(pasted.content)
         image.count(path, media_type, limits)
-        pixels = image.take(path, media_type, 1, limits).load()
+        pixels = image.load_page(path, media_type, 1, limits).load()
     x0, y0, x1, y1 = pasted.crop
     if pasted.crop != (0.0, 0.0, 1.0, 1.0):
         wide, high = pixels.size

@@ -3,7 +3,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.reading import look, read_page
+from pipeline.reading import identify, read_page
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def text_of(papers):
             change(document)
         path = papers.folder / "isi.docx"
         document.save(str(path))
-        return read_page(look(path), 1).text
+        return read_page(identify(path), 1).text
 
     return read
 
@@ -104,7 +104,7 @@ def test_footnotes_are_read_at_the_end(papers):
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     path = papers.folder / "catatan.docx"
     document.save(str(path))
-    assert read_page(look(path), 1).text == "Honorarium dibayar sekaligus.\n\nLihat DIPA."
+    assert read_page(identify(path), 1).text == "Honorarium dibayar sekaligus.\n\nLihat DIPA."
 
 
 HIDING = "<w:rPr><w:vanish/></w:rPr>"
@@ -126,7 +126,7 @@ def page_of(papers):
             change(document)
         path = papers.folder / "tersembunyi.docx"
         document.save(str(path))
-        return read_page(look(path), 1)
+        return read_page(identify(path), 1)
 
     return read
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.document import TextSource
 from pipeline.failures import Damaged, NotWhole, Unreadable
-from pipeline.reading import look, page_picture, read_page
+from pipeline.reading import identify, page_picture, read_page
 from tests.builders.word import Package, drawing, old_drawing, paragraph, part, run
 
 LINES = ("Rapat pleno terbuka akan dilaksanakan", "pada hari Kamis di kantor kami")
@@ -26,7 +26,7 @@ def print_of(lines=LINES, size=(1300, 430)):
 
 
 def read(path, number=1):
-    return read_page(look(path), number)
+    return read_page(identify(path), number)
 
 
 def words_of(path):
@@ -116,7 +116,7 @@ def test_many_scans_in_one_file_are_pages_of_their_own(file):
         word.picture(print_of((f"Lembar nomor {n + 1} dari daftar hadir",), (1300, 200)), f"word/media/{n}.png") for n in range(6)
     ]
     body = "".join(paragraph(f"Judul {n + 1}") + paragraph(inside=drawing(one, (6.2, 1.2))) for n, one in enumerate(ids))
-    source = look(word.save(file, body + paragraph("Penutup")))
+    source = identify(word.save(file, body + paragraph("Penutup")))
     assert source.pages == 2
     first, second = (read_page(source, number).text for number in (1, 2))
     assert "Lembar nomor 4 dari" in first
@@ -144,7 +144,7 @@ def test_the_picture_of_a_word_page_shows_what_is_pasted_into_it(file):
     word = Package()
     black = word.picture(Image.new("L", (800, 800), 0))
     path = word.save(file, paragraph("Judul") + paragraph(inside=drawing(black, (6, 6))))
-    with Image.open(io.BytesIO(page_picture(look(path), 1, 400))) as shown:
+    with Image.open(io.BytesIO(page_picture(identify(path), 1, 400))) as shown:
         assert shown.convert("L").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) < 170  # type: ignore[operator]
 
 
@@ -379,7 +379,7 @@ def broken(path, part_name):
 def test_a_broken_document_is_called_broken_in_one_sentence(file, part_name):
     Package().save(file, paragraph("Isi " * 50))
     with pytest.raises(Damaged, match="rusak"):
-        look(broken(file, part_name))
+        identify(broken(file, part_name))
 
 
 def test_a_broken_aside_is_said_and_the_letter_is_read(file):
@@ -395,7 +395,7 @@ def test_a_word_file_whose_directory_is_lost_is_not_whole(file):
     whole = Package().save(file, paragraph("Isi")).read_bytes()
     file.write_bytes(whole[:-40])
     with pytest.raises(NotWhole):
-        look(file)
+        identify(file)
 
 
 def test_nothing_is_fetched_and_no_entity_is_resolved(papers, file):
