@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from pipeline.triggers import Trigger
+
 Box = tuple[float, float, float, float]
 
 
@@ -56,24 +58,6 @@ class AccessLevel(StrEnum):
     TERBATAS = "terbatas"
     RAHASIA = "rahasia"
     SANGAT_RAHASIA = "sangat_rahasia"
-
-
-class Trigger(StrEnum):
-    """The event that starts a retention clock (brief §8)."""
-
-    CR = "CR"  # date of the document
-    FC = "FC"  # file closed, activity done
-    FY = "FY"  # budget year ended
-    LHP = "LHP"  # audit follow-up done
-    UU = "UU"  # APBN accountability law passed
-    SUP = "SUP"  # superseded
-    SK = "SK"  # decree set
-    PEN = "PEN"  # retirement
-    CON = "CON"  # contract ended
-    INK = "INK"  # final judgment
-    STG = "STG"  # election stage finished
-    AST = "AST"  # asset written off
-    TERM = "TERM"  # term of office ended
 
 
 class Disposition(StrEnum):

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.document import Disposition, Record, Retention, RetentionRule, Trigger
+from pipeline.document import Disposition, Record, Retention, RetentionRule
+from pipeline.triggers import Trigger, TriggerSubject
 
-OF_DOSSIER = frozenset({Trigger.FC, Trigger.CON, Trigger.INK, Trigger.AST, Trigger.PEN, Trigger.TERM, Trigger.LHP})
-"""Events in the life of one dossier: closed, contract ended, final judgment, written off, retired, term ended, audit done."""
-OF_OFFICE = frozenset({Trigger.STG, Trigger.SUP, Trigger.UU})
-"""Events of the whole office: an election stage finished, something superseded, the accountability law of a budget year passed."""
+RECORDED = tuple(sorted(kind for kind in Trigger if kind.subject not in {TriggerSubject.PAPER, TriggerSubject.YEAR_OF_PAPER}))
+"""Kinds of events that somebody has to record."""
 _MILDEST_LAST = (Disposition.MUSNAH, Disposition.BERKAS_PERSEORANGAN, Disposition.DINILAI_KEMBALI, Disposition.PERMANEN)
 
 
@@ -27,17 +26,17 @@ class Event:
     kind: Trigger
     day: date
     codes: frozenset[str] = frozenset()
-    """The classes of STG and SUP."""
+    """The classes it is about, where it is about classes."""
     year: int = 0
-    """The budget year of UU."""
+    """The budget year it is about, where it is about one."""
     record: str = ""
-    """The one paper of SUP, if it was one."""
+    """The one record it is about, where it is about one."""
 
     def covers(self, code: str, paper_date: date | None, record_id: str) -> bool:
         """Does this event speak of that paper? A stage or a successor ends only what was there before it; the law ends the papers
         of its budget year. Of a paper without a date nobody can tell, so it goes on waiting.
         """
-        if self.kind is Trigger.UU:
+        if self.kind.subject is TriggerSubject.BUDGET_YEAR:
             return paper_date is not None and paper_date.year == self.year
         if self.record:
             return record_id == self.record
@@ -55,15 +54,15 @@ def add_years(day: date, years: int) -> date:
 def trigger_date_on_paper(rule: RetentionRule, paper_date: str) -> date | None:
     """The date on which the rule's clock starts, if the paper's own date tells it.
 
-    CR and SK start on the paper's date; FY on the last day of its budget year (the calendar year, UU 17/2003 Pasal 4).
+    It is that date itself, or the last day of its year: ``Trigger`` says which.
     """
     if not paper_date:
         return None
     day = date.fromisoformat(paper_date)
-    match rule.trigger:
-        case Trigger.CR | Trigger.SK:
+    match rule.trigger.subject:
+        case TriggerSubject.PAPER:
             return day
-        case Trigger.FY:
+        case TriggerSubject.YEAR_OF_PAPER:
             return date(day.year, 12, 31)
         case _:
             return None
@@ -103,7 +102,7 @@ def clock_start(
     """
     if own := trigger_date_on_paper(rule, paper_date):
         return own
-    if rule.trigger in OF_DOSSIER:
+    if rule.trigger.subject is TriggerSubject.DOSSIER:
         told = (dossier or {}).get(rule.trigger, "")
         return date.fromisoformat(told) if told else None
     day = date.fromisoformat(paper_date) if paper_date else None

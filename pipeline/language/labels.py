@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.document import AccessLevel, Category, Disposition, Role, Status, Trigger
+from pipeline.document import AccessLevel, Category, Disposition, Role, Status
 from pipeline.language.phrases import BilingualText
+from pipeline.triggers import Trigger
 
 Names = dict[str, BilingualText]
 STATUSES: Names = {
@@ -41,21 +42,7 @@ DISPOSITIONS: Names = {
     Disposition.DINILAI_KEMBALI: BilingualText("dinilai kembali", "appraise again"),
     Disposition.BERKAS_PERSEORANGAN: BilingualText("masuk berkas perseorangan", "into the personal file"),
 }
-TRIGGERS: Names = {
-    Trigger.CR: BilingualText("tanggal naskah", "date of the paper"),
-    Trigger.FC: BilingualText("berkas selesai", "file closed"),
-    Trigger.FY: BilingualText("tahun anggaran berakhir", "end of the budget year"),
-    Trigger.LHP: BilingualText("tindak lanjut pemeriksaan selesai", "audit follow-up done"),
-    Trigger.UU: BilingualText("undang-undang pertanggungjawaban APBN disahkan", "budget accountability law passed"),
-    Trigger.SUP: BilingualText("diganti yang baru", "superseded"),
-    Trigger.SK: BilingualText("keputusan ditetapkan", "decree set"),
-    Trigger.PEN: BilingualText("pegawai pensiun", "retirement"),
-    Trigger.CON: BilingualText("perjanjian berakhir", "contract ended"),
-    Trigger.INK: BilingualText("putusan berkekuatan hukum tetap", "final judgment"),
-    Trigger.STG: BilingualText("tahapan pemilu selesai", "election stage finished"),
-    Trigger.AST: BilingualText("barang dihapuskan", "asset written off"),
-    Trigger.TERM: BilingualText("masa jabatan berakhir", "term of office ended"),
-}
+TRIGGERS: Names = {kind: BilingualText(kind.indonesian, kind.english) for kind in Trigger}
 HOLDS: Names = {
     "dispute": BilingualText("sengketa", "dispute"),
     "audit": BilingualText("pemeriksaan", "audit"),

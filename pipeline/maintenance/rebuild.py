@@ -77,7 +77,7 @@ def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lam
         progress: called with (records done, records in all).
 
     Raises:
-        WorkerElsewhere: another process is at work in this home.
+        WorkerAlreadyRunning: another process is at work in this home.
         NotReadable: part of the archive cannot be read; nothing was changed.
     """
     readable.ensure_readable(home.archive)

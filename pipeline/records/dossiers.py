@@ -14,12 +14,13 @@ from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models, transactions
-from pipeline.document import Actor, Facts, Record, Status, Trigger
+from pipeline.document import Actor, Facts, Record, Status
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language.indonesian import fold
 from pipeline.language.phrases import BilingualText
 from pipeline.records import access, dossier_access, retention, scheme_in_force, validation
+from pipeline.triggers import Trigger
 
 _DOSSIER = BilingualText("dosir", "dossier")
 NEW = "new"

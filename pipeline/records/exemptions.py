@@ -139,8 +139,8 @@ def settle_exemption(home: Home, record_id: str, actor: Actor, decision: str) ->
         decision: the record that holds the decision.
 
     Raises:
-        NotFound, NotAllowed; NoSheet, NoDecision when one of the two is missing; NotSettled when the record may not decide this, or
-        does not name the paper.
+        NotFound, NotAllowed; ConsequenceTestMissing, DecisionMissing: one of the two is missing; CannotSettle: the record may not
+        decide this, or does not name the paper.
     """
 
     def decide(record: Record) -> Record:

@@ -117,7 +117,7 @@ def read_record(
     """Read a received paper, page by page in the pool, and queue it with a proposal; or mark it unreadable with the reason.
 
     Raises:
-        Overtaken: a longer scan took its place meanwhile, or it is not waiting to be read.
+        StaleRecord: a longer scan took its place meanwhile, or it is not waiting to be read.
     """
     row = models.Record.objects.get(pk=record_id)
     before = row.record()
@@ -185,7 +185,7 @@ def give_up(home: Home, record_id: str, actor: Actor) -> Record:
     """Mark a received paper unreadable because reading it fails by our own fault.
 
     Raises:
-        Overtaken: it changed meanwhile.
+        StaleRecord: it changed meanwhile.
     """
     return _mark_unreadable(home, models.Record.objects.get(pk=record_id).record(), InternalError(), actor)
 

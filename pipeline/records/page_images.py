@@ -66,7 +66,7 @@ def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: 
 
     Raises:
         NoSuchPage: no such page or width.
-        NotYet: it takes longer than anyone should wait for a page of the web.
+        NotReadyYet: it takes longer than anyone should wait for a page of the web.
     """
     if width not in WIDTHS or not 1 <= number <= max(record.pages, 1):
         raise NoSuchPage
@@ -144,7 +144,7 @@ def excerpt(home: Home, pool: reading.Pool, record: Record, number: int, edges: 
 
     Raises:
         NoSuchPage: no such page, or a piece without extent, or a page that cannot be shown.
-        NotYet: it takes longer than anyone should wait for a page of the web.
+        NotReadyYet: it takes longer than anyone should wait for a page of the web.
     """
     left, top, right, bottom = edges
     if not (0 <= left < right <= 10_000 and 0 <= top < bottom <= 10_000):

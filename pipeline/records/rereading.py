@@ -161,7 +161,7 @@ def read_again(
     only the text changes, and with it what search finds.
 
     Raises:
-        NotFound, NotAllowed, WrongValue; Overtaken when someone else changed the record meanwhile; Failure when the page cannot
+        NotFound, NotAllowed, WrongValue; StaleRecord when someone else changed the record meanwhile; Failure when the page cannot
         be read (the earlier reading stays).
     """
     row = _checked(home, record_id, actor, Act.REREAD)

@@ -13,9 +13,10 @@ from typing import Any
 from pipeline.archive import decisions, retention
 from pipeline.catalogue import transactions
 from pipeline.catalogue.decisions import get_decision, iter_decisions
-from pipeline.document import Record, Retention, RetentionRule, Trigger
+from pipeline.document import Record, Retention, RetentionRule
 from pipeline.home import Home
 from pipeline.records.scheme_in_force import current_scheme, scheme_version
+from pipeline.triggers import Trigger, TriggerSubject
 
 
 def events() -> tuple[retention.Event, ...]:
@@ -30,7 +31,7 @@ def events_of(data: dict[str, Any]) -> Iterator[retention.Event]:
     kind, subject = Trigger(data["kind"]), str(data["subject"])
     for told in data["dates"]:
         day = date.fromisoformat(told)
-        if kind is Trigger.UU:
+        if kind.subject is TriggerSubject.BUDGET_YEAR:
             yield retention.Event(kind, day, year=int(subject))
         elif transactions.is_record_id(subject):
             yield retention.Event(kind, day, record=subject)

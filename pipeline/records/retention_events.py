@@ -13,7 +13,7 @@ from pipeline.approval import Act
 from pipeline.archive import decisions as office
 from pipeline.archive import retention
 from pipeline.catalogue import decisions, models, transactions
-from pipeline.document import Actor, Record, Status, Trigger
+from pipeline.document import Actor, Record, Status
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language import labels
@@ -21,12 +21,13 @@ from pipeline.language.phrases import BilingualText
 from pipeline.language.phrases import day_text as day_of
 from pipeline.records import dossier_access, scheme_in_force
 from pipeline.records import retention as record_retention
+from pipeline.triggers import Trigger, TriggerSubject
 
 _BRANCH = BilingualText(
     "kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR"
 )
 _RECORD_OR_BRANCH = BilingualText(f"{_BRANCH}, atau nomor berkas", f"{_BRANCH.english}, or the number of a record")
-TRIGGERS = tuple(sorted(retention.OF_DOSSIER | retention.OF_OFFICE))
+TRIGGERS = retention.RECORDED
 _EVENTS = {kind: labels.TRIGGERS[kind] for kind in TRIGGERS}
 
 
@@ -72,7 +73,7 @@ def parse_event(home: Home, kind: str, subject: str, day: str, actor: Actor) -> 
     trigger, cleaned = Trigger(kind.upper()), approval.clean_value("date", day)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["date"], why=approval.MUST_BE_FILLED)
-    if trigger in retention.OF_DOSSIER:
+    if trigger.subject is TriggerSubject.DOSSIER:
         if not dossier_access.knows_dossier(actor, subject):
             raise WrongSubject(
                 kind=_EVENTS[trigger],
@@ -87,18 +88,18 @@ def parse_event(home: Home, kind: str, subject: str, day: str, actor: Actor) -> 
 
 def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> str:
     wrong = partial(WrongSubject, kind=_EVENTS[kind], subject=subject)
-    if kind is Trigger.UU:
+    if kind.subject is TriggerSubject.BUDGET_YEAR:
         if not (subject.isascii() and subject.isdecimal() and len(subject) == 4):
             raise wrong(expected=BilingualText("tahun anggaran, misalnya 2025", "a budget year, for example 2025"))
         return subject
-    if kind is Trigger.SUP and transactions.is_record_id(subject):
+    if kind.subject is TriggerSubject.RECORD_OR_CLASSES and transactions.is_record_id(subject):
         row = models.Record.objects.filter(pk=subject).first()
         if row is None or not approval.may_see(actor, row.record()):
             raise wrong(expected=BilingualText("nomor berkas yang ada", "the number of a record"))
         return subject
     scheme = scheme_in_force.current_scheme(home)
     if not scheme_in_force.codes_of(scheme, subject):
-        raise wrong(expected=_RECORD_OR_BRANCH if kind is Trigger.SUP else _BRANCH)
+        raise wrong(expected=_RECORD_OR_BRANCH if kind.subject is TriggerSubject.RECORD_OR_CLASSES else _BRANCH)
     branch = scheme.row(subject)
     # It becomes the name of a file.
     return office.check_name((branch.code if branch else subject).lower())
@@ -166,14 +167,14 @@ def _note(home: Home, said: RetentionEvent, actor: Actor, *, withdraw: bool, why
 
 
 def _file_name(said: RetentionEvent) -> tuple[str, str]:
-    if said.kind in retention.OF_DOSSIER:
+    if said.kind.subject is TriggerSubject.DOSSIER:
         return office.DOSSIERS, said.subject
     return office.EVENTS, f"{said.kind.lower()}-{said.subject}"
 
 
 def _changed(home: Home, file: office.Decision | None, said: RetentionEvent, *, withdraw: bool) -> office.Decision:
     """The office file with this event in it, or without it."""
-    if said.kind in retention.OF_DOSSIER:
+    if said.kind.subject is TriggerSubject.DOSSIER:
         assert file is not None
         dates = {kind: day for kind, day in file.data["dates"].items() if kind != said.kind}
         if withdraw and file.data["dates"].get(said.kind) != said.day:
@@ -191,7 +192,7 @@ def _changed(home: Home, file: office.Decision | None, said: RetentionEvent, *, 
 
 def _codes(home: Home, said: RetentionEvent) -> frozenset[str]:
     """The classes that an event speaks of: none where it speaks of one record or of a budget year."""
-    if said.kind is Trigger.UU or transactions.is_record_id(said.subject):
+    if said.kind.subject is TriggerSubject.BUDGET_YEAR or transactions.is_record_id(said.subject):
         return frozenset()
     return scheme_in_force.codes_of(scheme_in_force.current_scheme(home), said.subject)
 
@@ -201,11 +202,11 @@ def _affected(home: Home, said: RetentionEvent, *, withdraw: bool) -> Iterator[t
     kind, name = _file_name(said)
     changed = _changed(home, decisions.get_decision(kind, name), said, withdraw=withdraw)
     others = [file for file in decisions.iter_decisions(office.EVENTS) if file.id != changed.id]
-    files = others if said.kind in retention.OF_DOSSIER else [*others, changed]
+    files = others if said.kind.subject is TriggerSubject.DOSSIER else [*others, changed]
     events = tuple(event for file in files for event in record_retention.events_of(file.data))
     for row in models.Record.objects.filter(_affected_filter(said, changed), status=Status.FILED).order_by("pk"):
         record = row.record()
-        folder = changed if said.kind in retention.OF_DOSSIER else record_retention.dossier_of(record)
+        folder = changed if said.kind.subject is TriggerSubject.DOSSIER else record_retention.dossier_of(record)
         after = replace(record, retention=record_retention.retention_of(home, record, folder, events))
         if after != record:
             yield record, after
@@ -213,9 +214,9 @@ def _affected(home: Home, said: RetentionEvent, *, withdraw: bool) -> Iterator[t
 
 def _affected_filter(said: RetentionEvent, changed: office.Decision) -> Q:
     """A first sieve; the clocks themselves have the last word."""
-    if said.kind in retention.OF_DOSSIER:
+    if said.kind.subject is TriggerSubject.DOSSIER:
         return Q(dossier=said.subject)
-    if said.kind is Trigger.UU:
+    if said.kind.subject is TriggerSubject.BUDGET_YEAR:
         return Q(date__startswith=f"{said.subject}-")
     if transactions.is_record_id(said.subject):
         return Q(pk=said.subject)

@@ -82,7 +82,7 @@ def compare(home: Home, path: Path, actor: Actor, version: str = "") -> SchemeCo
     """What a file of the office would change.
 
     Raises:
-        NotAllowed; BadScheme: with the line and what is wrong with it. OSError: the file cannot be opened.
+        NotAllowed; InvalidScheme: with the line and what is wrong with it. OSError: the file cannot be opened.
     """
     approval.check_office(actor, Act.SCHEME)
     in_force = scheme_in_force.current_scheme(home)

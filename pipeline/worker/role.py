@@ -31,7 +31,7 @@ def worker_role(home: Home) -> Iterator[None]:
     """Hold the worker role of a home; it falls with the process.
 
     Raises:
-        WorkerElsewhere: another process holds it.
+        WorkerAlreadyRunning: another process holds it.
     """
     lock = FileLock(home.archive / WORKER_LOCK, timeout=0, mode=file_modes.PRIVATE_FILE)
     try:

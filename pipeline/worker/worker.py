@@ -275,7 +275,7 @@ def working(home: Home, actor: Actor) -> Iterator[Worker]:
     """A worker at work in a home; recovery is done before anything else.
 
     Raises:
-        WorkerElsewhere: another process holds the role.
+        WorkerAlreadyRunning: another process holds the role.
     """
     with worker_role(home):
         worker = Worker(home, actor)

@@ -24,9 +24,9 @@ from pipeline.document import (
     RetentionRule,
     Status,
     TextSource,
-    Trigger,
     Word,
 )
+from pipeline.triggers import Trigger
 from tests.builders import write
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

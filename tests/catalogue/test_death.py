@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import classification, intake
 from pipeline.catalogue import database, decisions, models, staging, transactions
-from pipeline.document import Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource, Trigger
+from pipeline.document import Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource
 from pipeline.home import Home
 from pipeline.maintenance import check
 from pipeline.records import (
@@ -32,6 +32,7 @@ from pipeline.records import (
     transfers,
 )
 from pipeline.training.papers import a_letter, as_txt
+from pipeline.triggers import Trigger
 from pipeline.worker import indexer
 from tests.builders import write
 from tests.builders.deaths import every_death, picture, start_again

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 import pytest
 
-from pipeline.document import AccessLevel, Category, Disposition, Role, Status, Trigger
+from pipeline.document import AccessLevel, Category, Disposition, Role, Status
 from pipeline.language import labels
+from pipeline.triggers import Trigger
 
 
 @pytest.mark.parametrize(

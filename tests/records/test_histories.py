@@ -17,7 +17,7 @@ from pipeline import register as registers
 from pipeline.archive import bag, ledger, record_folder, shelf
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models
-from pipeline.document import Actor, Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource, Trigger
+from pipeline.document import Actor, Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.maintenance import check as maintenance_check
@@ -38,6 +38,7 @@ from pipeline.records import (
     set_aside,
     transfers,
 )
+from pipeline.triggers import Trigger
 from pipeline.worker import indexer
 from tests.builders import write
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, a_home, scratch

@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.document import Category, Disposition, Facts, Record, Retention, RetentionRule, Status, Trigger
+from pipeline.document import Category, Disposition, Facts, Record, Retention, RetentionRule, Status
 from pipeline.register import GROUPS, entries, has_open_file, is_published
+from pipeline.triggers import Trigger
 
 
 def a_rule(**changes: Any) -> RetentionRule:

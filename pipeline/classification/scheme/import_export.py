@@ -16,8 +16,9 @@ from pathlib import Path
 from pipeline import formula_guard
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow, rows_from, tidy_code
 from pipeline.classification.scheme.spreadsheets import InvalidScheme, read_table
-from pipeline.document import Disposition, RetentionRule, Trigger
+from pipeline.document import Disposition, RetentionRule
 from pipeline.language.indonesian import fold
+from pipeline.triggers import Trigger
 
 FIVE_COLUMNS = ("kode", "nama", "retensi aktif", "retensi inaktif", "keterangan akhir")
 _ALIASES = {
@@ -42,22 +43,6 @@ _DISPOSITIONS = (
     (r"musnah.*kecuali", Disposition.DINILAI_KEMBALI),
     (r"permanen", Disposition.PERMANEN),
     (r"musnah", Disposition.MUSNAH),
-)
-# How schedules word the event; the first that fits counts.
-_TRIGGERS = (
-    (r"tahun anggaran", Trigger.FY),
-    (r"tindak lanjut|pemeriksaan", Trigger.LHP),
-    (r"pertanggungjawaban apbn|undang-undang", Trigger.UU),
-    (r"diperbar|tidak berlaku|diganti|dicabut", Trigger.SUP),
-    (r"keputusan .*ditetapkan|ditetapkan", Trigger.SK),
-    (r"pensiun|berhenti", Trigger.PEN),
-    (r"kontrak|perjanjian", Trigger.CON),
-    (r"hukum tetap|inkracht|putusan", Trigger.INK),
-    (r"tahapan", Trigger.STG),
-    (r"dihapus|penghapusan", Trigger.AST),
-    (r"masa jabatan", Trigger.TERM),
-    (r"berkas|kegiatan|selesai", Trigger.FC),
-    (r"tanggal naskah|tercipta|diciptakan", Trigger.CR),
 )
 _MOST_ROWS = 20_000
 
@@ -182,7 +167,7 @@ def _trigger(text: str, before: RetentionRule | None) -> tuple[Trigger, str]:
     match = re.search(r"(?i)\b(setelah|sejak)\b.+", text)
     if match:
         words = " ".join(match[0].split()).strip(" .;")
-        found = next((trigger for pattern, trigger in _TRIGGERS if re.search(pattern, fold(words))), Trigger.FC)
+        found = next((trigger for trigger in Trigger if re.search(trigger.wording, fold(words))), Trigger.FC)
         return found, words
     if before is not None:
         return before.trigger, before.trigger_text

@@ -160,9 +160,9 @@ def dehyphenate(text: str, seam: str = "") -> str:
 
     With a ``seam``, that stands where they were broken: a page's two words, and their two boxes, are one word of this text.
 
-    >>> unhyphenated("menetapkan kepu-\\ntusan")
+    >>> dehyphenate("menetapkan kepu-\\ntusan")
     'menetapkan keputusan'
-    >>> unhyphenated("Undang-\\nUndang dan undang-\\nundang")
+    >>> dehyphenate("Undang-\\nUndang dan undang-\\nundang")
     'Undang-Undang dan undang-undang'
     """
     return _HYPHENATED.sub(lambda match: _joined(match, seam), text) if "-\n" in text else text

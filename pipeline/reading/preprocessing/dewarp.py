@@ -60,7 +60,7 @@ class Bend:
         part = at - low
         return np.asarray(rows[low, column] * (1 - part) + rows[low + 1, column] * part)
 
-    def box_back(self, box: Box, size: tuple[int, int]) -> Box:
+    def box_to_source(self, box: Box, size: tuple[int, int]) -> Box:
         """The upright box, on the bent page of ``size``, around a box on the straightened one."""
         x0, y0, x1, y1 = box
         xs = np.linspace(x0, x1, 5) / size[0]

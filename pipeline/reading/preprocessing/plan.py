@@ -65,7 +65,7 @@ class PreprocessedPage:
     def to_source(self, box: Box) -> Box:
         """The upright box, on the page's picture, around a box on the mended one."""
         if self.bend:
-            box = self.bend.box_back(box, self.pixels.size)
+            box = self.bend.box_to_source(box, self.pixels.size)
         return box_to_source(box, self.back)
 
 

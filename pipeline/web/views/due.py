@@ -54,7 +54,7 @@ def event(request: ActorRequest) -> HttpResponseBase:
 
 
 @allowed(*OFFICE, methods=("POST",))
-def name_anew(request: ActorRequest) -> HttpResponseBase:
+def rename_dossier(request: ActorRequest) -> HttpResponseBase:
     """Give a dossier a new title, and the name that follows from it."""
     posted = request.POST
     try:

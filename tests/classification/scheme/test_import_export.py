@@ -6,7 +6,8 @@ import pytest
 from pipeline.classification.scheme.import_export import diff, read_scheme, write_five_columns
 from pipeline.classification.scheme.scheme import load_default
 from pipeline.classification.scheme.spreadsheets import InvalidScheme
-from pipeline.document import Disposition, Trigger
+from pipeline.document import Disposition
+from pipeline.triggers import Trigger
 
 FIVE = "kode;nama;retensi aktif;retensi inaktif;keterangan akhir\n"
 

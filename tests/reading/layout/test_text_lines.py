@@ -90,7 +90,7 @@ def test_no_token_reaches_the_text_with_white_space_in_it(token):
 
 
 def test_words_broken_at_a_lines_end_are_made_whole_and_reduplication_is_kept():
-    (examples,) = doctest.DocTestFinder(recurse=False).find(dehyphenate, globs={"unhyphenated": dehyphenate})
+    (examples,) = doctest.DocTestFinder(recurse=False).find(dehyphenate, globs={"dehyphenate": dehyphenate})
     assert doctest.DocTestRunner().run(examples) == (0, len(examples.examples))
     assert examples.examples
     assert dehyphenate("menetapkan kepu-\ntusan undang-\nundang KPU-\nKab") == "menetapkan keputusan undang-undang KPU-Kab"
