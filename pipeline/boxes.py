@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.document import Box, Word
+from pipeline.pages import Box, Word
 
 
 def clamp(box: Box) -> Box:

@@ -5,35 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from datetime import date
 
-from pipeline.document import Category, Facts
+from pipeline.document import Category
+from pipeline.facts import FACTS, Facts
 from pipeline.failures import Failure
 from pipeline.language import labels
 from pipeline.language.phrases import BilingualText, Message
 
-LABELS = {
-    "title": BilingualText("judul", "title"),
-    "number": BilingualText("nomor", "number"),
-    "date": BilingualText("tanggal", "date"),
-    "document_type": BilingualText("jenis naskah", "document type"),
-    "document_type_code": BilingualText("kode jenis naskah", "document type code"),
-    "code_printed": BilingualText("kode tercetak", "printed code"),
-    "code": BilingualText("kode klasifikasi", "classification code"),
-    "scheme_version": BilingualText("versi skema", "scheme version"),
-    "category": BilingualText("kategori informasi", "information category"),
-    "access_level": BilingualText("tingkat akses", "access level"),
-    "holding_unit": BilingualText("unit yang menguasai", "holding unit"),
-    "issuer": BilingualText("penanggung jawab", "responsible official"),
-    "place_made": BilingualText("tempat pembuatan", "place made"),
-    "form": BilingualText("bentuk", "form"),
-}
-REQUIRED = ("code", "category", "title")
-EDITABLE = tuple(field.name for field in fields(Facts) if field.name not in {"scheme_version", "code_printed"})
+LABELS = {name: BilingualText(*fact.label) for name, fact in FACTS.items()}
+REQUIRED = tuple(name for name, fact in FACTS.items() if fact.required)
+EDITABLE = tuple(name for name, fact in FACTS.items() if fact.editable)
 """What a person may set. The printed code is what the paper says, the scheme version what the code was chosen from."""
-_LONGEST = {"code": 64, "number": 200}
-_LONGEST_ELSE = 2000
+LONGEST = 2000
+"""Most characters of what else people write: reasons, places."""
 _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """``date.fromisoformat`` takes other writings too, which neither sort nor compare with this one."""
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -101,7 +86,7 @@ def allowed_values(choices: Iterable[str]) -> BilingualText:
 
 
 def _problem_with(name: str, value: str) -> BilingualText | None:
-    if len(value) > (longest := _LONGEST.get(name, _LONGEST_ELSE)):
+    if len(value) > (longest := FACTS[name].longest if name in FACTS else LONGEST):
         return _TOO_LONG(most=longest)
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):
         return BilingualText("memuat huruf kendali", "it holds control characters")

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 
 from pipeline import durable
 from pipeline.archive import shelf
-from pipeline.document import Reading, Record
+from pipeline.document import Record
+from pipeline.pages import Reading
 
 FORMAT = "berkas-record/1"
 READING_FORMAT = "berkas-reading/1"

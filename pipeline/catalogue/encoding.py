@@ -14,7 +14,9 @@ from typing import overload
 
 from pydantic import TypeAdapter
 
-from pipeline.document import Facts, Proposal, Record, Word
+from pipeline.document import Proposal, Record
+from pipeline.facts import Facts
+from pipeline.pages import Word
 
 _record = TypeAdapter(Record)
 

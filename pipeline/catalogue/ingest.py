@@ -21,7 +21,8 @@ from pipeline import durable
 from pipeline.archive import bag, record_folder
 from pipeline.catalogue import models, placement, recovery, rows, staging
 from pipeline.catalogue.transactions import now, with_entry
-from pipeline.document import Actor, Arrival, Facts, Record, Status
+from pipeline.document import Actor, Arrival, Record, Status
+from pipeline.facts import Facts
 from pipeline.home import Home
 
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,8})$")

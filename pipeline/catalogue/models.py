@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from pipeline import approval, document
+from pipeline import approval, document, pages
 from pipeline.archive import decisions, record_folder, shelf
 from pipeline.archive import retention as clock
 from pipeline.catalogue import encoding
@@ -142,7 +142,7 @@ class Page(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["record", "number"], name="catalogue_page_once")]
         indexes: ClassVar = [models.Index(fields=["record", "doubt", "number"], name="catalogue_page_doubt")]
 
-    def boxed_words(self) -> Sequence[document.Word]:
+    def boxed_words(self) -> Sequence[pages.Word]:
         """The page's words with their boxes, each unpacked when it is asked for; empty where the paper has no fixed pages."""
         return encoding.PackedWords(self.text, bytes(self.words))
 

@@ -12,8 +12,9 @@ from django.db.models import Max
 
 from pipeline.archive import decisions, ledger, record_folder
 from pipeline.catalogue import encoding, models
-from pipeline.document import Entry, Reading, Record
+from pipeline.document import Entry, Record
 from pipeline.home import Home
+from pipeline.pages import Reading
 from pipeline.reading import review_notes
 
 

@@ -23,8 +23,10 @@ from pipeline import durable
 from pipeline.approval import NotFound
 from pipeline.archive import decisions, record_folder
 from pipeline.catalogue import models, placement, recovery, rows, staging
-from pipeline.document import Actor, Entry, Facts, Reading, Record, Status
+from pipeline.document import Actor, Entry, Record, Status
+from pipeline.facts import Facts
 from pipeline.home import Home
+from pipeline.pages import Reading
 
 Decide = Callable[[Record], Record]
 

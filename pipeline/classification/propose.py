@@ -17,8 +17,10 @@ from pipeline.classification import reasons as texts
 from pipeline.classification.facts import LetterFacts, read_letter
 from pipeline.classification.layout.evidence import NO_SPOT, Evidence, FoundValue
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow
-from pipeline.document import EXEMPT, MOST_POSTDATED, AccessLevel, Category, Facts, Proposal, Reading, Reason, TextSource
+from pipeline.document import EXEMPT, MOST_POSTDATED, AccessLevel, Category, Proposal, Reason
+from pipeline.facts import Facts
 from pipeline.language.phrases import day_text
+from pipeline.pages import Reading, TextSource
 
 if TYPE_CHECKING:
     from pipeline.home import Config

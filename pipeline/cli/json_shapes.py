@@ -7,8 +7,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.shelf import shelf
-from pipeline.document import Actor, Box, Entry, Facts, Page, Proposal, Reading, Record, Retention, Table
+from pipeline.document import Actor, Entry, Proposal, Record, Retention
+from pipeline.facts import FACTS, Facts
 from pipeline.language.phrases import translate_stored
+from pipeline.pages import Box, Page, Reading, Table
 
 if TYPE_CHECKING:
     from pipeline.records.dossiers import DossierListing, Suggestion
@@ -16,27 +18,10 @@ if TYPE_CHECKING:
     from pipeline.records.scheme_versions import SchemeComparison
     from pipeline.records.search import Found
 
-_FACTS = (
-    "title",
-    "number",
-    "date",
-    "document_type",
-    "document_type_code",
-    "code_printed",
-    "code",
-    "scheme_version",
-    "category",
-    "access_level",
-    "holding_unit",
-    "issuer",
-    "place_made",
-    "form",
-)
-
 
 def facts(of: Facts) -> dict[str, str]:
     """The fields that people decide."""
-    return {name: getattr(of, name) for name in _FACTS}
+    return {name: getattr(of, name) for name in FACTS}
 
 
 def retention(of: Retention | None) -> dict[str, Any] | None:

@@ -39,7 +39,8 @@ from pipeline.cli.reread import PasswordFromInput, typed_password
 from pipeline.failures import Failure
 
 if TYPE_CHECKING:
-    from pipeline.document import Proposal, Reading
+    from pipeline.document import Proposal
+    from pipeline.pages import Reading
     from pipeline.reading import Options, Pool
 
 T = TypeVar("T")

@@ -21,7 +21,8 @@ from pipeline.archive import ledger_subjects, record_folder, shelf
 from pipeline.archive.ledger_subjects import LedgerMatch, SubjectHistory
 from pipeline.catalogue import placement, staging
 from pipeline.catalogue.transactions import with_entry
-from pipeline.document import EXEMPT, AccessLevel, Actor, Facts, Record, Status
+from pipeline.document import EXEMPT, AccessLevel, Actor, Record, Status
+from pipeline.facts import Facts
 from pipeline.home import Home
 
 log = logging.getLogger("berkas")

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import boxes
-from pipeline.document import Box, Page, TextSource, Word
 from pipeline.failures import Failure, FormProgram, MissingTool, TooBig, TookTooLong, Unreadable
 from pipeline.formats.media_types import DOCX, PDF, TEXT
+from pipeline.pages import Box, Page, TextSource, Word
 from pipeline.reading import docx_page, messages
 from pipeline.reading.layout import structure
 from pipeline.reading.options import Options, Source

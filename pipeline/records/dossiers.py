@@ -14,7 +14,8 @@ from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models, transactions
-from pipeline.document import Actor, Facts, Record, Status
+from pipeline.document import Actor, Record, Status
+from pipeline.facts import Facts
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language.indonesian import fold

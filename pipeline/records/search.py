@@ -10,7 +10,8 @@ from django.db.models import F
 
 from pipeline import approval, reading, search
 from pipeline.catalogue import encoding, models
-from pipeline.document import Actor, Record, Status, Word
+from pipeline.document import Actor, Record, Status
+from pipeline.pages import Word
 from pipeline.records import access, dossier_access
 
 QUEUE = frozenset({Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE})

@@ -13,7 +13,8 @@ from datetime import date
 
 from pipeline import approval, classification
 from pipeline.classification import Scheme, SchemeRow
-from pipeline.document import FORMS, MOST_POSTDATED, AccessLevel, Category, Facts, Record
+from pipeline.document import FORMS, MOST_POSTDATED, AccessLevel, Category, Record
+from pipeline.facts import Facts
 from pipeline.home import Home
 from pipeline.language.phrases import Message, day_text
 from pipeline.records import retention, scheme_in_force

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from pipeline.document import Box, Word
+from pipeline.pages import Box, Word
 from pipeline.search.query import Query, Term
 from pipeline.search.tokenizer import indexed_stem, tokens
 

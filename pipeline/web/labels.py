@@ -12,29 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pipeline.approval import Act
+from pipeline.facts import FACTS
 from pipeline.language import labels
-from pipeline.language.phrases import translate
+from pipeline.language.phrases import BilingualText, translate
 
 Words = str | Promise
 
 STATUSES, CATEGORIES, ACCESS_LEVELS, ROLES = labels.STATUSES, labels.CATEGORIES, labels.ACCESS_LEVELS, labels.ROLES
 DISPOSITIONS, TRIGGERS, HOLDS, OCR_LANGUAGES = labels.DISPOSITIONS, labels.TRIGGERS, labels.HOLDS, labels.LANGUAGES
-FIELDS: dict[str, Words] = {
-    "title": _("Judul"),
-    "number": _("Nomor naskah"),
-    "date": _("Tanggal naskah"),
-    "document_type": _("Jenis naskah"),
-    "document_type_code": _("Kode jenis naskah"),
-    "code_printed": _("Kode tercetak"),
-    "code": _("Kode klasifikasi"),
-    "scheme_version": _("Versi skema"),
-    "category": _("Kategori informasi"),
-    "access_level": _("Tingkat akses"),
-    "holding_unit": _("Unit yang menguasai"),
-    "issuer": _("Penanggung jawab penerbitan"),
-    "place_made": _("Tempat pembuatan"),
-    "form": _("Bentuk"),
-}
+FIELDS: dict[str, Words] = {name: BilingualText(*fact.heading) for name, fact in FACTS.items()}
 BUTTONS: dict[str, Words] = {
     Act.EDIT: _("Simpan"),
     Act.VERIFY: _("Sudah benar"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import approval
-from pipeline.document import Facts
+from pipeline.facts import Facts
 
 COMPLETE = {"title": "Judul", "code": "HM.02", "category": "berkala"}
 
@@ -25,7 +25,7 @@ def test_what_is_missing_is_named(field: str, label: str, empty: str) -> None:
 
 
 def test_all_that_is_missing_is_named_at_once() -> None:
-    with pytest.raises(approval.Missing, match="kode klasifikasi, kategori informasi, judul"):
+    with pytest.raises(approval.Missing, match="judul, kode klasifikasi, kategori informasi"):
         approval.check_complete(Facts())
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline import approval
 from pipeline.approval import Act
-from pipeline.document import AccessLevel, Actor, Category, Entry, Facts, Record, Role, Status
+from pipeline.document import AccessLevel, Actor, Category, Entry, Record, Role, Status
+from pipeline.facts import Facts
 
 ROLES = (*Role, None)
 CATEGORIES = ("", *Category)

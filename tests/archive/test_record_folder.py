@@ -10,22 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.archive import record_folder
-from pipeline.document import (
-    Arrival,
-    Disposition,
-    Entry,
-    Facts,
-    Page,
-    Proposal,
-    Reading,
-    Reason,
-    Record,
-    Retention,
-    RetentionRule,
-    Status,
-    TextSource,
-    Word,
-)
+from pipeline.document import Arrival, Disposition, Entry, Proposal, Reason, Record, Retention, RetentionRule, Status
+from pipeline.facts import Facts
+from pipeline.pages import Page, Reading, TextSource, Word
 from pipeline.triggers import Trigger
 from tests.builders import write
 

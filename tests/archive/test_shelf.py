@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.archive import retention, shelf
-from pipeline.document import Disposition, Facts, Record, RetentionRule, Status
+from pipeline.document import Disposition, Record, RetentionRule, Status
+from pipeline.facts import Facts
 from pipeline.triggers import Trigger
 
 ID = "2026-000123"

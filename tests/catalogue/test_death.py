@@ -14,9 +14,10 @@ import pytest
 
 from pipeline import classification, intake
 from pipeline.catalogue import database, decisions, models, staging, transactions
-from pipeline.document import Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource
+from pipeline.document import Disposition, Record, RetentionRule, Role, Status
 from pipeline.home import Home
 from pipeline.maintenance import check
+from pipeline.pages import Page, Reading, TextSource
 from pipeline.records import (
     amendment,
     dossier_naming,

@@ -9,8 +9,9 @@ import pytest
 from django.core.management import call_command
 
 from pipeline.catalogue import database, encoding, models
-from pipeline.document import Facts, Word
+from pipeline.facts import Facts
 from pipeline.maintenance import check
+from pipeline.pages import Word
 from pipeline.worker import indexer
 from tests.builders import home as builders
 

@@ -17,11 +17,12 @@ from pipeline import register as registers
 from pipeline.archive import bag, ledger, record_folder, shelf
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models
-from pipeline.document import Actor, Disposition, Page, Reading, Record, RetentionRule, Role, Status, TextSource
+from pipeline.document import Actor, Disposition, Record, RetentionRule, Role, Status
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.maintenance import check as maintenance_check
 from pipeline.maintenance import rebuild
+from pipeline.pages import Page, Reading, TextSource
 from pipeline.records import (
     amendment,
     dossiers,

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.document import Category, Disposition, Facts, Record, Retention, RetentionRule, Status
+from pipeline.document import Category, Disposition, Record, Retention, RetentionRule, Status
+from pipeline.facts import Facts
 from pipeline.register import GROUPS, entries, has_open_file, is_published
 from pipeline.triggers import Trigger
 

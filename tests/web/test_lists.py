@@ -322,7 +322,8 @@ def _received(record_id):
     from dataclasses import replace
 
     from pipeline.catalogue import encoding, models
-    from pipeline.document import Facts, Status
+    from pipeline.document import Status
+    from pipeline.facts import Facts
 
     record = encoding.from_brief(models.Record.objects.get(pk=record_id).brief)
     return encoding.to_brief(replace(record, status=Status.RECEIVED, facts=Facts(), proposal=None))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.boxes import bounding_box
-from pipeline.document import Box, Word
+from pipeline.pages import Box, Word
 from pipeline.reading.layout.text_lines import Line
 
 LARGER = 1.13

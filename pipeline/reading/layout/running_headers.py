@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pipeline import boxes as page_boxes
-from pipeline.document import Box, Page, Word
+from pipeline.pages import Box, Page, Word
 from pipeline.reading.layout import text_lines
 
 EDGE = 0.13

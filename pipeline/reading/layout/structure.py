@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import boxes
-from pipeline.document import Box, Cell, Heading, Table, Word
+from pipeline.pages import Box, Cell, Heading, Table, Word
 from pipeline.reading.layout import header_footer, headings, text_lines
 from pipeline.reading.layout.table_grid import NOWHERE, Grid
 from pipeline.reading.layout.text_lines import Line, Paragraph

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from pipeline.document import Box
+from pipeline.pages import Box
 
 Grey = NDArray[np.uint8]
 

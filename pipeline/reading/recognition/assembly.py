@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline import boxes
-from pipeline.document import Box, Page, TextSource, Word
+from pipeline.pages import Box, Page, TextSource, Word
 from pipeline.reading import messages
 from pipeline.reading.layout import rulings, structure, text_lines
 from pipeline.reading.layout.table_grid import Grid

@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.document import Box
 from pipeline.failures import Failure, NotWhole, TooBig, Unreadable
 from pipeline.formats.media_types import BMP, GIF, JP2, JPEG, PNG, TIFF, WEBP
+from pipeline.pages import Box
 from pipeline.reading import messages
 from pipeline.reading.options import Limits
 from pipeline.reading.sources import tiff_frames

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.boxes import clamp, rotate_box
-from pipeline.document import Box
+from pipeline.pages import Box
 
 if TYPE_CHECKING:
     import pypdfium2

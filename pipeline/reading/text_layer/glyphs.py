@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.boxes import rotate_box
-from pipeline.document import Box
+from pipeline.pages import Box
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline import boxes
-from pipeline.document import Box, Word
+from pipeline.pages import Box, Word
 from pipeline.reading.layout import text_lines
 from pipeline.reading.layout.headings import PrintedWord
 from pipeline.reading.recognition import crops

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
 from pipeline import boxes
-from pipeline.document import TextSource
+from pipeline.pages import TextSource
 from pipeline.reading import Options, dehyphenate, identify, read_page
 from pipeline.reading.layout import text_lines
 from pipeline.reading.sources.pdf_objects import merge_tiles
