@@ -69,10 +69,10 @@ def _planned(name: str, field: str, value: object) -> Mending:
 MENDINGS = (
     Mending("dewarp.find_bend", dewarp, "find_bend", _something, lambda *_: None),
     _planned("plan.lightest", "lightest", False),
-    Mending("line_removal.lifted", line_removal, "lifted", _something, lambda *_: None),
-    Mending("tones.separated", background_removal, "separated", _something, lambda *_: None),
-    Mending("screens.dots", descreen, "dots", _something, lambda *_: None),
-    Mending("deblur.find", deblur, "find", _something, lambda *_: None),
+    Mending("line_removal", line_removal, "remove_scratches", _something, lambda *_: None),
+    Mending("background_removal", background_removal, "remove_background", _something, lambda *_: None),
+    Mending("descreen", descreen, "find_dots", _something, lambda *_: None),
+    Mending("deblur", deblur, "find_blur", _something, lambda *_: None),
     Mending(
         "lines between",
         second_reading.SecondReading,
@@ -80,7 +80,7 @@ MENDINGS = (
         lambda given, args: given.tokens != args[1].tokens,
         lambda _, args, __: args[1].with_unread(args[2]),
     ),
-    Mending("missed_cells.overlooked", missed_cells, "overlooked", lambda given, _: bool(given), lambda *_: []),
+    Mending("missed_cells", missed_cells, "find_missed_cells", lambda given, _: bool(given), lambda *_: []),
     Mending("vocabulary", second_reading, "vocabulary_of", lambda given, _: bool(given), lambda *_: Vocabulary(())),
     Mending("pieces", uncertain_print, "_pieces_of", lambda given, _: len(given) > 1, lambda *call: _whole(*call)),
 )

@@ -141,8 +141,8 @@ def watched(watch: _Watch) -> Iterator[None]:
 
     changed: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [
         (combination, "_chosen", seen_chosen, chosen),
-        (combination, "combined", seen_combined, combined),
-        (assembly, "page_of", seen_page, page_of),
+        (combination, "combine", seen_combined, combined),
+        (assembly, "assemble_page", seen_page, page_of),
     ]
     try:
         for owner, name, new, _ in changed:

@@ -16,7 +16,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import harsher
 
-from pipeline.formats.media_types import media_type_of
+from pipeline.formats.media_types import format_of
 from pipeline.reading import Limits, Options
 from pipeline.reading.recognition import recognizer
 from pipeline.reading.sources import image
@@ -48,9 +48,9 @@ def as_read(content: bytes, suffix: str) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"paper{suffix}")
         path.write_bytes(content)
-        kind = media_type_of(content)
+        kind = format_of(content)
         assert kind
-        reader = recognizer._PageReader(image.load_page(path, kind, 1, Limits()), Options(), Path(folder))
+        reader = recognizer._PageReader(image.load_page(path, kind.media_type, 1, Limits()), Options(), Path(folder))
         attempt, _ = reader.read()
         assert attempt.sheet
         return attempt.sheet.pixels

@@ -23,7 +23,7 @@ import harsher
 import reading_readers
 from printed import INVENTED, Printed
 
-from pipeline.formats.media_types import media_type_of
+from pipeline.formats.media_types import format_of
 from pipeline.reading import Limits, Options
 from pipeline.reading.line_recognition import Quad, TextLine, quad_bounds
 from pipeline.reading.preprocessing.assessment import PageAssessment
@@ -122,10 +122,10 @@ def read(name: str) -> tuple[Image.Image, list[Piece], tuple[float, float]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"paper{paper.suffix}")
         path.write_bytes(paper.content)
-        kind = media_type_of(paper.content)
+        kind = format_of(paper.content)
         assert kind
         options = Options()
-        reader = recognizer._PageReader(image.load_page(path, kind, 1, Limits()), options, Path(folder))
+        reader = recognizer._PageReader(image.load_page(path, kind.media_type, 1, Limits()), options, Path(folder))
         if reader.second is None:
             raise SystemExit("there is no second recogniser")
         watched = Watched(reader.second.recognizer, reader.picture, options.language, reader.clock)

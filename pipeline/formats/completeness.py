@@ -8,36 +8,23 @@ not that the file is sound: that is the reading's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import BinaryIO
 
 from pipeline.failures import NotWhole
 from pipeline.formats import picture_lengths
-from pipeline.formats.tiff import check_tiff
 
-HEAD = 1024
+_HEAD = 1024
 _TAIL = 1024
+ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06")
 _ZIP_TAIL = 22 + 65535
 """The end record of a zip and the longest comment behind it (APPNOTE 4.3.16)."""
 _MAX_JPEG_SEGMENTS = 4096
 
 
-def check_for(head: bytes) -> Callable[[BinaryIO, int], None] | None:
-    """The check for what the first bytes say the file is, whatever its name says; None for formats without an end."""
+def check_not_blank(head: bytes) -> None:
+    """Raise ``NotWhole`` for a file that begins with nothing but zeros."""
     if not head.strip(b"\0"):
-        # Space set aside by a copy that has not begun: Windows does this on shares.
         raise NotWhole
-    for magics, check in (
-        ((b"\xff\xd8\xff",), _check_jpeg),
-        ((picture_lengths.PNG_MAGIC, picture_lengths.JP2_MAGIC, picture_lengths.CODESTREAM_MAGIC), _check_lengths),
-        ((b"GIF87a", b"GIF89a"), _check_gif),
-        ((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), check_tiff),
-        ((b"PK\x03\x04", b"PK\x05\x06"), _check_zip),
-    ):
-        if head.startswith(magics):
-            return check
-    # The header may stand anywhere in the first KiB (ISO 32000-1, annex H, note 13).
-    return _check_pdf if b"%PDF-" in head else None
 
 
 def _tail(file: BinaryIO, size: int, length: int = _TAIL) -> bytes:
@@ -45,17 +32,18 @@ def _tail(file: BinaryIO, size: int, length: int = _TAIL) -> bytes:
     return file.read(length)
 
 
-def _check_pdf(file: BinaryIO, size: int) -> None:
+def check_pdf(file: BinaryIO, size: int) -> None:
+    """``%%EOF`` stands near the end, and a linearized file is as long as it says."""
     if b"%%EOF" not in _tail(file, size):
         raise NotWhole
     # A linearized file carries an %%EOF near its beginning too, but states its length there (ISO 32000-1, annex F.2.2).
     file.seek(0)
-    length = re.search(rb"/Linearized\b.{0,200}?/L\s+(\d{1,15})\b", file.read(HEAD + _TAIL), re.DOTALL)
+    length = re.search(rb"/Linearized\b.{0,200}?/L\s+(\d{1,15})\b", file.read(_HEAD + _TAIL), re.DOTALL)
     if length and int(length[1]) > size:
         raise NotWhole
 
 
-def _check_jpeg(file: BinaryIO, size: int) -> None:
+def check_jpeg(file: BinaryIO, size: int) -> None:
     """Walk the headers to the start of the scan, then look for the end mark behind it: a preview inside the headers has one too."""
     scan = _jpeg_scan(file, size)
     tail = _tail(file, size)
@@ -86,18 +74,19 @@ def _jpeg_scan(file: BinaryIO, size: int) -> int:
     raise NotWhole
 
 
-def _check_lengths(file: BinaryIO, size: int) -> None:
+def check_lengths(file: BinaryIO, size: int) -> None:
+    """A picture is as long as its own lengths say."""
     if picture_lengths.cut_off(file, size):
         raise NotWhole
 
 
-def _check_gif(file: BinaryIO, size: int) -> None:
+def check_gif(file: BinaryIO, size: int) -> None:
     """The last block ends with a zero, then comes the trailer (GIF89a, 27). Zeros behind it are padding."""
     if not _tail(file, size).rstrip(b"\0").endswith(b"\0;"):
         raise NotWhole
 
 
-def _check_zip(file: BinaryIO, size: int) -> None:
+def check_zip(file: BinaryIO, size: int) -> None:
     """The end record must be there, whole, with the directory it speaks of before it (docx, xlsx, odt are zips)."""
     tail = _tail(file, size, _ZIP_TAIL)
     found = tail.rfind(b"PK\x05\x06")

@@ -9,9 +9,12 @@ from pipeline.language.phrases import BilingualText, Message
 READABLE_KINDS = Message("PDF, gambar (JPEG, PNG, TIFF), docx, atau teks", "a PDF, a picture (JPEG, PNG, TIFF), docx or text")()
 PDF = Message("PDF", "a PDF")()
 DOCX = Message("dokumen docx", "a docx document")()
-PICTURES = {
-    name: Message(f"gambar {name}", f"a {name} picture")() for name in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WebP", "JPEG 2000")
-}
+TEXT = Message("teks", "text")()
+
+
+def picture(name: str) -> BilingualText:
+    """What a clerk calls a picture of the format of this name."""
+    return Message(f"gambar {name}", f"a {name} picture")()
 
 
 @dataclass(frozen=True)

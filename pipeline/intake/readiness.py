@@ -7,8 +7,7 @@ import time
 from pathlib import Path
 
 from pipeline.failures import Empty, StillComing
-from pipeline.formats.completeness import HEAD, check_for
-from pipeline.formats.tiff import check_tiff
+from pipeline.formats.media_types import HEAD, completeness_check
 from pipeline.intake.files import open_regular
 
 QUIET_SECONDS = 3.0
@@ -28,10 +27,10 @@ def check_whole(path: Path, *, quiet: float = QUIET_SECONDS, now: float | None =
         status = os.fstat(file.fileno())
         if status.st_size == 0:
             raise Empty
-        check = check_for(file.read(HEAD))
+        check, grows = completeness_check(file.read(HEAD))
         if check is not None:
             check(file, status.st_size)
-        if check in (None, check_tiff) and seconds_since_write(path, time.time() if now is None else now) < quiet:
+        if (check is None or grows) and seconds_since_write(path, time.time() if now is None else now) < quiet:
             raise StillComing
 
 

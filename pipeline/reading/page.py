@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import boxes
 from pipeline.failures import Failure, FormProgram, MissingTool, TooBig, TookTooLong, Unreadable
-from pipeline.formats.media_types import DOCX, PDF, TEXT
+from pipeline.formats.media_types import BY_MEDIA_TYPE, Family
 from pipeline.pages import Box, Page, TextSource, Word
 from pipeline.reading import docx_page, messages
 from pipeline.reading.layout import structure
@@ -71,13 +72,16 @@ def failed_page(number: int, why: str) -> Page:
 
 
 def _read(source: Source, number: int, options: Options) -> Page:
-    if source.media_type == DOCX:
-        return docx_page.read_docx_page(source.path, number, options)
-    if source.media_type == TEXT:
-        return Page(number, text.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
-    if source.media_type == PDF:
-        return _read_pdf(source, number, options)
-    return long_pictures.read_long_picture(image.load_page(source.path, source.media_type, number, options.limits), number, options)
+    return READ[BY_MEDIA_TYPE[source.media_type].family](source, number, options)
+
+
+def _read_text(source: Source, number: int, options: Options) -> Page:
+    return Page(number, text.read_text(source.path, options.limits), TextSource.TEXT, 1.0)
+
+
+def _read_picture(source: Source, number: int, options: Options) -> Page:
+    picture = image.load_page(source.path, source.media_type, number, options.limits)
+    return long_pictures.read_long_picture(picture, number, options)
 
 
 def _read_pdf(source: Source, number: int, options: Options) -> Page:
@@ -92,6 +96,15 @@ def _read_pdf(source: Source, number: int, options: Options) -> Page:
     file = pdf.parse_objects(source) if number == 1 else None
     inside = pdf_attachments.notes(file) if file is not None else ()
     return replace(read, notes=(*read.notes, *pdf.overlay(source, number).notes, *inside))
+
+
+READ: Mapping[Family, Callable[[Source, int, Options], Page]] = {
+    Family.PDF: _read_pdf,
+    Family.PICTURE: _read_picture,
+    Family.WORD: lambda source, number, options: docx_page.read_docx_page(source.path, number, options),
+    Family.TEXT: _read_text,
+}
+"""How a page of each family is read."""
 
 
 def _read_open(source: Source, page: pypdfium2.PdfPage, found: Survey, number: int, options: Options) -> Page:

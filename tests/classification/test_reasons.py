@@ -70,10 +70,13 @@ def test_a_day_inside_a_reason_is_written_as_its_language_writes_it() -> None:
     )
 
 
+WORDED = {"FoundValue", "DetectedType", "Reason", "_Guess"}
+
+
 def test_no_reason_is_worded_outside_the_rooms_wording() -> None:
     for module in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in {"Found", "Kind", "Reason", "_Guess"}:
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in WORDED:
                 continue
             why = [*node.args[2:4], *(keyword.value for keyword in node.keywords if keyword.arg == "reason")]
             worded = [one for one in why if isinstance(one, ast.JoinedStr) or isinstance(getattr(one, "value", None), str)]

@@ -259,15 +259,15 @@ def test_a_file_without_read_permission_stays_where_it_is() -> None:
 import os, sys
 from pathlib import Path
 from pipeline.failures import NotPermitted
-from pipeline.intake import Watch, claim, put
+from pipeline.intake import InboxWatch, claim, claim_copy
 os.setgid(65534); os.setuid(65534)
 inbox = Path(sys.argv[1])
-for act in (lambda: claim(inbox, inbox / "surat.pdf"), lambda: put(inbox, inbox / "surat.pdf")):
+for act in (lambda: claim(inbox, inbox / "surat.pdf"), lambda: claim_copy(inbox, inbox / "surat.pdf")):
     try:
         act()
     except NotPermitted as failure:
         print(failure.sentence("en"))
-print([(held.path.name, type(held.reason).__name__) for held in Watch(inbox).ready(2e9).held])
+print([(held.path.name, type(held.reason).__name__) for held in InboxWatch(inbox).ready(2e9).held])
 """
     # pytest's own folder is closed to others, so this one lies beside it.
     with _open_folder() as inbox:

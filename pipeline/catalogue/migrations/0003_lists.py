@@ -12,8 +12,8 @@ def fill(apps, schema_editor):
     last = ""
     while batch := list(rows.filter(pk__gt=last)[:500].values_list("pk", "json")):
         records = [(record_folder.load_record(data.encode()), pk) for pk, data in batch]
-        told = [(record.facts.document_type[:64], encoding.brief(record), pk) for record, pk in records]
-        gone = [(pk,) for record, pk in records if retention.transferred(record)]
+        told = [(record.facts.document_type[:64], encoding.to_brief(record), pk) for record, pk in records]
+        gone = [(pk,) for record, pk in records if retention.transfer_day(record)]
         with schema_editor.connection.cursor() as cursor:
             cursor.executemany("UPDATE catalogue_record SET document_type = %s, brief = %s WHERE id = %s", told)
             cursor.executemany("UPDATE catalogue_record SET active_until = '' WHERE id = %s", gone)

@@ -6,35 +6,19 @@ Parses untrusted content: run it in a page child.
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.failures import Empty, NotAFile, NotPermitted, NotWhole, TooBig, Unreadable, WrongKind
 from pipeline.formats import labels, media_types, picture_lengths, unread_kinds
-from pipeline.formats.media_types import DOCX, IMAGES, PDF, TEXT, TIFF
+from pipeline.formats.media_types import BY_MEDIA_TYPE, DOCX, HEAD, TEXT, TIFF, Family
 from pipeline.formats.tiff import check_tiff
 from pipeline.reading import messages
 from pipeline.reading.options import MIB, Limits, Options, Source
 from pipeline.reading.sources import image, pdf, text
 from pipeline.reading.sources.docx import pages
 from pipeline.reading.sources.parser_errors import parser_guard
-
-KIND_OF_NAME = {
-    ".pdf": labels.PDF,
-    ".jpg": labels.PICTURES["JPEG"],
-    ".jpeg": labels.PICTURES["JPEG"],
-    ".png": labels.PICTURES["PNG"],
-    ".tif": labels.PICTURES["TIFF"],
-    ".tiff": labels.PICTURES["TIFF"],
-    ".bmp": labels.PICTURES["BMP"],
-    ".gif": labels.PICTURES["GIF"],
-    ".webp": labels.PICTURES["WebP"],
-    **dict.fromkeys((".jp2", ".j2k", ".jpf", ".jpx"), labels.PICTURES["JPEG 2000"]),
-    ".docx": labels.DOCX,
-}
-TEXT_NAMES = frozenset({".txt", ".text", ".md", ".log", ".csv", "", ".bin"})
-"""The archive calls a paper that came without an ending ``original.bin``."""
-HEAD = 1024
 
 
 def identify(path: Path, options: Options | None = None) -> Source:
@@ -71,11 +55,12 @@ def _head(path: Path, limits: Limits) -> bytes:
 
 
 def _kind(path: Path, head: bytes) -> str:
-    media_type = media_types.media_type_of(head)
-    if media_type:
-        return media_type
+    if announced := media_types.format_of(head):
+        return announced.media_type
     suffix = path.suffix.lower()
-    expected = KIND_OF_NAME.get(suffix, labels.READABLE_KINDS)
+    promised = media_types.named(suffix)
+    is_text_name = promised is not None and promised.family is Family.TEXT
+    expected = labels.READABLE_KINDS if promised is None or is_text_name else promised.label
     if head.startswith(unread_kinds.ZIP):
         # Cut off, a zip has lost its directory, which stands at its end.
         if pages.is_docx(path, promised=suffix in (".docx", "")):
@@ -85,25 +70,32 @@ def _kind(path: Path, head: bytes) -> str:
     if not head.strip(b"\0"):
         # A copy that was cut short on a network share often has its length already, and zeros for content.
         raise NotWhole
-    if suffix in TEXT_NAMES and text.is_text(head):
+    if is_text_name and text.is_text(head):
         return TEXT
     unread_kinds.refuse_known(path, head)
     raise WrongKind(expected=expected)
 
 
 def _pages(path: Path, media_type: str, options: Options) -> int:
-    if media_type == PDF:
-        return pdf.count(path, options)
-    if media_type in IMAGES:
-        with path.open("rb") as file:
-            if picture_lengths.cut_off(file, path.stat().st_size):
-                raise NotWhole
-            if media_type == TIFF:
-                _demand_whole_tiff(path, file, options)
-        return image.count(path, media_type, options.limits)
-    if media_type == DOCX:
-        return pages.count_docx(path, options.limits)
-    return 1
+    return COUNT[BY_MEDIA_TYPE[media_type].family](path, media_type, options)
+
+
+def _count_picture(path: Path, media_type: str, options: Options) -> int:
+    with path.open("rb") as file:
+        if picture_lengths.cut_off(file, path.stat().st_size):
+            raise NotWhole
+        if media_type == TIFF:
+            _demand_whole_tiff(path, file, options)
+    return image.count(path, media_type, options.limits)
+
+
+COUNT: Mapping[Family, Callable[[Path, str, Options], int]] = {
+    Family.PDF: lambda path, _media_type, options: pdf.count(path, options),
+    Family.PICTURE: _count_picture,
+    Family.WORD: lambda path, _media_type, options: pages.count_docx(path, options.limits),
+    Family.TEXT: lambda _path, _media_type, _options: 1,
+}
+"""How many pages a file of each family has."""
 
 
 def _demand_whole_tiff(path: Path, file: BinaryIO, options: Options) -> None:

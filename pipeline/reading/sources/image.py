@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import warnings
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.failures import Failure, NotWhole, TooBig, Unreadable
-from pipeline.formats.media_types import BMP, GIF, JP2, JPEG, PNG, TIFF, WEBP
+from pipeline.formats.media_types import BY_MEDIA_TYPE, JPEG, TIFF
 from pipeline.pages import Box
 from pipeline.reading import messages
 from pipeline.reading.options import Limits
@@ -22,7 +23,6 @@ from pipeline.reading.sources.pixels import MOST_UNEQUAL, to_plain_pixels, true_
 if TYPE_CHECKING:
     from PIL import Image
 
-FORMAT = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", BMP: "BMP", GIF: "GIF", WEBP: "WEBP", JP2: "JPEG2000"}
 ORIENTATION = 274
 LYING = (5, 6, 7, 8)
 """Orientations at which width and height change places."""
@@ -56,10 +56,13 @@ class Picture:
 
 
 @contextmanager
-def open_image(path: Path | io.BytesIO, kind: str) -> Iterator[Image.Image]:
+def open_image(path: Path | io.BytesIO, media_type: str) -> Iterator[Image.Image]:
     """The picture's header, read by the one decoder that its bytes announce. Raises ``NotWhole``, ``Unreadable``."""
     from PIL import Image, PngImagePlugin
 
+    form = BY_MEDIA_TYPE[media_type]
+    if form.plugin:
+        importlib.import_module(form.plugin)
     # Our own limit stands in `check_size`; Pillow's would warn at 89 megapixels and refuse at 179.
     Image.MAX_IMAGE_PIXELS = None
     PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = TEXT_BYTES
@@ -67,7 +70,7 @@ def open_image(path: Path | io.BytesIO, kind: str) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # Given a path, Pillow maps pixels that are not compressed into memory, and lays those of a turned TIFF out wrongly.
-            with path.open("rb") if isinstance(path, Path) else path as file, Image.open(file, formats=[kind]) as image:
+            with path.open("rb") if isinstance(path, Path) else path as file, Image.open(file, formats=[form.decoder]) as image:
                 yield image
     except (Failure, MemoryError):
         raise
@@ -88,7 +91,7 @@ def count(path: Path, media_type: str, limits: Limits) -> int:
 
     Raises ``NotWhole``, ``TooBig``, ``Unreadable``.
     """
-    with open_image(path, FORMAT[media_type]) as image:
+    with open_image(path, media_type) as image:
         check_size(*image.size, limits)
     pages = len(_frames(path, media_type, limits))
     if pages > limits.pages:
@@ -115,7 +118,7 @@ def _frames(path: Path, media_type: str, limits: Limits) -> tuple[int, ...]:
 @lru_cache(maxsize=4)
 def _tiff_pages(path: Path, _mtime: int, _size: int, most: int) -> tuple[int, ...]:
     """Which frames are pages; kept, since a child usually reads many pages of one file."""
-    with open_image(path, FORMAT[TIFF]) as image:
+    with open_image(path, TIFF) as image:
         return tiff_frames.page_frames(image, most)
 
 
@@ -130,7 +133,7 @@ def load_page(path: Path, media_type: str, number: int, limits: Limits) -> Pictu
     """One page of a picture file: only the wanted frame is decoded, turned as its EXIF says, transparency laid on white, and drawn
     out to its true shape where it has more dots per inch one way than the other.
     """
-    with open_image(path, FORMAT[media_type]) as image:
+    with open_image(path, media_type) as image:
         _seek(image, path, media_type, number, limits)
         check_size(*image.size, limits)
         dpi = _dpi(image)
@@ -168,7 +171,7 @@ def decode(
 
     Raises ``NotWhole`` when the data end early.
     """
-    with open_image(path, FORMAT[media_type]) as image:
+    with open_image(path, media_type) as image:
         _seek(image, path, media_type, number, limits or Limits())
         dpi = _dpi(image)
         size = image.size
@@ -231,7 +234,7 @@ def _dpi(image: Image.Image) -> tuple[float, float] | None:
     least, most = min(across, down), max(across, down)
     if not (least >= LEAST_DPI and KNOWN_DPI <= most <= 2400 and most <= MOST_UNEQUAL * least):
         return None
-    if image.format == FORMAT[TIFF] and orientation_of(image) in LYING:
+    if image.format == BY_MEDIA_TYPE[TIFF].decoder and orientation_of(image) in LYING:
         # Pillow gives a TIFF's size as the picture is once it has been turned.
         return down, across
     return across, down

@@ -271,7 +271,7 @@ def _own_jpeg(page: pypdfium2.PdfPage, found: Survey, limits: Limits, folder: Pa
     path = folder / "scan.jpg"
     path.write_bytes(bytes(thing.get_data()))
     try:
-        with image.open_image(path, "JPEG") as header:
+        with image.open_image(path, JPEG) as header:
             # A PDF does not heed the turn that a JPEG's EXIF asks for.
             if header.mode not in ("L", "RGB") or header.getexif().get(image.ORIENTATION, 1) not in (0, 1):
                 return None

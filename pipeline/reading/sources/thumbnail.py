@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.failures import Failure
-from pipeline.formats.media_types import DOCX, JPEG, PDF, TEXT
+from pipeline.formats.media_types import BY_MEDIA_TYPE, JPEG, Family
 from pipeline.reading.options import Limits, Source
 from pipeline.reading.sources import image, pdf, text
 from pipeline.reading.sources.docx import pages
@@ -41,7 +41,8 @@ def page_picture(source: Source, number: int, width: int, rotation: int = 0, lim
     limits = limits or Limits()
     width = min(max(width, 16), WIDEST)
     with parser_guard(source.path.name):
-        pixels = _pixels(source, number, width if rotation % 180 == 0 else int(width * 1.5), limits)
+        draw = DRAW[BY_MEDIA_TYPE[source.media_type].family]
+        pixels = draw(source, number, width if rotation % 180 == 0 else int(width * 1.5), limits)
         if rotation % 360:
             # Pillow counts anticlockwise.
             pixels = pixels.rotate(-rotation, expand=True)
@@ -55,21 +56,19 @@ def page_picture(source: Source, number: int, width: int, rotation: int = 0, lim
         return out.getvalue()
 
 
-def _pixels(source: Source, number: int, width: int, limits: Limits) -> Image.Image:
-    if source.media_type == DOCX:
-        return _sheet(_shown(source.path, number, limits))
-    if source.media_type == TEXT:
-        return _sheet([text.read_text(source.path, limits)])
-    if source.media_type == PDF:
-        page = pdf.open_page(source, number)
-        try:
-            # Drawing the page would decode them.
-            image.check_size(*survey(page).largest, limits)
-            across, down = page.get_size()
-            scale = min(width / max(across, 1.0), (limits.pixels / 10 / max(across * down, 1.0)) ** 0.5)
-            return to_plain_pixels(page.render(scale=scale, rev_byteorder=True).to_pil())
-        finally:
-            page.close()
+def _draw_pdf(source: Source, number: int, width: int, limits: Limits) -> Image.Image:
+    page = pdf.open_page(source, number)
+    try:
+        # Drawing the page would decode them.
+        image.check_size(*survey(page).largest, limits)
+        across, down = page.get_size()
+        scale = min(width / max(across, 1.0), (limits.pixels / 10 / max(across * down, 1.0)) ** 0.5)
+        return to_plain_pixels(page.render(scale=scale, rev_byteorder=True).to_pil())
+    finally:
+        page.close()
+
+
+def _draw_picture(source: Source, number: int, width: int, limits: Limits) -> Image.Image:
     taken = image.load_page(source.path, source.media_type, number, limits)
     across, down = taken.size
     # The longer side counts: a long screenshot would be shrunk to a thread.
@@ -77,6 +76,23 @@ def _pixels(source: Source, number: int, width: int, limits: Limits) -> Image.Im
     if source.media_type == JPEG:
         return image.decode(source.path, source.media_type, number, at_least, grey=False)
     return image.shrink(taken.load(), at_least)
+
+
+def _draw_word(source: Source, number: int, _width: int, limits: Limits) -> Image.Image:
+    return _sheet(_shown(source.path, number, limits))
+
+
+def _draw_text(source: Source, _number: int, _width: int, limits: Limits) -> Image.Image:
+    return _sheet([text.read_text(source.path, limits)])
+
+
+DRAW: Mapping[Family, Callable[[Source, int, int, Limits], Image.Image]] = {
+    Family.PDF: _draw_pdf,
+    Family.PICTURE: _draw_picture,
+    Family.WORD: _draw_word,
+    Family.TEXT: _draw_text,
+}
+"""How a page of each family is drawn."""
 
 
 def _coloured(pixels: Image.Image) -> bool:

@@ -133,8 +133,8 @@ def test_a_clean_page_loads_no_models(papers):
     code = f"""
 import sys
 from pathlib import Path
-from pipeline.reading import look, read_page
-assert read_page(look(Path({str(papers.folder / "surat.png")!r})), 1).text
+from pipeline.reading import identify, read_page
+assert read_page(identify(Path({str(papers.folder / "surat.png")!r})), 1).text
 assert "rapidocr" not in sys.modules and "onnxruntime" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)

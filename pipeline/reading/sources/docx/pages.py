@@ -73,14 +73,14 @@ def render_picture(pasted: EmbeddedPicture, limits: Limits) -> Image.Image | Non
     """The picture as the document shows it: cut, mirrored, turned; ``None`` for a kind that is not read. Raises ``Unreadable``."""
     from PIL import Image, ImageOps
 
-    media_type = media_types.media_type_of(pasted.content[:1024])
-    if media_type not in image.FORMAT:
+    announced = media_types.format_of(pasted.content[: media_types.HEAD])
+    if announced is None or announced.family is not media_types.Family.PICTURE:
         return None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "picture"
         path.write_bytes(pasted.content)
-        image.count(path, media_type, limits)
-        pixels = image.load_page(path, media_type, 1, limits).load()
+        image.count(path, announced.media_type, limits)
+        pixels = image.load_page(path, announced.media_type, 1, limits).load()
     x0, y0, x1, y1 = pasted.crop
     if pasted.crop != (0.0, 0.0, 1.0, 1.0):
         wide, high = pixels.size
