@@ -88,9 +88,9 @@ def test_a_paper_that_finds_no_room_is_one_sentence(
 def test_an_index_that_is_behind_is_one_sentence(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
-    monkeypatch.setattr(worker.index, "count", raising(error))
-    worker._looked_at = False
-    worker.index_now()
+    monkeypatch.setattr(worker.indexing.engine, "count", raising(error))
+    worker.indexing.check()
+    worker.indexing.update()
     assert f"indexing is behind; it is tried again: {error}" in lines(caplog)
 
 

@@ -125,7 +125,7 @@ def _through(home: Home, claims: list[Claim]) -> list[Record]:
                 with home_worker.working(home, actor) as worker:
                     for claim in waiting:
                         ids[claim.id] = worker.take(claim).record_id
-                        show(worker.reading())
+                        show(worker.progress.snapshot())
                     _settle(worker, show)
                     waiting = []
             except role.WorkerAlreadyRunning:
@@ -135,7 +135,7 @@ def _through(home: Home, claims: list[Claim]) -> list[Record]:
 
 def _settle(worker: Worker, show: Callable[[dict[str, tuple[int, int]]], None]) -> None:
     while not worker.wait_until_idle(WAIT_SECONDS):
-        show(worker.reading())
+        show(worker.progress.snapshot())
 
 
 def _wait_for_other(

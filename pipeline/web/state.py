@@ -51,7 +51,7 @@ def home() -> Home:
 
 def index() -> search.Engine:
     """The full-text index of the home being served."""
-    return worker().index
+    return worker().indexing.engine
 
 
 def pictures() -> reading.Pool:

@@ -20,7 +20,7 @@ UNFOUND = frozenset({Status.RECEIVED})
 
 def open_engine(home: Home) -> search.Engine:
     """The home's full-text index; opening it writes nothing."""
-    return search.WhooshEngine(home.index / "fulltext")
+    return search.open_engine(home.index / "fulltext")
 
 
 def pending() -> int:

@@ -1,4 +1,4 @@
-"""What every engine must do. A new engine is added to ``ENGINES`` and passes all of it, or it is not an engine."""
+"""What every engine must do. A new engine is added to ``pipeline.search.ENGINES`` and passes all of it, or it is not an engine."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,9 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.search import Document, Engine, Filters, Scope, Sort, WhooshEngine, parse
-
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+from pipeline.search import ENGINES, Document, Engine, Filters, Scope, Sort, parse
 
 EVERYTHING = Scope(frozenset({"filed", "queued", "verified", ""}), exempt=True, access_levels=None)
 READER = Scope(frozenset({"filed"}), exempt=False, access_levels=frozenset({"biasa"}))

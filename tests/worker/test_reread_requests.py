@@ -52,7 +52,7 @@ def test_a_wish_is_granted_in_the_name_of_whoever_wished_and_then_forgotten(reco
     last = stands(record.id).history[-1]
     assert (last.act, last.by, last.door, last.detail) == ("reread", "dewi", "test", {"page": "1"})
     assert reread_requests.find_request(worker.home, record.id) is None
-    assert worker.reading() == {}
+    assert worker.progress.snapshot() == {}
 
 
 def test_a_wish_outlives_the_process_that_took_it(home: Home, record: Record) -> None:

@@ -75,7 +75,7 @@ def test_a_worker_reads_what_it_takes_and_indexes_it(worker: home_worker.Worker)
     worker.take(hand_in(worker.home))
     [record] = settled(worker)
     assert record.status is Status.QUEUED
-    assert worker.index.versions() == {record.id: record.version}
+    assert worker.indexing.engine.versions() == {record.id: record.version}
 
 
 def test_there_is_one_worker_to_a_home(home: Home, worker: home_worker.Worker) -> None:
@@ -173,7 +173,7 @@ def test_a_pool_that_is_shut_down_marks_no_paper_unreadable(home: Home, at: At) 
     records = [at.received(as_pdf(a_letter(word=f"Kata{number}")), f"{number}.pdf") for number in range(6)]
     with home_worker.working(home, MACHINE) as worker:
         worker.dispatch()
-        wait_for(lambda: bool(worker.reading()) or models.Record.objects.filter(status=Status.QUEUED).exists())
+        wait_for(lambda: bool(worker.progress.snapshot()) or models.Record.objects.filter(status=Status.QUEUED).exists())
     states = {at.record(record.id).status for record in records}
     assert states <= {Status.RECEIVED, Status.QUEUED}
 
@@ -196,9 +196,9 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def test_what_is_read_shows_its_progress_and_then_no_more(worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    worker._note("2026-000001", (3, 7))
-    assert progress.progress(worker.home) == {"2026-000001": (3, 7)} == worker.reading()
-    worker._note("2026-000001", None)
+    worker.progress.set("2026-000001", 3, 7)
+    assert progress.progress(worker.home) == {"2026-000001": (3, 7)} == worker.progress.snapshot()
+    worker.progress.remove("2026-000001")
     assert progress.progress(worker.home) == {}
 
 

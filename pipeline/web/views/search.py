@@ -68,7 +68,7 @@ def _box(request: ActorRequest, asked: dict[str, Any]) -> dict[str, Any]:
 
 def rebuild_index(request: ActorRequest, asked: dict[str, Any], problem: engine.IndexBroken) -> HttpResponseBase:
     """Have the index made anew, and say so."""
-    state.worker().check_index()
+    state.worker().indexing.check()
     return render(request, "web/search.html", _box(request, asked) | {"problem": problem}, status=503)
 
 
