@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.archive.retention import RECORDED
 from pipeline.cli import json_shapes
 from pipeline.cli.app import (
     DONE,
@@ -32,7 +33,7 @@ from pipeline.cli.search import day_of
 if TYPE_CHECKING:
     from pipeline.document import Record
 
-Kind = Annotated[str, typer.Argument(metavar="KIND", help="FC CON INK AST PEN TERM LHP STG SUP UU", show_default=False)]
+Kind = Annotated[str, typer.Argument(metavar="KIND", help=" ".join(RECORDED), show_default=False)]
 Subject = Annotated[
     str, typer.Argument(metavar="SUBJECT", help="Dosir; kode atau pemilu-TAHUN; nomor berkas; tahun anggaran.", show_default=False)
 ]
