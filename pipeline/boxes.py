@@ -1,4 +1,4 @@
-"""Boxes on a page, in fractions of its width and height: kept on it, turned with it, put around words."""
+"""Boxes on a page, in fractions of its width and height: clamp, rotate, bounding box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing so that a power cut leaves either the old or the new, and never half of either. What is made here is private."""
+"""Durable file operations: after a power cut a file is either the old or the new one. New files are private."""
 
 from __future__ import annotations
 

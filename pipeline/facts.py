@@ -1,4 +1,4 @@
-"""What a paper is: the fields that Berkas proposes and people decide, and all that forms and checks need to know of each."""
+"""The fields of a record that Berkas proposes and people decide, with what forms and checks need to know of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Berkas fails: one class per way of failing, each with a sentence that tells a clerk what to do next.
+"""Failures that are expected: one class each, with a sentence that tells a clerk what to do next.
 
 The sentence is data, not a log line: it is shown to the person who handed the paper in, in Indonesian or English. What else Berkas
 says for itself, and stores with a record, is a ``Message`` (``language/phrases.py``).

@@ -1,4 +1,4 @@
-"""Who may open the files of a home: the account that runs Berkas and no other. Only the inbox keeps the mode that the office chose.
+"""File permissions of a home: only the account that runs Berkas may open it. The inbox keeps the office's own mode.
 
 Two things see to that. Every door sets the umask of its process, so that libraries (SQLite, Whoosh, file locks) make private files
 too; and whatever writes into a home names the mode itself, so that it is private below the doors as well.

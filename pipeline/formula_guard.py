@@ -1,4 +1,4 @@
-"""Text in cells of tables: written so that no spreadsheet runs it as a formula.
+"""Writes text into table cells so that no spreadsheet runs it as a formula.
 
 What papers say stands in the cells, and anyone may write a paper. A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or
 ``@``, DDE commands (``=cmd|…``) among them (OWASP, *CSV injection*). Excel takes the full-width forms of these signs for the signs

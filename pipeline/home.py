@@ -1,4 +1,4 @@
-"""One office's home on disk: where its inbox, archive and index are, and what its ``berkas.toml`` says."""
+"""A home on disk: its folders, and the settings in ``berkas.toml``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the log says of a failure that we know: one sentence. Whoever debugs gets the traceback too."""
+"""Logs an expected failure as one line; the traceback only at level DEBUG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can this account read the home? A restore as root may leave it to another; what cannot be read never counts as lost."""
+"""Checks that this account can read the home. What cannot be read is never taken for lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may. One table, one function; every door asks it.
+"""Who may do what: one table, asked by every page and command.
 
 The SOP names two roles that act, Desk Pelayanan Informasi and PPID; which of them does which step is a reading of its lost flow
 chart (Desk prepares and verifies, PPID approves and ratifies).

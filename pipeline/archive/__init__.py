@@ -1,1 +1,1 @@
-"""The archive: records on disk, their bags, shelves and clocks, the recap book (SOP 3 and 4). It is the truth."""
+"""The archive: records on disk, bags, shelves, retention, the recap book (SOP 3 and 4). Everything else can be rebuilt from it."""

@@ -1,4 +1,4 @@
-"""What people decided that is no record: ``archive/office/<kind>/<id>.json``, each with its own version and history."""
+"""Decisions of the office that are not records: ``archive/office/<kind>/<id>.json``, each with its version and history."""
 
 from __future__ import annotations
 

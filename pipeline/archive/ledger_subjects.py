@@ -1,4 +1,4 @@
-"""What the recap book tells of each subject: which version of its file is the last, by its hash, and what was decided of it."""
+"""The recap book by subject: version and hash of each subject's latest file, and the rights it had."""
 
 from __future__ import annotations
 

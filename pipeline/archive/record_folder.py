@@ -1,4 +1,4 @@
-"""A record's folder: ``record.json``, the bag, and what can be made anew from it."""
+"""A record's folder: ``record.json``, the bag, and derived files."""
 
 from __future__ import annotations
 

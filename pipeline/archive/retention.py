@@ -1,4 +1,4 @@
-"""When a clock starts and when it ends.
+"""When a retention period starts and ends.
 
 Permenhub PM 92/2014 Pasal 4 counts from the day on which rights and duties are done or the file is complete; a bare date of
 creation is only one of the schedule's triggers. What the paper itself can date, starts at filing; everything else waits for its

@@ -1,4 +1,4 @@
-"""Where a record stands on disk. ``ls archive/shelves`` is the retention order that the SOP's second step asks for."""
+"""The folder of a record. ``ls archive/shelves`` is the order by retention that step 2 of the SOP asks for."""
 
 from __future__ import annotations
 

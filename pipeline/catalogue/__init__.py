@@ -1,1 +1,1 @@
-"""The catalogue: a view of archive/ in rows that can be counted and filtered, plus what is nowhere else: passwords and sessions."""
+"""The catalogue: archive/ as database rows, and what is stored nowhere else: passwords and sessions."""

@@ -1,4 +1,4 @@
-"""Opening a home's catalogue: Django set up once a process, its one connection pointed at the home at hand."""
+"""Opens a home's catalogue: sets Django up once per process and points its one connection at the home."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decisions of the office in force, from the catalogue's rows of ``archive/office``."""
+"""Decisions of the office in force, from the catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the catalogue keeps beside the files, in few bytes.
+"""Compact encodings of what the catalogue stores beside the files.
 
 A page's word boxes: what a page of 500 words takes falls from 60 KB of JSON to some 3 KB. And a record in brief: what a list shows
 of it, read ten times as fast as the whole.

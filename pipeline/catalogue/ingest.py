@@ -1,4 +1,4 @@
-"""How an arrival becomes a record: copied, hashed and bagged in the staging area first, then one act that makes it be.
+"""An arrival becomes a record: copied, hashed and bagged in the staging area, then created by one transaction.
 
 Only the home's one worker is in here; the copying needs no lock, the act does.
 """

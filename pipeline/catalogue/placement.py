@@ -1,4 +1,4 @@
-"""Bringing a record's folder to where its record.json says it belongs."""
+"""Moves a record's folder to where its record.json says it belongs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finishing what a sudden death interrupted: the file is the truth, the rows follow it.
+"""Finishes acts that a crash interrupted. The file is the truth; the rows follow it.
 
 Looks only at ``archive/.staging``: everything else is whole by construction.
 """

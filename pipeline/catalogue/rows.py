@@ -1,4 +1,4 @@
-"""Rows as a view of files: how a record's folder and an office file become rows, in an act, a recovery or a rebuild alike."""
+"""Writes records and decisions as rows; acts, recovery and rebuild use the same functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``archive/.staging``: what lies there is under way.
+"""``archive/.staging``: acts and copies in progress, and the lock on acts.
 
 A folder named by a record's number (or by an office file, ``people~siti``) is an act that has begun and whose end is not certain; a
 folder named by a claim's uuid is an arrival being copied, and belongs to the one worker of the home. Both vanish when their work is

@@ -1,4 +1,4 @@
-"""One order for every act, so that death at any instant loses nothing and doubles nothing.
+"""One order of steps for every act, so that a crash at any point loses nothing and duplicates nothing.
 
 1. ``archive/.staging/<subject>/`` is made: an act has begun.
 2. The transaction begins; the rule is checked; row and ledger row are written, not committed.

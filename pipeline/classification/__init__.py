@@ -1,4 +1,4 @@
-"""SOP step 2: what a paper is and where it belongs.
+"""Classification (SOP 2): what a paper is and where it belongs.
 
 A reading goes in, a proposal with reasons comes out (``propose``): the facts that the paper states about itself (``facts``), and
 the class of the scheme (``scheme/``, data in ``schemes/``) that its printed code or its words point to. The room proposes; people

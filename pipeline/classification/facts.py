@@ -1,4 +1,4 @@
-"""The facts that a letter states about itself, each with where it stands and how sure we are.
+"""The fields that a letter states, each with its place, its confidence and the reason.
 
 The anatomy is that of Indonesian official papers (*tata naskah dinas*): a letter has its number, nature, attachments and subject
 at the top left, place and date at the top right, then the addressee; a decision, circular or announcement has a heading, NOMOR,

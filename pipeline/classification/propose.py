@@ -1,4 +1,4 @@
-"""Reading → Proposal: what this paper is, where it belongs, how sure, and why. It decides nothing.
+"""Reading → Proposal: type, class and other fields, each with confidence and reason. It decides nothing.
 
 Rules kept here, each once: a printed code of the scheme is taken; an unknown one is a warning with the nearest codes, never a
 rejection; papers whose kind carries no code (Keputusan KPU 1257/2024 Lampiran III B.1) are classed by the words of the scheme's

@@ -1,4 +1,4 @@
-"""What this room says of a paper: every reason that a proposal gives, in both languages.
+"""Every reason that a proposal gives, in both languages.
 
 Words in “…” are quoted from the paper and stay as printed. A reason lies in ``record.json`` as its Indonesian text; who mends a
 sentence here leaves those of earlier records in Indonesian on English pages.

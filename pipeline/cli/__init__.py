@@ -1,1 +1,1 @@
-"""The command line: a thin door. Scripts rely on its shapes and exit codes (docs/cli.md)."""
+"""The command line. Scripts rely on its output and exit codes (docs/cli.md)."""

@@ -1,4 +1,4 @@
-"""The command that decides anew on a filed record: change."""
+"""The command that amends a filed record: change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every command of ``berkas`` shares: the application, its options, how it speaks and ends."""
+"""Shared by all commands: the application, options, output and exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON that scripts rely on; ``docs/cli.md`` describes it and a schema test holds it."""
+"""The JSON output of commands; ``docs/cli.md`` describes it and a schema test checks it."""
 
 from __future__ import annotations
 

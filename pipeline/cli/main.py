@@ -1,4 +1,4 @@
-"""The entry point of the ``berkas`` command: every module of commands, and what no command caught."""
+"""The entry point of the ``berkas`` command. It imports every module of commands and handles uncaught failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that keep the home in order: check, rebuild, ledger, doctor."""
+"""Maintenance commands: check, rebuild, ledger, doctor."""
 
 from __future__ import annotations
 

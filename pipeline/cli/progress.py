@@ -1,4 +1,4 @@
-"""What commands show while they wait, and how they are ended."""
+"""Progress bars, termination by signals, and errors of standard output."""
 
 from __future__ import annotations
 

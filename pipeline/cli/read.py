@@ -1,4 +1,4 @@
-"""Commands that look at papers without a home: read, propose."""
+"""Commands that read papers without a home: read, propose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that have a paper read once more: reread, retry."""
+"""Commands that read a paper again: reread, retry."""
 
 from __future__ import annotations
 

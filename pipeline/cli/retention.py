@@ -1,4 +1,4 @@
-"""Commands of time: trigger, due, transfer, dossier, hold, release."""
+"""Commands about retention: trigger, due, transfer, dossier, hold, release."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Formats of files: how each is known, whether a file is whole, and what a clerk calls it."""
+"""File formats: how each is recognised, whether a file is complete, and what a clerk calls it."""

@@ -1,4 +1,4 @@
-"""Does a file end where its format says? A look at its structure, cheap and bounded: no decoding, no trust.
+"""Checks that a file ends where its format says. Cheap and bounded: nothing is decoded.
 
 Measured on whole and truncated files (10-99 %): ``%%EOF`` in the last KiB of a PDF and the end marks below rejected every
 truncation and accepted every whole file, where "opens without an error" accepted many halves. It says that the end is there,

@@ -1,4 +1,4 @@
-"""What a clerk calls each kind of file, in both languages; of kinds that are not read, what helps."""
+"""Names of file formats in both languages, and advice for formats that are not read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a PNG, TIFF, WebP or JPEG 2000 as long as it says itself? Nothing is decoded, and bytes behind the end mislead nobody.
+"""Checks that a PNG, TIFF, WebP or JPEG 2000 is as long as it says. Nothing is decoded.
 
 An inbox waits for the rest of such a file; a reader says that it is to be scanned or copied again.
 """

@@ -1,4 +1,4 @@
-"""TIFF has no end mark: it is whole when every page's strips or tiles lie inside the file."""
+"""Checks that a TIFF is complete: every page's strips or tiles lie inside the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of files that are known and not read: by their first bytes, by what a container holds, by their name.
+"""Formats that are recognised and not read: by first bytes, by content of a container, by name.
 
 By bytes where the kind has a mark of its own; a name can be wrong. Office files inside a zip or an OLE container are told by what
 the container holds.

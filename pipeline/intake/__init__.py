@@ -1,4 +1,4 @@
-"""Intake, SOP step 1: papers arrive.
+"""Intake (SOP 1): papers arrive in the inbox.
 
 This room watches the inbox, decides whether a file is a paper and whether it is all there, and claims it by moving it out of
 everybody's reach into ``inbox/.claimed/<uuid>/``. It knows files and names, no rows and no records: what a claim becomes is the

@@ -1,4 +1,4 @@
-"""Claim a paper: one rename takes it out of everybody's reach and leaves it findable after any crash.
+"""Claims a paper by one rename; a claim survives a crash.
 
 A claim is the file at ``inbox/.claimed/<uuid>/<path below the inbox>``. The folder is the whole state: what lies there has been
 taken and not yet been stored, so whoever starts next goes on with it.

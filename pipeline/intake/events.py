@@ -1,4 +1,4 @@
-"""Events of the file system, as hints that the inbox has changed."""
+"""File system events, used as hints that the inbox has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of dropped files: which are no papers, what may be shown, what may be stored."""
+"""Names of dropped files: which to ignore, how to show and how to store them."""
 
 from __future__ import annotations
 

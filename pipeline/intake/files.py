@@ -1,4 +1,4 @@
-"""Files on a disk that others write to: opened without following anything, made durable, compared."""
+"""Opens and compares files that other programs may be writing to. Links are not followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is this file ready to be taken? It ends where its format says (``completeness``), or has been left alone long enough."""
+"""Whether a file may be taken: it ends where its format says, or nobody has written to it for a while."""
 
 from __future__ import annotations
 

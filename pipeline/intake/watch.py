@@ -1,4 +1,4 @@
-"""Watch the inbox: what is ready to be taken, and what is held in its place and why.
+"""Watches the inbox: which files are ready, which are held, and why.
 
 The periodic rescan is the truth; file system events only make it come sooner, since network shares lose them, and an observer
 that cannot start (Linux gives each user a limited number of watches) costs speed, never a paper.

@@ -1,1 +1,1 @@
-"""Language: Indonesian, what codes are called, and sentences in both languages."""
+"""Indonesian, names of codes, and sentences in both languages."""

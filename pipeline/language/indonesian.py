@@ -1,4 +1,4 @@
-"""The language: months, numbers in words, stop words, the stemmer, and the letters that OCR confuses.
+"""Indonesian: months, numbers in words, stop words, stemming, and letters that OCR confuses.
 
 Reading, classification and search share it. Importing it costs nothing; the stemmer is loaded when it is first used.
 """

@@ -1,4 +1,4 @@
-"""What the codes of the vocabulary are called, in both languages: on the pages, and inside sentences."""
+"""Names of codes in both languages, for pages and sentences."""
 
 from __future__ import annotations
 

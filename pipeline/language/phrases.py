@@ -1,4 +1,4 @@
-"""Sentences in both languages: a ``BilingualText`` knows its English, a ``Message`` has places for what it is about.
+"""Bilingual sentences: a ``BilingualText`` holds both, a ``Message`` is a template with placeholders.
 
 What Berkas says for itself may be stored with a record as its Indonesian text alone; ``translate_stored`` knows it again.
 """

@@ -1,4 +1,4 @@
-"""``berkas check``: is everything that the archive says true, and does everything else agree with the archive?
+"""``berkas check``: compares archive, catalogue, index and recap book, and verifies every byte.
 
 Fixity (bags, record.json against the recap book, derived files), catalogue ↔ archive, index ↔ catalogue, clocks ↔ events, and the
 chain of the recap book. What is merely behind (an index that has still to take a record) is no finding.

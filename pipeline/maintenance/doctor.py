@@ -1,4 +1,4 @@
-"""Is this machine fit for Berkas? Each answer says what is, and what to do where it is not."""
+"""``berkas doctor``: checks whether this machine is fit to run Berkas, and says what to do where it is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several copies of one record: the recap book says which counts, the others are set apart.
+"""Several copies of one record: keeps the one that the recap book knows, and moves the others aside.
 
 A backup that never deletes keeps each record wherever it ever stood, as it was then. Put back, the archive holds an exempt record
 on an open shelf too, and a destroyed one in full. The copy whose version and hash the recap book knows as the last counts. Where

@@ -1,4 +1,4 @@
-"""A consequence test without a recap book: nothing says any more whether its paper was opened again, so it stays hidden.
+"""Consequence tests without a recap book: their papers stay hidden, since nothing says whether they were opened again.
 
 The sheet of a test names the paper that was found to be exempt. Where the recap book knows nothing of that paper and its own file
 is open, the file may be older than the decision.

@@ -1,4 +1,4 @@
-"""Office files that came back in another version than the last: what the recap book tells of the acts since is decided again.
+"""Decisions restored in an older version: acts that the recap book knows since are applied again.
 
 The recap book holds what each act changed, so an earlier version becomes what the last one was, by an act of its own. Where the
 book does not tell of every act between, the secret side counts. A file that the book never knew is set apart where it differs.

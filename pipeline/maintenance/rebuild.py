@@ -1,4 +1,4 @@
-"""``berkas rebuild``: all of index/ made anew from archive/, beside what is there, and swapped in when it is whole."""
+"""``berkas rebuild``: makes all of index/ anew from archive/, then swaps it in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading: bytes → ``Reading``. What a file is, what each of its pages says, word by word with boxes and honest confidence.
+"""Reading: a file's bytes → ``Reading``: its pages, word by word with boxes and calibrated confidence.
 
 Every page is one pure call, ``read_page(source, number, options)``, that a child of the ``Pool`` runs; the program itself imports
 nothing heavy. ``read`` does the whole file. Content is untrusted: callers run ``look``, ``read_page`` and ``page_picture``

@@ -1,4 +1,4 @@
-"""One page of a Word file → ``Page``: its text, and the pictures in it, read where they stand."""
+"""One page of a Word file → ``Page``: its text, and its pictures read in place."""
 
 from __future__ import annotations
 

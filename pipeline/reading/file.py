@@ -1,4 +1,4 @@
-"""A whole file, through the pool."""
+"""Reads a whole file through the pool."""
 
 from __future__ import annotations
 

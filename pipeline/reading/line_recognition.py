@@ -1,4 +1,4 @@
-"""Lines of print as a text detector and a line recogniser give them: the protocol of the second recogniser.
+"""The protocol of the second recogniser: finds lines of text and reads them.
 
 ``tesseract`` reads whole pages; a ``LineRecognizer`` finds lines and reads each by itself.
 """

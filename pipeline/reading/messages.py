@@ -1,4 +1,4 @@
-"""What is said of a file or a page, read or unread, in both languages. It is stored with the record that it is about."""
+"""Messages about files and pages, in both languages. They are stored with the record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the caller may ask of a reading, and how much a single paper may cost.
+"""Options of a reading, and limits on what one paper may cost.
 
 Everything here is frozen and picklable: it crosses into the page children.
 """

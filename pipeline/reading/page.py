@@ -1,4 +1,4 @@
-"""One page → ``Page``: the pure call that the page children run.
+"""Reads one page → ``Page``: the function that page children run.
 
 What a scan needs (numpy, Tesseract) is imported when the first scan comes.
 """

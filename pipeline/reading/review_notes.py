@@ -1,4 +1,4 @@
-"""Which notes of a page ask for a person, and what a list says of such a page in two words."""
+"""Notes of a page that ask for a person, and the short label that lists show."""
 
 from __future__ import annotations
 

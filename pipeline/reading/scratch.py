@@ -1,4 +1,4 @@
-"""Where the reading room's temporary files lie: one folder for each program, removed with it however it ends.
+"""Temporary files: one folder per program, removed however the program ends.
 
 A program that is killed removes nothing. Its page children notice and remove the folder; where they were killed too, the next
 program that reads does. What a killed child leaves is removed by the program that started it.

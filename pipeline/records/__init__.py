@@ -1,1 +1,1 @@
-"""The acts on records, one file each, and the questions that they ask."""
+"""The acts on records, one file each, and the queries that they need."""

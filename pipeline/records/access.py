@@ -1,4 +1,4 @@
-"""The rows that someone may see, as a limit inside the question: what they may not see is in no list and no count."""
+"""The rows that a person may see, as a filter inside the query: the rest is in no list and no count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deciding anew on what is filed: another category, code, access level or date is a new decision of the PPID, with its history.
+"""Amends a filed record: a new decision of the PPID on its category, code, access level or date.
 
 The bag stays sealed as it was ratified; the folder goes to its new shelf by the same act; a published register becomes stale by
 itself (``publication.staleness``).

@@ -1,4 +1,4 @@
-"""A strip cut out of a picture of ours. Run in a child; this file imports nothing of ours, so that the child stays small."""
+"""Crops a JPEG. Run in a child; it imports nothing of ours, so that the child stays small."""
 
 from __future__ import annotations
 

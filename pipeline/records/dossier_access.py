@@ -1,4 +1,4 @@
-"""What someone may know of beside records: one rule for the names and titles of dossiers, asked by every page and command.
+"""Which dossiers a person may know of: one rule for their names and titles.
 
 A dossier takes its title from a paper, and its name from its title. So it is hidden like the paper: from the day on which an exempt
 paper gave the title, or on which the paper that gave it became exempt, until somebody who may see that paper gives the dossier a

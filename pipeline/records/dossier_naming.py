@@ -1,4 +1,4 @@
-"""Giving a dossier a new name: the act that shows a hidden one to the whole office again.
+"""Renames a dossier, which makes a hidden one visible to the office again.
 
 A dossier's name is part of the history of all that lies in it. So the new name is a dossier of its own, with the class, the dates
 and the holds of the old one. What lay in the old one moves there; the old one stays as it is, empty and out of every list.

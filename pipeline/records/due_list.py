@@ -1,4 +1,4 @@
-"""The due list: what clocks have brought to its end, and exemptions to be reconsidered. Nothing is ever done by being listed."""
+"""The due list: transfers, dispositions and exemptions whose date has come. Listing does nothing to a record."""
 
 from __future__ import annotations
 

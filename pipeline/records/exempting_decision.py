@@ -1,4 +1,4 @@
-"""Which record may settle an exemption: a decision, by somebody who may decide, that speaks of this very paper.
+"""Which record may settle an exemption: a decision, by an authorised issuer, that names the paper.
 
 Information is exempt only after a consequence test, by a decision of the PPID with the leadership's approval (UU 14/2008 Pasal 19;
 PP 61/2010 has it in a letter; PKPU 1/2015 Pasal 18 in a decision of KPU). Whether a county office may decide by itself under PKPU

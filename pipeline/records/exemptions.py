@@ -1,4 +1,4 @@
-"""Exempt information: proposed with the sheet of a consequence test, settled only by an uploaded decision, and for a time.
+"""Exempt information: proposed with a consequence test, settled by a filed decision, limited in time.
 
 UU 14/2008 Pasal 17 and 19; a county office proposes, the decision comes from above (PKPU 1/2015 Pasal 18), so it has to lie in the
 archive as a record of its own before the category may say *dikecualikan*. ``exempting_decision`` says which record may settle it.

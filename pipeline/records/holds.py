@@ -1,4 +1,4 @@
-"""Holds: what keeps a record or a dossier from its disposition, whatever the calendar says, and why."""
+"""Holds: what keeps a record or a dossier from disposition, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conductor: a document's life, one function per act, in the order of the work.
+"""A document's life: one function per act, in the order of the work.
 
 A paper is received, read and proposed, edited, verified, ratified (which files it); beside that way it is returned, set aside,
 restored, tried again. Every function asks ``approval`` whether the act may be, decides on a copy of the record, and lets

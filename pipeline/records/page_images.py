@@ -1,4 +1,4 @@
-"""Pages as pictures for people: rendered once, in a child of the pool, and kept in ``index/pages/`` until the bytes change."""
+"""Pictures of pages for people: rendered once in a child and kept in ``index/pages/`` until the bytes change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People of the office: who they are is decided by an act and lies in the archive; their passwords lie in the catalogue alone."""
+"""People of the office. Names, roles and rights lie in the archive, passwords in the catalogue alone."""
 
 from __future__ import annotations
 

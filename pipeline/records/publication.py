@@ -1,4 +1,4 @@
-"""Publishing (SOP 5): the register of public information as it stands, in the formats that people and programs take."""
+"""Publishing (SOP 5): versions of the public register, and how far it has moved on since."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read once more: a paper that could not be read, one whose reading was lost, or a page that a person wants read otherwise."""
+"""Reads a paper again: one that was unreadable, one whose reading was lost, or a page that a person wants read otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The retention of a record: it follows from its class, its date, its dossier and the events of the office.
+"""The retention of a record, derived from its class, date, dossier and the events of the office.
 
 Changes nothing. Every act that sets a clock asks here.
 """

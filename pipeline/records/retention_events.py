@@ -1,4 +1,4 @@
-"""Events that start retention periods: written down, withdrawn, and the records whose clock they move."""
+"""Events that start retention periods: recorded, withdrawn, and the records they affect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The classification scheme in force, and those that once were."""
+"""The classification scheme in force, and earlier ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The office's own scheme and schedule: shown as a diff, put in force, and, once, decided anew for what was filed under guesses."""
+"""The office's own scheme: compared, put in force, and adopted for records filed under unconfirmed rules."""
 
 from __future__ import annotations
 

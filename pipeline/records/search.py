@@ -1,4 +1,4 @@
-"""Finding: a typed question and a person's sight in; hits with page, snippet and boxes out."""
+"""Access-controlled search: hits with page, snippet and boxes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beside the way: out of the queue, back into it, and one's own last act taken back."""
+"""Sets a record aside, restores it, and undoes a person's own last act."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fields of a record may hold in this office: known codes, kinds, units and forms, and dates that can be.
+"""Values that fields may hold in this office: known codes, types, units and forms, and possible dates.
 
 Every act that writes these fields asks here, so the rule is the same through the pages, the command line and whatever comes later.
 What a person *chooses* must be known. What is *printed* on a paper never stops it: it stays in ``code_printed``, and the proposal

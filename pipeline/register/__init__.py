@@ -1,4 +1,4 @@
-"""The public register (Daftar Informasi Publik, SOP step 5): which filed records it lists, what each line says, and its files.
+"""The public register (Daftar Informasi Publik, SOP 5): which records it lists, its lines, its files.
 
 ``entries`` turns records into lines and says once what is published; ``exports`` writes the lines as csv, json and xlsx.
 """

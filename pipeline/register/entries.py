@@ -1,4 +1,4 @@
-"""From filed records to the lines of the Daftar Informasi Publik, and the one place that says what is published."""
+"""Lines of the public register, and the one rule for what is published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of exempt information (Daftar Informasi yang Dikecualikan, DIK) as files, in the columns that KPU offices print."""
+"""The list of exempt information (Daftar Informasi yang Dikecualikan, DIK) as files."""
 
 from __future__ import annotations
 

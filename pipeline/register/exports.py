@@ -1,4 +1,4 @@
-"""The register as files: csv and json for machines, xlsx for people; each opens where it is meant to and runs nothing."""
+"""The register as csv, json and xlsx."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The full-text index: what people type, what the index answers, and the piece of the page that shows it.
+"""The full-text index: query language, engines, snippets.
 
 ``engine`` is the protocol, ``whoosh/`` the engine at work, ``query`` the language that people type, ``snippet`` the lines
 and boxes that show a hit. The index holds nothing that the archive does not: it may be made anew at any time.

@@ -1,4 +1,4 @@
-"""The protocol of a full-text engine: what goes in, what may be asked, what comes out.
+"""The protocol of a full-text engine.
 
 One index document per record. An engine passes ``tests/search/test_engine_conformance.py``; nothing above this room knows which one
 is at work.

@@ -1,4 +1,4 @@
-"""The lines of a paper that show why it was found, and where on the page they stand."""
+"""Snippets: the lines of a paper that show why it was found, with their boxes."""
 
 from __future__ import annotations
 

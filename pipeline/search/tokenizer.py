@@ -1,4 +1,4 @@
-"""Words: how text becomes tokens, said once for the index, the query and the snippet.
+"""Tokenisation, the same for the index, the query and the snippet.
 
 A token is a run of letters and digits, folded. Marks part tokens, so ``12/PL.01.4-SD/2101/2024`` is the seven tokens
 ``12 pl 01 4 sd 2101 2024`` and is found by any run of them; white space always parts, so the tokens of a text are the tokens of its

@@ -1,4 +1,4 @@
-"""A paper as a row of blocks: letterhead, fields, paragraphs, lists, tables, signatures. Writers turn blocks into files."""
+"""A paper as a list of blocks: letterhead, fields, paragraphs, lists, tables, signatures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paper out of its usual content and what was asked for instead."""
+"""Builds a paper: the usual content of its type with the changes asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same papers as office files: docx and plain text."""
+"""Training papers as docx and plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builders of what the office decides, records, prescribes and reports, as ``letters`` has them for what it sends."""
+"""Builders of internal papers: decisions, minutes, SOPs, reports, notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks on A4 paper: the born-digital PDF of a training paper, in the fonts that every PDF reader has."""
+"""Training papers as born-digital PDF on A4."""
 
 from __future__ import annotations
 

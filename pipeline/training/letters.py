@@ -1,4 +1,4 @@
-"""Builders of letters: one invented paper of each kind, every field of which can be set otherwise.
+"""Builders of letters: one invented letter of each type.
 
 ``a_letter(code="HM.02", word="Kumbarawa")`` is a letter about the usual matter under that code, in which ``Kumbarawa`` stands.
 Wherever a text says ``{word}``, the paper's rare word is put in.

@@ -1,4 +1,4 @@
-"""What an invented paper says, before anyone decides how it looks."""
+"""The content of an invented paper, before layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The training set: fourteen invented papers in the formats that an office gets, made anew each time and never kept."""
+"""The training set: fourteen invented papers in the formats that an office gets, generated each time."""
 
 from __future__ import annotations
 

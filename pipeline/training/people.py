@@ -1,4 +1,4 @@
-"""The people of a training home: one for each role, with passwords that are made up on the spot and shown once."""
+"""People of a training home: one for each role, with random passwords that are shown once."""
 
 from __future__ import annotations
 

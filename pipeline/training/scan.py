@@ -1,4 +1,4 @@
-"""A paper as a scanner gives it: rendered, printed on paper that is not quite white, laid down not quite straight."""
+"""Training papers as scans: rendered, tinted, skewed and noisy."""
 
 from __future__ import annotations
 

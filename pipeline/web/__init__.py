@@ -1,4 +1,4 @@
-"""The pages: what a clerk, a PPID and a reader see in their browser.
+"""The web pages.
 
 A door: it shows, asks and passes on, and holds no rule of its own.
 """

@@ -1,4 +1,4 @@
-"""Acting for someone else, *atas nama* (a.n.): a deputy chooses on the pages, as on the command line, in whose name they act."""
+"""Acting for someone else, *atas nama* (a.n.): a deputy chooses in whose name they act."""
 
 from __future__ import annotations
 

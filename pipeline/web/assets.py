@@ -1,4 +1,4 @@
-"""The stylesheet, the script and htmx: read once, named by their content, so that browsers keep them for ever."""
+"""Static files, read once and named by their content, so that browsers can cache them for ever."""
 
 from __future__ import annotations
 

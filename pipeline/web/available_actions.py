@@ -1,4 +1,4 @@
-"""What may be done with a record now, and where it may not, why: what the forms of its page need to know."""
+"""Actions that a person may do with a record now, and why the others are not available."""
 
 from __future__ import annotations
 

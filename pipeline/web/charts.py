@@ -1,4 +1,4 @@
-"""Three pictures of the office's work, drawn here as SVG, with the numbers kept beside them as a table."""
+"""Three charts of the office's work as SVG, with their numbers as tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page knows: whose home it is, who looks at it, and where they may go."""
+"""Template context of every page: the office, the person, the navigation."""
 
 from __future__ import annotations
 

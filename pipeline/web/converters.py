@@ -1,4 +1,4 @@
-"""What a record's number and a piece of a page look like in an address."""
+"""URL converters: record numbers and boxes."""
 
 Four = tuple[int, int, int, int]
 

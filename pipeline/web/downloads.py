@@ -1,4 +1,4 @@
-"""Handing out files: with a name and a type that do no harm, whole or the piece that was asked for."""
+"""File responses: safe names and media types, whole or in ranges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which language the pages speak: the home's own, unless somebody has chosen the other in their browser."""
+"""The language of the pages: the home's own, unless somebody has chosen the other in this browser."""
 
 from __future__ import annotations
 

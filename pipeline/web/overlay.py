@@ -1,4 +1,4 @@
-"""Boxes as the pages draw them: upright, in ten-thousandths of the picture, which is what an SVG laid over it counts in."""
+"""Boxes for the pages: upright, in ten-thousandths of the picture, as the SVG over it needs them."""
 
 from __future__ import annotations
 

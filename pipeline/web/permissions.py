@@ -1,4 +1,4 @@
-"""Who may open which page. Every view says so with one of these two; a test walks all addresses and fails where one does not.
+"""Who may open which page. Every view has one of these two decorators; a test checks all addresses.
 
 What someone may see of records, and do to them, is not said here: ``approval`` knows.
 """

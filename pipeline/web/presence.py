@@ -1,4 +1,4 @@
-"""Who else has the same paper open right now. Kept in this process's memory only: it is about minutes, not about records."""
+"""Who else has the same record open now. In this process's memory only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the buttons of a record's page do: each is one act of the conductor."""
+"""Handlers of the buttons on a record's page, one for each act."""
 
 from __future__ import annotations
 

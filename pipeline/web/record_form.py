@@ -1,4 +1,4 @@
-"""The form of a record: what each field holds, what was proposed and why; and, of what comes back, what was changed."""
+"""The form of a record: values, proposals and reasons; and what changed in what comes back."""
 
 from __future__ import annotations
 

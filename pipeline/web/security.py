@@ -1,4 +1,4 @@
-"""What every answer says to the browser about itself: load nothing from elsewhere, run nothing that stands in the page."""
+"""Security headers: pages load nothing from elsewhere and run no inline scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The home at work behind the pages: one for the whole process."""
+"""The home and the worker behind the pages: one per process."""
 
 from __future__ import annotations
 

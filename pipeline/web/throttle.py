@@ -1,4 +1,4 @@
-"""Slowing down whoever guesses passwords: after several failures, per name and per address, everybody waits."""
+"""Throttles login: after several failures a name or an address has to wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The addresses. Indonesian, because people read them."""
+"""URL patterns. They are Indonesian, because people read them."""
 
 from django.urls import path, register_converter
 

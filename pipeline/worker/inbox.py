@@ -1,4 +1,4 @@
-"""The inbox of a home at work: attended as long as ``berkas up`` runs, or looked at once."""
+"""Takes what is ready from a home's inbox: continuously under ``berkas up``, or once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeping the full-text index behind the catalogue by as little as possible, and never in the way of an act."""
+"""Brings the full-text index up to date with the catalogue, in batches."""
 
 from __future__ import annotations
 

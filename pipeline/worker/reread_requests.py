@@ -1,4 +1,4 @@
-"""Wishes to have a paper read once more: written down until the worker has granted them, and then forgotten.
+"""Requests to read a paper again: stored until the worker has executed them.
 
 A wish is a file, ``index/wishes/<record>.json``. As long as it lies there without an answer it is to be granted, whoever died
 meanwhile; whoever takes it up looks first whether history already has what was wished, so that nothing is done twice. A password is

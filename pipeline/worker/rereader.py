@@ -1,4 +1,4 @@
-"""Requests to have a paper read once more, executed in threads of their own: somebody sits before the page and waits for them."""
+"""Executes requests to read a paper again, in threads of its own, since somebody waits for them."""
 
 from __future__ import annotations
 

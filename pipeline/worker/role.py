@@ -1,4 +1,4 @@
-"""The worker role of a home: one process holds it, and it falls with the process."""
+"""The worker role of a home: one process holds it; it ends with the process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One home at work: papers taken in and read, requests to read once more executed, the index written.
+"""The worker of a home: takes papers in, has them read, executes requests, keeps the index.
 
 There is one worker role per home. ``Worker`` holds it: it alone takes claims in, reads papers and writes the index. ``berkas up``
 keeps a worker until it is stopped; ``run`` and ``add`` have one for a moment, or leave their papers to the one that is there.

@@ -1,4 +1,4 @@
-"""Whether a decision on an exemption names a certain paper: by its number, by its title, or by the class that it belongs to."""
+"""Whether a decision on an exemption names a given paper: by number, title or class."""
 
 from __future__ import annotations
 

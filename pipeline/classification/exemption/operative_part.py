@@ -1,4 +1,4 @@
-"""What a decision on an exemption decides, and whether it does: its part that decides, exempting, refusing, being a draft."""
+"""The operative part of a decision on an exemption: whether it exempts, refuses, or is a draft."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates as Indonesian papers write them: in figures, with the month's name, and spelled out in words; and as English ones do."""
+"""Dates in Indonesian and English papers: in figures, with the month's name, and spelled out."""
 
 from __future__ import annotations
 

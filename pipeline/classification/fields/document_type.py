@@ -1,4 +1,4 @@
-"""What kind of paper it is: by the type code in its number, by its heading, by the way it is built."""
+"""The document type: from the type code in the number, the heading, or the structure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When, where and by whom a paper was signed: not the first date on the page, but the one that belongs to the signature."""
+"""Date, place and signatory: the ones that belong to the signature, not the first on the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a paper is about: ``Hal``/``Perihal`` over several lines, ``TENTANG …``, or what its heading says."""
+"""The subject: after ``Hal`` or ``Perihal``, after ``TENTANG``, or from the heading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that make up a subject, put together as a person would write them down."""
+"""Joins the lines of a subject and removes what OCR or the layout added."""
 
 from __future__ import annotations
 

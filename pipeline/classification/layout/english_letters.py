@@ -1,4 +1,4 @@
-"""What letters in English have where Indonesian ones have Nomor, Hal, Tanggal, Yth. and ``Dengan hormat``.
+"""Labels and phrases of letters in English.
 
 Offices get such letters from embassies, foundations and companies. Their dates are in ``dates``, their headings in
 ``document_type``.

@@ -1,4 +1,4 @@
-"""Where on the paper something stands, and what was found there."""
+"""Evidence for a value: its page, boxes and reading confidence."""
 
 from __future__ import annotations
 

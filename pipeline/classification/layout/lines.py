@@ -1,4 +1,4 @@
-"""The lines of a paper as the eye sees them, whatever order OCR read them in.
+"""Visual lines of a paper, whatever the order in which OCR read them.
 
 A letterhead has two columns (``Nomor : …`` left, place and date right) and labels that stand apart from their values. OCR reads
 such blocks one after the other, and on a page laid askew a line's right end lies as deep as the next line's left end. So the words

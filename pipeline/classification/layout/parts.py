@@ -1,4 +1,4 @@
-"""Which line of a paper plays which part: label, heading, addressee, running text, signature, copies, appendix."""
+"""Parts of a letter: labels, heading, addressee, body, signature, copies, appendix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clerk's stamp of receipt, taken out: its date, number and words are not the paper's, and it falls across its lines."""
+"""Removes the stamp of receipt: its date, number and words are not the paper's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The codes inside a KPU letter number: the class, and the type of paper, through what OCR does to both."""
+"""Class and type codes inside a KPU letter number, corrected for OCR errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where else the paper tells its number: over its appendix, on its later pages, in the name of its file.
+"""Other occurrences of the number: in the appendix, on later pages, in the file name.
 
 A running number whose figure was misread has nothing in it that could show it. Told twice, the two bear each other out, or show
 that one of them is wrong.

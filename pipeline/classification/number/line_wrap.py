@@ -1,4 +1,4 @@
-"""A number that did not fit on its line and goes on below, or that place and date stand close beside."""
+"""Numbers that continue on the next line, or that place and date follow closely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letter numbers: every form of KPU's from 2013 to today, other bodies' too, through what OCR and typists do to them.
+"""Parses letter numbers: KPU's forms since 2013 and other bodies' forms, with errors of OCR and typists.
 
 The forms (Keputusan KPU 1257/2024 Lampiran III and the decrees before it)::
 

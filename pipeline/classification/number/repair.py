@@ -1,4 +1,4 @@
-"""What could not be read of a number, filled in from the rest of the paper, and only where its remains agree."""
+"""Fills in what could not be read of a number from the paper's date and type, where the rest agrees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which class's name shares most words with a text: Okapi BM25 over stemmed words, nothing learned.
+"""Ranks classes by the words that their names share with a text: Okapi BM25 over stems.
 
 The names are short and few (some 300), so an index in plain dicts answers in well under a millisecond.
 """

@@ -1,4 +1,4 @@
-"""An office's own scheme and schedule, in and out: csv or xlsx, in our columns or in the five that SRIKANDI uses.
+"""Import and export of an office's scheme and schedule: csv or xlsx, our columns or SRIKANDI's five.
 
 SRIKANDI's form has *kode, nama, retensi aktif, retensi inaktif, keterangan akhir*: no event that starts the clock, no category, no
 access level. What such a file does not say is taken from the scheme that it replaces (``base``); where that says nothing either,

@@ -1,4 +1,4 @@
-"""The classification scheme: codes, their names, and the retention schedule that hangs on them.
+"""The classification scheme: codes, names and retention rules.
 
 A scheme is data (``schemes/*.csv``); this file reads it and answers questions about it. Nothing here knows a letter.
 """

@@ -1,4 +1,4 @@
-"""Tables that an office hands in, as csv or xlsx: hostile until read."""
+"""Reads tables from csv and xlsx files. The files are untrusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines at a page's edge that are not its text: page numbers, a portal's address, the notice under an electronic signature.
+"""Header and footer lines of one page: page numbers, addresses of portals, notices of electronic signatures.
 
 They are known as such and kept apart, so that they neither head a title nor fill a snippet.
 """

@@ -1,4 +1,4 @@
-"""Which lines of a page head what follows: by what they say (BAB, Pasal), by their print (larger, bold), by where they stand."""
+"""Headings, by their words (BAB, Pasal), their print (larger, bold) and their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ruled tables on a page's picture: long thin dark runs across and down, and the cells between those that meet.
+"""Ruled tables on a page's picture: long thin lines, and the cells between them.
 
 Works on the level page that Tesseract was given. Costs about ten milliseconds for a page without rules.
 """

@@ -1,4 +1,4 @@
-"""Running headers and footers: lines at the edge of page after page. One page alone cannot know them; the whole paper can."""
+"""Running headers and footers: lines that repeat over the pages of a paper."""
 
 from __future__ import annotations
 

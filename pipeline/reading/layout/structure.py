@@ -1,4 +1,4 @@
-"""Paragraphs and rules → what a page says, in reading order: text with its tables row by row, headings, and the lines at its edges.
+"""Paragraphs and rulings → reading order: text, tables row by row, headings, margins.
 
 Everything here happens on the page as it stands upright; ``PageLayout.map_boxes`` takes it back to the page as the file holds it.
 """

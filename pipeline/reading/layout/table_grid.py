@@ -1,4 +1,4 @@
-"""The grid of a ruled table: which cell a place on the page lies in, and how many rows and columns a merged cell takes."""
+"""The grid of a ruled table: cells, merged cells, and which cell a box lies in."""
 
 from __future__ import annotations
 

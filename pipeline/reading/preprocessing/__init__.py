@@ -1,1 +1,1 @@
-"""Preprocessing: what is wrong with a page's picture, and how it is mended before it is read."""
+"""Preprocessing: assesses a page's picture and corrects it before recognition."""

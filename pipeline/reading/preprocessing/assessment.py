@@ -1,4 +1,4 @@
-"""The cheap look at a page's picture that decides how much effort the page needs.
+"""A cheap assessment of a page's picture: how much preprocessing it needs.
 
 A tenth of a second on a small copy. A clean page goes to Tesseract as it is; only what this look finds wrong is mended.
 """

@@ -1,4 +1,4 @@
-"""Print told from what lies over it in a paler grey: stamps, watermarks and highlighters that a scanner has seen without colour.
+"""Removes what lies under print in a paler grey: stamps, watermarks and highlighters scanned without colour.
 
 Every stroke of print has a core as dark as the ink; a stamp's has not, unless print lies under it. What holds no core nearby
 turns to paper (hysteresis thresholding: Canny, "A computational approach to edge detection", 1986; here without following edges,

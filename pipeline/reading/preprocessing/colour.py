@@ -1,4 +1,4 @@
-"""Coloured ink: how much of a page it is, and how it is taken off."""
+"""Coloured ink: measures and removes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which blur lies on a page, found by trial: each likely one is taken back, and the right one leaves only ink and paper.
+"""Finds the blur of a page by trial and removes it by Wiener's filter.
 
 A page is shaken along a line in any direction, out of focus (a disc, as a lens draws a point), or soft (a bell curve). Taken back
 with the wrong one, print has shadows and ripples of greys beside it; with the right one it has two levels. That tells them apart

@@ -1,4 +1,4 @@
-"""A printer's raster under the print, coarse enough that its dots are seen one by one: found by its period, and taken out.
+"""Finds a printer's coarse raster by its period and removes its dots.
 
 Dots stand on a lattice. Its two periods, of one length and square to each other, stand out of the page's spectrum as nothing in
 print does. A place that is dark, and is dark too at most of the places a few periods away, is a dot; what lay under it is guessed

@@ -1,4 +1,4 @@
-"""Lines of print that bend or fan out: a book that curls into its spine, a sheet that waves, a telephone held at a slant.
+"""Straightens lines that bend or fan out: curled books, waved sheets, photographs at a slant.
 
 Tesseract follows a line that bends a little; one that falls by its own height is cut in two. Here the page is parted into narrow
 strips; from the densest outward, each strip takes the slope at which its print falls onto the lines found so far. What comes out

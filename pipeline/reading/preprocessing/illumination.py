@@ -1,4 +1,4 @@
-"""Illumination: from what the scanner or camera saw to dark print on even white paper."""
+"""Corrects illumination: dark print on even white paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Black lines across the print, as dirt on a scanner's glass or a drum's scratch draws them: found, and lifted out of the letters.
+"""Removes black scratches across the print, as dirt on a scanner's glass draws them.
 
 A run of ink that is no wider than the line is the line's own and goes; where a stroke of a letter comes out on both sides, it
 stays. This is staff removal as in printed music (Dalitz et al., "A comparative study of staff removal algorithms", 2008). Rules

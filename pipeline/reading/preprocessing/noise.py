@@ -1,4 +1,4 @@
-"""Noise of a page's picture: its grain, and the grey that lies over it."""
+"""Measures noise: grain, and grey veils."""
 
 from __future__ import annotations
 

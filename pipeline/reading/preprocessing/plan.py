@@ -1,4 +1,4 @@
-"""A page's picture, mended as far as it needs: the picture for Tesseract, and the matrix that leads its boxes back to the page."""
+"""Plans and applies preprocessing; keeps the matrix that maps boxes back to the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the lines of a page run: skew, lines that stand on end, a page upside down, lines that fan out or bend.
+"""Measures how lines of text run: skew, orientation, bending.
 
 Everything here works on a small grey picture of the page, flattened (paper near 255, ink near 0), and costs hundredths of a second.
 """

@@ -1,1 +1,1 @@
-"""Recognition: a page's picture read by Tesseract and by the second recogniser."""
+"""Recognition: Tesseract, and a second recogniser for what Tesseract reads badly."""

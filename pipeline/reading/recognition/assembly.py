@@ -1,4 +1,4 @@
-"""What Tesseract recognised on a page's picture → ``Page``: its words in their places, its lines, how far to believe them."""
+"""Recognised words → ``Page``: places, lines, tables and calibrated confidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One reading of a page: what was read off which sheet, how much it is worth, and whether the second recogniser is asked."""
+"""One attempt at a page: its words, its score, and whether the second recogniser is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far to believe Tesseract: its own confidences led to the share of words that were right, measured on pages of known words.
+"""Calibration: maps confidences of the recognisers to the share of words that were right.
 
 Tesseract gives nearly every right word 0.90 to 0.97 and many a wrong one 0.8: read as shares, its figures say that a clean page
 has an error in every twentieth word, and a ruined one hardly more.

@@ -1,4 +1,4 @@
-"""Two readings of the same print put together: Tesseract's words, and lines of the second recogniser.
+"""Combines Tesseract's words with lines of the second recogniser, word by word.
 
 Both know the words by their place. Where they agree, Tesseract's spacing counts; where they do not, the likelier one does, word
 by word. Chances come from ``calibration``.

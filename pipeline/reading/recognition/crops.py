@@ -1,4 +1,4 @@
-"""Pieces of a page laid one below the other on a strip of their own, so that Tesseract may read them once more by themselves."""
+"""Lays pieces of a page on one strip, so that Tesseract can read them again."""
 
 from __future__ import annotations
 

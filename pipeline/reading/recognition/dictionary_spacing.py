@@ -1,4 +1,4 @@
-"""The second recogniser's spaces set right by a dictionary: it parts words where they are blurred, and runs others together."""
+"""Corrects spaces of the second recogniser with a dictionary: joins and splits words."""
 
 from __future__ import annotations
 

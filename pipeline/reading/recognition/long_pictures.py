@@ -1,4 +1,4 @@
-"""A picture longer than Tesseract takes: cut into pieces where nothing is printed, each read by itself, and put together again.
+"""Pictures longer than Tesseract accepts: cut at blank bands, read in pieces, joined.
 
 Screenshots of conversations and web pages are one picture of any length. Tesseract refuses more than 32,767 pixels, and long
 before that its look at the whole page fails.

@@ -1,4 +1,4 @@
-"""Cells of a scanned table that hold ink and were read as empty: Tesseract overlooks a figure that stands alone in a narrow column.
+"""Cells of a scanned table that hold ink and no words.
 
 They are read once more by themselves.
 """

@@ -1,4 +1,4 @@
-"""Lines of print that Tesseract left out without a word: it drops a whole line when it cannot make sense of its beginning."""
+"""Lines of print of which Tesseract read no word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Print beside words that were read, on their line: a list's numbers, a column of figures that layout analysis took for dirt.
+"""Print on a line that Tesseract did not read: list numbers, columns of figures.
 
 A few figures cross too few strokes to be known for a line. But they stand as high as the words of their line, and nothing of them
 reaches above or below it: signatures, rules and the sides of boxes do.

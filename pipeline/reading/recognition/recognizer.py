@@ -1,4 +1,4 @@
-"""A page off its picture: look, read with Tesseract, find the lines it reads badly and let the second recogniser read those."""
+"""Recognises a page: assess, run Tesseract, let the second recogniser read what is uncertain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The second recogniser at work on one page: its lines, those that are in doubt read again, and both readings put together."""
+"""The second recogniser on one page: finds lines, reads the uncertain ones, combines both readings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The second recogniser: PP-OCRv6 (small) by RapidOCR, on one thread, loaded when it is first asked for.
+"""The second recogniser: PP-OCRv6 (small) by RapidOCR, on one thread, loaded on first use.
 
 It reads blurred, stamped, faint and photographed print far better than Tesseract, and costs some forty milliseconds a line. It
 knows no language: it takes ``I`` for ``l`` and drops spaces. The models lie in the wheel; nothing is fetched.

@@ -1,4 +1,4 @@
-"""A picture on disk → words with boxes and confidences, by Tesseract.
+"""Calls Tesseract: a picture on disk → words with boxes and confidences.
 
 One page, one process, one thread: left to itself Tesseract 5 starts four OpenMP threads per page that mostly wait for each other
 (69 pages a minute on two cores with ``OMP_THREAD_LIMIT=1``, 4 without).

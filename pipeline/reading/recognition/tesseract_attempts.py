@@ -1,4 +1,4 @@
-"""Attempts to read one page with Tesseract: the page as it is, mended, without scratches, or looked over for single words."""
+"""Attempts with Tesseract: the plain page, the preprocessed page, without scratches, sparse text."""
 
 from __future__ import annotations
 

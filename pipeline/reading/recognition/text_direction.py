@@ -1,4 +1,4 @@
-"""Which way a page's lines run, by the lines that were found on it and what can be read of them."""
+"""Direction and skew of a page, from the lines found on it and what can be read of them."""
 
 from __future__ import annotations
 

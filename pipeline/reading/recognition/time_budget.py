@@ -1,4 +1,4 @@
-"""A page's time, counted as on a machine with nothing else to do: no healthy page fails because others keep the cores busy."""
+"""The time budget of a page, in processor time: a busy machine makes no healthy page fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which print Tesseract reads badly: lines, and the pieces of them, that are worth reading again."""
+"""Lines, and pieces of lines, that Tesseract reads badly and that are worth reading again."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Sources: what a file is, and what its pages hold before anything is recognised. Untrusted content."""
+"""Sources: identifies files and opens their pages. The content is untrusted."""

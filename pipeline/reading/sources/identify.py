@@ -1,4 +1,4 @@
-"""What a file is, by its bytes and not by its name, and how many pages it has.
+"""Identifies a file by its bytes, and counts its pages.
 
 Parses untrusted content: run it in a page child.
 """

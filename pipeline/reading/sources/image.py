@@ -1,4 +1,4 @@
-"""Pictures: counting their pages, refusing the monstrous from the header, handing one page to the reader."""
+"""Picture files: counts pages, refuses oversized ones by their header, decodes one page."""
 
 from __future__ import annotations
 

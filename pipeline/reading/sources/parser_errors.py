@@ -1,4 +1,4 @@
-"""The border to hostile content: whatever a parser stumbles over ends as one sentence."""
+"""Turns exceptions of parsers of untrusted content into ours."""
 
 from __future__ import annotations
 

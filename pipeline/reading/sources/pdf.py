@@ -1,4 +1,4 @@
-"""PDF files: opening them (mended where they are broken), their pages' text, their pages' pictures."""
+"""PDF files: opens (and repairs) them, gives the text and the picture of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files inside a PDF: attachments of the paper, of a page, of an annotation; and portfolios, which are nothing but such files.
+"""Files inside a PDF: attachments of the document, a page or an annotation; portfolios.
 
 They are named, with their sizes. Whoever reads them as papers of their own begins with ``list_attachments``.
 """

@@ -1,4 +1,4 @@
-"""What lies over a page of a PDF: filled form fields, typed annotations, comments.
+"""Form fields, typed annotations and comments over a page of a PDF.
 
 pdfium lays fields and annotations into the page as it would draw them, where there is no picture of theirs it makes one. After that
 they are print like any other: read with its boxes, and shown by every picture of the page.

@@ -1,4 +1,4 @@
-"""What lies on one page of a PDF: pictures, strokes, glyphs, without reading any of it."""
+"""Objects on a page of a PDF: pictures, strokes, glyphs. Nothing is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file's pixels (palettes, inks, sixteen bits, transparency) → grey or RGB, eight bits, upright, in their true shape."""
+"""Converts any pixel format to grey or RGB, eight bits, upright, with square pixels."""
 
 from __future__ import annotations
 

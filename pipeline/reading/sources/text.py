@@ -1,4 +1,4 @@
-"""Plain text: whether a file is text, and what it says."""
+"""Plain text files: whether a file is text, and its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page as a small JPEG for people: thumbnails, and the image beside the form."""
+"""A page as a small JPEG: thumbnails, and the image beside the form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which frames of a TIFF are pages: previews, which some scanners and programs add, are none."""
+"""Which frames of a TIFF are pages; previews are not."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The text layer of a PDF page: taken, judged, and read off the picture where it does not say its letters."""
+"""The text layer of a PDF page: extracted, assessed, and read off the picture where fonts have no map to letters."""

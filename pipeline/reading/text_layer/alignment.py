@@ -1,4 +1,4 @@
-"""Does a text layer belong to the picture it lies on? Copiers shift pages, and tools lay one paper's text under another's picture.
+"""Whether a text layer belongs to the picture it lies on. Copiers shift pages, and some tools mix up papers.
 
 Every word of a layer that belongs covers ink, and begins where the white between two printed words ends: pages of one book have
 their lines in the same places, but not their words. Costs a twentieth of a second.

@@ -1,4 +1,4 @@
-"""A page of a PDF with text in it: its words as they are printed, which way they run, and the rules of its tables."""
+"""Extracts the text layer of a PDF page: words, direction, table rulings."""
 
 from __future__ import annotations
 

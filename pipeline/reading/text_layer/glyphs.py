@@ -1,4 +1,4 @@
-"""The letters of a typed page as pdfium places them: the same program draws the page, so they lie where the eye sees them."""
+"""Letters of a typed page, placed by pdfium, which also draws the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is this text, or only characters? For judging the text layers that scanners, portals and broken fonts leave in a PDF."""
+"""Whether a text is plausible: judges text layers left by scanners, portals and broken fonts."""
 
 from __future__ import annotations
 

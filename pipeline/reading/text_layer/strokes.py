@@ -1,4 +1,4 @@
-"""The straight strokes of a typed page: lines, the sides of boxes, bars so thin that they are lines."""
+"""Straight strokes of a typed page: lines, sides of boxes, thin bars."""
 
 from __future__ import annotations
 

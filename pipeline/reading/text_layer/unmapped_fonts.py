@@ -1,4 +1,4 @@
-"""Fonts of which a PDF does not say what letters their glyphs are: their text is figures, signs, other letters.
+"""Fonts of a PDF that have no map from glyphs to letters.
 
 Known from the file alone, since such text may look like any other: ``Kamis 17`` comes out as ``-./01&23``.
 """

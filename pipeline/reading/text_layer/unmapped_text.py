@@ -1,4 +1,4 @@
-"""Stretches of a typed page whose letters the file does not say, read off the page's picture and put in their places.
+"""Text in unmapped fonts, read off the page's picture and put in its place.
 
 A font without a map, a few lines in the wrong encoding: the rest of the page keeps its text.
 """

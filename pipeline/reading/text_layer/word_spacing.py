@@ -1,4 +1,4 @@
-"""Letters → words: where the white between two letters parts two words.
+"""Letters → words: which gaps separate words.
 
 A file says it by printed spaces, by moving the pen, or by both; letters moved closer or apart by a little (kerning, letterspaced
 headings, figures set in columns) are still one word.

@@ -1,4 +1,4 @@
-"""How a page child behaves: quiet, small, and never outliving the program that started it."""
+"""A page child: quiet, limited, and ended with the program that started it."""
 
 from __future__ import annotations
 

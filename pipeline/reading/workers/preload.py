@@ -1,4 +1,4 @@
-"""What every page child needs, imported once by the process that the children are forked from.
+"""Imports that every page child needs, done once in the fork server.
 
 That saves half a second before the first page, and the memory of all children but one: they share what is imported here.
 """

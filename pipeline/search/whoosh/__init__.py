@@ -1,1 +1,1 @@
-"""The engine that Berkas uses: Whoosh, with lists of its own."""
+"""The engine that Berkas uses: Whoosh, with posting lists of its own."""

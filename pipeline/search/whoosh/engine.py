@@ -1,4 +1,4 @@
-"""The engine at work: Whoosh, one writer, any number of readers in threads and other processes."""
+"""The Whoosh engine: one writer, any number of readers in threads and other processes."""
 
 from __future__ import annotations
 

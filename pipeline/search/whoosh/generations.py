@@ -1,4 +1,4 @@
-"""Where a Whoosh index lies, so that it can be made anew while it is in use.
+"""Generations of a Whoosh index on disk: a new one is written beside the one in use.
 
 The file ``current`` names the generation that counts; a generation is a folder that holds one Whoosh index. A new one is written
 beside the old and ``current`` is replaced in one step: whoever dies before that has changed nothing, and whoever reads the old one

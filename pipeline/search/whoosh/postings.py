@@ -1,4 +1,4 @@
-"""The lists of one segment in one file: which records have a word, how much, and where.
+"""Posting lists of one segment in one file: which records have a word, how often, and where.
 
 Whoosh's own lists are made to be stepped through, one Python call a posting: at 10,000 records a common phrase took 650 ms. These
 are made to be taken whole: the file is plain arrays, looked at where they lie, by mmap, without being decoded or copied into the

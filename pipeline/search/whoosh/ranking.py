@@ -1,4 +1,4 @@
-"""Answering a query from a snapshot: which records, in which order, and how many of each kind.
+"""Answers a query from a snapshot: matching, ranking (BM25), facets.
 
 Everything is a mask over all records: what the asker may see, what the filters leave, what each term finds. The masks are joined,
 counted and sorted. Weights are BM25, of the stem and, beside it, of the exact form, so that the form as typed ranks higher.

@@ -1,4 +1,4 @@
-"""One state of a Whoosh index, laid out for asking: the records' fields as arrays, so that rights, filters and counts are one step.
+"""One state of a Whoosh index: fields as arrays, so that rights, filters and counts are one step.
 
 A snapshot never changes and is shared by threads. After a commit a new one is made; what did not change is taken over, because a
 segment's rows never change while it lives.

@@ -1,4 +1,4 @@
-"""Helping someone who types: the end of a word, titles, and what a misspelt word was meant to be.
+"""Suggestions while typing: completions, titles, corrections of misspelt words.
 
 All of it is counted within the scope: a word that stands in no paper the asker may see is never offered.
 """

@@ -1,4 +1,4 @@
-"""Writing: Whoosh keeps the commits, the segments and what is deleted from them; the lists inside a segment are ours."""
+"""Writes segments: Whoosh keeps commits, segments and deletions; the posting lists are ours."""
 
 from __future__ import annotations
 

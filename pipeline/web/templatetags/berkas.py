@@ -1,4 +1,4 @@
-"""How dates, numbers and codes look on the pages, in the language of whoever reads."""
+"""Template filters: dates, numbers and names of codes, in the reader's language."""
 
 from __future__ import annotations
 

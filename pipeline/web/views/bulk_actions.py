@@ -1,4 +1,4 @@
-"""Several papers decided together: each is its own act, and one that is refused does not stop the others."""
+"""Bulk actions: each record is an act of its own, and a refused one does not stop the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosing a code: by part of it or by words of its name, with what it means for retention."""
+"""Completion of classification codes, by code or by words of the name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jatuh tempo: what the calendar asks for, the dossiers, and the events that start clocks; and the list of exempt information."""
+"""Jatuh tempo: the due list, dossiers, retention events; and the list of exempt information."""
 
 from __future__ import annotations
 

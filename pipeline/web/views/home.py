@@ -1,4 +1,4 @@
-"""Beranda: what waits for me, what came in today, what is due; three pictures; and whether all is well."""
+"""Beranda: what waits, what came in today, what is due, charts, and the state of the system."""
 
 from __future__ import annotations
 

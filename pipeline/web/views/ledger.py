@@ -1,4 +1,4 @@
-"""Buku rekap: every act, the latest first."""
+"""Buku rekap: every act, latest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coming in and going out."""
+"""Login and logout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages as pictures, the original and the text."""
+"""Pictures of pages, the original file and its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Orang: who is of the office, in which role; the admin's page."""
+"""Orang: people of the office and their roles; the admin's page."""
 
 from __future__ import annotations
 

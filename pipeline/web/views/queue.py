@@ -1,4 +1,4 @@
-"""Antrean: what waits, what is being read right now, what is held in the inbox."""
+"""Antrean: what waits, what is being read, what is held in the inbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One record: the paper beside what is known of it, and what may be done with it now."""
+"""The page of one record."""
 
 from __future__ import annotations
 

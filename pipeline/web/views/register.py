@@ -1,4 +1,4 @@
-"""Daftar: the register of public information, to be read, printed and taken away."""
+"""Daftar: the public register."""
 
 from __future__ import annotations
 

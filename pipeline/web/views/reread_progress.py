@@ -1,4 +1,4 @@
-"""How far a paper is that is being read, for the first time or once more; asked again and again by its page."""
+"""Progress of a paper that is being read; its page polls it."""
 
 from __future__ import annotations
 

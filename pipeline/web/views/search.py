@@ -1,4 +1,4 @@
-"""Cari: one box, and results that show why they were found."""
+"""Cari: search, with results that show why they were found."""
 
 from __future__ import annotations
 

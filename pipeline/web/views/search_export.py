@@ -1,4 +1,4 @@
-"""What was found, to be taken away as a table."""
+"""Search results as a table file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stylesheet, the script and htmx."""
+"""Serves static files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unggah: papers handed in through the browser. They go into the inbox, as claims; the worker takes them like the scanner's."""
+"""Unggah: files uploaded through the browser become claims in the inbox; the worker takes them like scans."""
 
 from __future__ import annotations
 

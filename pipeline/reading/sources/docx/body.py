@@ -1,4 +1,4 @@
-"""What a Word document says, from its WordprocessingML (ECMA-376 part 1, chapter 17), in the order in which it stands.
+"""The content of a Word document in reading order (WordprocessingML, ECMA-376 part 1, chapter 17).
 
 python-docx's paragraphs and cells leave out what Word wraps in something: content controls, which templates of offices are made
 of, tracked insertions, tables in cells, footnotes, pictures. A text that is missing without a sign is the worst of readings.

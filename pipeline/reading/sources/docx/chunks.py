@@ -1,4 +1,4 @@
-"""Text that another program has put into a Word file whole: HTML, RTF, plain text (``altChunk``, ECMA-376 part 1, 17.17.2)."""
+"""Imported chunks of a Word file: HTML, RTF, plain text (``altChunk``, ECMA-376 part 1, 17.17.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is drawn in a Word document: pictures, text boxes, charts, SmartArt, embedded objects (DrawingML and VML)."""
+"""Drawings of a Word document: pictures, text boxes, charts, SmartArt, embedded objects (DrawingML and VML)."""
 
 from __future__ import annotations
 

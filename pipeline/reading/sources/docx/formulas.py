@@ -1,4 +1,4 @@
-"""Formulas of Word (OMML) on one line, as a person would type them: ``x = (-b ± √(b^2 - 4ac))/(2a)``."""
+"""Formulas of Word (OMML) as one line of text: ``x = (-b ± √(b^2 - 4ac))/(2a)``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that a Word document holds and Word does not show (``w:vanish``, ECMA-376 part 1, 17.3.2.41)."""
+"""Hidden text of a Word document (``w:vanish``, ECMA-376 part 1, 17.3.2.41)."""
 
 from __future__ import annotations
 

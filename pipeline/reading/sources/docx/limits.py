@@ -1,4 +1,4 @@
-"""How much a Word file may unfold into."""
+"""Limits on how much a Word file may unpack to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers that Word counts by itself: lists, chapters, articles (ECMA-376 part 1, 17.9)."""
+"""Automatic numbering of a Word document: lists, chapters, articles (ECMA-376 part 1, 17.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package that a Word file is: a zip of parts, and relationships that say which part is what (ECMA-376 part 2).
+"""The package of a Word file: a zip of parts and their relationships (ECMA-376 part 2).
 
 python-docx opens less than Word does: a strict document, or one of whose parts an aside is missing, it refuses. Here only what a
 paper cannot be read without may not be missing: the list of kinds, the relationships, and the document itself.

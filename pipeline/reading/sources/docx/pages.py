@@ -1,4 +1,4 @@
-"""The pages that a Word file is cut into: blocks in their order, pictures as they are shown."""
+"""Pages of a Word file: blocks in order, pictures as they are shown."""
 
 from __future__ import annotations
 
