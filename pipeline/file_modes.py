@@ -15,11 +15,11 @@ from pathlib import Path
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 _OTHERS = 0o077
 _typed: int | None = None
-"""The umask of whoever started the process; None while it is in force."""
+"""The umask that the process was started with; None while it is in force."""
 
 
 def restrict() -> None:
-    """Make everything private that this process and its children create. Called first at every door."""
+    """Make everything private that this process and its children create. Called first by every entry point."""
     global _typed
     before = os.umask(_OTHERS)
     if _typed is None:
@@ -27,7 +27,7 @@ def restrict() -> None:
 
 
 def user_umask() -> int:
-    """The umask of whoever started this process, for what is theirs; -1 where the process still has it (as ``Popen`` takes it)."""
+    """The umask of the start of this process, for the user's own files; -1 where the process still has it (see ``Popen``)."""
     return -1 if _typed is None else _typed
 
 

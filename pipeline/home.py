@@ -217,7 +217,7 @@ def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
     A filled archive makes a home, though nothing else came back from the backup: it gets its inbox again.
 
     Raises:
-        NoHomeYet, NotAHome, CatalogueMissing, WrongConfig, NotReadable: each a sentence for whoever typed the command.
+        NoHomeYet, NotAHome, CatalogueMissing, WrongConfig, NotReadable: each a sentence for the person at the command line.
     """
     with readable.permitted(root):
         return _open_home(root, for_rebuild=for_rebuild)

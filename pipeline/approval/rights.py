@@ -126,7 +126,7 @@ _NEEDS_ROLE = Message("perlu peran {roles}", "the role of {roles} is needed", st
 
 
 def is_exempt(record: Record) -> bool:
-    """Exempt, or proposed to be: invisible to whoever lacks the right."""
+    """Exempt, or proposed to be: invisible without the right to see exempt records."""
     return record.facts.category in EXEMPT
 
 

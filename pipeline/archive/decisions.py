@@ -34,7 +34,7 @@ class WrongName(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision that stands: a person's role, a scheme version, an event."""
+    """A decision in force: a person's role, a scheme version, an event."""
 
     kind: str
     id: str
@@ -58,7 +58,7 @@ def subject_record_id(subject: str) -> str:
 
 
 def attachment_path(archive: Path, kind: str, name: str) -> Path:
-    """Where a table that an office file speaks of lies, beside that file."""
+    """The path of a table that a decision refers to, beside the decision."""
     return archive / "office" / kind / name
 
 

@@ -70,7 +70,7 @@ def load_reading(folder: Path) -> Reading:
 
 
 def has_reading(folder: Path, record: Record) -> bool:
-    """Does the reading that ``record`` speaks of lie in its folder, byte for byte?"""
+    """Whether the reading that ``record`` refers to is in its folder, byte for byte."""
     wanted, file = record.derived.get(READING_FILE), folder / READING_FILE
     return wanted is not None and file.is_file() and durable.sha256(file) == wanted
 

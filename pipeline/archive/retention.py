@@ -33,7 +33,7 @@ class Event:
     """The one record it is about, where it is about one."""
 
     def covers(self, code: str, paper_date: date | None, record_id: str) -> bool:
-        """Does this event speak of that paper? A stage or a successor ends only what was there before it; the law ends the papers
+        """Whether this event is about a paper. A stage or a successor ends only what was there before it; the law ends the papers
         of its budget year. Of a paper without a date nobody can tell, so it goes on waiting.
         """
         if self.kind.subject is TriggerSubject.BUDGET_YEAR:

@@ -200,5 +200,5 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "name"
 
     def actor(self, door: str, system_user: str = "") -> document.Actor:
-        """This person at a door."""
+        """This person as an actor, through a door (page, command)."""
         return document.Actor(self.name, document.Role(self.role), self.exempt_right, door, system_user)

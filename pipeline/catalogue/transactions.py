@@ -6,7 +6,7 @@
 its shelf.
 4. The transaction commits. 5. The recap book is flushed. 6. The source is removed, the staging folder last.
 
-Whoever dies before 3 has done nothing; whoever dies after it leaves a staging folder, and ``recovery`` finishes the act from the
+A crash before 3 has done nothing; a crash after it leaves a staging folder, and ``recovery`` finishes the act from the
 file.
 """
 
@@ -175,7 +175,7 @@ def commit_decision(
 
 
 def store_attachment(home: Home, kind: str, name: str, table: bytes) -> None:
-    """Write the table that an office file will speak of, before the act: without it, it is nobody's and does no harm.
+    """Store the table that a decision will refer to, before the act. Without the act it does no harm.
 
     Args:
         home: whose archive.

@@ -76,7 +76,7 @@ def wrong_use(text: str) -> NoReturn:
 
 
 def system_user() -> str:
-    """The operating system's name for whoever types."""
+    """The user's name in the operating system."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -84,7 +84,7 @@ def system_user() -> str:
 
 
 def operator() -> Actor:
-    """Whoever may write the home, as the recap book names them; sees all, decides nothing."""
+    """The operator: an account that can write the home. It sees all records and decides nothing."""
     user = system_user()
     return Actor(user or "cli", None, door="cli", system_user=user)
 

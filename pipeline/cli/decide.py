@@ -111,7 +111,7 @@ def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
 
 
 def _suggested(record: Record, actor: Actor) -> dict[str, str] | None:
-    """The dossier that fits a record that lies in none, told to whoever may lay it there."""
+    """The dossier suggested for a record that is in none, for a person who may put it there."""
     from pipeline import approval
     from pipeline.records import dossier_access, dossiers
 

@@ -98,7 +98,7 @@ class InboxWatch:
         self._hints.keep()
 
     def stop(self) -> None:
-        """End the observer and whoever waits."""
+        """End the observer, and every ``wait``."""
         self._watching = False
         self._hints.stop()
         self._wake.set()

@@ -205,7 +205,7 @@ def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]
 
 
 def _table_findings(home: Home, file: office.Decision) -> Iterator[Finding]:
-    """Is the table that this office file speaks of the one that it was decided with?"""
+    """Whether the table that a decision refers to is the one that it was made with."""
     if not (name := file.data.get("table")):
         return
     path = office.attachment_path(home.archive, file.kind, name)

@@ -52,7 +52,7 @@ def of_child(parent: Path) -> Path:
 def remove(program: Path) -> None:
     """Remove the folder of a program that is gone, from one of its children; others may be at work in it still.
 
-    Under another name nobody can put anything more into it. Whoever comes second helps: the first may have ended in the middle.
+    It is renamed first, so that nothing more is put into it. A second child helps: the first may have been ended in the middle.
     """
     gone = program.with_name(f"{program.name}-gone")
     with suppress(OSError):

@@ -25,9 +25,9 @@ _NAMES_A_DOSSIER = ("dossier", "subject")
 
 
 def hidden_dossiers(actor: Actor) -> frozenset[str]:
-    """The names of the dossiers that this person may not know of. The rule; every door asks it.
+    """The names of the dossiers that this person may not know of: the one rule, asked by pages and commands.
 
-    Whoever may see all records, exempt ones too, knows them all. For others a dossier is hidden
+    A person who may see exempt records knows them all. For others a dossier is hidden
 
     - whose title comes from a paper that was exempt then or became so later (``secret_titles``);
     - whose title comes from a paper that they may not see;
@@ -64,7 +64,7 @@ def _lost_dossiers(there: Collection[str]) -> frozenset[str]:
 
 
 def secret_titles(files: Iterable[office.Decision]) -> frozenset[str]:
-    """Those of the dossiers whose title belongs to an exempt paper, whoever asks.
+    """Those of the dossiers whose title belongs to an exempt paper, for any person.
 
     A dossier says which paper gave its title (``born_of``, empty where a person typed it), at which version of that paper, and
     whether it was exempt then. One that was opened before that was written down counts as secret if it ever held an exempt paper.
@@ -123,7 +123,7 @@ def redact_record(actor: Actor, record: Record) -> Record:
 
 
 def redact_dossiers(record: Record, unknown: Collection[str]) -> Record:
-    """The same for whoever shows many records, and has asked once which dossiers are unknown."""
+    """The same for many records, given which dossiers are hidden."""
     if not unknown:
         return record
     history = tuple(replace(entry, detail=redact_names(entry.detail, unknown)) for entry in record.history)

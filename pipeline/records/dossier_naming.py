@@ -62,7 +62,7 @@ def rename_dossier(home: Home, name: str, title: str, actor: Actor) -> office.De
 
 
 def _announce(home: Home, old: office.Decision, title: str, actor: Actor) -> office.Decision:
-    """The old dossier, which says what its new name is to be; whoever finishes after a sudden death finds it there."""
+    """The old dossier, with its new name announced: after a crash the act is finished from there."""
     if onward := str(old.data.get("named_anew", "")):
         there = decisions.get_decision(office.DOSSIERS, onward)
         if there is None or there.history[0].act == "name_dossier":
@@ -77,7 +77,7 @@ def _announce(home: Home, old: office.Decision, title: str, actor: Actor) -> off
 
 
 def _open_renamed(home: Home, old: office.Decision, title: str, actor: Actor) -> office.Decision:
-    """The dossier under its new name, which nobody's paper gave it."""
+    """The dossier under its new name, which does not come from a paper."""
     name = str(old.data["named_anew"])
     if there := decisions.get_decision(office.DOSSIERS, name):
         return there

@@ -178,7 +178,7 @@ def _check_open(actor: Actor, name: str) -> None:
 
 
 def record_ids_in(name: str) -> list[str]:
-    """The numbers of the records that lie in a dossier, whoever may see them."""
+    """The numbers of all records in a dossier, visible or not."""
     rows = models.Record.objects.filter(dossier=name).exclude(status=Status.DISPOSED)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 

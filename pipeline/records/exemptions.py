@@ -117,7 +117,7 @@ def write_consequence_test(
 
 
 def get_consequence_test(record_id: str) -> dict[str, str]:
-    """The sheet of a record's consequence test as it stands, for whoever may see the record; empty where there is none."""
+    """A record's consequence test; empty where there is none. The caller has checked that the person may see the record."""
     file = decisions.get_decision(office.EXEMPTIONS, record_id)
     return dict(file.data) if file else {}
 
@@ -162,7 +162,7 @@ def settle_exemption(home: Home, record_id: str, actor: Actor, decision: str) ->
 def exemptions(
     actor: Actor, category: Category = Category.DIKECUALIKAN, *, after: str = "", most: int | None = None
 ) -> list[Exemption]:
-    """The exempt records, by number, for whoever may see them; those after one, and so many at the most, where that is asked for.
+    """The exempt records, by number, for a person who may see them; after a given one, and at most so many, where asked for.
 
     Raises:
         NotAllowed: the right is missing.

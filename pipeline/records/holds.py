@@ -20,7 +20,7 @@ from pipeline.records import dossier_access
 KINDS = labels.HOLDS
 _HELD = Message("ditahan ({kind}): {why}", "held ({kind}): {why}", stored=False)
 _OF_HIDDEN = BilingualText("ditetapkan PPID", "set by the PPID")
-"""In place of a reason that speaks of a dossier which the asker may not know of."""
+"""In place of a reason that names a dossier which the person may not know of."""
 _EXEMPT = Message("dikecualikan sampai {day}", "exempt until {day}", stored=False)
 
 
@@ -101,7 +101,7 @@ def _check(home: Home, actor: Actor, target: str) -> None:
 
 
 class Holds:
-    """All that is held now, read once for whoever asks about many records."""
+    """All holds in force, read once for questions about many records."""
 
     def __init__(self, actor: Actor) -> None:
         self._of: dict[str, list[Hold]] = {}

@@ -50,7 +50,7 @@ class Receipt:
 
 
 def machine_actor(door: str, system_user: str = "") -> Actor:
-    """Berkas itself, at work for whoever started it."""
+    """The machine itself as an actor."""
     return Actor("berkas", None, door=door, system_user=system_user)
 
 

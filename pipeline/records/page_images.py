@@ -52,7 +52,7 @@ class NoSuchPage(Failure):
 
 
 def picture(home: Home, pool: reading.Pool, record: Record, number: int, width: int) -> Path:
-    """The picture of one page, upright. The caller has made sure that whoever asks may see the record.
+    """The picture of one page, upright. The caller has checked that the person may see the record.
 
     Args:
         home: whose index keeps it.
@@ -183,7 +183,7 @@ def _render(home: Home, pool: reading.Pool, record: Record, number: int, width: 
 
 
 def _finish(target: Path, done: Future[bytes]) -> None:
-    """Keep the picture, then forget the rendering: in this order, whoever asks finds the one or the other."""
+    """Store the picture, then forget the rendering: in this order a request finds one or the other."""
     try:
         if not done.cancelled() and done.exception() is None:
             _keep(target, done.result())

@@ -114,7 +114,7 @@ def set_password(name: str, password: str) -> None:
 
 
 def get_actor(name: str, door: str, system_user: str = "") -> Actor:
-    """The person of that name, at a door; ``sari a.n. putra`` is sari in putra's role, on the days on which she may.
+    """The actor of that name; ``sari a.n. putra`` is sari in putra's role, on the days on which she may.
 
     Raises:
         Unknown: nobody of that name, or no longer of the office.

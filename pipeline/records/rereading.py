@@ -42,7 +42,7 @@ class RereadOptions:
     """Mend the picture whatever the first look says of it."""
 
     def options(self, language: str, password: str | None) -> reading.Options:
-        """As the reading room takes it. Whoever asks for a turn, a language or mending means the picture, not a text layer.
+        """As options of the reading room. A turn, a language or enhancement is about the picture, not a text layer.
 
         Raises:
             WrongValue: no such turn, or a language that papers here are not read in.

@@ -117,7 +117,7 @@ def preview(home: Home, said: RetentionEvent, actor: Actor, *, withdraw: bool = 
 
 
 def record_event(home: Home, said: RetentionEvent, actor: Actor, *, withdraw: bool = False, why: str = "") -> list[Record]:
-    """Write an event down, then set the clock of every record that it speaks of, each by an act of its own. Given again after a
+    """Record an event, then start the retention of every record that it is about, each by an act of its own. Repeated after a
     sudden death, it moves the rest.
 
     Args:
@@ -191,7 +191,7 @@ def _changed(home: Home, file: office.Decision | None, said: RetentionEvent, *, 
 
 
 def _codes(home: Home, said: RetentionEvent) -> frozenset[str]:
-    """The classes that an event speaks of: none where it speaks of one record or of a budget year."""
+    """The classes that an event is about; none where it is about one record or a budget year."""
     if said.kind.subject is TriggerSubject.BUDGET_YEAR or transactions.is_record_id(said.subject):
         return frozenset()
     return scheme_in_force.codes_of(scheme_in_force.current_scheme(home), said.subject)

@@ -15,7 +15,7 @@ KEY = "behalf"
 
 
 def actor(request: Any) -> Actor:
-    """Whoever asks: themselves, or in the name that they have chosen, as long as they are that person's deputy."""
+    """The person of this request: themselves, or acting for the person that they have chosen, as long as they are the deputy."""
     person = request.user
     if principal := request.session.get(KEY):
         try:

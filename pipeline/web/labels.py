@@ -120,7 +120,7 @@ DONE: dict[str, Words] = {
 
 
 def in_office_language(text: str) -> str:
-    """A text of the office's own, which is Indonesian: marked so for whoever reads the page in another language (WCAG 3.1.2)."""
+    """A text of the office's own, which is Indonesian: marked so on pages in another language (WCAG 3.1.2)."""
     return text if not text or (get_language() or "id") == "id" else format_html('<span lang="id">{}</span>', text)
 
 

@@ -47,13 +47,13 @@ class ActorRequest(HttpRequest):
 
 
 def public(view: View[P]) -> View[P]:
-    """A page that needs no login: logging in itself, and the files that the pages are dressed with."""
+    """A page that needs no login: login itself, and static files."""
     cast("Any", view).rule = Rule(None, ("GET", "HEAD", "POST"))
     return view
 
 
 def allowed(*roles: Role, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View[P]], View[P]]:
-    """A page for these roles. Whoever may not know of a record gets the same answer as for one that does not exist."""
+    """A page for these roles. A record that the person may not know of is answered like one that does not exist."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)

@@ -1,7 +1,7 @@
 """Requests to read a paper again: stored until the worker has executed them.
 
-A wish is a file, ``index/wishes/<record>.json``. As long as it lies there without an answer it is to be granted, whoever died
-meanwhile; whoever takes it up looks first whether history already has what was wished, so that nothing is done twice. A password is
+A request is a file, ``index/wishes/<record>.json``. As long as it has no answer it is to be executed, whichever process was killed
+meanwhile; the record's history is looked at first, so that nothing is done twice. A password is
 never written: it is in the memory of the process that was asked, and a wish whose password died with that process says so.
 """
 
@@ -108,7 +108,7 @@ def _read(path: Path) -> RereadRequest | None:
         fields: dict[str, Any] = json.loads(path.read_bytes())
         return RereadRequest(**fields | {"wish": RereadOptions(**fields["wish"]) if fields["wish"] else None})
     except (OSError, ValueError, TypeError, KeyError):
-        # Gone meanwhile, or written by a later Berkas: nobody's wish that we could grant.
+        # Deleted, or written by a newer version: ignore.
         return None
 
 
@@ -127,17 +127,17 @@ def pending_requests(home: Home) -> list[RereadRequest]:
 
 
 def forget_request(home: Home, asked: RereadRequest) -> None:
-    """It is done, or nobody's any more."""
+    """Remove a request that was executed or is obsolete."""
     _file(home, asked.record_id).unlink(missing_ok=True)
 
 
 def refuse_request(home: Home, asked: RereadRequest, failure: Failure) -> None:
-    """Keep the reason for whoever opens the paper's page; nothing else has happened."""
+    """Store the reason, for the record's page; nothing else has happened."""
     _write(home, replace(asked, problem=failure.sentence(home.config.language)))
 
 
 def execute(home: Home, asked: RereadRequest, pool: reading.Pool, password: str | None, progress: lifecycle.Progress) -> None:
-    """Have the paper read as was wished, in the name and with the rights that whoever wished has now.
+    """Read the paper as requested, in the name and with the present rights of the person who asked.
 
     Raises:
         Failure: it may not be, or cannot be; the record stays as it was. PasswordForgotten.

@@ -85,7 +85,7 @@ class Rereader:
 
 
 def _reason(request: reread_requests.RereadRequest, error: Exception) -> Failure:
-    """What to say of a request that failed; whoever made it may make it again, so that a fault of ours is said at once."""
+    """What to say of a request that failed. It can be made again, so a fault of ours is said at once."""
     if isinstance(error, Failure):
         return error
     log.error("reading %s again failed", request.record_id, exc_info=error)

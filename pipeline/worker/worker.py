@@ -71,7 +71,7 @@ class Worker:
     # -- intake
 
     def recover(self) -> None:
-        """Put right what a dead worker left: half acts, half copies. Claims in the inbox are taken by whoever works on."""
+        """Finish what a killed worker left: interrupted acts, half copies. Claims in the inbox are taken as usual."""
         recover(self.home)
         for half in staging.unfinished_copies(self.home):
             staging.end(half)

@@ -246,7 +246,7 @@ _DEPUTY_ALONE = re.compile(rf"^\W*({_DEPUTY}{_POSITION}\b[^,;:]{{0,60}}?)\s*[,.;
 
 
 def find_signatory(anatomy: LetterParts) -> FoundValue:
-    """The position of whoever signed; a person's name is never taken.
+    """The position of the signatory; a person's name is never taken.
 
     Looked for below ``Ditetapkan di …`` first, then upwards from the end; copies, appendix and the note that certifies a copy are
     left out.

@@ -1,6 +1,6 @@
 """Other occurrences of the number: in the appendix, on later pages, in the file name.
 
-A running number whose figure was misread has nothing in it that could show it. Told twice, the two bear each other out, or show
+A running number whose figure was misread has nothing in it that could show it. A second occurrence confirms it, or shows
 that one of them is wrong.
 """
 

@@ -73,7 +73,7 @@ class TesseractAttempts:
         return Attempt(tokens, 0, mended=False, sheet=sheet)
 
     def mended(self, plan: PreprocessingPlan, pixels: Image.Image | None = None) -> Attempt:
-        """The page after mending, its boxes led back; ``pixels`` stand in for the page's own."""
+        """The preprocessed page, its boxes mapped back to the source; ``pixels`` stand in for the page's own."""
         done = preprocessing_plan.preprocess(pixels or self.picture.load(), plan, self.dpi)
         if plan.deblur and not done.blurred:
             return Attempt((), plan.turn)
@@ -164,7 +164,7 @@ class TesseractAttempts:
     def _read_off(
         self, pixels: Image.Image, dpi: float, led_back: Callable[[Box], Box], back: Matrix | None, turn: int
     ) -> tuple[tuple[Token, ...], OcrSheet]:
-        """What Tesseract reads off a level grey picture, its boxes led back; no words when it lost itself in noise."""
+        """What Tesseract reads off a level grey picture, boxes mapped back to the source; nothing when it got lost in noise."""
         self._files += 1
         file = self.folder / f"page-{self._files}.{UNPACKED}"
         pixels.save(file)

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 def parser_guard(what: str) -> Iterator[None]:
     """Turn foreign exceptions into ours. ``what`` is named in the log of a child that is debugged.
 
-    Errors of the operating system itself (no such file, no permission) pass: whoever called knows what to say of them.
+    Errors of the operating system itself (no such file, no permission) pass: the caller knows what to say of them.
     """
     try:
         yield

@@ -1,6 +1,6 @@
 """Files inside a PDF: attachments of the document, a page or an annotation; portfolios.
 
-They are named, with their sizes. Whoever reads them as papers of their own begins with ``list_attachments``.
+They are named, with their sizes. To read them as papers of their own, begin with ``list_attachments``.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def _shown(hit: record_search.Hit) -> Shown:
 
 
 def _classes(found: record_search.Found) -> dict[str, scheme.SchemeRow]:
-    """The classes that the results are in: a bare code says little to whoever does not know the scheme."""
+    """The classes that the results are in: a bare code says little to people who do not know the scheme."""
     codes = [code for code, _count in found.facets.get(FACETS["kode"], ())]
     if not codes:
         return {}

@@ -23,7 +23,7 @@ from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 
 log = logging.getLogger("berkas")
 NO_ROOM = 507
-"""Insufficient Storage (RFC 4918): whoever sent it may send it again."""
+"""Insufficient Storage (RFC 4918): it may be sent again."""
 MOST_BYTES = 200_000_000
 """Of one request; a scan of a hundred pages has some 30 MB."""
 
@@ -52,7 +52,7 @@ class NoRoom(Failure):
 @csrf_exempt  # only until the answer is known to be wanted: _take is protected, after the login and the size have been looked at
 @allowed(*OFFICE, methods=("GET", "HEAD", "POST"))
 def upload(request: ActorRequest) -> HttpResponseBase:
-    """The page, and where its files arrive: streamed into a temporary file, whoever sends them and however large they are."""
+    """The page, and where its files arrive: streamed into a temporary file, however large they are."""
     if request.method != "POST":
         return render(request, "web/upload.html", {"most": MOST_BYTES})
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
