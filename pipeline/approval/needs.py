@@ -1,4 +1,4 @@
-"""What a decision needs before it counts."""
+"""Checks before a decision: required fields are filled, typed values are clean. Which fields are required is set in ``facts``."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class ActionResult:
     record: Record
 
 
-Deed = Callable[[Actor, Record, QueryDict], Record]
+Handler = Callable[[Actor, Record, QueryDict], Record]
 
 
 def perform(actor: Actor, record: Record, posted: QueryDict) -> ActionResult:
@@ -39,13 +39,13 @@ def perform(actor: Actor, record: Record, posted: QueryDict) -> ActionResult:
         Failure: the rule refuses it, or what was typed cannot be.
     """
     act = posted.get("act", "")
-    if act in BESIDE:
-        BESIDE[act](actor, record, posted)
+    if act in OFFICE_ACTIONS:
+        OFFICE_ACTIONS[act](actor, record, posted)
         return ActionResult("consequence_test" if act == Act.PROPOSE_EXEMPT else act, record)
-    deed = DEEDS.get(act)
-    if deed is None:
+    handler = HANDLERS.get(act)
+    if handler is None:
         raise approval.WrongValue(field=BilingualText("tindakan", "act"), why=BilingualText("tidak dikenal", "it is not known"))
-    after = deed(actor, record, posted)
+    after = handler(actor, record, posted)
     return ActionResult("" if after is record else after.history[-1].act, after)
 
 
@@ -124,7 +124,7 @@ def _transfer_back(actor: Actor, record: Record, posted: QueryDict) -> Record:
     return transfers.transfer(state.home(), record.id, actor, withdraw=True, why=posted.get("why", ""))
 
 
-DEEDS: dict[str, Deed] = {
+HANDLERS: dict[str, Handler] = {
     Act.EDIT: edit,
     Act.VERIFY: _verify,
     Act.RATIFY: lambda actor, record, _: lifecycle.ratify(state.home(), record.id, actor),
@@ -155,7 +155,7 @@ def _release(actor: Actor, record: Record, posted: QueryDict) -> object:
     return holds.release(state.home(), record.id, posted.get("kind", ""), actor, posted.get("why", ""))
 
 
-BESIDE: dict[str, Callable[[Actor, Record, QueryDict], object]] = {
+OFFICE_ACTIONS: dict[str, Callable[[Actor, Record, QueryDict], object]] = {
     Act.PROPOSE_EXEMPT: _sheet,
     Act.HOLD: _hold,
     RELEASE: _release,

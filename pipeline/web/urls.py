@@ -26,7 +26,7 @@ register_converter(RecordId, "record")
 register_converter(Edges, "edges")
 
 urlpatterns = [
-    path("", home.home_page, name="front"),
+    path("", home.home_page, name="home"),
     path("masuk/", login.login, name="login"),
     path("keluar/", login.logout, name="logout"),
     path("atas-nama/", login.on_behalf, name="on_behalf"),
@@ -34,14 +34,14 @@ urlpatterns = [
     path("static/<str:mark>/<path:name>", static.asset, name="asset"),
     path("antrean/", queue.queue, name="queue"),
     path("antrean/kabar/", queue.news, name="queue_news"),
-    path("antrean/tindakan/", bulk_actions.batch, name="batch"),
+    path("antrean/tindakan/", bulk_actions.batch, name="bulk_actions"),
     path("berkas/<record:record_id>/", record.record, name="record"),
     path("berkas/<record:record_id>/tindakan/", record.act, name="act"),
     path("berkas/<record:record_id>/simpan/", record.save, name="save"),
-    path("berkas/<record:record_id>/teman/", record.presence, name="company"),
-    path("berkas/<record:record_id>/dibaca/", reread_progress.reread_progress, name="again"),
+    path("berkas/<record:record_id>/teman/", record.presence, name="presence"),
+    path("berkas/<record:record_id>/dibaca/", reread_progress.reread_progress, name="reread_progress"),
     path("berkas/<record:record_id>/kata/<int:number>.json", record.words, name="words"),
-    path("berkas/<record:record_id>/potongan/<int:number>/<edges:edges>.jpg", page_images.excerpt, name="cutting"),
+    path("berkas/<record:record_id>/potongan/<int:number>/<edges:edges>.jpg", page_images.excerpt, name="excerpt"),
     path("berkas/<record:record_id>/halaman/<int:number>-<int:width>.jpg", page_images.picture, name="picture"),
     path("berkas/<record:record_id>/asli/", page_images.original, name="original"),
     path("berkas/<record:record_id>/teks/", page_images.text, name="text"),

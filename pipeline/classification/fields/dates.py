@@ -1,4 +1,4 @@
-"""Dates in Indonesian and English papers: in figures, with the month's name, and spelled out."""
+"""Dates in Indonesian and English papers: found and parsed. Which date counts is decided in ``signature``."""
 
 from __future__ import annotations
 

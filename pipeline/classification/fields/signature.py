@@ -1,4 +1,4 @@
-"""Date, place and signatory: the ones that belong to the signature, not the first on the page."""
+"""Chooses date, place and signatory: those that belong to the signature, not the first on the page."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The number of a letter: found, read, repaired and checked against the rest of the paper."""
+"""The number of a letter: found, read, repaired from the paper's date and type, and compared with its other occurrences."""

@@ -1,6 +1,6 @@
 """The shape of a KPU number as a whole: whether a number has it, and repair where only one reading fits.
 
-``number`` takes a number apart at its slashes. Where OCR reads a slash as a stroke (``SDl2101``), drops a hyphen or a point, or
+``parse`` takes a number apart at its slashes. Where OCR reads a slash as a stroke (``SDl2101``), drops a hyphen or a point, or
 puts a blank inside, there is nothing to part it at; but the order of its pieces is fixed, so the whole can still be read.
 """
 

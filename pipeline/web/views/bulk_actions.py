@@ -21,8 +21,8 @@ from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 from pipeline.web.views import queue
 
 MOST = 200
-Deed = Callable[[Home, str, Actor, str], Record]
-DEEDS: dict[str, Deed] = {
+Handler = Callable[[Home, str, Actor, str], Record]
+HANDLERS: dict[str, Handler] = {
     Act.VERIFY: lambda home, record_id, actor, _: lifecycle.verify(home, record_id, actor),
     Act.RATIFY: lambda home, record_id, actor, _: lifecycle.ratify(home, record_id, actor),
     Act.RETURN: lifecycle.return_to_desk,
@@ -61,14 +61,14 @@ def batch(request: ActorRequest) -> HttpResponseBase:
 
 def decide(actor: Actor, act: str, ids: list[str], why: str) -> Outcome:
     """Each paper in turn."""
-    deed = DEEDS.get(act)
-    if deed is None:
+    handler = HANDLERS.get(act)
+    if handler is None:
         return Outcome(act, (), ())
     done, refused = [], []
     for record_id in ids:
         try:
             access.get_visible_record(actor, record_id)
-            deed(state.home(), record_id, actor, why)
+            handler(state.home(), record_id, actor, why)
         except Failure as failure:
             refused.append((record_id, failure.sentence(get_language() or "id")))
         else:

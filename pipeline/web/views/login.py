@@ -65,7 +65,7 @@ def on_behalf(request: ActorRequest) -> HttpResponseBase:
         acting_for.choose_principal(request, request.POST.get("name", ""))
     except Failure as failure:
         raise PermissionDenied from failure
-    return redirect("front")
+    return redirect("home")
 
 
 @require_POST

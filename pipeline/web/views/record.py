@@ -121,7 +121,7 @@ def presence(request: ActorRequest, record_id: str) -> HttpResponseBase:
     if told == request.GET.get("tahu", ""):
         # Already said: put there again, it would be read out again.
         return HttpResponse(status=204)
-    return render(request, "web/record_company.html", {"record": now, "others": others, "changed_by": changed_by, "told": told})
+    return render(request, "web/record_presence.html", {"record": now, "others": others, "changed_by": changed_by, "told": told})
 
 
 @allowed(*OFFICE)

@@ -76,7 +76,7 @@ def reread_progress(request: ActorRequest, record_id: str) -> HttpResponseBase:
         return HttpResponse(status=204)
     page = request.GET.get("hal", "")
     context = {"record": record, "again": here, "page": page if page.isascii() and page.isdecimal() else "1"}
-    response = render(request, "web/record_again.html", context)
+    response = render(request, "web/record_reread_progress.html", context)
     if not (here and here.under_way):
         response["HX-Trigger-After-Settle"] = "berkas:read-again"
     return response
