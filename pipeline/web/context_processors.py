@@ -27,7 +27,7 @@ class Place:
 
 
 NAVIGATION = (
-    Place("front", _("Beranda"), "home", OFFICE),
+    Place("home", _("Beranda"), "home", OFFICE),
     Place("queue", _("Antrean"), "queue", OFFICE),
     Place("search", _("Cari"), "search", READERS),
     Place("upload", _("Unggah"), "upload", OFFICE),

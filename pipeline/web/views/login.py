@@ -36,7 +36,7 @@ def login(request: HttpRequest) -> HttpResponse:
         return _refused(request, name, onward, _("Nama atau kata sandi salah."), 403)
     logins.succeeded(name)
     auth.login(request, person)
-    return redirect(onward or "front")
+    return redirect(onward or "home")
 
 
 def _refused(request: HttpRequest, name: str, onward: str, problem: str, status: int) -> HttpResponse:
@@ -72,7 +72,7 @@ def on_behalf(request: ActorRequest) -> HttpResponseBase:
 @public
 def language(request: HttpRequest) -> HttpResponseBase:
     """Speak Indonesian or English from now on, in this browser."""
-    response = redirect(_onward(request) or "front")
+    response = redirect(_onward(request) or "home")
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES) and check_for_language(code):
         response.set_cookie(
