@@ -16,10 +16,12 @@ class Failure(Exception):
 
     indonesian: ClassVar[str] = "Terjadi kesalahan."
     english: ClassVar[str] = "Something went wrong."
+    earlier: ClassVar[tuple[str, ...]] = ()
+    """How the Indonesian was worded before (see ``Message.earlier``); not passed on to subclasses."""
     _phrase: ClassVar[Message]
 
     def __init_subclass__(cls) -> None:
-        cls._phrase = Message(cls.indonesian, cls.english)
+        cls._phrase = Message(cls.indonesian, cls.english, earlier=cls.__dict__.get("earlier", ()))
 
     def __init__(self, **details: object) -> None:
         self.details = details
@@ -41,29 +43,33 @@ def _restore(kind: type[Failure], details: dict[str, object]) -> Failure:
 class Unreadable(Failure):
     """The file cannot be read at all, now or later, as it stands."""
 
-    indonesian = "Isi berkas ini tidak dapat dibaca. Pindai atau simpan ulang, lalu masukkan lagi."
+    indonesian = "Isi file ini tidak dapat dibaca. Pindai atau simpan ulang, lalu masukkan lagi."
     english = "This file cannot be read. Scan or save it again and hand it in once more."
+    earlier = ("Isi berkas ini tidak dapat dibaca. Pindai atau simpan ulang, lalu masukkan lagi.",)
 
 
 class NotWhole(Unreadable):
     """The file stops before its end: still being written, or cut off."""
 
-    indonesian = "Berkas ini belum lengkap: bagian akhirnya tidak ada. Pindai atau salin ulang, lalu masukkan lagi."
+    indonesian = "File ini belum lengkap: bagian akhirnya tidak ada. Pindai atau salin ulang, lalu masukkan lagi."
     english = "This file is incomplete: its end is missing. Scan or copy it again and hand it in once more."
+    earlier = ("Berkas ini belum lengkap: bagian akhirnya tidak ada. Pindai atau salin ulang, lalu masukkan lagi.",)
 
 
 class StillComing(NotWhole):
     """Written to a moment ago: it may be all there, but only quiet shows it."""
 
-    indonesian = "Berkas ini baru saja masuk. Ditunggu sebentar, sampai tidak berubah lagi."
+    indonesian = "File ini baru saja masuk. Ditunggu sebentar, sampai tidak berubah lagi."
     english = "This file has only just come in. Waiting a moment, until it no longer changes."
+    earlier = ("Berkas ini baru saja masuk. Ditunggu sebentar, sampai tidak berubah lagi.",)
 
 
 class Empty(NotWhole):
     """Zero bytes."""
 
-    indonesian = "Berkas ini kosong (0 bita). Pindai atau salin ulang, lalu masukkan lagi."
+    indonesian = "File ini kosong (0 byte). Pindai atau salin ulang, lalu masukkan lagi."
     english = "This file is empty (0 bytes). Scan or copy it again and hand it in once more."
+    earlier = ("Berkas ini kosong (0 bita). Pindai atau salin ulang, lalu masukkan lagi.",)
 
 
 class NeedsPassword(Unreadable):
@@ -89,15 +95,17 @@ class FormProgram(Unreadable):
 class WrongKind(Unreadable):
     """The name says one thing, the bytes another, or the kind is none that we read."""
 
-    indonesian = "Isi berkas ini bukan {expected}. Periksa berkasnya, lalu masukkan lagi."
+    indonesian = "Isi file ini bukan {expected}. Periksa filenya, lalu masukkan lagi."
     english = "The content of this file is not {expected}. Check the file and hand it in once more."
+    earlier = ("Isi berkas ini bukan {expected}. Periksa berkasnya, lalu masukkan lagi.",)
 
 
 class NotReadYet(WrongKind):
     """A kind of file that is known and that Berkas does not read."""
 
-    indonesian = "Jenis berkas ini ({kind}) belum dapat dibaca. {advice}"
+    indonesian = "Jenis file ini ({kind}) belum dapat dibaca. {advice}"
     english = "This kind of file ({kind}) cannot be read yet. {advice}"
+    earlier = ("Jenis berkas ini ({kind}) belum dapat dibaca. {advice}",)
 
 
 class Locked(Unreadable):
@@ -112,53 +120,60 @@ class Locked(Unreadable):
 class Damaged(Unreadable):
     """All there, but its content is broken."""
 
-    indonesian = "Berkas ini rusak: isinya tidak dapat dibuka. Minta atau simpan ulang berkasnya, lalu masukkan lagi."
+    indonesian = "File ini rusak: isinya tidak dapat dibuka. Minta atau simpan ulang filenya, lalu masukkan lagi."
     english = "This file is damaged: its content cannot be opened. Ask for it or save it again, then hand it in once more."
+    earlier = ("Berkas ini rusak: isinya tidak dapat dibuka. Minta atau simpan ulang berkasnya, lalu masukkan lagi.",)
 
 
 class TooBig(Unreadable):
     """Over a limit on bytes, pixels, pages, memory or nesting."""
 
-    indonesian = "Berkas ini melebihi batas aman ({what}). Pecah menjadi bagian yang lebih kecil, lalu masukkan lagi."
+    indonesian = "File ini melebihi batas aman ({what}). Pecah menjadi bagian yang lebih kecil, lalu masukkan lagi."
     english = "This file is over a safety limit ({what}). Split it into smaller parts and hand it in once more."
+    earlier = ("Berkas ini melebihi batas aman ({what}). Pecah menjadi bagian yang lebih kecil, lalu masukkan lagi.",)
 
 
 class TookTooLong(Unreadable):
     """Over the limit on time."""
 
-    indonesian = "Berkas ini terlalu lama dibaca dan dihentikan setelah {seconds} detik. Coba baca ulang, atau pindai ulang."
+    indonesian = "File ini terlalu lama dibaca dan dihentikan setelah {seconds} detik. Coba baca ulang, atau pindai ulang."
     english = "Reading this file took too long and was stopped after {seconds} seconds. Read it again, or scan it again."
+    earlier = ("Berkas ini terlalu lama dibaca dan dihentikan setelah {seconds} detik. Coba baca ulang, atau pindai ulang.",)
 
 
 class NotPermitted(Failure):
     """The operating system does not let us read the file: it stays where it is."""
 
-    indonesian = "Berkas ini tidak boleh dibaca oleh Berkas. Minta pengelola komputer membuka izinnya; berkas tetap di tempatnya."
+    indonesian = "File ini tidak boleh dibaca oleh Berkas. Minta pengelola komputer membuka izinnya; file tetap di tempatnya."
     english = "Berkas may not read this file. Ask the administrator to open its permissions; it stays where it is."
+    earlier = ("Berkas ini tidak boleh dibaca oleh Berkas. Minta pengelola komputer membuka izinnya; berkas tetap di tempatnya.",)
 
 
 class NotAFile(Failure):
     """A shortcut, a device or a pipe where a paper was expected: it is never followed or opened."""
 
-    indonesian = "Ini bukan berkas biasa (misalnya pintasan). Masukkan berkas aslinya."
+    indonesian = "Ini bukan file biasa (misalnya pintasan). Masukkan file aslinya."
     english = "This is not an ordinary file (a shortcut, for example). Hand in the file itself."
+    earlier = ("Ini bukan berkas biasa (misalnya pintasan). Masukkan berkas aslinya.",)
 
 
 class NotStorable(Failure):
     """Name and folders together are longer or deeper than the file system takes: it stays where it is."""
 
-    indonesian = "Nama berkas atau foldernya terlalu panjang atau terlalu dalam. Pendekkan namanya, lalu masukkan lagi."
+    indonesian = "Nama file atau foldernya terlalu panjang atau terlalu dalam. Pendekkan namanya, lalu masukkan lagi."
     english = "The name of this file or its folders is too long or too deep. Shorten it and hand it in once more."
+    earlier = ("Nama berkas atau foldernya terlalu panjang atau terlalu dalam. Pendekkan namanya, lalu masukkan lagi.",)
 
 
 class NotReachable(Failure):
     """The disk or the network share failed while we looked: it stays where it is and is tried again."""
 
-    indonesian = (
-        "Tempat penyimpanan berkas ini sedang tidak dapat dijangkau. Periksa jaringan atau cakramnya; berkas tetap di tempatnya."
-    )
+    indonesian = "Tempat penyimpanan file ini sedang tidak dapat dijangkau. Periksa jaringan atau disknya; file tetap di tempatnya."
     english = (
         "The disk or share that holds this file cannot be reached. Check the network or the disk; the file stays in its place."
+    )
+    earlier = (
+        "Tempat penyimpanan berkas ini sedang tidak dapat dijangkau. Periksa jaringan atau cakramnya; berkas tetap di tempatnya.",
     )
 
 

@@ -19,7 +19,7 @@ class NotReadable(Failure):
     """Part of the home is another account's, or lies on a disk that fails."""
 
     indonesian = (
-        "{count} folder atau berkas di rumah ini tidak dapat dibaca oleh akun {account} ({reason}): {paths}. "
+        "{count} folder atau file di rumah ini tidak dapat dibaca oleh akun {account} ({reason}): {paths}. "
         "Ketik sebagai root, lalu ulangi: chown -R {account} {root} && chmod -R u+rwX {root}"
     )
     english = (

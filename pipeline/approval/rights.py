@@ -62,8 +62,9 @@ class NotAllowed(Failure):
 class NotFound(Failure):
     """No such record, or none that the asker may know of: the answer is the same."""
 
-    indonesian = "Berkas {id} tidak ditemukan."
+    indonesian = "Naskah {id} tidak ditemukan."
     english = "Record {id} was not found."
+    earlier = ("Berkas {id} tidak ditemukan.",)
 
 
 _WORKERS = frozenset({Role.DESK, Role.PPID})
@@ -119,9 +120,9 @@ _OFFICE_RULES: dict[Act, frozenset[Role]] = {
 }
 
 ON_BEHALF_OF = " a.n. "
-_IN_STATE = Message("berkas {id} berstatus “{status}”", "record {id} is “{status}”", stored=False)
-_OF_CATEGORY = Message("kategori berkas {id} adalah “{category}”", "the category of record {id} is “{category}”", stored=False)
-_WITHOUT_CATEGORY = Message("berkas {id} belum mempunyai kategori", "record {id} has no category yet", stored=False)
+_IN_STATE = Message("naskah {id} berstatus “{status}”", "record {id} is “{status}”", stored=False)
+_OF_CATEGORY = Message("kategori naskah {id} adalah “{category}”", "the category of record {id} is “{category}”", stored=False)
+_WITHOUT_CATEGORY = Message("naskah {id} belum mempunyai kategori", "record {id} has no category yet", stored=False)
 _NEEDS_ROLE = Message("perlu peran {roles}", "the role of {roles} is needed", stored=False)
 
 
@@ -174,7 +175,7 @@ def refusal_reason(actor: Actor, act: Act, record: Record, *, four_eyes: bool) -
     if act is Act.RATIFY and four_eyes and acting_person(record.verified_by) == acting_person(actor.name):
         return BilingualText("yang memeriksa tidak boleh mengesahkan", "who verified may not ratify")
     if act is Act.RETRY and record.original == "":
-        return BilingualText("bita aslinya tidak ada", "its original bytes are not there")
+        return BilingualText("file aslinya tidak ada", "its original bytes are not there")
     if act is Act.UNDO and not _is_own_last_act(actor, record):
         return BilingualText(
             "hanya tindakan terakhir Anda sendiri yang dapat dibatalkan", "only your own last act can be taken back"

@@ -14,8 +14,8 @@ Ending = Callable[..., BilingualText]
 """How a reason goes on; it takes what was said so far as ``why``."""
 
 
-def _said(indonesian: str, english: str) -> BilingualText:
-    return Message(indonesian, english)()
+def _said(indonesian: str, english: str, *earlier: str) -> BilingualText:
+    return Message(indonesian, english, earlier=earlier)()
 
 
 # --- Found, and not sure enough ---------------------------------------------------------------------------------------------------
@@ -27,7 +27,9 @@ DOUBTED = Message(
 )
 AFTER_WORD = Message("tercetak setelah kata “{word}”", "printed after the word “{word}”")
 NO_WORD = Message("tidak ada kata “{word}” di kepala naskah", "the word “{word}” is not in the head of the paper")
-FROM_FILE_NAME = Message("{why}; diambil dari nama berkas", "{why}; taken from the file's name")
+FROM_FILE_NAME = Message(
+    "{why}; diambil dari nama file", "{why}; taken from the file's name", earlier=("{why}; diambil dari nama berkas",)
+)
 
 # --- The number -------------------------------------------------------------------------------------------------------------------
 
@@ -36,10 +38,16 @@ NUMBER_LEFT_OPEN = _said(
     "nomor urut dikosongkan; sisanya tercetak pada nomor", "the running number was left open; the rest is printed in the number"
 )
 MENDED = Message("{why}, huruf yang salah terbaca diperbaiki", "{why}, misread letters mended")
-AGREES_WITH_NAME = Message("{why}; sama dengan nama berkasnya", "{why}; the file's name says the same")
+AGREES_WITH_NAME = Message(
+    "{why}; sama dengan nama filenya", "{why}; the file's name says the same", earlier=("{why}; sama dengan nama berkasnya",)
+)
 AGREES = Message("{why}; sama dengan yang tercetak pada lampirannya", "{why}; printed alike over its appendix")
 DIFFERS = Message("{why}; di tempat lain pada naskah terbaca {number}", "{why}; elsewhere the paper reads {number}")
-DIFFERS_FROM_NAME = Message("{why}; nama berkasnya menyebut {number}", "{why}; the file's name says {number}")
+DIFFERS_FROM_NAME = Message(
+    "{why}; nama filenya menyebut {number}",
+    "{why}; the file's name says {number}",
+    earlier=("{why}; nama berkasnya menyebut {number}",),
+)
 CODE_IN_NUMBER = Message("kode {code} tercetak pada nomor", "code {code} is printed in the number")
 NO_CODE_IN_FORM = _said("bentuk nomor ini tidak memuat kode klasifikasi", "a number of this form has no classification code")
 NO_CODE_READ = _said("tidak ada kode klasifikasi yang terbaca pada nomor", "no classification code could be read in the number")
@@ -156,7 +164,9 @@ NO_TYPE_CODE = Message("{kind} tidak memakai kode jenis naskah", "a paper of the
 
 SCANNED = _said("hasil pindaian: naskah cetaknya ada", "a scan: there is a printed paper")
 BORN_ELECTRONIC = _said(
-    "berkas ini lahir elektronik; tidak ada tanda pindaian", "this file was born electronic; nothing shows a scan"
+    "file ini lahir elektronik; tidak ada tanda pindaian",
+    "this file was born electronic; nothing shows a scan",
+    "berkas ini lahir elektronik; tidak ada tanda pindaian",
 )
 SCHEME = Message("skema klasifikasi yang berlaku: {version}", "the classification scheme in force: {version}")
 CODE_PRINTED = Message(

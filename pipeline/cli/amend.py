@@ -19,7 +19,7 @@ def change(
     setting: Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="Boleh berulang.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
-    """PPID: putuskan ulang berkas yang sudah tersimpan; riwayatnya tetap."""
+    """PPID: putuskan ulang arsip yang sudah tersimpan; riwayatnya tetap."""
     home = open_home()
     from pipeline.records import amendment
 

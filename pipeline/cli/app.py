@@ -34,8 +34,8 @@ DONE, FINDINGS, WRONG_USE = 0, 1, 2
 AsJson = Annotated[bool, typer.Option("--json", help="Satu dokumen JSON di keluaran baku, tanpa yang lain.")]
 By = Annotated[str, typer.Option("--by", metavar="NAMA", help="Siapa yang bertindak.", show_default=False)]
 Why = Annotated[str, typer.Option("--why", metavar="ALASAN", help="Alasannya.", show_default=False)]
-Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Nomor berkas, misalnya 2026-000123.", show_default=False)]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Berkas yang diserahkan.", show_default=False)]
+Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="ID naskah, misalnya 2026-000123.", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="File yang diserahkan.", show_default=False)]
 
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 LEAST_ROOM = 20
@@ -102,7 +102,7 @@ def open_home(*, for_rebuild: bool = False) -> Home:
     except Failure as failure:
         wrong_use(str(failure))
     if left := homes.make_private(opened):
-        complain(f"{len(left)} berkas atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
+        complain(f"{len(left)} file atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
     connect(opened)
     return opened
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _PROPOSALS = ("read", "reread")
 """Acts of the machine: what they changed stands above, and would fill the history."""
-Id = Annotated[str, typer.Argument(metavar="ID", help="Nomor berkas, misalnya 2026-000123.", show_default=False)]
+Id = Annotated[str, typer.Argument(metavar="ID", help="ID naskah, misalnya 2026-000123.", show_default=False)]
 As = Annotated[str | None, typer.Option("--by", metavar="NAMA", help="Lihat dengan hak orang ini; bawaan: semua.")]
 
 
@@ -96,7 +96,7 @@ def _age(record: Record) -> str:
 
 @app.command()
 def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
-    """Satu berkas beserta riwayatnya."""
+    """Satu naskah beserta riwayatnya."""
     open_home()
     actor = viewer(by)
     try:
@@ -128,7 +128,7 @@ def _print_record(record: Record) -> None:
     from pipeline.records import rereading
 
     console = out()
-    rows = {"status": record.status.value, "berkas": record.file, "halaman": str(record.pages), "letak": str(shelf(record))}
+    rows = {"status": record.status.value, "file": record.file, "halaman": str(record.pages), "letak": str(shelf(record))}
     rows |= {label: getattr(record.facts, name) for name, label in LABELS.items()}
     rows |= {"masalah": record.problem} if record.problem else {}
     unread = unread_pages(record.id)
@@ -151,10 +151,10 @@ def get(
     record_id: Id,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help="Ke mana.", show_default=False)],
     text: Annotated[bool, typer.Option("--text", help="Teks yang terbaca.")] = False,
-    original: Annotated[bool, typer.Option("--original", help="Bita asli sebagaimana diterima (bawaan).")] = False,
+    original: Annotated[bool, typer.Option("--original", help="Byte asli sebagaimana diterima (bawaan).")] = False,
     by: As = None,
 ) -> None:
-    """Ambil salinan isi satu berkas."""
+    """Ambil salinan isi satu naskah."""
     home = open_home()
     if text and original:
         wrong_use("Pilih salah satu: --original atau --text.")
@@ -223,7 +223,7 @@ def verify(
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Betulkan satu isian; boleh berulang.")
     ] = None,
     dossier: Annotated[
-        str, typer.Option("--dossier", metavar="DOSIR|new", help="Masukkan ke dosir ini, atau ke dosir baru, sekaligus.")
+        str, typer.Option("--dossier", metavar="BERKAS|new", help="Masukkan ke berkas ini, atau ke berkas baru, sekaligus.")
     ] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -232,7 +232,7 @@ def verify(
     from pipeline.records import dossiers, lifecycle
 
     if len(ids) != 1 and (setting or dossier == dossiers.NEW):
-        wrong_use("--set dan --dossier new hanya untuk satu berkas.")
+        wrong_use("--set dan --dossier new hanya untuk satu naskah.")
     changes = settings(setting or [])
     actor = acting(by)
 
@@ -246,7 +246,7 @@ def verify(
 
 @app.command()
 def ratify(ids: Ids, by: By, as_json: AsJson = False) -> None:
-    """PPID: sahkan; berkas masuk rak retensi."""
+    """PPID: sahkan; arsip masuk rak retensi."""
     home = open_home()
     from pipeline.records import lifecycle
 

@@ -27,7 +27,7 @@ def exempt_sheet(
     law: Annotated[str, typer.Option("--law", metavar="TEXT", help="Undang-undangnya, untuk huruf j.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Isi lembar uji konsekuensi atas berkas yang diusulkan dikecualikan."""
+    """Isi lembar uji konsekuensi atas naskah yang diusulkan dikecualikan."""
     home = open_home()
     from pipeline.records import exemptions
 
@@ -47,7 +47,7 @@ def exempt_sheet(
 def exempt_settle(
     record_id: Id,
     by: By,
-    decision: Annotated[str, typer.Option("--decision", metavar="ID", help="Berkas yang memuat keputusannya.", show_default=False)],
+    decision: Annotated[str, typer.Option("--decision", metavar="ID", help="Arsip yang memuat keputusannya.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
     """PPID: tetapkan dikecualikan, dengan lembar uji dan keputusannya."""

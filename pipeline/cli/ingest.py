@@ -70,7 +70,7 @@ def up(
 
 @app.command()
 def add(files: Files, as_json: AsJson = False) -> None:
-    """Serahkan berkas ke arsip; aslinya tetap di tempatnya."""
+    """Serahkan file ke arsip; aslinya tetap di tempatnya."""
     home = open_home()
     from pipeline import intake
 

@@ -36,7 +36,7 @@ def _bar(label: str) -> Progress:
 
 @app.command()
 def check(as_json: AsJson = False) -> None:
-    """Periksa keutuhan: bita, katalog, indeks, buku rekap."""
+    """Periksa keutuhan: isi file, katalog, indeks, buku rekap."""
     home = open_home()
     from pipeline import readable
     from pipeline.maintenance import check as maintenance_check
@@ -83,7 +83,7 @@ def rebuild(as_json: AsJson = False) -> None:
     if as_json:
         print_json(asdict(rebuilt))
     else:
-        out().print(f"{rebuilt.records} berkas, {rebuilt.people} orang, {rebuilt.ledger_lines} baris buku rekap kembali.")
+        out().print(f"{rebuilt.records} naskah, {rebuilt.people} pengguna, {rebuilt.ledger_lines} baris buku rekap kembali.")
         if rebuilt.without_password:
             out().print("Kata sandi harus dibuat lagi, sebaris dari masukan baku:")
             for command in _new_passwords(rebuilt.without_password):
@@ -109,7 +109,7 @@ def _why_hidden(subject: str) -> str:
     if kind:
         why = "pernah memuat naskah yang dikecualikan, dan buku rekap tidak mengenalnya"
         return f'{why}; disembunyikan. Bila judulnya boleh diketahui: berkas dossier rename {name} "JUDUL" --by NAMA'
-    why = "mempunyai lembar uji konsekuensi, berkasnya terbuka, dan buku rekap tidak mengenalnya"
+    why = "mempunyai lembar uji konsekuensi, naskahnya terbuka, dan buku rekap tidak mengenalnya"
     return f"{why}; disembunyikan sebagai usul dikecualikan. Periksa dan putuskan lagi."
 
 
@@ -118,7 +118,7 @@ def _complain_of_copies(rebuilt: RebuildReport) -> None:
         stands = f"yang berlaku: {one.kept}" if one.kept else "tidak ada salinan yang dapat dipakai; pulihkan dari cadangan lain"
         complain(f"{one.path}: bukan versi terakhir {one.id} menurut buku rekap; dipindahkan ke archive/{one.moved_to}; {stands}")
     if rebuilt.without_book:
-        made = "disusun ulang dari riwayat tiap berkas, dan tindakan yang tidak ada di sana hilang"
+        made = "disusun ulang dari riwayat tiap naskah, dan tindakan yang tidak ada di sana hilang"
         complain(
             f"buku rekap tidak ada di archive/ledger; {made}. Bila ada di cadangan, pulihkan archive/ lalu ulangi berkas rebuild"
         )
@@ -158,7 +158,7 @@ def ledger(as_json: AsJson = False, by: As = None) -> None:
 
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
-    """Apakah mesin ini layak: Tesseract, bahasa, cakram, jam."""
+    """Apakah mesin ini layak: Tesseract, bahasa, penyimpanan, jam."""
     from pipeline import home as homes
     from pipeline import readable
     from pipeline.maintenance import doctor as maintenance_doctor

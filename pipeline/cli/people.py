@@ -11,7 +11,7 @@ from pipeline.cli.app import AsJson, app, attempt, open_home, operator, out, pri
 from pipeline.document import Role
 from pipeline.failures import Failure
 
-user = typer.Typer(help="Orang dan peran.", no_args_is_help=True)
+user = typer.Typer(help="Pengguna dan peran.", no_args_is_help=True)
 app.add_typer(user, name="user")
 
 
@@ -23,7 +23,7 @@ def user_add(
     password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Kata sandi, sebaris dari masukan baku.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Tambah orang, atau ubah perannya."""
+    """Tambah pengguna, atau ubah perannya."""
     home = open_home()
     from pipeline.records import people
 

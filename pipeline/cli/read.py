@@ -110,7 +110,7 @@ def _read_page(path: Path, pool: Pool, options: Options, number: int) -> Reading
 
     source = pool.submit_limited(options.limits.look_seconds, reading.identify, path, options).result()
     if number > source.pages:
-        return f"tidak ada halaman {number}; berkas ini {source.pages} halaman"
+        return f"tidak ada halaman {number}; file ini {source.pages} halaman"
     started = time.monotonic()
     page = reading.page_result(reading.submit_page(pool, source, number, options), number)
     return reading.to_reading(source, [page], time.monotonic() - started)
@@ -170,7 +170,7 @@ def read(
 
     Teks keluar di keluaran baku, antarhalaman form feed; halaman yang tak terbaca atau perlu diperiksa disebut di keluaran galat.
 
-    FILE "-" berarti masukan baku. Kode keluar 1: ada berkas atau halaman yang tidak terbaca.
+    FILE "-" berarti masukan baku. Kode keluar 1: ada file atau halaman yang tidak terbaca.
     """
     from pipeline.reading import Options
 

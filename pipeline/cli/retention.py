@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help=" ".join(RECORDED), show_default=False)]
 Subject = Annotated[
-    str, typer.Argument(metavar="SUBJECT", help="Dosir; kode atau pemilu-TAHUN; nomor berkas; tahun anggaran.", show_default=False)
+    str,
+    typer.Argument(metavar="SUBJECT", help="Nama berkas; kode atau pemilu-TAHUN; ID arsip; tahun anggaran.", show_default=False),
 ]
 Day = Annotated[str, typer.Argument(metavar="DATE", help="TTTT-BB-HH", show_default=False)]
 Withdraw = Annotated[bool, typer.Option("--withdraw", help="Cabut: ternyata tidak terjadi.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya tunjukkan yang akan bergerak.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya tunjukkan arsip mana saja; tidak ada yang berubah.")]
 Reason = Annotated[str, typer.Option("--why", metavar="ALASAN", help="Alasannya; wajib untuk --withdraw.")]
 
 
@@ -54,7 +55,7 @@ def trigger(
     why: Reason = "",
     as_json: AsJson = False,
 ) -> None:
-    """PPID: catat peristiwa; masa simpan naskah yang menunggunya mulai berjalan."""
+    """PPID: catat peristiwa; masa simpan arsip yang menunggunya mulai berjalan."""
     home = open_home()
     from pipeline.records import retention_events
 
@@ -78,7 +79,8 @@ def trigger(
     for record in records:
         ends = record.retention.ends if record.retention else None
         print_row(f"{record.id}  {ends or 'menunggu':<10}  ", record.facts.title)
-    out().print(f"{len(records)} berkas {'akan bergerak' if dry_run else 'bergerak'}.")
+    happens = "dihitung ulang" if withdraw else "mulai berjalan"
+    out().print(f"Masa simpan {len(records)} arsip {'akan ' if dry_run else ''}{happens}.")
 
 
 @app.command()
@@ -117,7 +119,7 @@ def transfer(
     why: Reason = "",
     as_json: AsJson = False,
 ) -> None:
-    """Desk atau PPID: catat bahwa berkas sudah dipindahkan ke inaktif; jatuh tempo lalu menunjukkan langkah berikutnya."""
+    """Desk atau PPID: catat bahwa arsip sudah dipindahkan ke inaktif; jatuh tempo lalu menunjukkan langkah berikutnya."""
     home = open_home()
     from pipeline.archive import retention
     from pipeline.records import transfers
@@ -135,9 +137,9 @@ def transfer(
     stop(FINDINGS if failed else DONE)
 
 
-dossier = typer.Typer(help="Dosir: naskah satu perkara yang disimpan bersama.", no_args_is_help=True)
+dossier = typer.Typer(help="Kelola berkas: naskah satu perkara yang disimpan bersama.", no_args_is_help=True)
 app.add_typer(dossier, name="dossier")
-Name = Annotated[str, typer.Argument(metavar="DOSSIER", help="Nama dosir.", show_default=False)]
+Name = Annotated[str, typer.Argument(metavar="DOSSIER", help="Nama berkas.", show_default=False)]
 
 
 @dossier.command("open")
@@ -148,7 +150,7 @@ def dossier_open(
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Tanggal buka; bawaan: hari ini.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Buka dosir."""
+    """Buka berkas baru."""
     home = open_home()
     from pipeline.records import dossiers
 
@@ -169,13 +171,13 @@ def dossier_close(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """PPID: tutup dosir (peristiwa FC)."""
+    """PPID: tutup berkas (peristiwa FC)."""
     trigger("FC", name, day_of(on) or date.today().isoformat(), by, dry_run=dry_run, as_json=as_json)
 
 
 @dossier.command("list")
 def dossier_list(as_json: AsJson = False, by: As = None) -> None:
-    """Dosir yang ada."""
+    """Daftar berkas yang ada."""
     open_home()
     from pipeline.records import dossiers
 
@@ -186,16 +188,16 @@ def dossier_list(as_json: AsJson = False, by: As = None) -> None:
     for one in listed:
         state = f"ditutup {one.closed}" if one.closed else "terbuka"
         state += ", tertutup" if one.hidden else ""
-        out().print(f"{one.file.id}  {one.records} berkas  {state}  {one.file.data['title']}", markup=False, overflow="fold")
+        out().print(f"{one.file.id}  {one.records} naskah  {state}  {one.file.data['title']}", markup=False, overflow="fold")
     if not listed:
-        out().print("Belum ada dosir.")
+        out().print("Belum ada berkas.")
 
 
 @dossier.command("rename")
 def dossier_rename(
     name: Name, title: Annotated[str, typer.Argument(metavar="TITLE", show_default=False)], by: By, as_json: AsJson = False
 ) -> None:
-    """Beri dosir judul dan nama baru; isinya pindah ke nama itu. Dosir yang tertutup terlihat lagi oleh semua petugas."""
+    """Beri berkas judul dan nama baru; isinya pindah ke nama itu. Yang tertutup terlihat lagi oleh semua petugas."""
     home = open_home()
     from pipeline.records import dossier_naming, dossiers
 
@@ -211,13 +213,13 @@ def dossier_rename(
 
 @dossier.command("join")
 def dossier_join(name: Name, ids: Ids, by: By, as_json: AsJson = False) -> None:
-    """Masukkan naskah ke dosir."""
+    """Masukkan naskah ke berkas."""
     _lay(name, ids, by, as_json)
 
 
 @dossier.command("leave")
 def dossier_leave(ids: Ids, by: By, as_json: AsJson = False) -> None:
-    """Keluarkan naskah dari dosirnya."""
+    """Keluarkan naskah dari berkasnya."""
     _lay("", ids, by, as_json)
 
 
@@ -238,7 +240,7 @@ def _lay(name: str, ids: list[str], by: str, as_json: bool) -> None:
 
 @dossier.command("suggest")
 def dossier_suggest(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
-    """Dosir mana yang cocok untuk satu naskah, dan mengapa."""
+    """Tunjukkan berkas yang cocok untuk satu naskah, dan mengapa."""
     open_home()
     from pipeline.records import dossiers
 
@@ -255,7 +257,7 @@ def dossier_suggest(record_id: Id, as_json: AsJson = False, by: As = None) -> No
     out().print(f"{what}\n  {suggestion.why}", markup=False, overflow="fold")
 
 
-Target = Annotated[str, typer.Argument(metavar="TARGET", help="Nomor berkas atau nama dosir.", show_default=False)]
+Target = Annotated[str, typer.Argument(metavar="TARGET", help="ID arsip atau nama berkas.", show_default=False)]
 HoldKind = Annotated[str, typer.Option("--kind", metavar="dispute|audit|loan|exemption", show_default=False)]
 
 

@@ -25,7 +25,7 @@ def scheme_import(
         Path, typer.Argument(metavar="FILE", help="csv atau xlsx: lima kolom SRIKANDI, atau kita.", show_default=False)
     ],
     by: By,
-    version: Annotated[str, typer.Option("--version", metavar="NAME", help="Nama versi; bawaan: nama berkasnya.")] = "",
+    version: Annotated[str, typer.Option("--version", metavar="NAME", help="Nama versi; bawaan: nama filenya.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Hanya tunjukkan bedanya.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -48,7 +48,7 @@ def scheme_import(
         out().print(f"Berlaku sejak sekarang: {compared.new.version}.", markup=False)
         if compared.offered:
             hint = f"berkas scheme adopt {compared.new.version} --by {by}"
-            out().print(f"{compared.offered} berkas menunggu putusan ulang: {hint}", markup=False)
+            out().print(f"{compared.offered} arsip menunggu putusan ulang: {hint}", markup=False)
 
 
 def _print_diff(compared: scheme_versions.SchemeComparison) -> None:
@@ -68,7 +68,7 @@ def _print_diff(compared: scheme_versions.SchemeComparison) -> None:
 def scheme_adopt(
     version: Annotated[str, typer.Argument(metavar="VERSION", show_default=False)], by: By, as_json: AsJson = False
 ) -> None:
-    """PPID: putuskan ulang berkas yang tersimpan menurut jadwal yang belum dikonfirmasi."""
+    """PPID: putuskan ulang arsip yang tersimpan menurut jadwal yang belum dikonfirmasi."""
     home = open_home()
     from pipeline.records import scheme_versions
 
@@ -80,7 +80,7 @@ def scheme_adopt(
         return
     for record in records:
         out().print(f"{record.id}  {shelf_of(record)}", markup=False, overflow="fold")
-    out().print(f"{len(records)} berkas diputuskan ulang.")
+    out().print(f"{len(records)} arsip diputuskan ulang.")
 
 
 @scheme.command("list")

@@ -71,7 +71,7 @@ def _introduce_people(home: Home) -> None:
     from pipeline.training.people import add_people
 
     passwords = add_people(home, operator())
-    out().print("Rumah latihan baru. Orang dan kata sandinya (ditampilkan sekali ini saja):")
+    out().print("Rumah latihan baru. Pengguna dan kata sandinya (ditampilkan sekali ini saja):")
     for name, role, password in passwords:
         out().print(f"  {name:<8} {role:<7} {password}", markup=False)
 

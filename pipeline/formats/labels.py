@@ -25,13 +25,17 @@ class Unread:
     advice: BilingualText
 
 
-def _unread(name: str, english: str, advice: BilingualText) -> Unread:
-    return Unread(Message(name, english)(), advice)
+def _unread(name: str, english: str, advice: BilingualText, *earlier: str) -> Unread:
+    return Unread(Message(name, english, earlier=earlier)(), advice)
 
 
 AS_PDF = Message("Simpan sebagai PDF, lalu masukkan PDF-nya.", "Save it as a PDF and hand that in.")()
 AS_DOCX = Message("Buka, simpan sebagai .docx atau PDF, lalu masukkan.", "Open it, save it as .docx or PDF, and hand that in.")()
-UNPACK = Message("Buka arsipnya, lalu masukkan isinya satu per satu.", "Unpack it and hand in what it holds, one by one.")()
+UNPACK = Message(
+    "Ekstrak dulu, lalu masukkan isinya satu per satu.",
+    "Unpack it and hand in what it holds, one by one.",
+    earlier=("Buka arsipnya, lalu masukkan isinya satu per satu.",),
+)()
 AS_JPEG = Message("Simpan sebagai JPEG atau PDF, lalu masukkan.", "Save it as JPEG or PDF and hand that in.")()
 NO_PAPER = Message("Ini bukan naskah; masukkan naskahnya saja.", "This is not a paper; hand in the paper alone.")()
 TYPED_OUT = Message(
@@ -40,7 +44,7 @@ TYPED_OUT = Message(
 PRINT_MAIL = Message(
     "Cetak suratnya ke PDF dan simpan lampirannya, lalu masukkan.", "Print the mail to PDF, save its attachments, and hand them in."
 )()
-THE_FILE_ITSELF = Message("Masukkan berkas aslinya.", "Hand in the file itself.")()
+THE_FILE_ITSELF = Message("Masukkan file aslinya.", "Hand in the file itself.", earlier=("Masukkan berkas aslinya.",))()
 
 OLD_WORD = _unread("Word lama, .doc", "old Word, .doc", AS_DOCX)
 OLD_EXCEL = _unread("Excel lama, .xls", "old Excel, .xls", AS_PDF)
@@ -59,7 +63,9 @@ EPUB = _unread("buku elektronik, .epub", "an e-book, .epub", AS_PDF)
 WEB_PAGE = _unread("halaman web, .html", "a web page, .html", AS_PDF)
 MAIL = _unread("surat elektronik, .eml atau .msg", "an e-mail, .eml or .msg", PRINT_MAIL)
 DATA = _unread("data XML atau JSON", "XML or JSON data", AS_PDF)
-ARCHIVE = _unread("arsip terkompresi, misalnya .zip", "a compressed archive, .zip for example", UNPACK)
+ARCHIVE = _unread(
+    "file terkompresi, misalnya .zip", "a compressed archive, .zip for example", UNPACK, "arsip terkompresi, misalnya .zip"
+)
 DRAWING = _unread("gambar teknik, .dwg", "a technical drawing, .dwg", AS_PDF)
 FILM = _unread("video, misalnya .mp4", "a video, .mp4 for example", TYPED_OUT)
 SOUND = _unread("rekaman suara, misalnya .mp3", "a sound recording, .mp3 for example", TYPED_OUT)

@@ -57,6 +57,8 @@ class Message:
     english: str
     stored: bool = True
     """Whether what it says is ever stored. What is only said need not be known again, and people's own words may look like it."""
+    earlier: tuple[str, ...] = ()
+    """How its Indonesian was worded before: never said any more, but known again in records that were written then."""
     listed: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Words that its places list, a comma between them, each with its English: too short to be known again by themselves."""
 
@@ -85,16 +87,18 @@ class Message:
 
     def match(self, sentence: str, language: str) -> dict[str, str] | None:
         """What stands in its places in a sentence in ``id`` or ``en``; None when it is not this one."""
-        found = (self._english_form if language == "en" else self._indonesian_form).fullmatch(sentence)
-        return found.groupdict() if found else None
+        for form in self._english_forms if language == "en" else self._indonesian_forms:
+            if found := form.fullmatch(sentence):
+                return found.groupdict()
+        return None
 
     @cached_property
-    def _indonesian_form(self) -> re.Pattern[str]:
-        return _form(self.indonesian)
+    def _indonesian_forms(self) -> list[re.Pattern[str]]:
+        return [_form(wording) for wording in (self.indonesian, *self.earlier)]
 
     @cached_property
-    def _english_form(self) -> re.Pattern[str]:
-        return _form(self.english)
+    def _english_forms(self) -> list[re.Pattern[str]]:
+        return [_form(self.english)]
 
 
 _PHRASES: list[Message] = []

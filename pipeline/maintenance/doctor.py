@@ -59,13 +59,13 @@ def _existing(path: Path) -> Path:
 def _disk(root: Path) -> CheckResult:
     free = shutil.disk_usage(_existing(root)).free
     gigabytes = f"{free / 1024**3:.1f}".replace(".", ",")
-    return CheckResult("ruang cakram", free >= ENOUGH_BYTES, f"{gigabytes} GiB bebas (perlu 5 GiB)")
+    return CheckResult("sisa penyimpanan", free >= ENOUGH_BYTES, f"{gigabytes} GiB bebas (perlu 5 GiB)")
 
 
 def _local(index: Path) -> CheckResult:
     """SQLite's write-ahead log needs shared memory, which no network file system gives."""
     kind = _file_system(_existing(index))
-    return CheckResult("index/ di cakram lokal", kind not in _NETWORK, kind or "tidak diketahui")
+    return CheckResult("index/ di disk lokal", kind not in _NETWORK, kind or "tidak diketahui")
 
 
 def _file_system(path: Path) -> str:

@@ -76,14 +76,21 @@ COMMENTS = Message(
     "{count} comments are stuck on this page and are not part of its text: {said}.",
 )
 ATTACHED = Message(
-    "PDF ini membawa {count} berkas lampiran yang belum dibaca: {names}. Simpan keluar dari PDF-nya, lalu masukkan sendiri.",
+    "PDF ini membawa {count} file lampiran yang belum dibaca: {names}. Simpan keluar dari PDF-nya, lalu masukkan sendiri.",
     "This PDF carries {count} attached files that have not been read: {names}. Save them out of the PDF and hand them in.",
+    earlier=(
+        "PDF ini membawa {count} berkas lampiran yang belum dibaca: {names}. Simpan keluar dari PDF-nya, lalu masukkan sendiri.",
+    ),
 )
 PORTFOLIO = Message(
-    "PDF ini portofolio: halamannya hanya sampul, suratnya ada di dalam {count} berkas yang belum dibaca: {names}. "
+    "PDF ini portofolio: halamannya hanya sampul, suratnya ada di dalam {count} file yang belum dibaca: {names}. "
     "Simpan keluar dari PDF-nya, lalu masukkan sendiri.",
     "This PDF is a portfolio: its page is only a cover, the papers are in {count} files that have not been read: {names}. "
     "Save them out of the PDF and hand them in.",
+    earlier=(
+        "PDF ini portofolio: halamannya hanya sampul, suratnya ada di dalam {count} berkas yang belum dibaca: {names}. "
+        "Simpan keluar dari PDF-nya, lalu masukkan sendiri.",
+    ),
 )
 KILOBYTES = Message("{size} KB", "{size} KB", stored=False)
 UNMAPPED = Message(
@@ -104,7 +111,9 @@ PIXELS = Message(
 PAGES = Message("{count} halaman; paling banyak {most}", "{count} pages; {most} at most")
 BYTES = Message("{size} MiB; paling besar {most} MiB", "{size} MiB; {most} MiB at most")
 LETTERS = Message("lebih dari {most} huruf", "more than {most} characters")
-DOCX_PARTS = Message("{count} bagian di dalam berkas docx", "{count} parts in the docx file")
+DOCX_PARTS = Message(
+    "{count} bagian di dalam file docx", "{count} parts in the docx file", earlier=("{count} bagian di dalam berkas docx",)
+)
 DOCX_BYTES = Message("isi docx lebih dari {most} MiB setelah dibuka", "more than {most} MiB in the docx once it is unpacked")
 DOCX_BOMB = Message("bagian docx yang dimampatkan tidak wajar", "a part of the docx that is compressed beyond reason")()
 
@@ -137,7 +146,11 @@ PICTURE_ELSEWHERE = Message(
     "Sebuah gambar tidak tersimpan di dalam dokumen ini.", "A picture is not stored inside this document."
 )()
 PART_DAMAGED = Message("Satu bagian dokumen ini rusak dan tidak terbaca.", "A part of this document is damaged and was not read.")()
-PART_MISSING = Message("Satu bagian dokumen ini tidak ada di dalam berkasnya.", "A part of this document is not in its file.")()
+PART_MISSING = Message(
+    "Satu bagian dokumen ini tidak ada di dalam filenya.",
+    "A part of this document is not in its file.",
+    earlier=("Satu bagian dokumen ini tidak ada di dalam berkasnya.",),
+)()
 EMBEDDED = Message(
     "Di dalam dokumen ini tertanam {what}; isinya tidak dibaca.", "Embedded in this document: {what}. Its content was not read."
 )

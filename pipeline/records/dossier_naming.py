@@ -18,7 +18,11 @@ from pipeline.home import Home
 from pipeline.language.phrases import BilingualText, Message
 from pipeline.records import dossier_access, dossiers, retention
 
-_HELD_BEFORE = Message("ditahan sebelum dosir diberi nama baru", "held before the dossier was given its new name")
+_HELD_BEFORE = Message(
+    "ditahan sebelum berkas diberi nama baru",
+    "held before the dossier was given its new name",
+    earlier=("ditahan sebelum dosir diberi nama baru",),
+)
 
 
 class _Elsewhere(Exception):

@@ -23,7 +23,7 @@ from pipeline.language.phrases import BilingualText
 from pipeline.records import access, dossier_access, retention, scheme_in_force, validation
 from pipeline.triggers import Trigger
 
-_DOSSIER = BilingualText("dosir", "dossier")
+_DOSSIER = BilingualText("berkas", "dossier")
 NEW = "new"
 """What is typed instead of a name to have a dossier opened; no dossier can be named so."""
 OUT = "-"
@@ -40,14 +40,14 @@ _ALIKE = 0.5
 class UnknownDossier(Failure):
     """No such dossier."""
 
-    indonesian = "Tidak ada dosir bernama '{name}'. Lihat: berkas dossier list"
+    indonesian = "Tidak ada berkas bernama '{name}'. Lihat: berkas dossier list"
     english = "There is no dossier named '{name}'. See: berkas dossier list"
 
 
 class DossierClosed(Failure):
     """A closed dossier takes nothing more."""
 
-    indonesian = "Dosir '{name}' sudah ditutup pada {day}. Buka lagi dengan: berkas trigger FC {name} {day} --withdraw"
+    indonesian = "Berkas bernama '{name}' sudah ditutup pada {day}. Buka lagi dengan: berkas trigger FC {name} {day} --withdraw"
     english = "Dossier '{name}' was closed on {day}. Open it again with: berkas trigger FC {name} {day} --withdraw"
 
 
@@ -277,7 +277,7 @@ def suggest_for(facts: Facts, actor: Actor, received_at: str) -> Suggestion | No
             facts.code,
             _matter_of(facts.title),
             BilingualText(
-                f"belum ada dosir {facts.code} tahun {year} dengan perihal ini",
+                f"belum ada berkas {facts.code} tahun {year} dengan perihal ini",
                 f"no dossier {facts.code} of {year} has this subject yet",
             ),
         )

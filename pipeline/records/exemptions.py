@@ -39,7 +39,7 @@ _HARM, _BENEFIT = BilingualText("kerugian bila dibuka", "harm if opened"), Bilin
 class ConsequenceTestMissing(Failure):
     """The consequence test is missing."""
 
-    indonesian = "Berkas {id} belum mempunyai lembar uji konsekuensi. Isi dulu: berkas exempt sheet {id} …"
+    indonesian = "Naskah {id} belum mempunyai lembar uji konsekuensi. Isi dulu: berkas exempt sheet {id} …"
     english = "Record {id} has no consequence-test sheet yet. Write it first: berkas exempt sheet {id} …"
 
 
@@ -53,7 +53,7 @@ class DecisionMissing(approval.FieldFailure):
 class CannotSettle(approval.FieldFailure):
     """The record is in the archive, but it cannot settle this exemption."""
 
-    indonesian = "Berkas {id} tidak dapat menetapkan pengecualian ini: {why}."
+    indonesian = "Arsip {id} tidak dapat menetapkan pengecualian ini: {why}."
     english = "Record {id} cannot settle this exemption: {why}."
 
 

@@ -36,8 +36,9 @@ class InternalError(Unreadable):
 class StaleRecord(Failure):
     """The record changed while its paper was being read; what was read is of the earlier one."""
 
-    indonesian = "Berkas {id} berubah ketika sedang dibaca; pembacaan ini tidak dipakai."
+    indonesian = "Naskah {id} berubah ketika sedang dibaca; pembacaan ini tidak dipakai."
     english = "Record {id} changed while it was being read; this reading is not used."
+    earlier = ("Berkas {id} berubah ketika sedang dibaca; pembacaan ini tidak dipakai.",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pipeline.language.phrases import BilingualText
 class UnknownPerson(Failure):
     """Nobody of that name."""
 
-    indonesian = "Tidak ada orang bernama '{name}' di kantor ini. Tambahkan dengan: berkas user add {name} --role desk"
+    indonesian = "Tidak ada pengguna bernama '{name}' di kantor ini. Tambahkan dengan: berkas user add {name} --role desk"
     english = "There is nobody named '{name}' in this office. Add them with: berkas user add {name} --role desk"
 
 

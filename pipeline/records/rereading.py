@@ -127,7 +127,7 @@ def check(home: Home, record_id: str, actor: Actor, wish: RereadOptions | None) 
 
 def _check_page(page: int, count: int) -> None:
     if not 1 <= page <= count:
-        why = BilingualText(f"berkas ini berisi {count} halaman", f"this paper has {count} pages")
+        why = BilingualText(f"naskah ini berisi {count} halaman", f"this paper has {count} pages")
         raise approval.WrongValue(field=BilingualText("halaman", "page"), why=why)
 
 

@@ -26,7 +26,7 @@ from pipeline.triggers import Trigger, TriggerSubject
 _BRANCH = BilingualText(
     "kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR"
 )
-_RECORD_OR_BRANCH = BilingualText(f"{_BRANCH}, atau nomor berkas", f"{_BRANCH.english}, or the number of a record")
+_RECORD_OR_BRANCH = BilingualText(f"{_BRANCH}, atau ID arsip", f"{_BRANCH.english}, or the number of a record")
 TRIGGERS = retention.RECORDED
 _EVENTS = {kind: labels.TRIGGERS[kind] for kind in TRIGGERS}
 
@@ -79,7 +79,7 @@ def parse_event(home: Home, kind: str, subject: str, day: str, actor: Actor) -> 
                 kind=_EVENTS[trigger],
                 subject=subject,
                 expected=BilingualText(
-                    "nama dosir (lihat: berkas dossier list)", "the name of a dossier (see: berkas dossier list)"
+                    "nama berkas (lihat: berkas dossier list)", "the name of a dossier (see: berkas dossier list)"
                 ),
             )
         return RetentionEvent(trigger, subject, cleaned)
@@ -95,7 +95,7 @@ def _office_subject(home: Home, kind: Trigger, subject: str, actor: Actor) -> st
     if kind.subject is TriggerSubject.RECORD_OR_CLASSES and transactions.is_record_id(subject):
         row = models.Record.objects.filter(pk=subject).first()
         if row is None or not approval.may_see(actor, row.record()):
-            raise wrong(expected=BilingualText("nomor berkas yang ada", "the number of a record"))
+            raise wrong(expected=BilingualText("ID arsip yang ada", "the number of a record"))
         return subject
     scheme = scheme_in_force.current_scheme(home)
     if not scheme_in_force.codes_of(scheme, subject):

@@ -37,7 +37,7 @@ CSV_HEADER = (
     "Jangka waktu simpan/retensi",
     "Nomor naskah",
     "Kode klasifikasi",
-    "Berkas",
+    "File",
     "ID",
 )
 CATEGORY_NAMES = {Category.BERKALA: "Berkala", Category.SERTA_MERTA: "Serta-merta", Category.SETIAP_SAAT: "Setiap saat"}

@@ -31,10 +31,10 @@ NAVIGATION = (
     Place("queue", _("Antrean"), "queue", OFFICE),
     Place("search", _("Cari"), "search", READERS),
     Place("upload", _("Unggah"), "upload", OFFICE),
-    Place("register", _("Daftar"), "register", READERS),
+    Place("register", _("DIP"), "register", READERS),
     Place("due", _("Jatuh tempo"), "turn", OFFICE),
     Place("ledger", _("Buku rekap"), "ledger", OFFICE),
-    Place("people", _("Orang"), "people", (Role.ADMIN,)),
+    Place("people", _("Pengguna"), "people", (Role.ADMIN,)),
 )
 
 

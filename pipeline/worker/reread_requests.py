@@ -30,8 +30,9 @@ KEPT_SECONDS = 24 * 3600.0
 class AlreadyAsked(Failure):
     """One wish for a paper at a time."""
 
-    indonesian = "Berkas {id} sedang dibaca ulang. Tunggu sampai selesai."
+    indonesian = "Naskah {id} sedang dibaca ulang. Tunggu sampai selesai."
     english = "Record {id} is being read again. Wait until that is done."
+    earlier = ("Berkas {id} sedang dibaca ulang. Tunggu sampai selesai.",)
 
 
 class PasswordForgotten(Failure):

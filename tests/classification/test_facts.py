@@ -414,7 +414,7 @@ def test_the_number_over_the_appendix_bears_out_the_printed_one_or_says_that_one
 
 def test_the_name_of_the_file_bears_out_the_number():
     letter = a_reading(late_letter(f"{'':50}Kijang, 14 Maret 2024"))
-    assert "nama berkasnya" in read_letter(letter, "12_PL.01.4-SD_2101_2024.pdf").number.reason
+    assert "nama filenya" in read_letter(letter, "12_PL.01.4-SD_2101_2024.pdf").number.reason
     disputed = read_letter(letter, "surat 72-PL-01-4 2024.pdf").number
     assert (disputed.confidence <= 0.6, "72/PL.01.4-SD/2101/2024" in disputed.reason) == (True, True)
     assert read_letter(letter, "pindai 72.pdf").number == read_letter(letter).number

@@ -169,7 +169,7 @@ def test_a_paper_without_text_takes_its_name_from_the_file_and_says_so():
     proposal = proposed(a_reading(""), file_name="scan/Laporan_Kegiatan 2024.pdf")
     assert proposal.facts.title == "Laporan Kegiatan 2024"
     assert proposal.confidence["title"] < 0.1
-    assert "nama berkas" in reasons(proposal, "title")
+    assert "nama file" in reasons(proposal, "title")
 
 
 def test_a_reason_shows_the_words_on_the_page():

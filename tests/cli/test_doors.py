@@ -268,7 +268,7 @@ def test_a_command_that_looks_shows_what_its_asker_may_see_and_nothing_of_the_re
             case = (command, by, category, said.output)
             if "{id}" in LOOKS[command]:
                 assert (said.exit_code == 0) == seen, case
-                assert seen or said.stderr.strip() == f"Berkas {record_id} tidak ditemukan.", case
+                assert seen or said.stderr.strip() == f"Naskah {record_id} tidak ditemukan.", case
             elif command == "scheme list":
                 # A decree is no secret; but it tells of no record.
                 assert (said.exit_code, record_id in said.output) == (0, False), case

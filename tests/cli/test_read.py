@@ -101,7 +101,7 @@ def test_one_page_can_be_read_alone(tmp_path: Path) -> None:
     assert (said.code, said.out) == (0, "lembar 2\n")
     said = Office(tmp_path)("read", tmp_path / "tiga.pdf", "--page", "4")
     assert (said.code, said.out) == (1, "")
-    assert "tidak ada halaman 4; berkas ini 3 halaman" in said.err
+    assert "tidak ada halaman 4; file ini 3 halaman" in said.err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk to write to, of Linux")

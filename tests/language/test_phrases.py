@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import pytest
 
 from pipeline import approval
-from pipeline.failures import NothingRead, NotWhole, TooBig, TookTooLong
+from pipeline.failures import Empty, Failure, NothingRead, NotWhole, TooBig, TookTooLong
 from pipeline.language.phrases import BilingualText, Message, translate_stored
 from pipeline.reading import messages
 from pipeline.reading.page import failed_page
+from tests.builders.sentences import all_messages
 
 MISSING = approval.Missing(missing=BilingualText.joined(approval.LABELS[name] for name in ("code", "title")))
 
@@ -28,9 +30,45 @@ def test_a_failure_that_crosses_to_another_process_keeps_both_languages() -> Non
 def test_a_stored_sentence_is_told_in_the_other_language(failure: NotWhole) -> None:
     english = translate_stored(str(failure), "en")
     assert english != str(failure)
-    assert "Berkas ini" not in english
+    assert "File ini" not in english
     assert translate_stored(english, "id") == str(failure)
     assert translate_stored(str(failure), "id") == str(failure)
+
+
+def test_a_sentence_that_was_worded_otherwise_when_it_was_stored_is_told_in_english() -> None:
+    assert translate_stored("Berkas ini kosong (0 bita). Pindai atau salin ulang, lalu masukkan lagi.", "en") == (
+        "This file is empty (0 bytes). Scan or copy it again and hand it in once more."
+    )
+    assert translate_stored("ditahan sebelum dosir diberi nama baru", "en") == "held before the dossier was given its new name"
+    assert translate_stored("tidak ada kata “Hal” di kepala naskah; diambil dari nama berkas", "en") == (
+        "the word “Hal” is not in the head of the paper; taken from the file's name"
+    )
+
+
+def test_an_earlier_wording_is_never_said_again() -> None:
+    assert translate_stored("This file is empty (0 bytes). Scan or copy it again and hand it in once more.", "id") == str(Empty())
+
+
+def test_the_earlier_wording_of_a_failure_is_not_that_of_its_kinds() -> None:
+    class General(Failure):
+        indonesian = "Umum sekarang."
+        english = "General."
+        earlier = ("Umum dulu.",)
+
+    class Special(General):
+        indonesian = "Khusus sekarang."
+        english = "Special."
+
+    assert (Special.sentence(Special(), "id"), translate_stored("Umum dulu.", "en")) == ("Khusus sekarang.", "General.")
+
+
+def test_each_earlier_wording_is_told_as_its_sentence_is_today() -> None:
+    worded_anew = [phrase for phrase in all_messages() if phrase.earlier]
+    assert len(worded_anew) > 20
+    for phrase in worded_anew:
+        places = {name: f"‹{name}›" for name in re.findall(r"{(\w+)}", phrase.english)}
+        for earlier in phrase.earlier:
+            assert translate_stored(earlier.format(**places), "en") == phrase.english.format(**places)
 
 
 def test_what_a_person_wrote_stays_as_it_is() -> None:

@@ -67,7 +67,7 @@ def test_csv_has_the_seven_columns_and_the_id():
         "Jangka waktu simpan/retensi": "2 th aktif + 3 th inaktif, musnah",
         "Nomor naskah": "12/HM.02-Pu/2101/2024",
         "Kode klasifikasi": "HM.02",
-        "Berkas": "2026-000001.pdf",
+        "File": "2026-000001.pdf",
         "ID": "2026-000001",
     }
 

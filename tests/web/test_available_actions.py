@@ -39,7 +39,7 @@ def test_what_may_not_be_done_is_named_with_its_reason_in_both_languages(as_, fi
     file(LETTER, code="TU.01.2", date="2020-03-14")
     browser = as_("siti")
     text = shown(browser)
-    assert "Yang tidak dapat sekarang" in text
+    assert "Belum dapat dilakukan" in text
     assert "perlu peran PPID" in text
     browser.post("/bahasa/", {"language": "en"})
     text = shown(browser)
@@ -49,7 +49,7 @@ def test_what_may_not_be_done_is_named_with_its_reason_in_both_languages(as_, fi
 
 def test_a_reader_sees_no_list_of_refusals(as_, file):
     file(LETTER)
-    assert "Yang tidak dapat sekarang" not in shown(as_("tamu"))
+    assert "Belum dapat dilakukan" not in shown(as_("tamu"))
 
 
 def test_deciding_anew_shows_the_shelf_first_and_then_moves_it(as_, file):
@@ -196,7 +196,7 @@ def test_a_transfer_is_ticked_off_on_the_due_list_and_withdrawn_on_the_record(as
     assert browser.post("/jatuh-tempo/pindah/", {}).status_code == 409
     today = datetime.date.today().isoformat()
     refused = browser.post("/jatuh-tempo/pindah/", {"id": [LETTER, SECRET], "on": today})
-    assert (refused.status_code, f"Berkas {SECRET} tidak ditemukan" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, f"Naskah {SECRET} tidak ditemukan" in refused.content.decode()) == (409, True)
     assert (stands().history[-1].act, stands().history[-1].by) == ("transfer", "siti")
     assert LETTER not in browser.get("/jatuh-tempo/").content.decode()
     act(browser, "transfer_back", why="salah boks")
@@ -237,8 +237,8 @@ def test_a_page_that_could_not_be_read_again_says_why_until_something_else_happe
     act(browser, "reread", page="1")
     assert office.wait_until_idle(30)
     told = browser.get(f"/berkas/{LETTER}/dibaca/?tanda=0-1&hal=1", headers={"HX-Request": "true"}).content.decode()
-    assert "tidak berhasil. Berkas ini kosong" in told
-    assert "tidak berhasil. Berkas ini kosong" in shown(as_("dewi"))
+    assert "tidak berhasil. File ini kosong" in told
+    assert "tidak berhasil. File ini kosong" in shown(as_("dewi"))
     act(browser, "edit", title="Lain", **{"was-title": stands().facts.title})
     assert "tidak berhasil" not in shown(browser)
 

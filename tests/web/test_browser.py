@@ -366,7 +366,7 @@ def test_a_page_read_again_says_how_far_it_is_and_then_what_it_reads(office, bas
     (office.home.archive / "queue" / LETTER / stored().original).write_bytes(b"")
     page.click("#ulang summary")
     page.click("#ulang button[value=reread]")
-    page.wait_for_selector(".notice.error >> text=Berkas ini kosong")
+    page.wait_for_selector(".notice.error >> text=File ini kosong")
     page.wait_for_selector("#ulang")
     assert found + faults(page) == []
     assert page.troubles == []

@@ -114,7 +114,9 @@ ON_RECORD = {
         "change",
         given="filed",
     ),
-    "join": Action("budi", "#pilihan [value=join]", {"#pilihan #f-dossier": "new"}, "Dosir diubah", "filed", "join", given="filed"),
+    "join": Action(
+        "budi", "#pilihan [value=join]", {"#pilihan #f-dossier": "new"}, "Berkas diubah", "filed", "join", given="filed"
+    ),
     "transfer": Action(
         "siti", "#pilihan [value=transfer]", {}, "sudah dipindahkan", "filed", "transfer", given="filed", facts=ENDED
     ),

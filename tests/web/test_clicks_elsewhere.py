@@ -47,9 +47,9 @@ def test_a_dossier_is_opened(site):
     page = site.open("siti", "/jatuh-tempo/")
     page.fill("[name=code]", "HM.02")
     page.fill("[name=title]", "Pameran foto")
-    page.click("text=Buka dosir")
-    done(page, "Dosir dibuka")
-    assert "Pameran foto" in page.inner_text("#dosir-semua")
+    page.click("text=Buka berkas baru")
+    done(page, "Berkas dibuka")
+    assert "Pameran foto" in page.inner_text("#berkas-semua")
 
 
 def test_a_dossier_is_given_a_new_name(site):
@@ -60,15 +60,15 @@ def test_a_dossier_is_given_a_new_name(site):
     row.locator("summary").click()
     row.locator("[name=new_title]").fill("Lomba baca puisi")
     row.locator("button").click()
-    done(page, "Dosir diberi nama baru")
+    done(page, "Nama berkas sudah diganti")
     assert stored(paper).dossier.startswith("hm.02-2026-lomba-baca-puisi-")
-    assert name not in page.inner_text("#dosir-semua")
+    assert name not in page.inner_text("#berkas-semua")
 
 
 def test_a_dossier_is_held_and_let_go(site):
     name = dossier(site, "Sengketa lahan")
     page = site.open("budi", "/jatuh-tempo/")
-    page.click("text=Tahan satu dosir dari penyusutan")
+    page.click("text=Tahan satu berkas dari penyusutan")
     page.fill("[name=target]", name)
     page.select_option("[name=hold_kind]", "dispute")
     page.fill("form:has([name=target]:not([type=hidden])) textarea", "perkara di PTUN")

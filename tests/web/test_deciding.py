@@ -87,8 +87,8 @@ def test_a_batch_touches_nothing_that_one_may_not_see(as_):
     nobody = batch(as_("siti"), "verify", "2026-999999")
     assert stored(SECRET).status == "queued"
     assert (
-        re.search(r"Berkas \S+ tidak ditemukan", text)[0].split()[2:]
-        == re.search(r"Berkas \S+ tidak ditemukan", nobody)[0].split()[2:]
+        re.search(r"Naskah \S+ tidak ditemukan", text)[0].split()[2:]
+        == re.search(r"Naskah \S+ tidak ditemukan", nobody)[0].split()[2:]
     )
 
 

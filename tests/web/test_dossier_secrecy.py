@@ -200,9 +200,9 @@ def test_a_dossier_that_was_named_anew_is_everybodys_with_all_that_lay_in_it(as_
     due = as_("siti").get("/jatuh-tempo/").content.decode()
     assert NEW_TITLE in due
     assert "sdm.06.3-2026-cuti-pegawai-" in due
-    assert "ditahan sebelum dosir diberi nama baru" in due
+    assert "ditahan sebelum berkas diberi nama baru" in due
     assert "sdm.06.3-2026-cuti-pegawai-" in as_("siti").get(f"/berkas/{LETTER}/").content.decode()
-    assert "dosir diberi nama baru" in as_("siti").get("/buku-rekap/").content.decode()
+    assert "berkas diberi nama baru" in as_("siti").get("/buku-rekap/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["siti", "budi"])

@@ -44,7 +44,7 @@ def test_an_event_is_looked_at_first_and_then_written_down(as_, file):
     file(LETTER, code="PP.02.1", date="2024-01-31")
     event = {"kind": "STG", "subject": "pemilu-2024", "date": "2024-10-20"}
     seen = as_("rahma").get("/jatuh-tempo/", event)
-    assert "1 berkas akan bergerak" in seen.content.decode()
+    assert "Masa simpan 1 arsip mulai berjalan" in seen.content.decode()
     assert stands(LETTER).retention.ends is None
     assert as_("rahma").post("/jatuh-tempo/peristiwa/", event).status_code == 302
     assert stands(LETTER).retention.ends == "2029-10-20"
@@ -110,8 +110,8 @@ def test_only_who_may_hold_is_offered_it_and_nobody_holds_what_they_may_not_know
     dossiers.join_dossier(office.home, LETTER, people.get_actor("rahma", "web"), folder)
     refused = as_("budi").post("/jatuh-tempo/tahan/", {"target": folder, "hold_kind": "audit", "why": "x", "act": "hold"})
     assert (refused.status_code, "tidak ditemukan" in refused.content.decode()) == (409, True)
-    assert "Tahan satu dosir" in as_("rahma").get("/jatuh-tempo/").content.decode()
-    assert "Tahan satu dosir" not in as_("siti").get("/jatuh-tempo/").content.decode()
+    assert "Tahan satu berkas" in as_("rahma").get("/jatuh-tempo/").content.decode()
+    assert "Tahan satu berkas" not in as_("siti").get("/jatuh-tempo/").content.decode()
 
 
 def test_the_list_of_the_exempt_says_why_and_until_when(as_, file, office, decide_on):

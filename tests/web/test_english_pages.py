@@ -16,7 +16,7 @@ INDONESIAN = frozenset(
     """
     adalah agar akan aktif alasan anda antrean arsip atas atau ada baca bahasa baru batal belum berakhir berikutnya berkas bila
     bisa boleh bukan buka cakram cari cetak coba dalam dan dapat dari daftar dengan di diambil diisi dikecualikan dikembalikan
-    dipakai disahkan disisihkan diperiksa dosir elektronik gambar hanya hari harus hasil hlm halaman ini inaktif isi itu jadwal
+    dipakai disahkan disisihkan diperiksa elektronik gambar hanya hari harus hasil hlm halaman ini inaktif isi itu jadwal
     jangka jenis judul juga kali kategori kata ke keadaan kembali kepala keputusan kini kode kosong lagi lain lalu lebih lewat
     masa masih masuk menjadi menunggu musnah nama naskah nomor oleh orang pada panjang pekan peran perlu peristiwa permanen
     pilih rak sampai sandi satu sebab sedang sejak semua seperti setelah simpan sudah surat tahun tampilkan tanggal tanpa

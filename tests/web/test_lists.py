@@ -59,7 +59,7 @@ def test_what_is_being_read_is_shown_page_by_page(as_, office, monkeypatch):
 def test_what_is_held_says_why(as_, monkeypatch):
     from pipeline.worker import inbox
 
-    monkeypatch.setattr(inbox, "held_files", lambda _: [{"file": "pindai <3>.pdf", "why": "Berkas ini belum lengkap"}])
+    monkeypatch.setattr(inbox, "held_files", lambda _: [{"file": "pindai <3>.pdf", "why": "File ini belum lengkap"}])
     text = page(as_("siti"), "/antrean/kabar/")
     assert "pindai &lt;3&gt;.pdf" in text
     assert "belum lengkap" in text

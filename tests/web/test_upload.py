@@ -76,7 +76,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_taken(as_, office, monkeypatch)
     monkeypatch.setattr(intake, "claim_copy", full)
     answer = hand_in(as_("siti"), ("a.txt", b"satu"))
     assert answer.status_code == 507
-    assert "cakramnya penuh" in answer.content.decode()
+    assert "penyimpanannya penuh" in answer.content.decode()
     assert office.hands == {}
 
 
@@ -90,7 +90,7 @@ def test_a_full_disk_below_the_temporary_file_is_said_too(as_, monkeypatch):
 
     monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
     answer = hand_in(as_("siti"), ("a.txt", b"satu"))
-    assert (answer.status_code, "cakramnya penuh" in answer.content.decode()) == (507, True)
+    assert (answer.status_code, "penyimpanannya penuh" in answer.content.decode()) == (507, True)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a\nb.txt", "<b>.txt", "C:\\x\\y.txt"])

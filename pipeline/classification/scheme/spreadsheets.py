@@ -17,7 +17,7 @@ _MOST_UNPACKED = 200 * 1024 * 1024
 class InvalidScheme(Failure):
     """A scheme that cannot be taken over as it stands."""
 
-    indonesian = "Skema klasifikasi ini tidak dapat dipakai: {what}. Perbaiki berkasnya, lalu impor lagi."
+    indonesian = "Skema klasifikasi ini tidak dapat dipakai: {what}. Perbaiki filenya, lalu impor lagi."
     english = "This classification scheme cannot be used: {what}. Correct the file and import it again."
 
 
@@ -33,7 +33,7 @@ def read_table(path: Path, most_rows: int) -> list[list[str]]:
 
 def _csv(path: Path, most_rows: int) -> list[list[str]]:
     if path.stat().st_size > _MOST_BYTES:
-        raise InvalidScheme(what="berkasnya terlalu besar")
+        raise InvalidScheme(what="filenya terlalu besar")
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
@@ -62,7 +62,7 @@ def _xlsx(path: Path, most_rows: int) -> list[list[str]]:
         table = [["" if cell is None else _cell(cell) for cell in row] for row in rows]
         book.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
-        raise InvalidScheme(what="bukan berkas xlsx yang sah") from error
+        raise InvalidScheme(what="bukan file xlsx yang sah") from error
     return table
 
 

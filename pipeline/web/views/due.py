@@ -102,7 +102,7 @@ def _shown(
     asked, actor = request.GET, request.actor
     on = _day(asked.get("pada", ""))
     rows = due_list.due(actor, on, after=_mark(asked.get("setelah", "")), most=PAGE + 1)
-    folders = [one for one in dossiers.list_dossiers(actor) if one.file.id > asked.get("dosir", "")]
+    folders = [one for one in dossiers.list_dossiers(actor) if one.file.id > asked.get("berkas", "")]
     holds = record_holds.Holds(actor)
     context: dict[str, Any] = {
         "on": on,
@@ -112,7 +112,7 @@ def _shown(
         "dossiers": [(one, holds.on(one.file.id)) for one in folders[:DOSSIERS]],
         "may_hold": approval.office_refusal_reason(actor, Act.HOLD) is None,
         "hold_kinds": tuple(record_holds.KINDS),
-        "next_dossier": urlencode({"pada": on, "dosir": folders[DOSSIERS - 1].file.id}) if len(folders) > DOSSIERS else "",
+        "next_dossier": urlencode({"pada": on, "berkas": folders[DOSSIERS - 1].file.id}) if len(folders) > DOSSIERS else "",
         "kinds": retention_events.TRIGGERS,
         "may_event": approval.office_refusal_reason(actor, Act.EVENT) is None,
         "may_dik": approval.office_refusal_reason(actor, Act.SEE_EXEMPT) is None,

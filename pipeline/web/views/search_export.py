@@ -67,7 +67,7 @@ def _csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
 
 def _xlsx(header: list[str], rows: Iterable[list[str]]) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Berkas")
+    sheet = book.create_sheet("Naskah")
     formula_guard.append_texts(sheet, [header, *rows])
     out = io.BytesIO()
     book.save(out)

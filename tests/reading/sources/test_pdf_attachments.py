@@ -43,7 +43,7 @@ def test_files_inside_a_pdf_are_named_with_their_size(carrying, change):
     with pikepdf.open(path) as pdf:
         assert pdf_attachments.list_attachments(pdf) == (pdf_attachments.Attachment("lampiran.xlsx", 3000),)
     (note,) = read_page(identify(path), 1).notes
-    assert "1 berkas lampiran" in note
+    assert "1 file lampiran" in note
     assert "lampiran.xlsx (3 KB)" in note
 
 

@@ -62,8 +62,8 @@ FILES = {
     "data.xlsx": (a_zip("[Content_Types].xml", "xl/workbook.xml"), "lembar kerja Excel"),
     "sosialisasi.pptx": (a_zip("ppt/presentation.xml"), "PowerPoint"),
     "surat.odt": (a_zip("content.xml", first="application/vnd.oasis.opendocument.text"), "LibreOffice"),
-    "kumpulan.zip": (a_zip("a.pdf", "b.pdf"), "arsip"),
-    "kumpulan.rar": (b"Rar!\x1a\x07\x01\0" + bytes(100), "arsip"),
+    "kumpulan.zip": (a_zip("a.pdf", "b.pdf"), "file terkompresi"),
+    "kumpulan.rar": (b"Rar!\x1a\x07\x01\0" + bytes(100), "file terkompresi"),
     "surat.rtf": (b"{\\rtf1 Surat}", "RTF"),
     "foto.heic": (b"\0\0\0\x18ftypheic" + bytes(100), "iPhone"),
     "rekaman.mp3": (b"ID3\x03" + bytes(100), "rekaman suara"),
@@ -99,7 +99,7 @@ def test_a_kind_that_is_not_read_is_named_with_what_to_do(papers, name):
     with pytest.raises(NotReadYet, match=called) as caught:
         identify(papers.file(name, content))
     said = str(caught.value)
-    assert said.startswith("Jenis berkas ini (")
+    assert said.startswith("Jenis file ini (")
     assert said.count(". ") == 1
     english = translate_stored(said, "en")
     assert english.startswith("This kind of file (")
@@ -108,7 +108,7 @@ def test_a_kind_that_is_not_read_is_named_with_what_to_do(papers, name):
 
 
 def test_bytes_say_more_than_a_name(papers):
-    with pytest.raises(NotReadYet, match="arsip terkompresi"):
+    with pytest.raises(NotReadYet, match="file terkompresi"):
         identify(papers.file("surat.pdf", a_zip("a.txt")))
 
 
