@@ -8,6 +8,7 @@ import re
 import pytest
 
 from pipeline import approval
+from pipeline.classification import reasons
 from pipeline.failures import Empty, Failure, NothingRead, NotWhole, TooBig, TookTooLong
 from pipeline.language.phrases import BilingualText, Message, translate_stored
 from pipeline.reading import messages
@@ -39,8 +40,7 @@ def test_a_sentence_that_was_worded_otherwise_when_it_was_stored_is_told_in_engl
     assert translate_stored("Berkas ini kosong (0 bita). Pindai atau salin ulang, lalu masukkan lagi.", "en") == (
         "This file is empty (0 bytes). Scan or copy it again and hand it in once more."
     )
-    assert translate_stored("ditahan sebelum dosir diberi nama baru", "en") == "held before the dossier was given its new name"
-    assert translate_stored("tidak ada kata “Hal” di kepala naskah; diambil dari nama berkas", "en") == (
+    assert translate_stored(f"{reasons.NO_WORD(word='Hal')}; diambil dari nama berkas", "en") == (
         "the word “Hal” is not in the head of the paper; taken from the file's name"
     )
 
