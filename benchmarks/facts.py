@@ -85,7 +85,7 @@ def _proposed(proposal: Proposal | None, name: str) -> tuple[str, float]:
 def run(jobs: list[tuple[str, int]]) -> Iterator[Answer]:
     """All answers; papers are made in threads while the pool reads."""
     with tempfile.TemporaryDirectory() as folder, Pool() as pool, ThreadPoolExecutor(3) as threads:
-        for number, found in enumerate(threads.map(lambda job: answers(*job, pool, Path(folder)), jobs), 1):  # type: ignore[call-arg]
+        for number, found in enumerate(threads.map(lambda job: answers(*job, pool, Path(folder)), jobs), 1):  # type: ignore[call-arg]  # a job is the pair
             print(f"\r{number} of {len(jobs)} papers", end="" if number < len(jobs) else "\n", file=sys.stderr, flush=True)
             yield from found
 

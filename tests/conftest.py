@@ -19,7 +19,7 @@ _nowhere = Path(tempfile.mkdtemp(prefix="berkas-tests-"))
 atexit.register(shutil.rmtree, _nowhere, ignore_errors=True)
 database.set_up(_nowhere)
 
-from tests.builders import machine  # noqa: E402
+from tests.builders import machine  # noqa: E402  # models are importable only now
 from tests.builders.home import At, a_home  # noqa: E402  # models are importable only now
 
 

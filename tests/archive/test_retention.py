@@ -122,7 +122,7 @@ def test_of_several_rules_the_longest_wins(several: list[Retention]) -> None:
     elif any(one.ends is None for one in several):
         assert won.ends is None
     else:
-        assert won.ends == max(one.ends for one in several)  # type: ignore[type-var]
+        assert won.ends == max(one.ends for one in several)  # type: ignore[type-var]  # each has an end
 
 
 @given(RETENTIONS, RETENTIONS)
@@ -142,7 +142,7 @@ def test_of_no_rule_nothing_follows() -> None:
 @given(DAYS, YEARS, YEARS)
 def test_active_ends_before_inactive_and_both_stay_in_their_month(day: date, active: int, inactive: int) -> None:
     due = retention.apply(a_rule(active=active, inactive=inactive), day)
-    until, end = date.fromisoformat(due.active_until), date.fromisoformat(due.ends)  # type: ignore[arg-type]
+    until, end = date.fromisoformat(due.active_until), date.fromisoformat(due.ends)  # type: ignore[arg-type]  # each has an end
     assert day <= until <= end
     assert (until.year, end.year) == (day.year + active, day.year + active + inactive)
     assert until.month == end.month == day.month

@@ -66,7 +66,7 @@ def dying(step: int) -> Iterator[Death]:
 
         return wrapper
 
-    fsync, commit = os.fsync, BaseDatabaseWrapper._commit  # type: ignore[attr-defined]
+    fsync, commit = os.fsync, BaseDatabaseWrapper._commit  # type: ignore[attr-defined]  # Django's own
 
     def dying_commit(connection: BaseDatabaseWrapper) -> None:
         death.before()

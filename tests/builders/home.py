@@ -69,7 +69,7 @@ def _template(settings: tuple[tuple[str, object], ...]) -> Path:
     database.use(made.catalogue)
     database.migrate()
     for person in PEOPLE:
-        people.add(made, MACHINE, person.name, person.role, exempt_right=person.exempt_right)  # type: ignore[arg-type]
+        people.add(made, MACHINE, person.name, person.role, exempt_right=person.exempt_right)  # type: ignore[arg-type]  # a member of Role
     database.close()
     return root
 

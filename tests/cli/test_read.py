@@ -38,7 +38,7 @@ def test_a_page_that_is_missing_is_named_beside_the_text_of_the_others(tmp_path:
     # The second frame is said to be 40,000 pixels wide and high.
     with Image.open(tmp_path / "dua.tif") as image:
         image.seek(1)
-        directory = image.tag_v2._offset  # type: ignore[attr-defined]
+        directory = image.tag_v2._offset  # type: ignore[attr-defined]  # a TIFF's own
     for entry in (0, 1):
         place = directory + 2 + 12 * entry
         content[place + 2 : place + 12] = (4).to_bytes(2, "little") + (1).to_bytes(4, "little") + (40_000).to_bytes(4, "little")
@@ -109,7 +109,7 @@ def test_output_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -
     office = Office(tmp_path)
     with Path("/dev/full").open("w") as full:
         command = [PROGRAM, "read", write(tmp_path, "a.txt", b"surat")]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=office.environment(), check=False)  # type: ignore[arg-type]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=office.environment(), check=False)  # type: ignore[arg-type]  # words and a path
     assert done.returncode == 1
     assert done.stderr.strip().splitlines() == ["keluaran baku: tidak dapat disimpan (No space left on device)"]
 

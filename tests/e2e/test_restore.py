@@ -151,7 +151,7 @@ def test_after_a_fortnight_of_backups_that_delete_nothing_the_documented_restore
         day()
         nights.night()
     before, places = state(nights.office), folders(nights.office.root)
-    exempt = next(line["subject"] for line in before["ledger"] if line["why"] == "rahasia pribadi")  # type: ignore[attr-defined]
+    exempt = next(line["subject"] for line in before["ledger"] if line["why"] == "rahasia pribadi")  # type: ignore[attr-defined]  # a list of dicts
     assert before["readers"][exempt] == 1
     assert len(folders(nights.backup)) > len(places), "the backup holds records wherever they ever stood"
 

@@ -122,7 +122,7 @@ def test_a_claim_whose_act_failed_only_at_its_end_is_not_taken_twice(home: Home,
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest.placement, "remove_empty_shelves", fails)  # type: ignore[attr-defined]
+        patch.setattr(ingest.placement, "remove_empty_shelves", fails)  # type: ignore[attr-defined]  # an import of that module
         with pytest.raises(OSError, match="Input/output"):
             lifecycle.receive(home, claim, MACHINE)
     assert lifecycle.receive(home, claim, MACHINE).record_id == records()[0].id

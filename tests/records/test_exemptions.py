@@ -84,7 +84,7 @@ def test_when_its_decision_falls_the_paper_stays_exempt_and_comes_back_to_be_rec
     rows = [row for row in due_list.due(PPID, today) if row.kind == "exemption"]
     assert [row.record.id for row in rows] == [record.id]
     assert told in rows[0].blocked[0]
-    assert f"its decision ({decision}) cannot be its basis" in rows[0].blocked[0].english  # type: ignore[attr-defined]
+    assert f"its decision ({decision}) cannot be its basis" in rows[0].blocked[0].english  # type: ignore[attr-defined]  # in both languages
     assert stands(record.id) == record
     assert [row for row in due_list.due(CLERK, today) if row.kind == "exemption"] == []
     assert due_list.count(PPID, today) == len(due_list.due(PPID, today))

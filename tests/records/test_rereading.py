@@ -32,7 +32,7 @@ def test_a_filed_page_is_turned_as_wished_and_back_again_and_its_facts_stay(home
     before = at.filed(as_jpeg(LETTER), "pindai.jpg")
     wrong = rereading.read_again(home, before.id, at.pool, DESK, RereadOptions(page=1, turn=180))
     assert "Rimbatara" not in text_of(home, wrong)
-    assert wrong.confidence < before.confidence  # type: ignore[operator]
+    assert wrong.confidence < before.confidence  # type: ignore[operator]  # both were read
     again = rereading.read_again(home, before.id, at.pool, PPID, RereadOptions(page=1))
     assert "Rimbatara" in text_of(home, again)
     assert (again.facts, again.status, again.proposal) == (before.facts, Status.FILED, before.proposal)

@@ -89,9 +89,9 @@ def test_a_scan_is_a_picture_without_text(files: dict[str, bytes]) -> None:
 
 def test_a_tiff_holds_all_pages(files: dict[str, bytes]) -> None:
     with Image.open(io.BytesIO(files["berita-acara-pleno.tif"])) as tiff:
-        assert (tiff.n_frames, tiff.mode, tuple(map(round, tiff.info["dpi"]))) == (2, "1", (300, 300))  # type: ignore[attr-defined]
+        assert (tiff.n_frames, tiff.mode, tuple(map(round, tiff.info["dpi"]))) == (2, "1", (300, 300))  # type: ignore[attr-defined]  # a TIFF's own
     with Image.open(io.BytesIO(as_tiff([a_letter(), a_memo(), a_decision()], dpi=60))) as tiff:
-        assert tiff.n_frames == 4  # type: ignore[attr-defined]
+        assert tiff.n_frames == 4  # type: ignore[attr-defined]  # a TIFF's own
 
 
 def test_a_word_file_says_what_the_paper_says() -> None:

@@ -52,7 +52,7 @@ def test_however_many_ask_at_once_it_is_rendered_once(office):
     pool, record, got = Counting(), models.Record.objects.get(pk=LETTER).record(), []
 
     def ask() -> None:
-        got.append(page_images.picture(office.home, pool, record, 1, 800))  # type: ignore[arg-type]
+        got.append(page_images.picture(office.home, pool, record, 1, 800))  # type: ignore[arg-type]  # a stand-in
         database.close()
 
     threads = [threading.Thread(target=ask) for _ in range(5)]
@@ -79,7 +79,7 @@ def test_a_page_that_cannot_be_shown_is_drawn_as_such(office):
             task.set_exception(Unreadable())
             return task
 
-    path = page_images.picture(office.home, Failing(), models.Record.objects.get(pk=LETTER).record(), 1, 800)  # type: ignore[arg-type]
+    path = page_images.picture(office.home, Failing(), models.Record.objects.get(pk=LETTER).record(), 1, 800)  # type: ignore[arg-type]  # a stand-in
     assert path.suffix == ".svg"
     assert path.read_text().startswith("<svg")
 

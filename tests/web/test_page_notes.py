@@ -36,7 +36,7 @@ def without(page: int, sheets: list[Image.Image]) -> bytes:
     content = bytearray(tiff(sheets))
     with Image.open(io.BytesIO(content)) as image:
         image.seek(page - 1)
-        directory = image.tag_v2._offset  # type: ignore[attr-defined]
+        directory = image.tag_v2._offset  # type: ignore[attr-defined]  # a TIFF's own
     for entry in (0, 1):
         place = directory + 2 + 12 * entry
         content[place + 2 : place + 12] = (4).to_bytes(2, "little") + (1).to_bytes(4, "little") + (40_000).to_bytes(4, "little")

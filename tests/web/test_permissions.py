@@ -59,7 +59,7 @@ def test_every_view_says_who_may(office):
 
 
 def test_only_entrance_and_dress_need_no_login(office):
-    assert {p.name for p in patterns() if p.callback.rule.roles is None} == {"login", "logout", "language", "asset"}  # type: ignore[attr-defined]
+    assert {p.name for p in patterns() if p.callback.rule.roles is None} == {"login", "logout", "language", "asset"}  # type: ignore[attr-defined]  # set by the decorators
 
 
 def test_the_door_table_covers_every_address(office):

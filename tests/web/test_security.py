@@ -72,7 +72,7 @@ def test_an_error_of_ours_is_told_without_its_insides(office, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError("rahasia dapur")
 
-    monkeypatch.setattr(ledger.access, "visible_records", fail)  # type: ignore[attr-defined]
+    monkeypatch.setattr(ledger.access, "visible_records", fail)  # type: ignore[attr-defined]  # an import of that module
     browser = Client(SERVER_NAME="localhost", raise_request_exception=False)
     browser.force_login(models.Person.objects.get(pk="siti"))
     answer = browser.get("/buku-rekap/")

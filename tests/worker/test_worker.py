@@ -337,7 +337,7 @@ def test_the_watch_outlives_whatever_fails_and_stops_when_asked(
     worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop, rounds = threading.Event(), []
-    monkeypatch.setattr(worker_inbox.Inbox, "once", lambda _self: rounds.append(1) or 1 / 0)  # type: ignore[func-returns-value]
+    monkeypatch.setattr(worker_inbox.Inbox, "once", lambda _self: rounds.append(1) or 1 / 0)  # type: ignore[func-returns-value]  # what it raises counts
     with ThreadPoolExecutor(1) as thread:
         done = thread.submit(worker_inbox.watch_inbox, worker, stop)
         worker.home.inbox.touch()

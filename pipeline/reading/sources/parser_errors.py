@@ -25,6 +25,7 @@ def parser_guard(what: str) -> Iterator[None]:
     except MemoryError as error:
         raise TooBig(what=messages.MEMORY) from error
     except Exception as error:
+        # Parsers raise whatever a hostile file makes them stumble over.
         if isinstance(error, OSError) and error.errno is not None:
             raise
         log.debug("%s could not be read", what, exc_info=True)

@@ -83,12 +83,12 @@ def test_any_text_is_taken(text):
     ],
 )
 def test_what_was_lost_is_filled_in_from_date_and_heading(printed, date, type_code, text):
-    assert complete_number(parse_number(printed), date, type_code).text == text  # type: ignore[arg-type]
+    assert complete_number(parse_number(printed), date, type_code).text == text  # type: ignore[arg-type]  # it parses
 
 
 def test_a_date_of_another_year_fills_in_nothing():
     number = parse_number("328/HK.01-Pu/3301/KPU-Kab/1II1/2021")
-    assert complete_number(number, "2019-03-02", "Pu") == number  # type: ignore[arg-type]
+    assert complete_number(number, "2019-03-02", "Pu") == number  # type: ignore[arg-type]  # it parses
 
 
 def test_a_code_is_found_where_the_running_number_was_lost():
@@ -99,8 +99,8 @@ def test_a_code_is_found_where_the_running_number_was_lost():
 
 def test_a_badly_read_month_one_stroke_off_is_the_date_s():
     number = parse_number("752/PL.02.7-SD/2101/KPU-Kab/XII/2017")
-    assert complete_number(number, "2017-11-03", "SD", doubtful=True).text == "752/PL.02.7-SD/2101/KPU-Kab/XI/2017"  # type: ignore[arg-type]
-    assert complete_number(number, "2017-11-03", "SD") == number  # type: ignore[arg-type]
+    assert complete_number(number, "2017-11-03", "SD", doubtful=True).text == "752/PL.02.7-SD/2101/KPU-Kab/XI/2017"  # type: ignore[arg-type]  # it parses
+    assert complete_number(number, "2017-11-03", "SD") == number  # type: ignore[arg-type]  # it parses
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_date_and_heading_stand_in_for_what_cannot_be_read(printed, date, type_c
     ],
 )
 def test_year_and_month_of_a_number_agree_with_the_date_where_one_figure_says_otherwise(printed, date, text):
-    assert complete_number(parse_number(printed), date, "").text == text  # type: ignore[arg-type]
+    assert complete_number(parse_number(printed), date, "").text == text  # type: ignore[arg-type]  # it parses
 
 
 def test_a_running_number_that_cannot_be_read_is_hardly_sure():

@@ -222,14 +222,14 @@ def test_cells_that_hold_ink_and_no_words_are_found_where_they_are():
     pixels[130:160, 60:70] = 0
     pixels[430:460, 260:275] = 0
     grid = table_grid.from_cells([(0.1, 0.1, 0.5, 0.5), (0.5, 0.1, 0.9, 0.5), (0.1, 0.5, 0.5, 0.9), (0.5, 0.5, 0.9, 0.9)], 0.01)
-    found = missed_cells.find_missed_cells(pixels, [grid], [(0.6, 0.2, 0.7, 0.3)], 200)  # type: ignore[list-item]
+    found = missed_cells.find_missed_cells(pixels, [grid], [(0.6, 0.2, 0.7, 0.3)], 200)  # type: ignore[list-item]  # there is a grid
     assert len(found) == 2
     for (x0, y0, x1, y1), (left, top, right, bottom) in zip(found, ((60, 130, 70, 160), (260, 430, 275, 460)), strict=True):
         assert left - 6 < x0 < left
         assert top - 6 < y0 < top
         assert right < x1 < right + 6
         assert bottom < y1 < bottom + 6
-    assert missed_cells.find_missed_cells(pixels, [grid], [], 200) == []  # type: ignore[list-item]
+    assert missed_cells.find_missed_cells(pixels, [grid], [], 200) == []  # type: ignore[list-item]  # there is a grid
 
 
 @given(start=st.integers(0, 60), length=st.integers(rulings.SHORTEST, 40), gap=st.integers(0, 39))

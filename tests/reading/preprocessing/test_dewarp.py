@@ -57,7 +57,7 @@ def test_the_bend_is_measured_where_there_is_print(papers):
 
 def test_a_line_bends_back_to_where_it_was(papers):
     sheet = sunk(full(papers), lambda x: 20 * np.sin(6.28 * x))
-    flat = dewarp.dewarp(sheet, dewarp.find_bend(sheet))  # type: ignore[arg-type]
+    flat = dewarp.dewarp(sheet, dewarp.find_bend(sheet))  # type: ignore[arg-type]  # it bends
     rows = (np.asarray(flat) < 128).sum(axis=1)
     crooked = (np.asarray(sheet) < 128).sum(axis=1)
     assert np.abs(np.diff(rows)).sum() > 1.5 * np.abs(np.diff(crooked)).sum()

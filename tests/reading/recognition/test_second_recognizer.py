@@ -68,7 +68,7 @@ def test_only_plain_letters_are_read_where_the_language_has_no_others(second):
     page = Image.new("RGB", (700, 160), "white")
     from tests.reading.conftest import Papers
 
-    ImageDraw.Draw(page).text((40, 50), "Curaçao façade déjà", font=Papers(None).font(28, 72), fill="black")  # type: ignore[arg-type]
+    ImageDraw.Draw(page).text((40, 50), "Curaçao façade déjà", font=Papers(None).font(28, 72), fill="black")  # type: ignore[arg-type]  # fonts only
     quads = second.find(page)
     plain, free = (" ".join(line.text for line in second.read(page, quads, language)) for language in ("ind", "fra"))
     assert plain.isascii()

@@ -169,7 +169,7 @@ def test_a_frame_that_calls_itself_a_preview_is_no_page(papers):
     path = frames(papers, "tersebut.tif", a_word(), small, a_word())
     with Image.open(path) as file:
         file.seek(1)
-        if 254 not in file.tag_v2:  # type: ignore[attr-defined]
+        if 254 not in file.tag_v2:  # type: ignore[attr-defined]  # a TIFF's own
             pytest.skip("this Pillow does not write the tag of a single frame")
     assert identify(path).pages == 2
     lies_on_the_ink(path, 2)
