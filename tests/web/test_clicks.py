@@ -95,7 +95,7 @@ ON_RECORD = {
     "ratify": Action("budi", "[value=ratify]", {}, "Disahkan", "filed", "ratify", given="verified"),
     "restore": Action("siti", "[value=restore]", {}, "Kembali ke antrean", "queued", "restore", prepare=set_aside),
     "undo": Action("dewi", ".side [value=undo]", {}, "Tindakan terakhir dibatalkan", "queued", "undo", given="verified"),
-    "read again": Action("siti", "#ulang [value=reread]", {}, "dibaca ulang", "queued", "reread"),
+    "read again": Action("siti", "#ulang [value=reread]", {}, "Halaman dibaca ulang;", "queued", "reread"),
     "unlock": Action(
         "siti",
         "form:has([name=password]) [value=retry]",
