@@ -212,11 +212,11 @@ LAYOUTS = {"letter": letter, "columns": columns, "table": table, "two_pages": tw
 # ---------------------------------------------------------------- what happens to paper
 
 
-def _array(image: Image.Image) -> np.ndarray:
+def to_array(image: Image.Image) -> np.ndarray:
     return np.asarray(image, dtype=np.float32)
 
 
-def _image(pixels: np.ndarray) -> Image.Image:
+def to_image(pixels: np.ndarray) -> Image.Image:
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
@@ -227,7 +227,7 @@ def _generator(chance: random.Random) -> np.random.Generator:
 def _field(size: tuple[int, int], chance: random.Random, cells: int) -> np.ndarray:
     """A smooth random field from 0 to 1."""
     coarse = _generator(chance).random((cells, cells), dtype=np.float32) * 255
-    return _array(_image(coarse).resize(size, Image.Resampling.BICUBIC)) / 255
+    return to_array(to_image(coarse).resize(size, Image.Resampling.BICUBIC)) / 255
 
 
 def _white(image: Image.Image) -> tuple[int, ...] | int:
@@ -235,8 +235,8 @@ def _white(image: Image.Image) -> tuple[int, ...] | int:
 
 
 def _multiply(image: Image.Image, factor: np.ndarray) -> Image.Image:
-    pixels = _array(image)
-    return _image(pixels * (factor[..., None] if pixels.ndim == 3 else factor))
+    pixels = to_array(image)
+    return to_image(pixels * (factor[..., None] if pixels.ndim == 3 else factor))
 
 
 def skew(degrees: float) -> Effect:
@@ -253,19 +253,19 @@ def turn(degrees: int) -> Effect:
 
 def grain(strength: float) -> Effect:
     def apply(image: Image.Image, chance: random.Random) -> Image.Image:
-        pixels = _array(image)
-        return _image(pixels + _generator(chance).normal(0, strength, pixels.shape).astype(np.float32))
+        pixels = to_array(image)
+        return to_image(pixels + _generator(chance).normal(0, strength, pixels.shape).astype(np.float32))
 
     return apply
 
 
 def specks(share: float) -> Effect:
     def apply(image: Image.Image, chance: random.Random) -> Image.Image:
-        pixels = _array(image).copy()
+        pixels = to_array(image).copy()
         dice = _generator(chance).random(pixels.shape[:2])
         pixels[dice < share / 2] = 0
         pixels[dice > 1 - share / 2] = 255
-        return _image(pixels)
+        return to_image(pixels)
 
     return apply
 
@@ -275,9 +275,9 @@ def faint(ink: float) -> Effect:
 
     def apply(image: Image.Image, chance: random.Random) -> Image.Image:
         pale = 255 - (255 - ink) * (0.75 + 0.35 * _field(image.size, chance, 9))
-        pixels = _array(image) / 255
+        pixels = to_array(image) / 255
         pale = pale[..., None] if pixels.ndim == 3 else pale
-        return grain(3)(_image(pale + (250 - pale) * pixels), chance)
+        return grain(3)(to_image(pale + (250 - pale) * pixels), chance)
 
     return apply
 
@@ -305,7 +305,7 @@ def shade(darkness: float) -> Effect:
         x = chance.uniform(0.2, 0.6) * w
         pen.polygon([(x, 0), (x + 0.45 * w, 0), (x + 0.25 * w, h), (x - 0.25 * w, h)], fill=round(255 * darkness))
         soft = small.filter(ImageFilter.GaussianBlur(chance.uniform(3, 14))).resize(image.size, Image.Resampling.BILINEAR)
-        return _multiply(image, _array(soft) / 255)
+        return _multiply(image, to_array(soft) / 255)
 
     return apply
 
@@ -323,13 +323,13 @@ def stamp(ink: tuple[int, int, int], words: str = "SEKRETARIAT KPU BINTAN") -> E
         font = ImageFont.truetype("LiberationSans-Bold.ttf", 62)
         pen.text((side / 2, side / 2), "\n".join(words.split()), font=font, fill=255, anchor="mm", align="center")
         mark = mark.rotate(chance.uniform(-30, 30), Image.Resampling.BICUBIC)
-        worn = _array(mark) / 255 * (0.55 + 0.45 * _field(mark.size, chance, 30))
+        worn = to_array(mark) / 255 * (0.55 + 0.45 * _field(mark.size, chance, 30))
         x, y = round(chance.uniform(0.25, 0.6) * image.width), round(chance.uniform(0.3, 0.5) * image.height)
-        pixels = _array(image).copy()
+        pixels = to_array(image).copy()
         part = pixels[y : y + side, x : x + side]
         worn = worn[: part.shape[0], : part.shape[1], None]
         part *= 1 - worn * (1 - np.array(ink, dtype=np.float32) / 255)
-        return _image(pixels)
+        return to_image(pixels)
 
     return apply
 
@@ -355,8 +355,8 @@ def signature(image: Image.Image, chance: random.Random) -> Image.Image:
 
 def bleed_through(image: Image.Image, chance: random.Random) -> Image.Image:
     back = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT).filter(ImageFilter.GaussianBlur(3))
-    ghost = 255 - (255 - _array(back)) * 0.28
-    return _image(np.minimum(_array(image), ghost))
+    ghost = 255 - (255 - to_array(back)) * 0.28
+    return to_image(np.minimum(to_array(image), ghost))
 
 
 def holes(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -376,8 +376,8 @@ def coffee(image: Image.Image, chance: random.Random) -> Image.Image:
     cx, cy, r = chance.uniform(0.3, 0.7) * width, chance.uniform(0.3, 0.6) * height, chance.uniform(380, 520)
     far = np.hypot(x - cx, y - cy)
     ring = np.exp(-(((far - r) / 28) ** 2)) * 0.75 + (far < r) * 0.22
-    ring = _array(_image(ring * 255).resize(image.size, Image.Resampling.BILINEAR))[..., None] / 255
-    return _image(_array(image) * (1 - ring * (1 - np.array([118, 72, 30], dtype=np.float32) / 255)))
+    ring = to_array(to_image(ring * 255).resize(image.size, Image.Resampling.BILINEAR))[..., None] / 255
+    return to_image(to_array(image) * (1 - ring * (1 - np.array([118, 72, 30], dtype=np.float32) / 255)))
 
 
 def folds(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -394,12 +394,14 @@ def folds(image: Image.Image, chance: random.Random) -> Image.Image:
 
 def curl(image: Image.Image, chance: random.Random) -> Image.Image:
     """Lines bend towards the spine, where the light also falls off."""
-    pixels = _array(image)
+    pixels = to_array(image)
     height, width = pixels.shape[:2]
     x = np.linspace(0, 1, width, dtype=np.float32)
     bend = (110 * np.exp(-x / 0.16)).astype(np.int64)
     rows = np.clip(np.arange(height)[:, None] - bend[None, :], 0, height - 1)
-    return _multiply(_image(pixels[rows, np.arange(width)[None, :]]), np.repeat((1 - 0.6 * np.exp(-x / 0.07))[None, :], height, 0))
+    return _multiply(
+        to_image(pixels[rows, np.arange(width)[None, :]]), np.repeat((1 - 0.6 * np.exp(-x / 0.07))[None, :], height, 0)
+    )
 
 
 def borders(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -423,20 +425,20 @@ def blur(radius: float) -> Effect:
 
 
 def shaken(image: Image.Image, chance: random.Random) -> Image.Image:
-    pixels = _array(image)
-    return _image(sum((np.roll(pixels, shift, axis=1) for shift in range(-4, 5)), np.zeros(pixels.shape)) / 9)
+    pixels = to_array(image)
+    return to_image(sum((np.roll(pixels, shift, axis=1) for shift in range(-4, 5)), np.zeros(pixels.shape)) / 9)
 
 
 def dot_matrix(image: Image.Image, chance: random.Random) -> Image.Image:
     """Print by pins: the strokes fall apart into dots, and the ribbon is tired. The nine pins of a head stand 1/72 inch apart."""
     pitch = round(DPI / 72)
     small = image.convert("L").resize((image.width // pitch, image.height // pitch), Image.Resampling.BOX)
-    dots = _array(small) < 190
+    dots = to_array(small) < 190
     grid = np.kron(dots, np.ones((pitch, pitch), dtype=np.float32))[: image.height, : image.width]
     y, x = np.mgrid[0 : grid.shape[0], 0 : grid.shape[1]]
     round_dot = np.hypot(x % pitch - (pitch - 1) / 2, y % pitch - (pitch - 1) / 2) < pitch * 0.52
     ink = grid * round_dot * (0.6 + 0.3 * _field((grid.shape[1], grid.shape[0]), chance, 12))
-    return _image(255 - 255 * ink).filter(ImageFilter.GaussianBlur(1.1))
+    return to_image(255 - 255 * ink).filter(ImageFilter.GaussianBlur(1.1))
 
 
 def tinted(colour: tuple[int, int, int]) -> Effect:
@@ -447,7 +449,7 @@ def tinted(colour: tuple[int, int, int]) -> Effect:
 def carbon(image: Image.Image, chance: random.Random) -> Image.Image:
     """The third carbon copy: smudged and grainy."""
     soft = image.filter(ImageFilter.GaussianBlur(2.2))
-    return grain(9)(_image(255 - (255 - _array(soft)) * (0.8 + 0.2 * _field(image.size, chance, 14))[..., None]), chance)
+    return grain(9)(to_image(255 - (255 - to_array(soft)) * (0.8 + 0.2 * _field(image.size, chance, 14))[..., None]), chance)
 
 
 def logo(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -476,8 +478,8 @@ def negative(image: Image.Image, chance: random.Random) -> Image.Image:
 
 
 def newsprint(image: Image.Image, chance: random.Random) -> Image.Image:
-    pixels = _array(image) / 255
-    return grain(10)(_image(70 + (168 - 70) * pixels), chance)
+    pixels = to_array(image) / 255
+    return grain(10)(to_image(70 + (168 - 70) * pixels), chance)
 
 
 def fax(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -518,7 +520,7 @@ def photograph(strength: float, desk: tuple[int, int, int] = (74, 58, 44), tight
         back = _homography(quad, image.size)
         mask = Image.new("L", image.size, 255).transform((width, height), Image.Transform.PERSPECTIVE, back)
         seen = image.transform((width, height), Image.Transform.PERSPECTIVE, back, Image.Resampling.BICUBIC)
-        table_top = _image(np.array(desk, dtype=np.float32) * (0.7 + 0.6 * _field((width, height), chance, 24))[..., None])
+        table_top = to_image(np.array(desk, dtype=np.float32) * (0.7 + 0.6 * _field((width, height), chance, 24))[..., None])
         whole = Image.composite(seen, table_top, mask)
         return grain(5)(shade(0.55)(lamp(0.6)(whole, chance), chance), chance).filter(ImageFilter.GaussianBlur(0.8))
 
@@ -585,13 +587,8 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
-def make(name: str, seed: int, condition: Condition | None = None) -> Paper:
-    """One paper in one condition: that of this name, or another."""
-    condition = condition or CONDITIONS[name]
-    chance = random.Random(f"{name}/{seed}")
-    typist = Typist(condition, chance)
-    LAYOUTS[condition.layout](typist)
-    sheet = typist.sheet
+def scanned(sheet: Image.Image, condition: Condition, chance: random.Random) -> bytes:
+    """A clean sheet of 300 dots per inch as a file in this condition."""
     for effect in condition.effects:
         sheet = effect(sheet, chance)
     if condition.shrink != DPI and fax not in condition.effects:
@@ -605,4 +602,14 @@ def make(name: str, seed: int, condition: Condition | None = None) -> Paper:
         sheet.convert("1").save(out, "TIFF", compression="group4", **dots)
     else:
         sheet.save(out, "PNG", **dots)
-    return Paper(name, seed, out.getvalue(), condition.suffix, tuple(typist.words))
+    return out.getvalue()
+
+
+def make(name: str, seed: int, condition: Condition | None = None) -> Paper:
+    """One paper in one condition: that of this name, or another."""
+    condition = condition or CONDITIONS[name]
+    chance = random.Random(f"{name}/{seed}")
+    typist = Typist(condition, chance)
+    LAYOUTS[condition.layout](typist)
+    content = scanned(typist.sheet, condition, chance)
+    return Paper(name, seed, content, condition.suffix, tuple(typist.words))

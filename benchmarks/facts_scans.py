@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 from pathlib import Path
 from threading import Lock
@@ -11,7 +10,7 @@ import img2pdf
 import pypdfium2
 from PIL import Image
 
-from benchmarks.conditions import CONDITIONS, DPI, Condition, fax
+from benchmarks.conditions import CONDITIONS, DPI, scanned
 
 CLEAN = ("clean", "clean 200 dpi")
 # Conditions that are a layout or a typeface of the other generator's own are left out: this one has its own.
@@ -38,7 +37,7 @@ def pages_of(pdf: bytes, colour: bool) -> list[Image.Image]:
 def write_scan(pdf: bytes, name: str, seed: int, folder: Path) -> Path:
     """The paper as a file in this condition: a picture, or a PDF of pictures when it has several pages."""
     condition, chance = CONDITIONS[name], random.Random(f"{name}/{seed}")
-    encoded = [_encode(page, condition, chance) for page in pages_of(pdf, condition.colour)]
+    encoded = [scanned(page, condition, chance) for page in pages_of(pdf, condition.colour)]
     stem = folder / f"{seed}-{list(CONDITIONS).index(name)}"
     if len(encoded) == 1:
         path = stem.with_suffix(condition.suffix)
@@ -47,19 +46,3 @@ def write_scan(pdf: bytes, name: str, seed: int, folder: Path) -> Path:
     path = stem.with_suffix(".pdf")
     path.write_bytes(img2pdf.convert(encoded))
     return path
-
-
-def _encode(sheet: Image.Image, condition: Condition, chance: random.Random) -> bytes:
-    for effect in condition.effects:
-        sheet = effect(sheet, chance)
-    if condition.shrink != DPI and fax not in condition.effects:
-        scale = condition.shrink / DPI
-        sheet = sheet.resize((round(sheet.width * scale), round(sheet.height * scale)), Image.Resampling.LANCZOS)
-    out, dots = io.BytesIO(), {"dpi": (condition.dpi, condition.dpi)} if condition.dpi else {}
-    if condition.suffix == ".tif":
-        sheet.convert("1").save(out, "TIFF", compression="group4", **dots)
-    elif condition.suffix == ".png":
-        sheet.save(out, "PNG", **dots)
-    else:
-        sheet.save(out, "JPEG", quality=condition.quality, **dots)
-    return out.getvalue()

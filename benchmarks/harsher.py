@@ -8,19 +8,11 @@ import random
 
 import conditions
 import numpy as np
-from conditions import Condition, Effect, blur, curl, faint, grain, photograph, skew, stamp
+from conditions import Condition, Effect, blur, curl, faint, grain, photograph, skew, stamp, to_array, to_image
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 from scipy import ndimage
 
 BLACK, GREY = (70, 70, 70), (120, 120, 120)
-
-
-def _array(image: Image.Image) -> np.ndarray:
-    return np.asarray(image, dtype=np.float32)
-
-
-def _image(pixels: np.ndarray) -> Image.Image:
-    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
 def in_grey(effect: Effect) -> Effect:
@@ -82,7 +74,7 @@ def thermal(image: Image.Image, chance: random.Random) -> Image.Image:
     bands = 0.5 + 0.5 * np.sin(2 * np.pi * (rows * chance.uniform(6, 10) + chance.random()))
     ink = (105 + 70 * bands)[:, None]
     noise = np.random.default_rng(chance.getrandbits(32)).normal(0, 5, (image.height, image.width))
-    return _image(ink + (214 - ink) * _array(image) / 255 + noise).filter(ImageFilter.GaussianBlur(0.8))
+    return to_image(ink + (214 - ink) * to_array(image) / 255 + noise).filter(ImageFilter.GaussianBlur(0.8))
 
 
 def grey_marker(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -103,7 +95,7 @@ def crumpled(image: Image.Image, chance: random.Random) -> Image.Image:
         angle, off = chance.uniform(0, np.pi), chance.uniform(-0.9, 0.9)
         away = x * np.cos(angle) + y * np.sin(angle) - off
         light *= np.where(away > 0, 1.0, chance.uniform(0.93, 0.99)) * (1 - 0.16 * np.exp(-((away / 0.006) ** 2)))
-    return _image(_array(image) * light)
+    return to_image(to_array(image) * light)
 
 
 def rastered(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -113,7 +105,7 @@ def rastered(image: Image.Image, chance: random.Random) -> Image.Image:
     along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
     dots = np.where(np.cos(along * wave) + np.cos(across * wave) > 1.05, 45, 255)
     dots[: image.height // 4] = dots[-image.height // 3 :] = 255
-    return ImageChops.darker(image.convert("L"), _image(dots)).filter(ImageFilter.GaussianBlur(0.8))
+    return ImageChops.darker(image.convert("L"), to_image(dots)).filter(ImageFilter.GaussianBlur(0.8))
 
 
 def engraved(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -135,14 +127,14 @@ def in_red(image: Image.Image, _: random.Random) -> Image.Image:
 
 def white_on_blue(image: Image.Image, _: random.Random) -> Image.Image:
     """Every fourth line of print in white on a blue bar, as the heads of tables and of chapters are set."""
-    pixels = _array(image)
+    pixels = to_array(image)
     inked = np.append((pixels.min(axis=2) < 128).any(axis=1), False)
     edges = np.flatnonzero(np.diff(np.append(False, inked).astype(np.int8)))
     bars = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False) if 15 < end - start < 60][1::4]
     for start, end in bars:
         band = pixels[start - 9 : end + 9, 120:-120]
         band[:] = 255 - (255 - np.array((35, 75, 155))) * (band / 255)
-    return _image(pixels)
+    return to_image(pixels)
 
 
 def shaken(length: float, angle: float) -> Effect:
@@ -151,12 +143,12 @@ def shaken(length: float, angle: float) -> Effect:
     steps = [(round(part * down), round(part * right)) for part in np.linspace(-0.5, 0.5, 8 * round(length))]
 
     def apply(image: Image.Image, chance: random.Random) -> Image.Image:
-        pixels = _array(image)
+        pixels = to_array(image)
         seen = np.zeros(pixels.shape)
         for step in dict.fromkeys(steps):
             move = (*step, 0)[: pixels.ndim]
             seen = seen + np.roll(pixels, move, tuple(range(pixels.ndim))) * (steps.count(step) / len(steps))
-        return grain(2)(_image(seen), chance)
+        return grain(2)(to_image(seen), chance)
 
     return apply
 
@@ -167,7 +159,7 @@ def through_lens(radius: float) -> Effect:
     disc = np.clip(radius + 0.5 - np.hypot(side[:, None], side), 0, 1).astype(np.float32)
 
     def apply(image: Image.Image, chance: random.Random) -> Image.Image:
-        return grain(2)(_image(ndimage.convolve(_array(image.convert("L")), disc / disc.sum())), chance)
+        return grain(2)(to_image(ndimage.convolve(to_array(image.convert("L")), disc / disc.sum())), chance)
 
     return apply
 
@@ -175,9 +167,9 @@ def through_lens(radius: float) -> Effect:
 def too_light(image: Image.Image, chance: random.Random) -> Image.Image:
     """In black and white at 200 dots per inch, off a scanner that is set so light that thin strokes break."""
     small = image.convert("L").resize((image.width * 2 // 3, image.height * 2 // 3), Image.Resampling.LANCZOS)
-    seen = _array(small.filter(ImageFilter.GaussianBlur(0.9)))
+    seen = to_array(small.filter(ImageFilter.GaussianBlur(0.9)))
     noise = np.random.default_rng(chance.getrandbits(32)).normal(0, 12, seen.shape)
-    return _image(np.where(seen + noise > 90, 255, 0))
+    return to_image(np.where(seen + noise > 90, 255, 0))
 
 
 def after(*effects: Effect) -> Effect:

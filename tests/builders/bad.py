@@ -1,4 +1,8 @@
-"""Bad input, one function for each way of being bad. Each returns the file's name and its bytes."""
+"""Bad input, one function for each way of being bad. Each returns the file's name and its bytes.
+
+Good papers are drawn by ``pipeline.training`` and damaged here. What is built byte by byte is what no library writes: a few bytes
+that a parser stumbles over.
+"""
 
 from __future__ import annotations
 

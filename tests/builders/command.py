@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -136,9 +136,9 @@ def _made_once(exempt: bool) -> Office:
     return office
 
 
-def wait_until(happened: Any, seconds: float = 120) -> None:
-    """Wait for something to become true."""
+def wait_until(happened: Callable[[], object], seconds: float = 120) -> None:
+    """Wait for something to become true; the test fails where it does not in time."""
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.2)
+        time.sleep(0.05)

@@ -1,4 +1,6 @@
-"""Word files of any shape, part by part, as no library would write them."""
+"""Word files of any shape, part by part, as no library would write them. ``pipeline.training`` draws the papers of an office; here
+one part of a Word file is put before the reader at a time, with nothing around it.
+"""
 
 from __future__ import annotations
 

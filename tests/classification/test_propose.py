@@ -216,7 +216,8 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=40).map("".join)))
 def test_no_text_breaks_it(text):
-    proposed(a_reading(text))
+    proposal = proposed(a_reading(text))
+    assert all(0 <= share <= 1 for share in proposal.confidence.values())
 
 
 def test_a_megabyte_takes_time_in_proportion():

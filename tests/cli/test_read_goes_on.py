@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.builders import write
-from tests.builders.command import PROGRAM, Office
+from tests.builders.command import PROGRAM, Office, wait_until
 from tests.builders.word import Package, paragraph
 
 
@@ -88,12 +87,7 @@ def test_nothing_stays_in_the_temporary_folder_when_reading_is_killed(tmp_path):
         )
         reading.stdin.write(b"surat dari masukan baku")
         reading.stdin.close()
-        deadline = time.monotonic() + 60
-        while not list(Path(folder).rglob("*.bmp")) and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait_until(lambda: list(Path(folder).rglob("*.bmp")), 60)
         reading.send_signal(signal.SIGKILL)
         reading.wait()
-        deadline = time.monotonic() + 20
-        while list(Path(folder).iterdir()) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert not list(Path(folder).rglob("*"))
+        wait_until(lambda: not list(Path(folder).iterdir()), 20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import time
 from collections import Counter
@@ -50,10 +51,11 @@ def _die_again_and_again(office: Office, rounds: int, each: int) -> None:
                 time.sleep(chance.uniform(0, 0.15))
             time.sleep(max(0.0, moment - time.monotonic()))
             up.kill()
-    time.sleep(2)
-    assert _children_of(office.root) == [], "page children outlived the program"
+    _, alive = psutil.wait_procs(_children_of(office.root), timeout=10)
+    assert alive == [], "page children outlived the program"
 
-    time.sleep(3)  # a txt file has no end of its own: it is whole after three quiet seconds
+    for path in office.inbox.rglob("*.txt"):  # which has no end of its own: it is whole after three quiet seconds
+        os.utime(path, (time.time() - 60,) * 2)
     said = office("run", "--json", seconds=1200)
     assert said.code == 0, said.err
     records = office.json("queue")

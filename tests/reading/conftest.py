@@ -1,4 +1,8 @@
-"""Builders of papers: every test makes its own, none comes from a file."""
+"""Builders of papers: every test makes its own, none comes from a file.
+
+Papers of an office are drawn by ``pipeline.training``. These are test charts: lines of known words at a known place, size and
+resolution, so that a test can say where on the picture each word stands.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psutil
@@ -14,6 +13,7 @@ import pytest
 
 from pipeline.failures import TookTooLong
 from pipeline.reading import Pool
+from tests.builders.command import wait_until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
@@ -42,13 +42,6 @@ if __name__ == "__main__":
 """
 
 
-def wait_until(true, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not true() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return true()
-
-
 def environment(folder: Path) -> dict[str, str]:
     return os.environ | {"TMPDIR": str(folder)}
 
@@ -64,7 +57,7 @@ def a_program_with_pages_in_work(tmp_path: Path, folder: Path) -> psutil.Popen:
     script = tmp_path / "program.py"
     script.write_text(PROGRAM)
     program = psutil.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, env=environment(folder))
-    assert wait_until(lambda: len(list(folder.rglob("page"))) == 2)
+    wait_until(lambda: len(list(folder.rglob("page"))) == 2, 20)
     return program
 
 
@@ -72,7 +65,7 @@ def test_nothing_stays_in_the_temporary_folder_when_the_program_is_killed(tmp_pa
     program = a_program_with_pages_in_work(tmp_path, folder)
     program.kill()
     program.wait()
-    assert wait_until(lambda: not list(folder.iterdir())), list(folder.rglob("*"))
+    wait_until(lambda: not list(folder.iterdir()), 20)
 
 
 def test_a_child_without_work_removes_all_before_it_ends(tmp_path, folder):
@@ -85,7 +78,7 @@ def test_a_child_without_work_removes_all_before_it_ends(tmp_path, folder):
     assert sum(1 for _ in folder.rglob("*")) > MANY
     program.kill()
     program.wait()
-    assert wait_until(lambda: not list(folder.iterdir()), 40), sum(1 for _ in folder.rglob("*"))
+    wait_until(lambda: not list(folder.iterdir()), 40)
 
 
 def test_what_stays_when_all_are_killed_at_once_is_removed_by_the_next_program(tmp_path, folder):

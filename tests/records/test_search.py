@@ -153,5 +153,5 @@ def test_who_is_nobody_finds_nothing(home: Home, at: At, actor: Actor) -> None:
 
 @pytest.mark.parametrize("question", ["", "  ", '"', "*", "(((", "a\0b", "\ud800", "🙂", "x" * 10_000, "AND OR NOT", "-rimbatara"])
 def test_no_question_breaks_it(home: Home, at: At, question: str) -> None:
-    at.filed(a_paper(), access_level="biasa")
-    record_search.find(indexed(home), READER, question)
+    record = at.filed(a_paper(), access_level="biasa")
+    assert ids(record_search.find(indexed(home), READER, question)) in ([], [record.id])

@@ -103,5 +103,7 @@ def test_no_text_fails_and_what_is_understood_is_bounded(typed: str):
 
 
 @given(st.text(alphabet='ab-*":. kodetahun:12', max_size=60))
-def test_no_text_of_our_own_marks_fails(typed: str):
-    parse(typed)
+def test_no_text_of_our_own_marks_fails_and_it_is_bounded(typed: str):
+    query = parse(typed)
+    assert len(query.terms) + len(query.conditions) <= MOST_TERMS
+    assert all(term.tokens and all(term.tokens) for term in query.terms)

@@ -138,6 +138,33 @@ def site(shared_site: Any) -> Iterator[Any]:
         yield Site(worker, base, opened, entered)
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium for a module whose tests each have a home of their own."""
+    from tests.web.browsing import chromium
+
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def base(office: Any) -> Iterator[str]:
+    """The address of this test's own home, served."""
+    from tests.web.browsing import serving
+
+    with serving(office) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser: Any, base: str) -> Iterator[Callable[..., Any]]:
+    """Opens pages of this test's own home."""
+    from tests.web.browsing import opening
+
+    with opening(browser, base) as opened:
+        yield opened
+
+
 def without_layout(html: str) -> str:
     """A page with the white space that HTML ignores left out, so that tests look at what it says and not at a template's lines."""
     tags_on_one_line = re.sub(r"<\w[^>]*>", lambda tag: re.sub(r"\s+", " ", tag[0]).replace(" >", ">"), html)

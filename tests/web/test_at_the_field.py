@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.browsing import LETTER, chromium, faults, go, opening, serving, stored
+from tests.web.browsing import LETTER, faults, go, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium")]
 PLAN, SECRET = "2026-000004", "2026-000005"
@@ -20,24 +20,6 @@ WRONG = {
     "holding_unit": ("Bagian Entah", "“Bagian Entah” bukan unit kantor ini"),
     "form": ("piringan hitam", "“piringan hitam” tidak dikenal"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def base(office):
-    with serving(office) as address:
-        yield address
-
-
-@pytest.fixture
-def open_page(browser, base):
-    with opening(browser, base) as opened:
-        yield opened
 
 
 def fill(page, name, value):

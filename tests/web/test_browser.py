@@ -7,27 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.browsing import LETTER, attending, chromium, faults, go, opening, overflows, serving, stored
+from tests.web.browsing import LETTER, attending, faults, go, overflows, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium")]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def base(office):
-    with serving(office) as address:
-        yield address
-
-
-@pytest.fixture
-def open_page(browser, base):
-    with opening(browser, base) as opened:
-        yield opened
 
 
 def middle_of_word(page, word):

@@ -111,6 +111,7 @@ def test_the_list_is_shown_as_of_another_day(site):
     page.fill("[name=pada]", "2099-01-01")
     page.click("text=Tampilkan")
     page.wait_for_selector(f"text={paper}")
+    assert "pada=2099-01-01" in page.url
 
 
 # --- Orang -----------------------------------------------------------------------------------------------------------------------
@@ -165,6 +166,7 @@ def test_a_deputy_acts_on_behalf_and_comes_back(site):
     page.wait_for_selector(".who >> text=siti a.n. budi")
     page.click("text=Kembali sebagai siti")
     page.wait_for_selector("text=Bertindak a.n. budi")
+    assert "siti a.n. budi" not in page.inner_text(".who")
 
 
 def test_a_step_is_taken_back_on_the_next_page(site):
@@ -184,6 +186,7 @@ def test_a_search_is_asked_by_the_button(site):
     page.fill("#q", "tidakadadimanapun")
     page.click(".finder button.primary")
     page.wait_for_selector("text=Tidak ada yang cocok")
+    assert "q=tidakadadimanapun" in page.url
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -195,6 +198,7 @@ def test_a_paper_is_uploaded(site, tmp_path, script):
     if not script:
         page.click("#unggah button")
     page.wait_for_selector("#terkirim li >> text=surat")
+    assert page.troubles == []
 
 
 @pytest.mark.parametrize("given", ["queued", "filed"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.browsing import LETTER, chromium, faults, go, opening, serving, stored
+from tests.web.browsing import LETTER, faults, go, opening, serving, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs Chromium")]
 PLACE_OF = """async (word) => {
@@ -30,12 +30,6 @@ COVERED = """() => {
     const own = other => other && (one.contains(other) || other.contains(one));
     return seen.every(own) ? '' : one.outerHTML.slice(0, 120);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture
@@ -137,6 +131,7 @@ def test_what_could_not_be_saved_says_so_and_is_saved_later(review):
 @pytest.mark.parametrize("part", ["?q=layanan#halaman-1", "?teks=1#halaman-1"])
 def test_whoever_comes_to_a_page_of_the_paper_still_has_its_tools(review, part):
     page = review(part=part)
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("load")
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     top = "selector => document.querySelector(selector).getBoundingClientRect().top"
     assert page.evaluate(top, ".tools") >= page.evaluate(top, ".viewer")

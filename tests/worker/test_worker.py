@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from filelock import FileLock
 
 from pipeline import durable, intake, reading, search
 from pipeline.catalogue import ingest, models, staging
@@ -29,6 +30,7 @@ from pipeline.worker import inbox as worker_inbox
 from pipeline.worker import indexer, progress, role
 from pipeline.worker import worker as home_worker
 from tests.builders import write
+from tests.builders.command import wait_until
 from tests.builders.home import DESK, MACHINE, At
 
 LETTER = as_txt(a_letter())
@@ -84,9 +86,10 @@ def test_there_is_one_worker_to_a_home(home: Home, worker: home_worker.Worker) -
 
 
 def test_the_role_falls_with_the_worker(home: Home) -> None:
-    for _ in range(2):
-        with role.worker_role(home):
-            pass
+    with role.worker_role(home):
+        pass
+    with FileLock(home.archive / role.WORKER_LOCK, timeout=0) as lock:
+        assert lock.is_locked
 
 
 def test_a_worker_first_puts_back_what_a_dead_one_was_copying(home: Home) -> None:
@@ -173,26 +176,20 @@ def test_a_pool_that_is_shut_down_marks_no_paper_unreadable(home: Home, at: At) 
     records = [at.received(as_pdf(a_letter(word=f"Kata{number}")), f"{number}.pdf") for number in range(6)]
     with home_worker.working(home, MACHINE) as worker:
         worker.dispatch()
-        wait_for(lambda: bool(worker.progress.snapshot()) or models.Record.objects.filter(status=Status.QUEUED).exists())
+        wait_until(lambda: bool(worker.progress.snapshot()) or models.Record.objects.filter(status=Status.QUEUED).exists())
     states = {at.record(record.id).status for record in records}
     assert states <= {Status.RECEIVED, Status.QUEUED}
 
 
 def test_pages_of_a_pool_that_is_shut_down_say_so_and_not_that_they_are_unreadable(tmp_path: Path) -> None:
     pool = reading.Pool(1)
-    future = pool.submit(time.sleep, 60)
-    wait_for(future.running, 5)
-    time.sleep(0.5)
+    begun = tmp_path / "begun"
+    future = pool.submit(eval, f"(open({str(begun)!r}, 'x').close(), __import__('time').sleep(60))")
+    wait_until(begun.exists)
     pool.shutdown(wait=False, cancel_futures=True)
     error = future.exception(30)
     assert error is not None
     assert not isinstance(error, Failure)
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.01)
 
 
 def test_what_is_read_shows_its_progress_and_then_no_more(worker: home_worker.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,8 +306,8 @@ def test_on_a_full_disk_papers_wait_and_nothing_is_lost(worker: home_worker.Work
         assert len(intake.pending_claims(worker.home.inbox)) == 1
         assert (worker.home.inbox / "b.txt").exists()
         assert inbox.once() == []
-    wait_for(lambda: len(inbox.once()) > 0, 5)
-    wait_for(lambda: inbox.once() == [] and not intake.pending_claims(worker.home.inbox), 2)
+    wait_until(lambda: len(inbox.once()) > 0, 20)
+    wait_until(lambda: inbox.once() == [] and not intake.pending_claims(worker.home.inbox), 20)
     assert sorted(record.file for record in settled(worker)) == ["a.txt", "b.txt"]
 
 
@@ -341,7 +338,7 @@ def test_the_watch_outlives_whatever_fails_and_stops_when_asked(
     with ThreadPoolExecutor(1) as thread:
         done = thread.submit(worker_inbox.watch_inbox, worker, stop)
         worker.home.inbox.touch()
-        wait_for(lambda: len(rounds) >= 2, 10)
+        wait_until(lambda: len(rounds) >= 2, 20)
         stop.set()
         done.result(10)
     assert len(rounds) >= 2

@@ -70,8 +70,9 @@ def test_every_number_of_today_s_form_comes_back_as_printed(running, function, s
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_taken(text):
-    parse_number(text)
+def test_any_text_is_taken_for_a_number_or_for_none(text):
+    found = parse_number(text)
+    assert found is None or found.text
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pipeline.failures import TooBig, TookTooLong, Unreadable
 from pipeline.reading import Options, Pool, read
 from pipeline.reading.recognition import time_budget
 from pipeline.reading.workers.pool import children_that_fit
+from tests.builders.command import wait_until
 
 
 def test_a_task_over_its_time_is_killed_and_says_so(pool):
@@ -54,9 +55,10 @@ def test_children_end_with_a_pool_that_nobody_waits_for():
     assert psutil.wait_procs([idle], timeout=20) == ([idle], [])
 
 
-def test_a_running_task_can_be_cancelled(pool):
-    task = pool.submit(time.sleep, 60)
-    time.sleep(0.5)
+def test_a_running_task_can_be_cancelled(pool, tmp_path):
+    begun = tmp_path / "begun"
+    task = pool.submit(eval, f"(open({str(begun)!r}, 'x').close(), __import__('time').sleep(60))")
+    wait_until(begun.exists)
     task.cancel()
     assert task.cancelled()
     assert pool.submit(len, "abc").result(timeout=30) == 3
@@ -107,11 +109,8 @@ def test_kill_9_of_the_program_leaves_no_child_and_no_grandchild(tmp_path):
         """)
     )
     program = psutil.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 30
-    family: list[psutil.Process] = []
-    while time.monotonic() < deadline and sum("sleep(300)" in " ".join(p.cmdline()) for p in family) < 2:
-        time.sleep(0.1)
-        family = program.children(recursive=True)
+    wait_until(lambda: sum("sleep(300)" in " ".join(p.cmdline()) for p in program.children(recursive=True)) == 2)
+    family = program.children(recursive=True)
     # Resource tracker, fork server, two children, two grandchildren.
     assert len(family) == 6
     program.kill()
