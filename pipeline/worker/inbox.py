@@ -17,6 +17,7 @@ from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.records import lifecycle
 from pipeline.worker import worker as home_worker
+from pipeline.worker.taken_files import TakenFiles
 
 log = logging.getLogger("berkas")
 RETRY_SECONDS = 30.0
@@ -32,6 +33,7 @@ class Inbox:
         self.watch = intake.InboxWatch(self.home.inbox, rescan_seconds=self.home.config.rescan_seconds)
         self.held: tuple[intake.HeldFile, ...] | None = None
         """None until it has looked: what a worker before this one wrote down may be long gone."""
+        self._taken = TakenFiles(self.home)
         self._later: dict[str, float] = {}
         """Claims that could not be stored → when each is tried again."""
         self._not_before = 0.0
@@ -44,11 +46,15 @@ class Inbox:
         now = time.monotonic()
         claims = [claim for claim in intake.pending_claims(self.home.inbox) if self._later.get(claim.id, 0.0) <= now]
         taken = [received for claim in claims if (received := self._take(claim))]
+        taken += [received for claim in self._taken.look() if (received := self._take(claim))]
+        self._taken.notice()
         scan = self.watch.ready(time.time())
         self._publish_held(scan.held)
         for path in scan.ready:
             if time.monotonic() < self._not_before:
                 break
+            if self._taken.was_taken(path):
+                continue
             with suppress(FileNotFoundError, Failure):
                 if received := self._take(intake.claim(self.home.inbox, path)):
                     taken.append(received)
@@ -56,6 +62,7 @@ class Inbox:
 
     def _take(self, claim: intake.Claim) -> lifecycle.Receipt | None:
         try:
+            before = intake.state_of(claim.path.lstat())
             received = self.worker.take(claim)
         except (OSError, OperationalError, Failure) as error:
             # A full disk, a share gone away, a busy home: the claim lies where it is, and everything else goes on.
@@ -65,6 +72,7 @@ class Inbox:
                 self._not_before = self._later[claim.id]
             return None
         self._later.pop(claim.id, None)
+        self._taken.remember(claim, before)
         return received
 
     def _publish_held(self, held: tuple[intake.HeldFile, ...]) -> None:
