@@ -22,7 +22,7 @@ from pipeline.intake.resting import (
     resting_files,
     state_of,
 )
-from pipeline.intake.watch import HeldFile, InboxScan, InboxWatch
+from pipeline.intake.watch import HeldFile, InboxScan, InboxWatch, papers
 
 __all__ = [
     "CLAIMED",
@@ -45,6 +45,7 @@ __all__ = [
     "is_ignored",
     "is_regular",
     "open_regular",
+    "papers",
     "pending_claims",
     "remove",
     "rested_for",

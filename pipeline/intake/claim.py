@@ -19,7 +19,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from pipeline import file_modes
-from pipeline.failures import NotAFile, NotPermitted, NotStorable, NotWhole
+from pipeline.failures import NotAFile, NotMovable, NotStorable, NotWhole
 from pipeline.home import CLAIMED
 from pipeline.intake.filenames import storable_name
 from pipeline.intake.files import CHUNK, fsync_folder, is_regular, open_regular
@@ -55,7 +55,7 @@ class Claim:
 def claim(inbox: Path, file: Path) -> Claim:
     """Take ``file``, which lies below ``inbox``, by renaming it; when this returns the move survives a power cut.
 
-    Raises ``NotPermitted`` (not readable or not movable: it stays), ``NotAFile`` (a link, a pipe, or a way there through a link),
+    Raises ``NotPermitted`` (not readable), ``NotMovable`` (both stay), ``NotAFile`` (a link, a pipe, or a way through a link),
     ``NotStorable`` (the path would get too long), ``FileNotFoundError`` (gone), ``NotWhole`` (changed while it was being taken).
     """
     relative = file.relative_to(inbox)
@@ -223,5 +223,5 @@ def _half_copy(inbox: Path, file: Path) -> Path:
 def _named(error: OSError) -> Exception:
     """The failure that a clerk understands, where there is one."""
     if isinstance(error, PermissionError):
-        return NotPermitted()
+        return NotMovable()
     return NotStorable() if error.errno == errno.ENAMETOOLONG else error
