@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from waitress.server import create_server
 
@@ -112,6 +112,11 @@ def web_server(worker: Worker, host: str, port: int) -> Any:
         wrong_use(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih porta lain dengan --port.")
 
 
+def _end_at_once() -> NoReturn:
+    sys.stdout.flush()
+    os._exit(0)
+
+
 def _serve(server: Any, worker: Worker) -> None:
     from pipeline.worker import inbox
 
@@ -121,7 +126,7 @@ def _serve(server: Any, worker: Worker) -> None:
 
     def end(_signal: int, _frame: object) -> None:
         # Whatever waits (a share that hangs, a paper that is being copied): a sudden end loses nothing, a late one is a kill -9.
-        last = threading.Timer(END_SECONDS, os._exit, (0,))
+        last = threading.Timer(END_SECONDS, _end_at_once)
         last.daemon = True
         last.start()
         raise SystemExit(0)
