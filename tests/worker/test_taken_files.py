@@ -108,12 +108,27 @@ def test_growth_is_taken_once(inbox: worker_inbox.Inbox) -> None:
 
 
 def test_half_a_sheet_waits_for_its_other_half(inbox: worker_inbox.Inbox) -> None:
-    with scanning(inbox, a_pdf(1)) as file:
+    with scanning(inbox, a_pdf(1, "rewritten")) as file:
         inbox.once()
-        file.write(a_pdf(2)[len(a_pdf(1)) : -600].ljust(2000, b" "))
+        file.seek(0)
+        file.write(a_pdf(2, "rewritten")[:-200])
         file.flush()
         inbox.once()
-        assert [record.size for record in records()] == [len(a_pdf(1))]
+        assert [record.size for record in records()] == [len(a_pdf(1, "rewritten"))]
+        file.write(a_pdf(2, "rewritten")[-200:])
+        file.flush()
+        inbox.once()
+    assert [original(inbox, record) for record in records()] == [a_pdf(2, "rewritten")]
+
+
+def test_half_a_sheet_behind_a_whole_one_ends_in_the_same_paper(inbox: worker_inbox.Inbox) -> None:
+    with scanning(inbox, a_pdf(1)) as file:
+        for cut in (a_pdf(2)[len(a_pdf(1)) : -200], a_pdf(2)[-200:]):
+            inbox.once()
+            file.write(cut)
+            file.flush()
+        inbox.once()
+    assert [original(inbox, record) for record in records()] == [a_pdf(2)]
 
 
 def test_growth_of_what_people_have_decided_on_becomes_a_paper_of_its_own(inbox: worker_inbox.Inbox) -> None:
