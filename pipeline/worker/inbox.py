@@ -89,7 +89,10 @@ class Inbox:
             return None
         except (Failure, OSError) as error:
             if isinstance(error, OSError) and error.errno in _NO_ROOM:
+                # Nothing is the matter with this file: all of them wait.
+                logs.known_failure(log, error, "could not take %r; it is tried again", path.name)
                 self._not_before = time.monotonic() + RETRY_SECONDS
+                return None
             if path not in self._refused:
                 logs.known_failure(log, error, "could not take %r; it is tried again", path.name)
             since = self._refused[path].held.since if path in self._refused else time.time()

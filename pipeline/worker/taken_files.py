@@ -20,6 +20,8 @@ LOOK_SECONDS = 2.0
 """Between two looks."""
 SHEET_SECONDS = 10.0
 """A file that grew must have been the same for so long before the growth is taken: each time its paper is read anew."""
+AGAIN_SECONDS = 300.0
+"""After a file that has rested could not be removed (still held open, a share that may only be read)."""
 WORK_SECONDS = 1.0
 """For comparing bytes in one look; the rest is done in the next."""
 
@@ -31,6 +33,8 @@ class _Watched:
     """When it was first seen like this: monotonic seconds."""
     stored: bool = False
     """The archive holds it like this."""
+    not_before: float = 0.0
+    """When it is tried to be removed again: monotonic seconds."""
 
 
 class TakenFiles:
@@ -89,21 +93,20 @@ class TakenFiles:
         except FileNotFoundError:
             intake.forget(resting)
             return None
+        watched = self._watched.get(key)
+        if watched is None or watched.state != state:
+            watched = self._watched[key] = _Watched(state, time.monotonic())
+        # A stamp from the future says nothing; then our own watching counts.
+        rested = max(intake.rested_for(resting.path, time.time()), time.monotonic() - watched.since)
         if resting.note:
             # What grew in its place is taken from there, like whatever is dropped.
             if state != resting.taken or not self._has_arrived(resting):
                 intake.forget(resting)
-            elif intake.rested_for(resting.path, time.time()) >= intake.REST_SECONDS:
-                self._end_rest(resting, state)
-            return None
-        watched = self._watched.get(key)
-        if watched is None or watched.state != state:
-            watched = self._watched[key] = _Watched(state, time.monotonic())
-        rested = intake.rested_for(resting.path, time.time())
-        quiet = max(rested, time.monotonic() - watched.since)
-        if not watched.stored:
-            return self._take_growth(resting, watched, quiet) if quiet >= SHEET_SECONDS else None
-        if rested >= intake.REST_SECONDS:
+                return None
+        elif not watched.stored:
+            return self._take_growth(resting, watched, rested) if rested >= SHEET_SECONDS else None
+        if rested >= intake.REST_SECONDS and watched.not_before <= time.monotonic():
+            watched.not_before = time.monotonic() + AGAIN_SECONDS
             self._end_rest(resting, state)
         return None
 

@@ -33,6 +33,7 @@ def a_pdf(sheets: int, kind: str = "pdf") -> bytes:
 def inbox(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[worker_inbox.Inbox]:
     monkeypatch.setattr(taken_files, "LOOK_SECONDS", 0.0)
     monkeypatch.setattr(taken_files, "SHEET_SECONDS", 0.0)
+    monkeypatch.setattr(taken_files, "AGAIN_SECONDS", 0.0)
     with home_worker.working(home, MACHINE) as worker:
         yield worker_inbox.Inbox(worker)
 
