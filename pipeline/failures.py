@@ -149,6 +149,32 @@ class NotPermitted(Failure):
     earlier = ("Berkas ini tidak boleh dibaca oleh Berkas. Minta pengelola komputer membuka izinnya; berkas tetap di tempatnya.",)
 
 
+class NotMovable(Failure):
+    """The file can be read and not be taken out of the inbox: a read-only folder or share, or a program that locks it."""
+
+    indonesian = (
+        "File ini tidak dapat dipindahkan dari kotak masuk: foldernya hanya boleh dibaca, atau program lain menguncinya. "
+        "Minta pengelola komputer memeriksa izin foldernya; file tetap di tempatnya."
+    )
+    english = (
+        "This file cannot be moved out of the inbox: its folder may only be read, or another program locks it. "
+        "Ask the administrator to look at the folder's permissions; the file stays where it is."
+    )
+
+
+class ShareAway(Failure):
+    """The inbox, or a folder in it that was mounted from a share, is not there any more."""
+
+    indonesian = (
+        "Folder bersama {folder} tidak terhubung; naskah di dalamnya belum dapat diambil. "
+        "Periksa jaringan atau NAS, lalu hubungkan lagi; Berkas melanjutkan sendiri."
+    )
+    english = (
+        "The shared folder {folder} is not connected; papers in it cannot be taken yet. "
+        "Check the network or the NAS and connect it again; Berkas then goes on by itself."
+    )
+
+
 class NotAFile(Failure):
     """A shortcut, a device or a pipe where a paper was expected: it is never followed or opened."""
 

@@ -9,8 +9,10 @@ import tomllib
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from pipeline import durable, file_modes, readable
 from pipeline.failures import Failure
@@ -19,6 +21,8 @@ INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
 CLAIMED = ".claimed"
 """In the inbox: what has been taken and is not yet stored."""
 CATALOGUE = "catalogue.sqlite3"
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+"""The zones of Indonesia, as offices call them."""
 TRAINING_MARK = "training = true"
 PRIVATE_MARK = "private"
 """In index/: every file of this home has been looked at once and closed to others."""
@@ -82,7 +86,27 @@ class Config(BaseModel):
     """Names under which browsers may ask for Berkas, besides this machine's own."""
     https: bool = False
     """Set behind a TLS proxy: cookies travel over https only."""
+    time_zone: str = "Asia/Jakarta"
+    """Where the office's day begins: ``WIB``, ``WITA``, ``WIT``, or a name of the time zone database."""
+    ignore: tuple[str, ...] = ()
+    """Names in the inbox that are no papers, besides those Berkas knows: patterns with ``*`` and ``?`` for a file or folder."""
     rescan_seconds: float = Field(default=10.0, gt=0)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        zone = ZONES.get(value.upper(), value)
+        if zone not in available_timezones():
+            raise PydanticCustomError("zone", "zona waktu '{value}' tidak dikenal; tulis WIB, WITA, atau WIT", {"value": value})
+        return zone
+
+    @field_validator("ignore")
+    @classmethod
+    def _narrow_patterns(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in value:
+            if not pattern.strip("*?. ") or "/" in pattern:
+                raise PydanticCustomError("pattern", "pola '{value}' terlalu luas atau memuat '/'", {"value": pattern})
+        return value
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ if CONFIGURED.https:
     SECURE_HSTS_SECONDS = 31_536_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 USE_TZ = True
-TIME_ZONE = "Asia/Jakarta"
+TIME_ZONE = CONFIGURED.time_zone
 LANGUAGE_CODE = CONFIGURED.language
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
 USE_I18N = True

@@ -10,7 +10,6 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,7 +18,7 @@ from django.db.models import Max
 
 from pipeline import durable
 from pipeline.archive import bag, record_folder
-from pipeline.catalogue import models, placement, recovery, rows, staging
+from pipeline.catalogue import calendar, models, placement, recovery, rows, staging
 from pipeline.catalogue.transactions import now, with_entry
 from pipeline.document import Actor, Arrival, Record, Status
 from pipeline.facts import Facts
@@ -52,7 +51,7 @@ def stage_arrival(home: Home, claim: str, source: Path, name: str, sha256: str) 
     payload = f"original.{suffix.group(1) if suffix else 'bin'}"
     info = {
         "Source-Organization": home.config.office,
-        "Bagging-Date": datetime.now(UTC).date().isoformat(),
+        "Bagging-Date": calendar.today().isoformat(),
         "External-Identifier": claim,
         # json.dumps keeps a hostile name on one line and readable.
         "Internal-Sender-Description": json.dumps(name, ensure_ascii=False),
@@ -67,9 +66,9 @@ def stage_arrival(home: Home, claim: str, source: Path, name: str, sha256: str) 
     return StagedArrival(claim, name, stage, sha256, source.stat().st_size, payload)
 
 
-def _next_id() -> str:
-    """The next record number of this year; ask inside the act's transaction."""
-    year = datetime.now(UTC).year
+def _next_id(at: str) -> str:
+    """The next record number of the office's year at an instant; ask inside the act's transaction."""
+    year = calendar.day_of(at).year
     # By range, not by LIKE: the primary key's index answers at once. "." comes right after "-".
     last = models.Record.objects.filter(pk__gt=f"{year}-", pk__lt=f"{year}.").aggregate(last=Max("pk"))["last"]
     return f"{year}-{int(last[5:]) + 1 if last else 1:06d}"
@@ -100,7 +99,7 @@ def create(home: Home, prepared: StagedArrival, actor: Actor, *, repeats: str = 
     with staging.act_lock(home):
         recovery.finish_interrupted(home)
         with transaction.atomic():
-            record_id = _next_id()
+            record_id = _next_id(at)
             stage = prepared.stage.rename(staging.staging_folder(home) / record_id)
             record = Record(
                 id=record_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from pipeline.worker.worker import Worker
 
 WAIT_SECONDS = 0.2
+STILL_SECONDS = 60.0
+"""When the worker that is there has done nothing for so long, ``run`` ends and says so."""
 
 
 @app.command()
@@ -181,7 +184,7 @@ def run(as_json: AsJson = False) -> None:
     from pipeline.worker import inbox
 
     before = rows.next_seq()
-    _empty_inbox(home)
+    left = _empty_inbox(home)
     acts = [(line["act"], line["subject"]) for line in rows.lines_from(before)]
     new = _records([subject for act, subject in acts if act == "receive"])
     held = inbox.held_files(home)
@@ -205,43 +208,59 @@ def run(as_json: AsJson = False) -> None:
         out().print(", ".join(f"{words[name]} {count}" for name, count in counts.items()))
     for row in held:
         complain(f"{row['file']}: {row['why']}")
-    stop(FINDINGS if _complain_unread(new) or held else DONE)
+    if left:
+        complain("Berkas yang sedang bekerja di rumah ini tidak mengambil semua file. Lihat halamannya, lalu coba lagi.")
+    stop(FINDINGS if _complain_unread(new) or held or left else DONE)
 
 
-def _empty_inbox(home: Home) -> None:
-    """Have everything in the inbox that is whole taken and read, here or by the worker that is there."""
+def _empty_inbox(home: Home) -> bool:
+    """Have everything in the inbox that is whole taken and read, here or by the worker that is there.
+
+    Returns:
+        Whether the other worker left something: nothing changed for ``STILL_SECONDS``.
+    """
     from pipeline.records.lifecycle import machine_actor
     from pipeline.worker import inbox, progress, role
     from pipeline.worker import worker as home_worker
 
     with page_bar(err) as bar, terminate_gracefully():
         show = pages_of_all(bar)
+        before: object = None
+        still_since = time.monotonic()
         while True:
             try:
                 with home_worker.working(home, machine_actor("cli", operator().system_user)) as worker:
                     inbox.Inbox(worker).once()
                     _settle(worker, show)
-                    return
+                    return False
             except role.WorkerAlreadyRunning:
                 # Whoever works here watches the same inbox; what it leaves there is held.
                 time.sleep(WAIT_SECONDS)
-                show(progress.progress(home))
-                if _nothing_left(home):
-                    return
+                now = progress.progress(home)
+                show(now)
+                if not (left := _left(home)):
+                    return False
+                if (left, now) != before:
+                    before, still_since = (left, now), time.monotonic()
+                if time.monotonic() - still_since > STILL_SECONDS:
+                    return True
 
 
-def _nothing_left(home: Home) -> bool:
+def _left(home: Home) -> tuple[object, ...]:
+    """What the worker that is there has still to do; empty when that is nothing."""
     from pipeline import intake
     from pipeline.catalogue import models
     from pipeline.document import Status
     from pipeline.worker import inbox, indexer
 
+    resting = {one.path: one.taken for one in intake.resting_files(home.inbox) if one.note}
     present = {
         intake.safe_name(str(path.relative_to(home.inbox)))
-        for path in home.inbox.rglob("*")
-        if path.is_file() and not intake.is_ignored(path.relative_to(home.inbox))
+        for path, found in intake.papers(home.inbox, home.config.ignore)
+        if isinstance(found, Failure) or (stat.S_ISREG(found.st_mode) and resting.get(path) != intake.state_of(found))
     }
-    waiting = (
-        models.Record.objects.filter(status=Status.RECEIVED).exists() or intake.pending_claims(home.inbox) or indexer.pending()
-    )
-    return not waiting and present <= {row["file"] for row in inbox.held_files(home)}
+    received = models.Record.objects.filter(status=Status.RECEIVED).count()
+    claims = tuple(claim.id for claim in intake.pending_claims(home.inbox))
+    unheld = tuple(sorted(present - {row["file"] for row in inbox.held_files(home)}))
+    left = (received, claims, indexer.pending(), unheld)
+    return left if any(left) else ()

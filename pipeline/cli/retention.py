@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.archive.retention import RECORDED
+from pipeline.catalogue import calendar
 from pipeline.cli import json_shapes
 from pipeline.cli.app import (
     DONE,
@@ -96,7 +96,7 @@ def due(
     from pipeline.records import due_list
 
     actor = viewer(by)
-    rows = due_list.due(actor, day_of(on) or date.today().isoformat(), whole=as_json)
+    rows = due_list.due(actor, day_of(on) or calendar.today().isoformat(), whole=as_json)
     if as_json:
         print_json(json_shapes.due(rows, actor))
         return
@@ -172,7 +172,7 @@ def dossier_close(
     as_json: AsJson = False,
 ) -> None:
     """PPID: tutup berkas (peristiwa FC)."""
-    trigger("FC", name, day_of(on) or date.today().isoformat(), by, dry_run=dry_run, as_json=as_json)
+    trigger("FC", name, day_of(on) or calendar.today().isoformat(), by, dry_run=dry_run, as_json=as_json)
 
 
 @dossier.command("list")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import select
 import signal
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from waitress.server import create_server
 
@@ -25,6 +26,8 @@ WEB_THREADS = 8
 MOST_CONNECTIONS = 1000
 """Each browser keeps some open for a while. Beyond waitress' own limit of 100 the next one would wait, unanswered, until others are
 closed: a room of twenty people is enough for that."""
+END_SECONDS = 2.0
+"""So long a stop may take in good order; then the process ends at once, and the next start finishes what was under way."""
 PROXY: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 """With ``https = true`` a proxy on this machine speaks TLS for us; it says who asks, which the limit on logins needs to know."""
 
@@ -109,6 +112,11 @@ def web_server(worker: Worker, host: str, port: int) -> Any:
         wrong_use(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih porta lain dengan --port.")
 
 
+def _end_at_once() -> NoReturn:
+    sys.stdout.flush()
+    os._exit(0)
+
+
 def _serve(server: Any, worker: Worker) -> None:
     from pipeline.worker import inbox
 
@@ -117,6 +125,10 @@ def _serve(server: Any, worker: Worker) -> None:
     attendant.start()
 
     def end(_signal: int, _frame: object) -> None:
+        # Whatever waits (a share that hangs, a paper that is being copied): a sudden end loses nothing, a late one is a kill -9.
+        last = threading.Timer(END_SECONDS, _end_at_once)
+        last.daemon = True
+        last.start()
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, end)

@@ -26,8 +26,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain"
 HEAD = 1024
 """Bytes from the beginning of a file by which it is known."""
-Check = Callable[[BinaryIO, int], None]
-"""Called with an open file and its size in bytes; raises ``NotWhole`` when its end is missing."""
+Check = Callable[[BinaryIO, int], bool | None]
+"""Called with an open file and its size in bytes; raises ``NotWhole`` when its end is missing. True where bytes lie behind it."""
 
 
 class Family(StrEnum):

@@ -31,6 +31,8 @@ class _Tiff:
     order: str
     big: bool
     budget: int = MAX_TABLES_BYTES
+    link: int = 0
+    """Where the last page that was looked at says where the next one is."""
 
     def read(self, offset: int, length: int) -> bytes:
         """``length`` bytes at ``offset``. Raises ``NotWhole`` past the end, ``TooBig`` over the limits."""
@@ -52,9 +54,7 @@ class _Tiff:
 
 def check_tiff(file: BinaryIO, size: int) -> None:
     """Raise ``NotWhole`` when a page, or a strip or tile of one, lies past the end; ``TooBig`` for a file made to be slow."""
-    file.seek(0)
-    mark = file.read(4)
-    tiff = _Tiff(file, size, "<" if mark.startswith(b"II") else ">", big=b"+" in mark)
+    tiff = _open(file, size)
     pages = 0
     for page in _pages(tiff):
         pages += 1
@@ -62,6 +62,23 @@ def check_tiff(file: BinaryIO, size: int) -> None:
     if not pages:
         # Writers put the first page's place into the header last: it is still being written.
         raise NotWhole
+
+
+def place_of_next_page(file: BinaryIO, size: int) -> tuple[int, int]:
+    """From where to where the last page says that no other follows: what a program overwrites when it adds one.
+
+    Raises ``NotWhole`` and ``TooBig`` as ``check_tiff`` does.
+    """
+    tiff = _open(file, size)
+    for _ in _pages(tiff):
+        pass
+    return tiff.link, tiff.link + (8 if tiff.big else 4)
+
+
+def _open(file: BinaryIO, size: int) -> _Tiff:
+    file.seek(0)
+    mark = file.read(4)
+    return _Tiff(file, size, "<" if mark.startswith(b"II") else ">", big=b"+" in mark)
 
 
 def _pages(tiff: _Tiff) -> Iterator[dict[int, tuple[int, ...]]]:
@@ -77,7 +94,8 @@ def _pages(tiff: _Tiff) -> Iterator[dict[int, tuple[int, ...]]]:
             raise NotWhole
         table = tiff.read(offset + header, count * entry)
         yield dict(_entries(tiff, table, entry))
-        offset = tiff.number("Q" if tiff.big else "I", offset + header + count * entry)
+        tiff.link = offset + header + count * entry
+        offset = tiff.number("Q" if tiff.big else "I", tiff.link)
 
 
 def _entries(tiff: _Tiff, table: bytes, entry: int) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -36,9 +36,9 @@ _EVENTS: list[type[FileSystemEvent]] = [FileCreatedEvent, FileMovedEvent, FileCl
 class FolderObserver:
     """An observer of one folder that calls ``changed`` (from its own thread), and comes back when the folder does."""
 
-    def __init__(self, folder: Path, changed: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, changed: Callable[[], None], ignore: tuple[str, ...] = ()) -> None:
         self._folder = folder
-        self._handler = _Handler(folder, changed)
+        self._handler = _Handler(folder, changed, ignore)
         self._observer: BaseObserver | None = None
         self._watched: tuple[int, int] | None = None
         self._not_before = 0.0
@@ -81,14 +81,15 @@ class FolderObserver:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, folder: Path, changed: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, changed: Callable[[], None], ignore: tuple[str, ...]) -> None:
         self._folder = folder
         self._changed = changed
+        self._ignore = ignore
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         # Of a move only where it ends matters: our own claims end below ``.claimed``.
         path = Path(os.fsdecode(event.dest_path or event.src_path))
-        if path.is_relative_to(self._folder) and not is_ignored(path.relative_to(self._folder)):
+        if path.is_relative_to(self._folder) and not is_ignored(path.relative_to(self._folder), self._ignore):
             self._changed()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePath, PurePosixPath
 
 SHOWN_LENGTH = 200
@@ -13,24 +15,36 @@ PART_BYTES = 255
 """What ext4, NTFS and SMB take for one part of a path."""
 NAMELESS = "(tanpa nama)"
 
-_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
-_IGNORED_ENDINGS = (".part", ".tmp")
+_IGNORED_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+# Unfinished transfers of browsers and copying programs; locks; the status that a printer writes beside a scan (.xst).
+_IGNORED_ENDINGS = (
+    *(".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".opdownload", ".aria2", ".!ut"),
+    *(".lck", ".lock", ".swp", ".xst"),
+)
+# What NAS systems (Synology, QNAP), Windows and macOS keep beside the files of a share.
+_IGNORED_FOLDERS = frozenset(
+    {"@eadir", "@tmp", "@recycle", "@recently-snapshot", "@synoresource", "@synoeastream", "#recycle", "#snapshot", "$recycle.bin"}
+    | {"system volume information", "lost+found", "__macosx", "network trash folder", "temporary items"}
+)
 _ENDING_BYTES = 20
 # NUL, and surrogates that stand for no byte: no file system takes them.
 _UNSTORABLE = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
 
 
-def is_ignored(relative: PurePath | str) -> bool:
+def is_ignored(relative: PurePath | str, patterns: Iterable[str] = ()) -> bool:
     """Whether a path below the inbox is no paper by its name alone (DESIGN, Arriving).
 
-    Dot-files and whatever lies in dot-folders (``.claimed`` too), Office lock files, unfinished transfers, Explorer's litter.
+    Dot-files and whatever lies in dot-folders (``.claimed`` too), Office lock files, unfinished transfers, the litter of NAS,
+    printers, Windows and macOS, and what the office's own ``patterns`` name: a file, or a folder with all that lies in it.
     """
-    parts = PurePath(relative).parts
+    parts = [part.lower() for part in PurePath(relative).parts]
     if not parts:
         return True
-    if any(part.startswith(".") for part in parts):
+    if any(part.startswith(".") or part in _IGNORED_FOLDERS for part in parts):
         return True
-    name = parts[-1].lower()
+    if any(fnmatch.fnmatchcase(part, pattern.lower()) for pattern in patterns for part in parts):
+        return True
+    name = parts[-1]
     return name.startswith("~$") or name.endswith(_IGNORED_ENDINGS) or name in _IGNORED_NAMES
 
 

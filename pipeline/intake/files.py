@@ -51,17 +51,3 @@ def fsync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def is_prefix(earlier: Path, later: Path) -> bool:
-    """Whether the later file begins with all bytes of the earlier one: then the scanner was still writing (DESIGN, Arriving).
-
-    Equal files count, and so does an empty earlier one. Reads in chunks; raises as ``open_regular`` does.
-    """
-    with open_regular(earlier) as short, open_regular(later) as long:
-        if os.fstat(short.fileno()).st_size > os.fstat(long.fileno()).st_size:
-            return False
-        while chunk := short.read(CHUNK):
-            if long.read(len(chunk)) != chunk:
-                return False
-    return True

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import BinaryIO
 
-from pipeline.failures import Empty, StillComing
-from pipeline.formats.media_types import HEAD, completeness_check
+from pipeline.failures import Empty, NotWhole, StillComing
+from pipeline.formats.completeness import ZIP_END, end_of_data
+from pipeline.formats.media_types import HEAD, Check, completeness_check
 from pipeline.intake.files import open_regular
 
 QUIET_SECONDS = 3.0
@@ -29,9 +31,26 @@ def check_whole(path: Path, *, quiet: float = QUIET_SECONDS, now: float | None =
             raise Empty
         check, grows = completeness_check(file.read(HEAD))
         if check is not None:
-            check(file, status.st_size)
+            grows |= _has_bytes_behind(check, file, status.st_size)
         if (check is None or grows) and seconds_since_write(path, time.time() if now is None else now) < quiet:
             raise StillComing
+
+
+def _has_bytes_behind(check: Check, file: BinaryIO, size: int) -> bool:
+    """Whether the file ends where its format says and has other bytes behind that. Raises ``NotWhole`` when it does not end there.
+
+    Zeros behind the end are what a copy under way has set aside, too; then only quiet tells.
+    """
+    try:
+        return bool(check(file, size))
+    except NotWhole:
+        end = end_of_data(file, size)
+        if end == size:
+            raise
+        # A zip may itself end with zeros: the length of its comment, up to 20 bytes before that.
+        check(file, min(size, end + ZIP_END))
+        return True
+    return False
 
 
 def seconds_since_write(path: Path, now: float) -> float:

@@ -50,6 +50,8 @@ class InboxScan:
     held: tuple[HeldFile, ...] = ()
     missing: bool = False
     """The inbox itself is not there (a share that is not mounted, a folder that someone moved)."""
+    mounts: tuple[Path, ...] = ()
+    """The inbox and folders in it that are mounted from elsewhere."""
 
 
 @dataclass(slots=True)
@@ -70,13 +72,21 @@ class InboxWatch:
     that ``ready`` works just as well.
     """
 
-    def __init__(self, inbox: Path, *, rescan_seconds: float = RESCAN_SECONDS, check: Callable[[Path], None] = check_whole) -> None:
+    def __init__(
+        self,
+        inbox: Path,
+        *,
+        rescan_seconds: float = RESCAN_SECONDS,
+        check: Callable[[Path], None] = check_whole,
+        ignore: tuple[str, ...] = (),
+    ) -> None:
         self.inbox = inbox
         self.rescan_seconds = rescan_seconds
         self._check = check
         self._seen: dict[Path, _Seen] = {}
         self._wake = threading.Event()
-        self._hints = FolderObserver(inbox, self._wake.set)
+        self._hints = FolderObserver(inbox, self._wake.set, ignore)
+        self._ignore = ignore
         self._watching = False
         self._next_change = rescan_seconds
 
@@ -125,7 +135,11 @@ class InboxWatch:
         held: list[HeldFile] = []
         present: set[Path] = set()
         self._next_change = self.rescan_seconds
-        for path, found in _papers(self.inbox):
+        mounts: list[Path] = [self.inbox] if self.inbox.is_mount() else []
+        for path, found in papers(self.inbox, self._ignore):
+            if isinstance(found, os.stat_result) and stat.S_ISDIR(found.st_mode):
+                mounts.append(path)
+                continue
             present.add(path)
             seen = self._remember(path, found, now)
             reason = found if isinstance(found, Failure) else self._reason(path, found, seen, now)
@@ -135,7 +149,8 @@ class InboxWatch:
                 ready.append((found.st_mtime_ns, str(path), path))
         for gone in self._seen.keys() - present:
             del self._seen[gone]
-        return InboxScan(tuple(path for _, _, path in sorted(ready)), tuple(sorted(held, key=lambda one: str(one.path))))
+        oldest_first = tuple(path for _, _, path in sorted(ready))
+        return InboxScan(oldest_first, tuple(sorted(held, key=lambda one: str(one.path))), mounts=tuple(mounts))
 
     def _remember(self, path: Path, found: os.stat_result | Failure, now: float) -> _Seen:
         key = (0, 0, 0) if isinstance(found, Failure) else (found.st_size, found.st_mtime_ns, found.st_ino)
@@ -186,8 +201,10 @@ def _age(status: os.stat_result, seen: _Seen, now: float) -> float:
     return now - (status.st_mtime if status.st_mtime <= now else seen.since)
 
 
-def _papers(inbox: Path) -> Iterator[tuple[Path, os.stat_result | Failure]]:
-    """Every ordinary file below the inbox with its status, and every folder that cannot be looked into with the reason."""
+def papers(inbox: Path, ignore: tuple[str, ...] = ()) -> Iterator[tuple[Path, os.stat_result | Failure]]:
+    """Every ordinary file below the inbox with its status, and so every folder that is mounted from elsewhere; and with the reason
+    what is no ordinary file (a link, a pipe, a socket) and every folder that cannot be looked into. Nothing is followed.
+    """
     folders = [(inbox, 0)]
     while folders:
         folder, depth = folders.pop()
@@ -203,7 +220,7 @@ def _papers(inbox: Path) -> Iterator[tuple[Path, os.stat_result | Failure]]:
             yield folder, NotPermitted() if isinstance(error, PermissionError) else NotReachable()
             continue
         for entry in listed:
-            if is_ignored(entry.name):
+            if is_ignored(entry.name, ignore):
                 continue
             path = folder / entry.name
             try:
@@ -214,6 +231,8 @@ def _papers(inbox: Path) -> Iterator[tuple[Path, os.stat_result | Failure]]:
                 yield path, NotReachable()
                 continue
             if stat.S_ISDIR(status.st_mode):
+                if path.is_mount():
+                    yield path, status
                 folders.append((path, depth + 1))
-            elif stat.S_ISREG(status.st_mode):
-                yield path, status
+            else:
+                yield path, status if stat.S_ISREG(status.st_mode) else NotAFile()

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import file_modes, readable
+from pipeline.catalogue import calendar
 from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, owner_of, private_parts
 
 ENOUGH_BYTES = 5 * 1024**3
@@ -114,5 +115,5 @@ def _private(root: Path) -> CheckResult:
 
 
 def _clock() -> CheckResult:
-    today = date.today()
+    today = calendar.today()
     return CheckResult("jam", today >= BUILT, f"{today.isoformat()} (kalau salah, tanggal retensi ikut salah)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -13,7 +12,7 @@ from django.db.models import Count
 from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import decisions as office
-from pipeline.catalogue import decisions, models, transactions
+from pipeline.catalogue import calendar, decisions, models, transactions
 from pipeline.document import Actor, Record, Status
 from pipeline.facts import Facts
 from pipeline.failures import Failure
@@ -96,7 +95,7 @@ def open_dossier(home: Home, code: str, title: str, actor: Actor, *, on: str = "
     row, cleaned = validation.row_of(scheme, code), approval.clean_value("title", title)
     if not cleaned:
         raise approval.WrongValue(field=approval.LABELS["title"], why=approval.MUST_BE_FILLED)
-    opened = approval.clean_value("date", on) or date.today().isoformat()
+    opened = approval.clean_value("date", on) or calendar.today().isoformat()
     data: dict[str, Any] = {"code": row.code, "scheme_version": scheme.version, "title": cleaned, "opened": opened, "dates": {}}
     secret = of is not None and approval.is_exempt(of)
     data |= {"born_of": of.id if of else "", "born_version": of.version if of else 0, "born_hidden": secret}
@@ -248,7 +247,7 @@ def _lay(home: Home, record: Record, actor: Actor, wanted: str) -> Record:
         return join_dossier(home, record.id, actor, "")
     if wanted != NEW:
         return join_dossier(home, record.id, actor, wanted)
-    title, on = _matter_of(record.facts.title), (record.facts.date or record.received_at[:10])
+    title, on = _matter_of(record.facts.title), (record.facts.date or calendar.day_of(record.received_at).isoformat())
     return join_dossier(home, record.id, actor, open_dossier(home, record.facts.code, title, actor, on=on, of=record).id)
 
 
@@ -261,7 +260,7 @@ def suggest_for(facts: Facts, actor: Actor, received_at: str) -> Suggestion | No
     """Likewise for a paper that is no record yet."""
     if not facts.code or not facts.title:
         return None
-    words, year = _matter(facts.title), facts.date[:4] or received_at[:4]
+    words, year = _matter(facts.title), facts.date[:4] or str(calendar.day_of(received_at).year)
     best, shared = None, _ALIKE
     for one in list_dossiers(actor):
         data = one.file.data

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pipeline import classification, reading
-from pipeline.catalogue import models
+from pipeline.catalogue import calendar, models
 from pipeline.document import Category, Record, Status
 from pipeline.home import Home
 from pipeline.language.indonesian import fold
@@ -138,7 +138,7 @@ def _paper_refusal_reason(home: Home, decision: Record, paper: Record) -> Biling
 
 def _superseded() -> dict[str, date]:
     """Record → the day since which something else stands in its place; days to come do not count yet."""
-    past = [event for event in retention.events() if event.kind is Trigger.SUP and event.record and event.day <= date.today()]
+    past = [event for event in retention.events() if event.kind is Trigger.SUP and event.record and event.day <= calendar.today()]
     return {event.record: event.day for event in past}
 
 
@@ -163,7 +163,7 @@ def lapsed_exemptions(rows: Iterable[models.Record]) -> dict[str, tuple[str, Bil
         decision = row.record()
         why = general_refusal_reason(decision, superseded) if decision.status is Status.FILED else _GONE
         if why:
-            since = superseded[name].isoformat() if name in superseded else decision.history[-1].at[:10]
+            since = superseded[name].isoformat() if name in superseded else calendar.day_of(decision.history[-1].at).isoformat()
             found[record_id] = since, _LAPSED(id=name, why=why)
     return found
 

@@ -7,12 +7,11 @@ archive as a record of its own before the category may say *dikecualikan*. ``exe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import decisions as office
-from pipeline.catalogue import decisions, models, transactions
+from pipeline.catalogue import calendar, decisions, models, transactions
 from pipeline.document import Actor, Category, Record, Status
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -102,7 +101,7 @@ def write_consequence_test(
     for name, label in (("harm", _HARM), ("benefit", _BENEFIT)):
         if not data[name]:
             raise approval.WrongValue(field=label, why=approval.MUST_BE_FILLED)
-    if data["until"] <= date.today().isoformat():
+    if data["until"] <= calendar.today().isoformat():
         raise approval.WrongValue(
             field=BilingualText("jangka waktu", "period"),
             why=BilingualText("tanggal akhirnya harus sesudah hari ini", "its last day must be after today"),

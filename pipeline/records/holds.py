@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import decisions as office
-from pipeline.catalogue import decisions, models, transactions
+from pipeline.catalogue import calendar, decisions, models, transactions
 from pipeline.document import Actor, Category, Record
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -50,7 +49,7 @@ def hold(home: Home, target: str, kind: str, actor: Actor, why: str) -> office.D
     """
     reason = approval.require_reason(why)
     _check_kind(kind)
-    data = {"target": target, "kind": kind, "why": reason, "since": date.today().isoformat(), "released": ""}
+    data = {"target": target, "kind": kind, "why": reason, "since": calendar.today().isoformat(), "released": ""}
 
     def decide(before: office.Decision | None) -> office.Decision:
         _check(home, actor, target)
@@ -73,7 +72,7 @@ def release(home: Home, target: str, kind: str, actor: Actor, why: str) -> offic
         _check(home, actor, target)
         if before is None or before.data["released"]:
             raise NoHold(kind=KINDS[kind], target=target)
-        return replace(before, data=before.data | {"released": date.today().isoformat()})
+        return replace(before, data=before.data | {"released": calendar.today().isoformat()})
 
     _check(home, actor, target)
     return transactions.commit_decision(home, f"{office.HOLDS}/{_name(target, kind)}", actor, "release", decide, why=reason)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pipeline import approval, classification, durable, intake, reading
 from pipeline.approval import Act
-from pipeline.catalogue import ingest, models, recovery, staging, transactions
+from pipeline.catalogue import calendar, ingest, models, recovery, staging, transactions
 from pipeline.document import Actor, Arrival, Proposal, Record, Status
 from pipeline.failures import Failure, Unreadable
 from pipeline.home import Home
@@ -61,7 +60,7 @@ def machine_actor(door: str, system_user: str = "") -> Actor:
 def receive(home: Home, claim: intake.Claim, actor: Actor) -> Receipt:
     """Take a claimed arrival into the archive: as a new record, as one more arrival of known bytes, or in place of a shorter scan.
 
-    The claim's source is removed last; called again after a sudden death, it finds the arrival noted and only removes the source.
+    The claim's source is put to rest last; called again after a sudden death, it finds the arrival noted and does only that.
 
     Raises:
         OSError: the bytes could not be stored; the claim stays and may be tried again.
@@ -70,12 +69,12 @@ def receive(home: Home, claim: intake.Claim, actor: Actor) -> Receipt:
         # An act on this very claim may have happened and failed only at its end: then the arrival is noted by this.
         recovery.finish_interrupted(home)
     if noted := models.Arrival.objects.filter(claim=claim.id).first():
-        intake.discard(home.inbox, claim)
+        intake.settle(home.inbox, claim)
         return Receipt(noted.record_id)
     name, sha256 = intake.safe_name(claim.name), durable.sha256(claim.path)
     if twin := _find_duplicate(sha256):
         record = _note_arrival(home, twin.id, claim.id, name, actor)
-        intake.discard(home.inbox, claim)
+        intake.settle(home.inbox, claim)
         return Receipt(record.id, duplicate=True)
     prepared = ingest.stage_arrival(home, claim.id, claim.path, name, sha256)
     if longer := _continue_shorter_scan(home, claim, prepared, actor):
@@ -83,7 +82,7 @@ def receive(home: Home, claim: intake.Claim, actor: Actor) -> Receipt:
     else:
         disposed = models.Record.objects.filter(sha256=sha256, status=Status.DISPOSED).order_by("-pk").first()
         record = ingest.create(home, prepared, actor, repeats=disposed.id if disposed else "")
-    intake.discard(home.inbox, claim)
+    intake.settle(home.inbox, claim)
     return Receipt(record.id)
 
 
@@ -99,13 +98,13 @@ def _note_arrival(home: Home, record_id: str, claim_id: str, name: str, actor: A
 
 
 def _continue_shorter_scan(home: Home, claim: intake.Claim, prepared: ingest.StagedArrival, actor: Actor) -> Record | None:
-    """Scanners reuse names, so a later file of the same name is a new paper, unless the earlier one's bytes are its beginning."""
+    """Scanners reuse names, so a later file of the same name is a new paper, unless it is the earlier one gone on."""
     rows = models.Record.objects.filter(arrivals__name=prepared.name, status__in=PENDING).order_by("-pk").distinct()
     for row in rows:
         record = row.record()
         earlier = home.archive / row.shelf / record.original
         # One whose bytes are lost begins nothing; check names it.
-        if record.size < prepared.size and earlier.is_file() and intake.is_prefix(earlier, claim.path):
+        if record.size < prepared.size and earlier.is_file() and intake.continues(earlier, claim.path):
             return ingest.replace_original(home, row.id, prepared, actor, lambda now: now.status in PENDING)
     return None
 
@@ -142,7 +141,7 @@ def propose(home: Home, read_now: Reading, name: str, received_at: str) -> Propo
         name: that of its file.
         received_at: when it came in, ISO 8601.
     """
-    received = date.fromisoformat(received_at[:10])
+    received = calendar.day_of(received_at)
     return classification.propose(
         read_now, scheme_in_force.current_scheme(home), classification.Office.of(home.config), name, received=received
     )

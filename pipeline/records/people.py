@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -11,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from pipeline import approval
 from pipeline.archive import decisions
-from pipeline.catalogue import models, transactions
+from pipeline.catalogue import calendar, models, transactions
 from pipeline.document import Actor, Role
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -131,7 +130,7 @@ def get_actor(name: str, door: str, system_user: str = "") -> Actor:
 
 def principals(person: models.Person) -> tuple[str, ...]:
     """For whom someone may act today, *atas nama*, by name."""
-    today = date.today().isoformat()
+    today = calendar.today().isoformat()
     running = {one["for"] for one in deputyships(person) if one["from"] <= today <= one["until"]}
     if not running:
         return ()

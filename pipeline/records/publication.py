@@ -15,7 +15,7 @@ from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.archive import decisions as office
 from pipeline.archive import record_folder
-from pipeline.catalogue import decisions, encoding, models, transactions
+from pipeline.catalogue import calendar, decisions, encoding, models, transactions
 from pipeline.document import PUBLIC, Actor, Category, Record, Status
 from pipeline.home import Home
 from pipeline.language.phrases import BilingualText
@@ -43,7 +43,8 @@ class Staleness:
 
 def current(home: Home) -> registers.Register:
     """The register now: what the rooms below say is published, and nothing else."""
-    return registers.register(_candidates(), home.config.office, datetime.now(UTC).isoformat(timespec="seconds"))
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return registers.register(_candidates(), home.config.office, at, as_of=calendar.day_of(at).isoformat())
 
 
 def register(home: Home, kind: str) -> bytes:
@@ -74,7 +75,7 @@ def publish(home: Home, actor: Actor) -> office.Decision:
     approval.check_office(actor, Act.PUBLISH)
     number = max((int(file.id) for file in decisions.iter_decisions(office.REGISTER)), default=0) + 1
     at, marks = datetime.now(UTC).isoformat(timespec="seconds"), _fingerprint()
-    published = registers.register(_candidates(), home.config.office, at, number)
+    published = registers.register(_candidates(), home.config.office, at, number, as_of=calendar.day_of(at).isoformat())
     table = registers.export(published, "json")
     sha256 = record_folder.sha256_of(table)
     name = f"{number:04d}.{sha256[:12]}.register"
@@ -156,7 +157,7 @@ def exempt_list(home: Home, actor: Actor, *, after: str = "", most: int | None =
         )
         for number, one in enumerate(exempted.exemptions(actor, after=after, most=most), before + 1)
     )
-    return registers.ExemptList(home.config.office, at, tuple(entries))
+    return registers.ExemptList(home.config.office, at, tuple(entries), calendar.day_of(at).isoformat())
 
 
 def _basis(one: exempted.Exemption) -> str:

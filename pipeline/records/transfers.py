@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import retention
-from pipeline.catalogue import transactions
+from pipeline.catalogue import calendar, transactions
 from pipeline.document import Actor, Record
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -42,7 +40,7 @@ def transfer(home: Home, record_id: str, actor: Actor, *, on: str = "", withdraw
         NotFound, NotAllowed; NotDue when its active period has not ended by that day, when it is held, or is there already;
         WrongValue for a day that has not come yet, or a withdrawal without a reason.
     """
-    today = date.today().isoformat()
+    today = calendar.today().isoformat()
     day = approval.clean_value("date", on) or today
     if day > today:
         raise approval.WrongValue(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline import approval, classification
+from pipeline.catalogue import calendar
 from pipeline.classification import Scheme, SchemeRow
 from pipeline.document import FORMS, MOST_POSTDATED, AccessLevel, Category, Record
 from pipeline.facts import Facts
@@ -193,7 +194,7 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
 
 def _check_date(record: Record, value: str) -> None:
     approval.clean_value("date", value)
-    received = date.fromisoformat(record.received_at[:10])
+    received = calendar.day_of(record.received_at)
     if date.fromisoformat(value) > received + MOST_POSTDATED:
         told = _TOO_LATE(day=day_text(value), most=MOST_POSTDATED.days, received=day_text(received.isoformat()))
         raise approval.wrong_value("date", told)

@@ -79,6 +79,13 @@ class Register:
     entries: tuple[RegisterEntry, ...]
     version: int | None = None
     """The number of the published version; None for the register as it stands now."""
+    as_of: str = ""
+    """The office's day of that instant, ISO 8601; empty: as the instant is written."""
+
+    @property
+    def day(self) -> str:
+        """The day that the list states."""
+        return self.as_of or self.generated_at[:10]
 
 
 def is_published(record: Record) -> bool:
@@ -100,9 +107,9 @@ def has_open_file(record: Record) -> bool:
     return is_published(record) and record.facts.access_level == AccessLevel.BIASA
 
 
-def register(records: Iterable[Record], office: str, generated_at: str, version: int | None = None) -> Register:
+def register(records: Iterable[Record], office: str, generated_at: str, version: int | None = None, *, as_of: str = "") -> Register:
     """The register of ``office`` from all its records; those that are not published are passed over."""
-    return Register(office, generated_at, entries(records), version)
+    return Register(office, generated_at, entries(records), version, as_of)
 
 
 def entries(records: Iterable[Record]) -> tuple[RegisterEntry, ...]:

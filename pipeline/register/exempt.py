@@ -45,6 +45,8 @@ class ExemptList:
     office: str
     generated_at: str
     entries: tuple[ExemptEntry, ...]
+    as_of: str = ""
+    """The office's day of that instant, ISO 8601; empty: as the instant is written."""
 
 
 def export_exempt(of: ExemptList, format_: str) -> bytes:
@@ -77,7 +79,7 @@ def _xlsx(of: ExemptList) -> bytes:
     del book["Sheet"]
     set_cell(sheet, 1, 1, "DAFTAR INFORMASI YANG DIKECUALIKAN").font = Font(bold=True, size=14)
     set_cell(sheet, 2, 1, of.office.upper()).font = Font(bold=True)
-    set_cell(sheet, 3, 1, f"Keadaan per {long_date(of.generated_at[:10])}")
+    set_cell(sheet, 3, 1, f"Keadaan per {long_date(of.as_of or of.generated_at[:10])}")
     for column, name in enumerate(HEADER, 1):
         cell = set_cell(sheet, 5, column, name)
         cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), GREY, BOX, MIDDLE

@@ -147,7 +147,7 @@ def to_xlsx(register: Register) -> bytes:
 def _title(sheet: Worksheet, register: Register) -> None:
     version = f", versi {register.version}" if register.version is not None else ""
     for row, text in enumerate(
-        ("DAFTAR INFORMASI PUBLIK", register.office.upper(), f"Keadaan per {long_date(register.generated_at[:10])}{version}"), 1
+        ("DAFTAR INFORMASI PUBLIK", register.office.upper(), f"Keadaan per {long_date(register.day)}{version}"), 1
     ):
         cell = set_cell(sheet, row, 1, text)
         cell.font = Font(bold=row < 3, size=14 if row == 1 else 11)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -12,6 +11,7 @@ from django.http import QueryDict
 from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import retention
+from pipeline.catalogue import calendar
 from pipeline.document import Actor, Record, Status
 from pipeline.failures import NeedsPassword
 from pipeline.language.phrases import BilingualText
@@ -77,7 +77,7 @@ def offered_actions(
         typed: what was typed and refused; it is shown again.
         problems: field → why.
     """
-    today = date.today().isoformat()
+    today = calendar.today().isoformat()
     wanted = OFFERED.get(record.status, ())
     if record.status is not Status.FILED and not approval.is_exempt(record):
         # In the queue a sheet is nobody's business until an exemption is proposed.

@@ -63,6 +63,8 @@ class Worker:
         self._reading: dict[str, Future[None]] = {}
         self.hands: dict[str, Actor] = {}
         """Claim → the person who handed it in through a page. Lost if the process dies: then ``berkas`` itself took it."""
+        self.looked_at: float | None = None
+        """When the inbox was last looked at to the end, seconds since the epoch; a share that hangs keeps it from that."""
         self._failures: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._stop = threading.Event()

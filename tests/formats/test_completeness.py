@@ -207,3 +207,22 @@ def test_a_jpeg_2000_is_taken_at_once_when_it_is_whole_and_held_when_it_is_cut(t
         path.write_bytes(whole[: int(share * len(whole))])
         with pytest.raises(NotWhole):
             check_whole(path)
+
+
+@pytest.mark.parametrize("name", ["surat.pdf", "foto.jpg", "gambar.gif", "surat.docx", "foto.png", "fax.tif"])
+@pytest.mark.parametrize("behind", [5000, 200_000])
+def test_zeros_behind_the_end_do_not_make_a_file_incomplete(tmp_path: Path, name: str, behind: int) -> None:
+    check_whole(write(tmp_path, name, WHOLE[name] + bytes(behind)), quiet=0)
+
+
+@pytest.mark.parametrize("name", ["surat.pdf", "foto.jpg", "foto.png", "fax.tif"])
+def test_other_bytes_behind_the_end_do_not_make_a_file_incomplete(tmp_path: Path, name: str) -> None:
+    film = b"\0\0\0\x18ftypmp42" + os.urandom(300_000).replace(b"\xff", b"\0")
+    check_whole(write(tmp_path, name, WHOLE[name] + film), quiet=0)
+
+
+def test_zeros_behind_the_end_are_waited_for_a_moment(tmp_path: Path) -> None:
+    path = write(tmp_path, "surat.pdf", WHOLE["surat.pdf"] + bytes(5000))
+    with pytest.raises(StillComing):
+        check_whole(path, now=path.stat().st_mtime + 1)
+    check_whole(path, now=path.stat().st_mtime + 4)

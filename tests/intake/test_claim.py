@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.failures import NotAFile, NotStorable, NotWhole
-from pipeline.intake import Claim, claim, claim_copy, discard, is_prefix, pending_claims, safe_name
+from pipeline.intake import Claim, claim, claim_copy, continues, discard, pending_claims, resting_files, safe_name
 from tests.builders import bad, write
 
 
@@ -178,7 +178,7 @@ def test_the_original_of_a_given_file_stays(inbox: Path, tmp_path: Path) -> None
 def test_a_given_name_cannot_lead_out_of_the_claim(inbox: Path, tmp_path: Path) -> None:
     taken = claim_copy(inbox, write(tmp_path, "surat.pdf", b"isi"), name="/../../etc/cron.d/surat.pdf")
     assert taken.name == "etc/cron.d/surat.pdf"
-    assert taken.path.is_relative_to(inbox / ".claimed" / taken.id)
+    assert taken.path.is_relative_to(inbox / ".claimed" / taken.folder)
 
 
 def test_a_given_link_is_followed_since_someone_chose_it(inbox: Path, tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_half_copy_that_a_crash_left_is_cleared_when_it_is_old(inbox: Path) ->
     assert not half.exists()
 
 
-def test_a_claim_from_another_file_system_is_carried_over(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_claim_from_another_file_system_the_source_rests_in_its_place(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write(inbox, "bagi/surat.pdf", b"isi")
     plain = Path.rename
 
@@ -228,7 +228,8 @@ def test_a_claim_from_another_file_system_is_carried_over(inbox: Path, monkeypat
     monkeypatch.setattr(Path, "rename", refused)
     taken = claim(inbox, source)
     assert taken.path.read_bytes() == b"isi"
-    assert not source.exists()
+    assert [(one.id, one.path) for one in resting_files(inbox)] == [(taken.id, source)]
+    assert source.exists()
     assert pending_claims(inbox) == [taken]
 
 
@@ -287,11 +288,11 @@ print([(held.path.name, type(held.reason).__name__) for held in InboxWatch(inbox
     ("earlier", "later", "expected"),
     [(b"abc", b"abcdef", True), (b"abc", b"abc", True), (b"", b"abc", True), (b"abc", b"abX", False), (b"abcd", b"abc", False)],
 )
-def test_is_prefix(tmp_path: Path, earlier: bytes, later: bytes, expected: bool) -> None:
-    assert is_prefix(write(tmp_path, "a", earlier), write(tmp_path, "b", later)) is expected
+def test_a_file_goes_on_with_one_that_is_its_beginning(tmp_path: Path, earlier: bytes, later: bytes, expected: bool) -> None:
+    assert continues(write(tmp_path, "a", earlier), write(tmp_path, "b", later)) is expected
 
 
-def test_is_prefix_looks_beyond_the_first_chunk(tmp_path: Path) -> None:
+def test_it_looks_beyond_the_first_chunk(tmp_path: Path) -> None:
     long = b"x" * 3_000_000
-    assert is_prefix(write(tmp_path, "a", long), write(tmp_path, "b", long + b"y"))
-    assert not is_prefix(write(tmp_path, "a", long + b"z"), write(tmp_path, "b", long + b"yy"))
+    assert continues(write(tmp_path, "a", long), write(tmp_path, "b", long + b"y"))
+    assert not continues(write(tmp_path, "a", long + b"z"), write(tmp_path, "b", long + b"yy"))

@@ -70,3 +70,20 @@ def test_a_storable_name_stays_below_its_folder(name: str) -> None:
 
 def test_a_long_name_keeps_its_ending_when_it_is_stored() -> None:
     assert storable_name("é" * 300 + ".pdf").name.endswith("é.pdf")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("@eaDir/surat.pdf@SynoEAStream", "a/#recycle/surat.pdf", "pindai.lck", "pindai.XST", "unduh.pdf.crdownload"),
+        *("Thumbs.db", ".DS_Store", "~$surat.docx", "surat.pdf.part", "x.tmp", "@Recycle/a.pdf", "$RECYCLE.BIN/b.pdf"),
+    ],
+)
+def test_litter_of_nas_printers_and_browsers_is_no_paper(name: str) -> None:
+    assert is_ignored(name)
+
+
+@pytest.mark.parametrize(("name", "ignored"), [("surat.BAK", True), ("Lama/surat.pdf", True), ("lamaran.pdf", False)])
+def test_the_office_can_name_more(name: str, ignored: bool) -> None:
+    assert is_ignored(name, ("*.bak", "lama")) is ignored
+    assert not is_ignored(name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from watchdog.observers import Observer
 
-from pipeline.failures import Empty, NotPermitted, NotReachable, NotStorable, NotWhole, TookTooLong
+from pipeline.failures import Empty, NotAFile, NotPermitted, NotReachable, NotStorable, NotWhole, TookTooLong
 from pipeline.intake import InboxWatch, check_whole, claim
 from pipeline.training.papers import a_letter, as_pdf, as_txt
 from tests.builders import bad, write
@@ -138,7 +138,7 @@ def test_a_clock_that_runs_ahead_holds_a_half_file_for_ten_minutes_only(inbox: P
     assert watch.ready(NOW + 601).ready == (path,)
 
 
-def test_what_is_no_paper_is_neither_ready_nor_held(inbox: Path) -> None:
+def test_links_pipes_and_sockets_are_held_with_a_sentence_and_never_followed(inbox: Path) -> None:
     for name in (".surat.pdf", "~$surat.docx", "surat.pdf.part", "Thumbs.db", ".folder/surat.pdf"):
         _aged(write(inbox, name, PDF), 60)
     (inbox / "pintasan.pdf").symlink_to(write(inbox.parent, "asli.pdf", PDF))
@@ -149,7 +149,9 @@ def test_what_is_no_paper_is_neither_ready_nor_held(inbox: Path) -> None:
     plug.bind(str(inbox / "soket.pdf"))
     scan = InboxWatch(inbox).ready(NOW)
     plug.close()
-    assert (scan.ready, scan.held) == ((), ())
+    assert scan.ready == ()
+    assert {held.path.name for held in scan.held} == {"pintasan.pdf", "pipa.pdf", "putar", "soket.pdf"}
+    assert {type(held.reason) for held in scan.held} == {NotAFile}
 
 
 def test_a_claimed_file_is_not_seen_again(inbox: Path) -> None:

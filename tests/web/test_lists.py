@@ -65,6 +65,23 @@ def test_what_is_held_says_why(as_, monkeypatch):
     assert "belum lengkap" in text
 
 
+def test_a_share_that_went_away_is_said_on_the_home_page_until_it_is_back(as_, office):
+    from pipeline.worker import inbox
+
+    watched = inbox.Inbox(office)
+    away = office.home.inbox.rename(office.home.root / "lain")
+    watched.once()
+    assert "Folder bersama inbox tidak terhubung" in page(as_("siti"), "/")
+    away.rename(office.home.inbox)
+    watched.once()
+    assert "tidak terhubung" not in page(as_("siti"), "/")
+
+
+def test_an_inbox_that_hangs_is_said_on_the_home_page(as_, office, monkeypatch):
+    monkeypatch.setattr(office, "looked_at", 1_700_000_000.0)
+    assert "Kotak masuk tidak menjawab sejak 15 November 2023 05.13" in page(as_("siti"), "/")
+
+
 def test_the_list_is_told_when_it_has_changed(as_):
     browser = as_("siti")
     mark = re.search(r"tanda=([^\"]*)", page(browser, "/antrean/kabar/"))[1]

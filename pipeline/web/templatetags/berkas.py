@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import template
@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from pipeline.catalogue import calendar
 from pipeline.document import Entry
 from pipeline.language.phrases import BilingualText, translate, translate_stored
 from pipeline.records import rereading
@@ -94,9 +95,9 @@ def class_name(row: Any) -> str:
 
 @register.filter
 def day(value: Any) -> str:
-    """``2024-03-14`` → ``14 Maret 2024``; what is no date stays as it is."""
+    """``2024-03-14`` → ``14 Maret 2024``, an instant → the office's day then; what is no date stays as it is."""
     try:
-        return formats.date_format(date.fromisoformat(str(value)[:10]), "j F Y", use_l10n=False)
+        return formats.date_format(calendar.day_of(str(value)), "j F Y", use_l10n=False)
     except ValueError:
         return str(value or "")
 

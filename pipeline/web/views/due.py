@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from pipeline import approval
 from pipeline import register as registers
 from pipeline.approval import Act
+from pipeline.catalogue import calendar
 from pipeline.failures import Failure
 from pipeline.records import dossier_naming, dossiers, due_list, publication, retention_events, transfers
 from pipeline.records import holds as record_holds
@@ -119,7 +120,7 @@ def _shown(
         "problem": problem,
         "refused": refused,
         "nothing": nothing,
-        "today": date.today().isoformat(),
+        "today": calendar.today().isoformat(),
         "transfers": any(row.kind == "transfer" and not row.blocked for row in rows[:PAGE]),
         "typed": request.POST or asked,
     }
@@ -145,7 +146,7 @@ def _day(typed: str) -> str:
     try:
         return date.fromisoformat(typed).isoformat()
     except ValueError:
-        return date.today().isoformat()
+        return calendar.today().isoformat()
 
 
 @allowed(*OFFICE)
@@ -165,7 +166,7 @@ def exempt_download(request: ActorRequest, kind: str) -> HttpResponseBase:
     if kind not in TYPES:
         raise Http404
     response = HttpResponse(registers.export_exempt(listed, kind), content_type=TYPES[kind])
-    name = f"daftar-informasi-dikecualikan-{date.today().isoformat()}.{kind}"
+    name = f"daftar-informasi-dikecualikan-{calendar.today().isoformat()}.{kind}"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -17,6 +18,7 @@ from django.utils import timezone
 from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.document import Actor, Role, Status
+from pipeline.home import Home
 from pipeline.maintenance import check
 from pipeline.records import access, due_list, publication
 from pipeline.web import charts, state
@@ -29,6 +31,7 @@ WEEKS = 12
 DUE_DAYS = 90
 LOW_DISK = 2_000_000_000
 SHOWN_DUE = 5
+SILENT_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Health:
 
     lag: int
     held: int
+    away: list[str]
+    """A sentence for each share of the inbox that went away."""
+    silent_since: str
+    """Since when the inbox has not been looked at to the end: the share that it lies on hangs. Empty where all is well."""
     free: int
     low: bool
     checked: check.LastCheck | None
@@ -57,7 +64,6 @@ def _numbers(actor: Actor) -> dict[str, Any]:
     horizon = (today + timedelta(days=DUE_DAYS)).isoformat()
     mine = rows.filter(status__in=MINE[Role(str(actor.role))]).values_list("status").annotate(Count("pk"), Min("pk"))
     waiting = list(mine.order_by())
-    free = shutil.disk_usage(home.root).free
     return {
         "mine": sum(count for _, count, _ in waiting),
         "first": min((first for _, _, first in waiting), default=None),
@@ -66,9 +72,23 @@ def _numbers(actor: Actor) -> dict[str, Any]:
         "due_count": due_list.count(actor, horizon),
         "due_days": DUE_DAYS,
         "charts": _charts(actor, today),
-        "health": Health(indexer.pending(), len(inbox.held_files(home)), free, free < LOW_DISK, check.last_check(home)),
+        "health": _health(home),
         "outdated": publication.is_outdated(home),
     }
+
+
+def _health(home: Home) -> Health:
+    held, free, looked_at = inbox.held_files(home), shutil.disk_usage(home.root).free, state.worker().looked_at
+    silent = looked_at is not None and time.time() - looked_at > SILENT_SECONDS
+    return Health(
+        indexer.pending(),
+        len(held),
+        [row["why"] for row in held if row.get("share")],
+        datetime.fromtimestamp(looked_at, UTC).isoformat() if looked_at is not None and silent else "",
+        free,
+        free < LOW_DISK,
+        check.last_check(home),
+    )
 
 
 def _begin(day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 
 from pipeline import approval
 from pipeline import register as registers
-from pipeline.catalogue import encoding, models
+from pipeline.catalogue import calendar, encoding, models
 from pipeline.document import PUBLIC, Actor, Category, Status
 from pipeline.records import publication
 from pipeline.web import state
@@ -136,6 +136,6 @@ def download(_request: ActorRequest, kind: str) -> HttpResponseBase:
     if kind not in TYPES:
         raise Http404
     response = HttpResponse(_kept.file(kind), content_type=TYPES[kind])
-    name = f"daftar-informasi-publik-{date.today().isoformat()}.{kind}"
+    name = f"daftar-informasi-publik-{calendar.today().isoformat()}.{kind}"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
