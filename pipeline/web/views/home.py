@@ -18,6 +18,7 @@ from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.document import Actor, Role, Status
 from pipeline.maintenance import check
+from pipeline.maintenance.backup import state as backups
 from pipeline.records import access, due_list, publication
 from pipeline.web import charts, state
 from pipeline.web.permissions import EVERYBODY, OFFICE, ActorRequest, allowed
@@ -41,6 +42,7 @@ class Health:
     low: bool
     checked: check.LastCheck | None
     """The last ``berkas check``."""
+    backup: backups.LastBackup
 
 
 @allowed(*EVERYBODY)
@@ -66,7 +68,9 @@ def _numbers(actor: Actor) -> dict[str, Any]:
         "due_count": due_list.count(actor, horizon),
         "due_days": DUE_DAYS,
         "charts": _charts(actor, today),
-        "health": Health(indexer.pending(), len(inbox.held_files(home)), free, free < LOW_DISK, check.last_check(home)),
+        "health": Health(
+            indexer.pending(), len(inbox.held_files(home)), free, free < LOW_DISK, check.last_check(home), backups.last_backup(home)
+        ),
         "outdated": publication.is_outdated(home),
     }
 
