@@ -121,7 +121,7 @@ def days(nights: Nights) -> list[Callable[[], object]]:
 
     def amend() -> None:
         do("change", ids["Ubah"], "--by", "putra", "--why", "salah kode", "--set", "code=TU.01.2")
-        do("restore", ids["Salah"], "--by", "dewi")
+        do("requeue", ids["Salah"], "--by", "dewi")
 
     def gather() -> None:
         dossier = do("dossier", "open", "HM.02", "Perihal rapat", "--by", "putra")["name"]
