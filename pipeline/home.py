@@ -18,6 +18,7 @@ from pipeline import durable, file_modes, readable
 from pipeline.failures import Failure
 
 INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
+RESTORING = ".restoring"
 CLAIMED = ".claimed"
 """In the inbox: what has been taken and is not yet stored."""
 CATALOGUE = "catalogue.sqlite3"
@@ -42,6 +43,13 @@ class NoHomeYet(Failure):
 
     indonesian = "Belum ada rumah Berkas di {folder}. Jalankan: berkas init"
     english = "There is no Berkas home in {folder} yet. Run: berkas init"
+
+
+class RestoreUnfinished(Failure):
+    """A restore was interrupted: what is there is a part of a home."""
+
+    indonesian = "Pemulihan ke {folder} belum selesai. Jalankan lagi: berkas restore SUMBER"
+    english = "The restore into {folder} is not finished. Run again: berkas restore SOURCE"
 
 
 class CatalogueMissing(Failure):
@@ -209,19 +217,23 @@ def _foreign(root: Path) -> str | None:
     return next((name for name in sorted(found) if name not in ours), None)
 
 
+def _refuse_unfinished(root: Path) -> None:
+    if (root / RESTORING).is_dir() and not (root / ARCHIVE).exists():
+        raise RestoreUnfinished(folder=root)
+
+
 def make_home(root: Path, *, training: bool = False) -> Home:
     """Make (or complete) a home in an empty or Berkas-shaped folder; what is there stays as it is.
 
     Raises:
-        NotAHome: the folder holds something else.
-        CatalogueMissing: the archive is filled but has no catalogue.
-        NotReadable: it is another account's.
+        NotAHome, RestoreUnfinished, CatalogueMissing, NotReadable: each a sentence for the command line.
     """
     with readable.permitted(root):
         return _make_home(root, training=training)
 
 
 def _make_home(root: Path, *, training: bool) -> Home:
+    _refuse_unfinished(root)
     if found := _foreign(root):
         raise NotAHome(folder=root, found=found)
     config = root / CONFIG
@@ -241,13 +253,14 @@ def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
     A filled archive makes a home, though nothing else came back from the backup: it gets its inbox again.
 
     Raises:
-        NoHomeYet, NotAHome, CatalogueMissing, WrongConfig, NotReadable: each a sentence for the person at the command line.
+        NoHomeYet, NotAHome, RestoreUnfinished, CatalogueMissing, WrongConfig, NotReadable: each a sentence for the command line.
     """
     with readable.permitted(root):
         return _open_home(root, for_rebuild=for_rebuild)
 
 
 def _open_home(root: Path, *, for_rebuild: bool) -> Home:
+    _refuse_unfinished(root)
     filled = is_filled(root / ARCHIVE)
     if not (root / ARCHIVE).is_dir() or not (root / INBOX).is_dir():
         if found := _foreign(root) if root.is_dir() else None:

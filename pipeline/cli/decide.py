@@ -1,4 +1,4 @@
-"""Commands by which people decide: queue, show, get, verify, ratify, return, set-aside, restore, undo."""
+"""Commands by which people decide: queue, show, get, verify, ratify, return, set-aside, requeue, undo."""
 
 from __future__ import annotations
 
@@ -275,8 +275,8 @@ def set_aside(ids: Ids, by: By, why: Why, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def restore(ids: Ids, by: By, as_json: AsJson = False) -> None:
-    """Pulihkan yang disisihkan."""
+def requeue(ids: Ids, by: By, as_json: AsJson = False) -> None:
+    """Kembalikan naskah yang disisihkan ke antrean."""
     home = open_home()
     from pipeline.records import set_aside as record_set_aside
 

@@ -13,7 +13,7 @@ def register() -> None:
     """Import every module of commands: each adds its own to ``app``. Imported late, so that what they make is private."""
     # In the order in which help lists them.
     # isort: off
-    from pipeline.cli import reread, search, amend, exempt, schemes, retention, decide, maintain, people, read, ingest  # noqa: F401 - registers
+    from pipeline.cli import reread, search, amend, exempt, schemes, retention, decide, maintain, backup, people, read, ingest  # noqa: F401 - registers
 
     # isort: on
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pipeline import file_modes, readable
 from pipeline.catalogue import calendar
-from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, owner_of, private_parts
+from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, Home, is_filled, owner_of, private_parts
+from pipeline.maintenance.backup.state import last_backup
 
 ENOUGH_BYTES = 5 * 1024**3
 BUILT = date(2026, 1, 1)
@@ -31,7 +32,7 @@ class CheckResult:
 def examine(root: Path, config: Config) -> list[CheckResult]:
     """Look at everything that Berkas needs of a machine."""
     of_home = [_disk(root), _local(root / "index"), _writable(root), _readable(root), _private(root)]
-    return [_python(), *_tesseract(config.ocr_language), *of_home, _clock()]
+    return [_python(), *_tesseract(config.ocr_language), *of_home, _backup(root, config), _clock()]
 
 
 def _python() -> CheckResult:
@@ -112,6 +113,15 @@ def _private(root: Path) -> CheckResult:
             f"{readable.name_first(foreign)} terbuka dan milik akun lain; serahkan dulu kepada pemilik archive/ dengan chown"
         )
     return CheckResult(what, not said, "; ".join(said) or "archive/, index/, dan berkas.toml; inbox/ diatur kantor")
+
+
+def _backup(root: Path, config: Config) -> CheckResult:
+    last = last_backup(Home(root, config))
+    if last.problem:
+        return CheckResult("cadangan", False, last.problem)
+    if not last.at:
+        return CheckResult("cadangan", not is_filled(root / ARCHIVE), "belum ada; jalankan tiap malam: berkas backup TUJUAN")
+    return CheckResult("cadangan", not last.is_old(), f"terakhir {last.at} di {last.target}")
 
 
 def _clock() -> CheckResult:

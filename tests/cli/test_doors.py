@@ -62,7 +62,7 @@ ACTS = {
     "ratify": Door("verified", "ppid", ("{id}",)),
     "return": Door("verified", "ppid", ("{id}", *WHY)),
     "set-aside": Door("queued", "desk ppid", ("{id}", *WHY)),
-    "restore": Door("set_aside", "desk ppid", ("{id}",)),
+    "requeue": Door("set_aside", "desk ppid", ("{id}",)),
     "undo": Door("verified", "dewi", ("{id}",)),
     "reread": Door("filed", "desk ppid", ("{id}",)),
     "retry": Door("unreadable", "desk ppid", ("{id}",)),
@@ -104,7 +104,7 @@ LOOKS = {
 }
 MACHINE_DOORS = {
     *("init", "up", "run", "add", "read", "propose"),
-    *("check", "rebuild", "doctor", "user add", "user deputy"),
+    *("check", "rebuild", "backup", "restore", "doctor", "user add", "user deputy"),
 }
 """No person in particular: whoever may write the home may do it."""
 

@@ -74,7 +74,7 @@ def test_a_record_has_the_same_shape_from_every_command_and_walks_through_its_st
         (("set-aside", record_id, "--by", "dewi", "--why", "salah pindai"), "set_aside"),
         (("undo", record_id, "--by", "dewi"), "queued"),
         (("set-aside", record_id, "--by", "dewi", "--why", "salah pindai"), "set_aside"),
-        (("restore", record_id, "--by", "dewi"), "queued"),
+        (("requeue", record_id, "--by", "dewi"), "queued"),
         (("verify", record_id, "--by", "dewi", "--set", "code=HM.02", "--set", "category=berkala"), "verified"),
         (("return", record_id, "--by", "putra", "--why", "judul kurang jelas"), "returned"),
         (("verify", record_id, "--by", "dewi", "--set", "title=Judul yang jelas"), "verified"),

@@ -24,8 +24,8 @@ COMPLETE = ("code=HM.02", "category=setiap_saat", "access_level=biasa", "date=20
 
 
 def documented() -> tuple[str, str]:
-    """The blocks of "Keeping it safe": what to type every night, and after a loss."""
-    section = INSTALL.read_text("utf-8").split("## Keeping it safe")[1].split("\n## ")[0]
+    """The blocks of "Keeping it safe with rsync": what to type every night, and after a loss."""
+    section = INSTALL.read_text("utf-8").split("## Keeping it safe with rsync")[1].split("\n## ")[0]
     nightly, after_loss = re.findall(r"```\n(.*?)```", section, re.DOTALL)
     return nightly, after_loss
 
@@ -121,7 +121,7 @@ def days(nights: Nights) -> list[Callable[[], object]]:
 
     def amend() -> None:
         do("change", ids["Ubah"], "--by", "putra", "--why", "salah kode", "--set", "code=TU.01.2")
-        do("restore", ids["Salah"], "--by", "dewi")
+        do("requeue", ids["Salah"], "--by", "dewi")
 
     def gather() -> None:
         dossier = do("dossier", "open", "HM.02", "Perihal rapat", "--by", "putra")["name"]

@@ -20,6 +20,7 @@ from pipeline.catalogue import models
 from pipeline.document import Actor, Role, Status
 from pipeline.home import Home
 from pipeline.maintenance import check
+from pipeline.maintenance.backup import state as backups
 from pipeline.records import access, due_list, publication
 from pipeline.web import charts, state
 from pipeline.web.permissions import EVERYBODY, OFFICE, ActorRequest, allowed
@@ -48,6 +49,7 @@ class Health:
     low: bool
     checked: check.LastCheck | None
     """The last ``berkas check``."""
+    backup: backups.LastBackup
 
 
 @allowed(*EVERYBODY)
@@ -88,6 +90,7 @@ def _health(home: Home) -> Health:
         free,
         free < LOW_DISK,
         check.last_check(home),
+        backups.last_backup(home),
     )
 
 
