@@ -1,7 +1,6 @@
 """What people ask of a small archive, and the paper that they want: asked as they type, of every engine."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
