@@ -13,8 +13,8 @@ from pipeline.search.whoosh.postings_writer import BODY_START, HEAD_END, ZONES
 from pipeline.search.whoosh.snapshot import NO_POSTINGS, POSITION_BITS, Mask, Snapshot
 
 COMMON_MARGIN, FEW_MARGINS = 0.1, 3
-"""Share of the visible records, and how many at least. A word that more have in letterhead or running lines only says nothing and is
-not found there."""
+"""Share of the visible records, and how many at least. A word that more have in letterhead or running lines only says nothing: it
+is not found there."""
 
 
 def find_term(snapshot: Snapshot, term: Term, visible: Mask) -> Postings:
