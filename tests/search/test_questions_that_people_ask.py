@@ -10,7 +10,7 @@ HEAD = "KOMISI PEMILIHAN UMUM\nKABUPATEN BINTAN\nJalan Trikora Km 20"
 EVERYTHING = Scope(frozenset({"filed"}))
 
 
-def a_paper(count: int, title: str, text: str, **more: str) -> Document:
+def a_paper(count: int, title: str, text: str, **more: Any) -> Document:
     more = {"margins": HEAD, "document_type": "surat dinas", "date": "2025-01-01"} | more
     return Document(f"2026-{count:06}", 1, title=title, text=text, status="filed", **more)
 
