@@ -1,6 +1,7 @@
 """What people ask of a small archive, and the paper that they want: asked as they type, of every engine."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
