@@ -85,6 +85,8 @@ class Config(BaseModel):
     """The office's units, each with the number that its letters carry; empty: the four of a county office."""
     document_types: tuple[str, ...] = ()
     """Kinds of paper that this office has besides those that Berkas knows."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same in this office's papers, besides those that Berkas knows; see ``search/synonyms``."""
     ocr_language: str = "ind"
     workers: int = Field(default=0, ge=0)
     """Pages read at once; 0 means one per core."""

@@ -8,6 +8,7 @@ decide.
 from pipeline.classification.exemption.mentions import mentions
 from pipeline.classification.exemption.operative_part import exempts, is_draft, operative_part, refuses
 from pipeline.classification.fields.document_type import KINDS
+from pipeline.classification.layout.letterhead import letterhead
 from pipeline.classification.number.codes import TYPE_CODES
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow, load, load_default
@@ -20,6 +21,7 @@ __all__ = [
     "SchemeRow",
     "exempts",
     "is_draft",
+    "letterhead",
     "load",
     "load_default",
     "mentions",

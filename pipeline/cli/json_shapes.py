@@ -145,7 +145,9 @@ def found(of: Found) -> dict[str, Any]:
     """What a search found."""
     return {
         "total": of.total,
+        "complete": of.complete,
         "took_ms": of.took_ms,
+        "corrected": [{"typed": typed, "meant": meant} for typed, meant in of.corrected],
         "hits": [
             {
                 "id": hit.record.id,
@@ -156,6 +158,7 @@ def found(of: Found) -> dict[str, Any]:
                 "date": hit.record.facts.date,
                 "status": hit.record.status.value,
                 "score": round(hit.score, 4),
+                "missing": list(hit.missing),
                 "page": hit.snippet.page,
                 "snippet": hit.snippet.text,
                 "boxes": [[round(edge, 5) for edge in box] for box in hit.snippet.boxes],

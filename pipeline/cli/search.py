@@ -64,7 +64,14 @@ def search(
     if place not in record_search.PLACES:
         wrong_use("--in: pilih archive, queue, atau all")
     filters = Filters(category=category, code=code, date_from=day_of(date_from), date_to=day_of(date_to))
-    look = partial(record_search.find, indexer.open_engine(home), viewer(by), " ".join(query), filters=filters)
+    look = partial(
+        record_search.find,
+        indexer.open_engine(home),
+        viewer(by),
+        " ".join(query),
+        filters=filters,
+        synonyms=home.config.synonyms,
+    )
     try:
         found = look(place=place, limit=limit)
     except Failure as failure:
@@ -73,11 +80,16 @@ def search(
     if as_json:
         print_json(json_shapes.found(found))
         return
+    for typed, meant in found.corrected:
+        out().print(f"Tidak ada naskah dengan “{typed}”; dicari: {meant or 'kata yang ejaannya mirip'}")
     for hit in found.hits:
         print_row(f"{hit.record.id}  ", hit.record.facts.title or hit.record.file, style="bold")
         if hit.snippet.page:
             print_row(f"  hlm. {hit.snippet.page}: ", hit.snippet.text)
-    out().print(f"{found.total} ditemukan, {found.took_ms:.0f} ms")
+        if hit.missing:
+            print_row("  tanpa: ", ", ".join(hit.missing))
+    part = f" ({found.complete} memuat semua kata)" if found.complete < found.total else ""
+    out().print(f"{found.total} ditemukan{part}, {found.took_ms:.0f} ms")
     if not found.total and place == "archive" and (waiting := look(place="queue", limit=1, excerpts=False).total):
         out().print(f"Di antrean ada {waiting}: tambahkan --in queue")
 

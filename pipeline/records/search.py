@@ -33,6 +33,8 @@ class Hit:
     snippet: search.Snippet
     rotation: int
     """How the excerpt's page must be turned to stand upright, degrees clockwise."""
+    missing: tuple[str, ...] = ()
+    """Words that were asked for and that the record lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Found:
     took_ms: float
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[tuple[str, int], ...]]
+    complete: int = 0
+    """How many have all that was asked for; they come first, the others have most of it."""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """Words that no record has, each with the word that was looked for in its place; with none where like spellings were."""
+    answered: str = ""
+    """The question with those words put right, as it may be asked again."""
 
 
 def scope(actor: Actor) -> search.Scope:
@@ -79,6 +87,7 @@ def find(
     offset: int = 0,
     sort: search.Sort = search.Sort.RELEVANCE,
     excerpts: bool = True,
+    synonyms: tuple[tuple[str, ...], ...] = (),
 ) -> Found:
     """Search.
 
@@ -92,12 +101,13 @@ def find(
         offset: hits passed over.
         sort: their order.
         excerpts: whether each hit comes with the lines that show why it was found; a table of hundreds needs none.
+        synonyms: the office's own groups of words that mean the same.
 
     Raises:
         IndexBroken: the index must be made anew.
     """
     started = time.perf_counter()
-    query = search.parse(question)
+    query = search.parse(question, search.extended(synonyms))
     narrowed = replace(filters or search.Filters(), statuses=frozenset(str(status) for status in PLACES[place]))
     results = index.search(query, scope(actor), narrowed, limit, offset, sort)
     found = models.Record.objects.filter(pk__in=[match.id for match in results.hits])
@@ -110,9 +120,18 @@ def find(
         record = encoding.from_brief(briefs[match.id])
         # The index may be a moment behind a decision; the record itself has the last word on who may see it.
         if approval.may_see(actor, record):
-            hits.append(_hit(record, match.score, pages.get(record.id, []), query))
+            hits.append(_hit(record, match, pages.get(record.id, []), results.query))
     took = (time.perf_counter() - started) * 1000
-    return Found(results.total - (len(results.hits) - len(hits)), round(took, 1), tuple(hits), dict(results.facets))
+    gone = len(results.hits) - len(hits)
+    return Found(
+        results.total - gone,
+        round(took, 1),
+        tuple(hits),
+        dict(results.facets),
+        max(results.complete - gone, 0),
+        results.corrected,
+        search.put_right(question, results.corrected),
+    )
 
 
 _Page = tuple[int, str, Sequence[Word], int]
@@ -133,7 +152,7 @@ def _pages(ids: list[str]) -> dict[str, list[_Page]]:
     return {record_id: some + margins.get(record_id, []) for record_id, some in pages.items()}
 
 
-def _hit(record: Record, score: float, pages: list[_Page], query: search.Query) -> Hit:
+def _hit(record: Record, match: search.Match, pages: list[_Page], query: search.Query) -> Hit:
     excerpt = search.snippet([page[:3] for page in pages], query)
     rotation = next((page[3] for page in pages if page[0] == excerpt.page), 0)
-    return Hit(record, score, excerpt, rotation)
+    return Hit(record, match.score, excerpt, rotation, match.missing)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline.search.engine import Document, Engine, Filters, IndexBroken, IndexBusy, Match, Results, Scope, Sort, Suggestions
-from pipeline.search.query import Condition, Query, Term, parse
+from pipeline.search.query import parse, put_right
 from pipeline.search.snippet import BROKEN, Snippet, marks, snippet
+from pipeline.search.synonyms import extended
+from pipeline.search.terms import Condition, Query, Term
 from pipeline.search.whoosh.engine import WhooshEngine
 
 ENGINES: Mapping[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
@@ -41,8 +43,10 @@ __all__ = [
     "Suggestions",
     "Term",
     "WhooshEngine",
+    "extended",
     "marks",
     "open_engine",
     "parse",
+    "put_right",
     "snippet",
 ]

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from pipeline.failures import Failure
-from pipeline.search.query import Query
+from pipeline.search.terms import Query
 
 
 class IndexBroken(Failure):
@@ -38,7 +38,9 @@ class Document:
     title: str = ""
     number: str = ""
     text: str = ""
-    """All pages, one form feed between pages."""
+    """All pages without their margins, one form feed between pages."""
+    margins: str = ""
+    """Letterhead and running lines. They are found by phrases; a word that most papers have there does not count."""
     status: str = ""
     exempt: bool = False
     access_level: str = ""
@@ -102,6 +104,8 @@ class Match:
 
     id: str
     score: float
+    missing: tuple[str, ...] = ()
+    """Words that were asked for and that it lacks, as typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,12 @@ class Results:
 
     total: int
     hits: tuple[Match, ...] = ()
+    complete: int = 0
+    """How many of ``total`` have all that was asked for. They come first; the others have most of it."""
+    query: Query = field(default_factory=Query)
+    """What was looked for in the end: misspelt words are put right in it."""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """Words as typed, each with the word that was looked for in its place."""
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """Of all that was found: ``category``, ``code`` (first part), ``document_type``, ``holding_unit``, ``status``, ``year`` →
     (value, count), the most frequent first."""
@@ -150,6 +160,9 @@ class Engine(Protocol):
         sort: Sort = Sort.RELEVANCE,
     ) -> Results:
         """The records that ``query`` finds within ``scope`` and ``filters``. An index that was never written finds nothing.
+
+        Records with all words come first. Where they are few, records with most of the words follow. A word that no visible record
+        has is looked for as the word that it was probably meant to be; a quoted one never is.
 
         Raises ``IndexBroken``.
         """

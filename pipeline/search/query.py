@@ -1,17 +1,24 @@
-"""The query language that people type.
+"""The language that people type into the search box.
 
-Words are joined by *and*. ``"bagian umum"`` is found as it stands, ``-surat`` must not be in the paper, ``surat*`` finds every
-ending. ``kode:HM.02 tahun:2024 kategori:berkala nomor:12/PL jenis:undangan judul:rapat tanggal:2024-03`` narrow; each has an
-English name too. Whatever is typed means something or nothing; it is never an error.
+All words are wanted; an engine that finds few papers with all of them adds those with most. ``"bagian umum"`` is found as it
+stands, ``-surat`` must not be in the paper, ``surat*`` finds every ending, ``siaran OR agenda`` either. ``kode:HM.02 tahun:2024
+kategori:berkala nomor:12/PL jenis:undangan judul:rapat tanggal:2024-03`` narrow; each has an English name too. Dates, amounts,
+numbers of letters and abbreviations are found in every way that they are written. Whatever is typed means something or nothing; it
+is never an error.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
-from pipeline.language.indonesian import STOP_WORDS
+from pipeline.language.indonesian import fold
+from pipeline.search import stop_words, synonyms
+from pipeline.search.terms import Condition, Query, Term
 from pipeline.search.tokenizer import tokens
+from pipeline.search.typed_values import DATE, RULE, date_term, rule_term, value_term
 
 LONGEST_QUERY = 500
 MOST_TERMS = 24
@@ -31,82 +38,90 @@ FIELD_NAMES = {
 """What may stand before a colon → the field it means."""
 
 _WORD_FIELDS = frozenset({"number", "title"})
-_CHUNK = re.compile(r"""(?P<minus>-?)(?:(?P<name>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<bare>[^\s"]+))""")
+_WORD = r"""(?P<minus>-?)(?:(?P<name>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<bare>[^\s"]+))"""
+_CHUNK = re.compile(rf"(?P<date>{DATE})|(?P<rule>{RULE})|{_WORD}", re.IGNORECASE)
+_EITHER = frozenset({"OR", "ATAU", "|"})
+_LETTERS = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.)(\d{4}))?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Tokens that must stand beside each other in the paper; mostly one."""
+def parse(text: str, table: synonyms.Table | None = None) -> Query:
+    """What ``text`` asks for.
 
-    tokens: tuple[str, ...]
-    quoted: bool = False
-    """Only as typed, not by its stem."""
-    prefix: bool = False
-    """The last token is the beginning of a word."""
-    excluded: bool = False
-    field: str = ""
-    """``number`` or ``title``: look there only."""
-
-    @property
-    def stemmed(self) -> bool:
-        """Whether other forms of the word will do."""
-        return not (self.quoted or self.prefix or len(self.tokens) > 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A field that must have a value."""
-
-    field: str
-    """``code``, ``year``, ``category``, ``document_type`` or ``date``."""
-    value: str
-    """A year may be a span, ``2022-2024``; a date the beginning of one, ``2024-03``."""
-    excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What was typed, understood."""
-
-    text: str = ""
-    terms: tuple[Term, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    ignored: tuple[str, ...] = ()
-    """Words too common to look for, beside others."""
-
-    @property
-    def blank(self) -> bool:
-        """Nothing was typed: everything is meant."""
-        return not self.text
-
-    @property
-    def meaningless(self) -> bool:
-        """Something was typed and nothing of it can be looked for: nothing is found."""
-        return bool(self.text) and not self.terms and not self.conditions
-
-
-def parse(text: str) -> Query:
-    """What ``text`` asks for. Raises nothing, whatever is typed."""
+    Args:
+        text: as typed, whatever it is.
+        table: words that mean the same; None for those that Berkas knows.
+    """
     typed = " ".join(text[:LONGEST_QUERY].translate(_QUOTES).split())
     terms: list[Term] = []
     conditions: list[Condition] = []
-    for chunk in _CHUNK.finditer(typed):
-        understood = _understood(chunk)
+    for understood in _understood(typed):
         if isinstance(understood, Condition):
             conditions.append(understood)
-        elif understood is not None:
+        else:
             terms.append(understood)
         if len(terms) + len(conditions) >= MOST_TERMS:
             break
     kept, ignored = _without_stop_words(terms)
-    return Query(typed, kept, tuple(dict.fromkeys(conditions)), ignored)
+    known = synonyms.add(kept, synonyms.builtin() if table is None else table)
+    return Query(typed, tuple(dict.fromkeys(known)), tuple(dict.fromkeys(conditions)), ignored, _pairs(terms))
 
 
-def _understood(chunk: re.Match[str]) -> Term | Condition | None:
+def put_right(text: str, corrected: Iterable[tuple[str, str]]) -> str:
+    """``text`` with words replaced by those that were looked for in their place; case aside, as they stand in it."""
+    better = {word: meant for word, meant in corrected if meant}
+    return _LETTERS.sub(lambda word: better.get(fold(word[0]), word[0]), text) if better else text
+
+
+def _pairs(terms: list[Term]) -> tuple[tuple[str, str], ...]:
+    """The pairs of neighbours in a row of words; a day and its month by number are one too, as newspapers write it: (26/8)."""
+    pairs: dict[tuple[str, str], None] = {}
+    for left, right in pairwise(terms):
+        if not any(term.required or term.excluded or term.spread for term in (left, right)):
+            pairs[left.tokens[-1], right.tokens[0]] = None
+    for term in terms:
+        if not term.required and not term.excluded:
+            pairs |= dict.fromkeys(pairwise(term.tokens))
+        if len(term.date) == 10:
+            pairs[str(int(term.date[8:])), str(int(term.date[5:7]))] = None
+    return tuple(pairs)
+
+
+def _understood(typed: str) -> Iterator[Term | Condition]:
+    """The terms and conditions in the order in which they were typed; what stands on both sides of an ``OR`` is one term."""
+    before: Term | Condition | None = None
+    either = False
+    for chunk in _CHUNK.finditer(typed):
+        if chunk[0] in _EITHER and before is not None:
+            either = True
+            continue
+        one = _chunk(chunk)
+        if one is None:
+            continue
+        if either and isinstance(before, Term) and isinstance(one, Term) and not (before.excluded or one.excluded):
+            before = _joined(before, one)
+        else:
+            if before is not None:
+                yield before
+            before = one
+        either = False
+    if before is not None:
+        yield before
+
+
+def _joined(one: Term, other: Term) -> Term:
+    return replace(one, text=f"{one.text} OR {other.text}", alternatives=(*one.alternatives, other))
+
+
+def _chunk(chunk: re.Match[str]) -> Term | Condition | None:
+    if chunk["date"] and (term := date_term(chunk["date"])):
+        return term
+    if chunk["rule"]:
+        return rule_term(chunk["rule"])
+    # A date that is none, 45-99-2026, is a number like any other.
     name, quoted, excluded = chunk["name"] or "", chunk["quoted"] is not None, bool(chunk["minus"])
-    value = chunk["quoted"] if quoted else chunk["bare"]
+    value = chunk["date"] or (chunk["quoted"] if quoted else chunk["bare"])
     field = FIELD_NAMES.get(name.lower(), "")
     if field and field not in _WORD_FIELDS:
         condition = _condition(field, value.strip(), excluded)
@@ -117,8 +132,11 @@ def _understood(chunk: re.Match[str]) -> Term | Condition | None:
     words = tuple(tokens(value))
     if not words:
         return None
+    field = field if field in _WORD_FIELDS else ""
     prefix = value.endswith("*") and not value.endswith(" *") and sum(map(len, words)) >= SHORTEST_PREFIX
-    return Term(words, quoted, prefix, excluded, field if field in _WORD_FIELDS else "")
+    if quoted or prefix:
+        return Term(words, quoted, prefix, excluded, field, text=value)
+    return replace(value_term(value, words, field), excluded=excluded)
 
 
 def _condition(field: str, value: str, excluded: bool) -> Condition | None:
@@ -134,10 +152,10 @@ def _condition(field: str, value: str, excluded: bool) -> Condition | None:
     return Condition(field, value.lower(), excluded)
 
 
-def _without_stop_words(terms: list[Term]) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+def _without_stop_words(terms: list[Term]) -> tuple[list[Term], tuple[str, ...]]:
     # "surat untuk bawaslu" asks for two words; "untuk" alone asks for that one.
-    common = [term for term in terms if term.stemmed and not term.field and term.tokens[0] in STOP_WORDS]
+    common = [term for term in terms if term.plain and term.tokens[0] in stop_words.IGNORED]
     kept = [term for term in terms if term not in common]
     if not any(not term.excluded for term in kept):
         kept, common = terms, []
-    return tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(term.tokens[0] for term in common))
+    return kept, tuple(dict.fromkeys(term.tokens[0] for term in common))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from pipeline.pages import Box, Word
-from pipeline.search.query import Query, Term
-from pipeline.search.tokenizer import indexed_stem, tokens
+from pipeline.search.terms import SPREAD, Query, Term
+from pipeline.search.tokenizer import indexed_stem, plain_number, tokens
 
 EXCERPT_WORDS = 34
 LEAD_WORDS = 6
@@ -57,7 +57,7 @@ def snippet(pages: Sequence[PageText], query: Query) -> Snippet:
     """
     wanted = _wanted(query)
     best: tuple[int, int, PageText, list[Hit]] | None = None  # worth, first token, page, all hits of the page
-    traces = [trace for term in wanted for trace in _traces(term)]
+    traces = [trace for _, form in wanted for trace in _traces(form)]
     for page in pages:
         whole = page[1].replace(BROKEN, "")
         hits = _hits(tokens(whole), wanted) if _may_hold(whole, traces) else []
@@ -86,8 +86,9 @@ def marks(text: str, words: Sequence[Word], query: Query) -> tuple[Box, ...]:
     return tuple(box for index in sorted({places[hit[0]] for hit in hits}) for box in boxes(index))
 
 
-def _wanted(query: Query) -> list[Term]:
-    return [term for term in query.terms if not term.excluded]
+def _wanted(query: Query) -> list[tuple[int, Term]]:
+    """The forms of each term, with the number of the term."""
+    return [(number, form) for number, term in enumerate(query.terms) if not term.excluded for form in term.forms]
 
 
 def _boxes(text: str, words: Sequence[Word]) -> Callable[[int], list[Box]] | None:
@@ -100,14 +101,14 @@ def _boxes(text: str, words: Sequence[Word]) -> Callable[[int], list[Box]] | Non
 
 def _traces(term: Term) -> tuple[str, ...]:
     """What must stand somewhere in a text for the term to be found in it."""
-    first = term.tokens[0]
+    first = plain_number(term.tokens[0])
     stem = indexed_stem(first) if term.stemmed else ""
     return (first, stem[1:]) if len(stem) > 1 else (first,)
 
 
 def _may_hold(text: str, traces: list[str]) -> bool:
     """Spares the pages on which nothing of it stands being taken apart: most pages of a long paper."""
-    if not text.isascii():  # folding may change what such a text says
+    if not text.isascii() or "'" in text:  # folding may change what such a text says
         return True
     lowered = text.lower()
     return any(trace in lowered for trace in traces)
@@ -123,14 +124,16 @@ def _count(word: str) -> int:
     return len(tokens(word))
 
 
-def _hits(run: list[str], wanted: list[Term]) -> list[Hit]:
+def _hits(run: list[str], wanted: list[tuple[int, Term]]) -> list[Hit]:
     """What of ``wanted`` stands in the tokens ``run``, in reading order."""
+    run = [plain_number(token) for token in run]
     forms: dict[str, list[tuple[int, int]]] = {}
     different = set(run)
     found: list[Hit] = []
-    for number, term in enumerate(wanted):
+    for number, term in wanted:
         if len(term.tokens) > 1:
-            found += [(at, number, EXACT) for start in _starts(run, term) for at in range(start, start + len(term.tokens))]
+            runs = _spread_runs(run, term) if term.spread else _side_by_side(run, term)
+            found += [(at, number, EXACT) for places in runs for at in places]
             continue
         for form, worth in _forms(different, term):
             forms.setdefault(form, []).append((number, worth))
@@ -141,7 +144,7 @@ def _hits(run: list[str], wanted: list[Term]) -> list[Hit]:
 
 def _forms(different: set[str], term: Term) -> list[tuple[str, int]]:
     """The tokens among ``different`` that a term of one token means, and what each is worth."""
-    token = term.tokens[0]
+    token = plain_number(term.tokens[0])
     if term.prefix:
         return [(form, EXACT) for form in different if form.startswith(token)]
     exact = [(token, EXACT)] if token in different else []
@@ -152,19 +155,32 @@ def _forms(different: set[str], term: Term) -> list[tuple[str, int]]:
     return exact + [(form, 1) for form in different if tail in form and form != token and indexed_stem(form) == stem]
 
 
-def _starts(run: list[str], term: Term) -> list[int]:
-    first, *rest = term.tokens
+def _side_by_side(run: list[str], term: Term) -> Iterator[range]:
+    """Where the tokens of the term stand one after the other."""
+    first, *rest = map(plain_number, term.tokens)
     whole, last = rest[:-1], rest[-1]
-    starts: list[int] = []
-    at = -1
-    while True:
-        try:
-            at = run.index(first, at + 1)
-        except ValueError:
-            return starts
+    for at, token in enumerate(run):
         end = at + len(term.tokens) - 1
-        if end < len(run) and run[at + 1 : end] == whole and (run[end] == last or (term.prefix and run[end].startswith(last))):
-            starts.append(at)
+        if token != first or end >= len(run) or run[at + 1 : end] != whole:
+            continue
+        if run[end] == last or (term.prefix and run[end].startswith(last)):
+            yield range(at, end + 1)
+
+
+def _spread_runs(run: list[str], term: Term) -> Iterator[list[int]]:
+    """Where the tokens of the term follow one another with others between them."""
+    first, *rest = map(plain_number, term.tokens)
+    for at, token in enumerate(run):
+        if token != first:
+            continue
+        places = [at]
+        for wanted in rest:
+            window = run[places[-1] + 1 : places[-1] + 1 + SPREAD]
+            if wanted not in window:
+                break
+            places.append(places[-1] + 1 + window.index(wanted))
+        else:
+            yield places
 
 
 def _densest(hits: list[Hit]) -> tuple[int, int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
 
-from pipeline import reading, search
+from pipeline import classification, reading, search
 from pipeline.catalogue import models
 from pipeline.document import EXEMPT, Status
 from pipeline.home import Home
@@ -28,8 +29,21 @@ def pending() -> int:
     return models.Record.objects.filter(indexed_version__lt=F("version")).count()
 
 
-def document(row: models.Record, text: str) -> search.Document:
-    """A record as the index knows it."""
+class _Text(NamedTuple):
+    """What was read of a record."""
+
+    text: str = ""
+    margins: str = ""
+
+
+def document(row: models.Record, text: str, margins: str = "") -> search.Document:
+    """A record as the index knows it.
+
+    Args:
+        row: the record.
+        text: its pages, a form feed between them.
+        margins: its letterhead and running lines, which ``text`` leaves out.
+    """
     facts = row.in_brief().facts
     return search.Document(
         id=row.id,
@@ -37,6 +51,7 @@ def document(row: models.Record, text: str) -> search.Document:
         title=facts.title or row.file,
         number=facts.number,
         text=text,
+        margins=margins,
         status=row.status,
         exempt=facts.category in EXEMPT,
         access_level=facts.access_level,
@@ -49,12 +64,21 @@ def document(row: models.Record, text: str) -> search.Document:
     )
 
 
-def _texts(ids: Iterable[str]) -> dict[str, str]:
+def _texts(ids: Iterable[str]) -> dict[str, _Text]:
     rows = models.Page.objects.filter(record_id__in=list(ids)).order_by("record_id", "number")
     return {
-        record_id: "\f".join(reading.dehyphenate("\n".join(part for part in said if part)) for _, *said in pages)
+        record_id: _parted([(text, margins) for _, text, margins in pages])
         for record_id, pages in groupby(rows.values_list("record_id", "text", "margins"), key=lambda row: row[0])
     }
+
+
+def _parted(pages: list[tuple[str, str]]) -> _Text:
+    """The text of the pages, and apart from it what stands on every paper of the office and says nothing of this one."""
+    texts = [text for text, _ in pages]
+    head = classification.letterhead(texts[0])
+    texts[0] = texts[0][len(head) :]
+    running = dict.fromkeys(line for _, margins in pages for line in margins.split("\n"))
+    return _Text("\f".join(map(reading.dehyphenate, texts)), "\n".join((head, *running)))
 
 
 def update_index(index: search.Engine, stopped: Callable[[], bool] = lambda: False) -> int:
@@ -76,7 +100,7 @@ def update_index(index: search.Engine, stopped: Callable[[], bool] = lambda: Fal
         texts = _texts(row.id for row in batch)
         wanted = [row for row in batch if row.status not in UNFOUND]
         gone = [row.id for row in batch if row.status in UNFOUND]
-        index.apply([document(row, texts.get(row.id, "")) for row in wanted], gone)
+        index.apply([document(row, *texts.get(row.id, _Text())) for row in wanted], gone)
         _note_indexed({row.id: row.version for row in batch})
         done += len(batch)
     return done
@@ -107,7 +131,7 @@ def every_document() -> Iterator[search.Document]:
     while batch := list(found.filter(pk__gt=last)[:BATCH]):
         texts = _texts(row.id for row in batch)
         for row in batch:
-            yield document(row, texts.get(row.id, ""))
+            yield document(row, *texts.get(row.id, _Text()))
         last = batch[-1].id
 
 

@@ -345,31 +345,34 @@ def test_nothing_that_the_asker_may_not_see_is_suggested(engine: Engine, hidden:
     assert engine.suggest("persel", READER).texts == ()
     assert engine.suggest("persel", READER).titles == ()
     assert engine.suggest("persel", EVERYTHING).titles != ()
-    assert engine.did_you_mean(parse("persilisihan"), READER) == ""
-    assert engine.did_you_mean(parse("persilisihan"), EVERYTHING) == "perselisihan"
+    assert engine.search(parse("persilisihan"), READER).corrected == ()
+    assert engine.search(parse("persilisihan"), EVERYTHING).corrected == (("persilisihan", "perselisihan"),)
 
 
 def test_what_was_taken_out_is_not_suggested(engine: Engine):
     engine.apply([a_document("a", title="Perselisihan hasil", text="perselisihan")])
     engine.apply(remove=["a"])
     assert engine.suggest("persel", EVERYTHING).titles == ()
-    assert engine.did_you_mean(parse("persilisihan"), EVERYTHING) == ""
+    assert engine.search(parse("persilisihan"), EVERYTHING).corrected == ()
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "corrected"),
     [
-        ("logstik", "logistik"),
-        ("Logisitk pemilu", "logistik pemilu"),
-        ("logistik", ""),
-        ("qqqqqq", ""),
-        ('"logstik"', ""),
-        ("-logstik", ""),
+        ("logstik", (("logstik", "logistik"),)),
+        ("Logisitk pemilu", (("logisitk", "logistik"),)),
+        ("logistik", ()),
+        ("qqqqqq", ()),
+        ('"logstik"', ()),
+        ("-logstik", ()),
+        ("judul:logstik", ()),
     ],
 )
-def test_it_says_what_a_misspelt_word_was_meant_to_be(engine: Engine, typed: str, meant: str):
+def test_a_misspelt_word_is_looked_for_as_it_was_meant(engine: Engine, typed: str, corrected: tuple[tuple[str, str], ...]):
     engine.apply([a_document("a", text="logistik pemilu"), a_document("b", text="logistik pemilu")])
-    assert engine.did_you_mean(parse(typed), EVERYTHING) == meant
+    results = engine.search(parse(typed), EVERYTHING)
+    assert results.corrected == corrected
+    assert not corrected or results.complete == 2
 
 
 def test_a_misreading_that_stands_somewhere_does_not_hide_the_right_word(engine: Engine):
@@ -378,9 +381,10 @@ def test_a_misreading_that_stands_somewhere_does_not_hide_the_right_word(engine:
 
 
 def test_it_offers_only_what_finds_more(engine: Engine):
-    engine.apply([a_document("a", text="logistik", code="HM.02")])
-    assert engine.did_you_mean(parse("logstik kode:PL"), EVERYTHING) == ""
-    assert engine.did_you_mean(parse("logstik"), EVERYTHING, Filters(code="PL")) == ""
+    engine.apply([*(a_document(f"r{n}", text="logistik") for n in range(20)), a_document("bad", text="logistlk")])
+    assert engine.did_you_mean(parse("logistlk kode:PL"), EVERYTHING) == ""
+    assert engine.did_you_mean(parse("logistlk"), EVERYTHING, Filters(code="PL")) == ""
+    assert engine.did_you_mean(parse("logistik"), EVERYTHING) == ""
 
 
 def test_a_new_version_replaces_the_old_one(engine: Engine):

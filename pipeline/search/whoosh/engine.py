@@ -14,8 +14,9 @@ import numpy as np
 from whoosh import index
 
 from pipeline.search.engine import NO_FILTERS, Document, Filters, IndexBroken, Results, Scope, Sort, Suggestions
-from pipeline.search.query import Query
-from pipeline.search.whoosh import ranking, suggest
+from pipeline.search.query import parse
+from pipeline.search.terms import Query
+from pipeline.search.whoosh import ranking, spelling, suggest
 from pipeline.search.whoosh.generations import IndexFolder, sync
 from pipeline.search.whoosh.snapshot import Snapshot, Store, new_store
 from pipeline.search.whoosh.writer import SCHEMA, Writer
@@ -47,7 +48,7 @@ class WhooshEngine:
         """See ``Engine.search``."""
         snapshot = self._fresh()
         if snapshot is None:
-            return Results(0)
+            return Results(0, query=query)
         return ranking.search(snapshot, query, scope, filters, limit, offset, sort)
 
     def suggest(self, typed: str, scope: Scope, limit: int = 8) -> Suggestions:
@@ -58,7 +59,10 @@ class WhooshEngine:
     def did_you_mean(self, query: Query, scope: Scope, filters: Filters = NO_FILTERS) -> str:
         """See ``Engine.did_you_mean``."""
         snapshot = self._fresh()
-        return "" if snapshot is None else suggest.did_you_mean(snapshot, query, scope, filters)
+        if snapshot is None or not (meant := spelling.did_you_mean(snapshot, query, snapshot.visible(scope))):
+            return ""
+        found, more = (ranking.search(snapshot, one, scope, filters, 0, 0).complete for one in (query, parse(meant)))
+        return meant if more > found else ""
 
     def versions(self) -> dict[str, int]:
         """See ``Engine.versions``."""

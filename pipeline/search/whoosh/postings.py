@@ -6,8 +6,10 @@ process. The words are sorted, so that a word is found by halving and a prefix i
 
     of ``word`` and ``stem`` each
       tokens      the words, sorted, one to a line;  lines  where each line ends
-      postings    where each word's postings end in the two that follow
-      ids         document numbers, ascending within a word;  weights  how much the word weighs in each
+      postings    where each word's postings end in the three that follow
+      ids         document numbers, ascending within a word
+      body        how often the word stands in the text of each, its letterhead and running lines aside
+      head        how often it stands in the title, the number and the type of each
     of ``word`` alone
       counts      how often the word stands in each;  places  where each word's positions end in the one that follows
       positions   ascending within a posting
@@ -31,12 +33,21 @@ from pipeline.search.engine import IndexBroken
 
 MAGIC = b"BERKAS01"
 EXTENSION = ".lists"
-UNCHECKED = frozenset({"word.ids", "word.weights", "word.counts", "word.positions", "stem.ids", "stem.weights"})
+UNCHECKED = frozenset({"word.ids", "word.body", "word.head", "word.counts", "word.positions", "stem.ids", "stem.body", "stem.head"})
 """Sections too long to be summed whenever the index is opened; what is read of them is checked for sense instead."""
 
 Ids = NDArray[np.int64]
 Weights = NDArray[np.float32]
 Sections = dict[str, NDArray[Any]]
+
+
+class Postings(NamedTuple):
+    """The records that have a word, and how often it stands in each; twice 0 where only letterhead or running lines have it."""
+
+    ids: Ids
+    """Document numbers, ascending."""
+    body: Weights
+    head: Weights
 
 
 class Row(NamedTuple):
@@ -107,22 +118,19 @@ class PostingLists:
             raise IndexBroken
         return columns
 
-    def postings(self, field: str, run: range) -> tuple[Ids, Weights]:
-        """Document numbers, ascending, and the weight in each, of the words of ``run`` together. Raises ``IndexBroken``."""
+    def postings(self, field: str, run: range) -> Postings:
+        """The records that have a word of ``run``, the words of a run together. Raises ``IndexBroken``."""
         lie = (self.word if field == "word" else self.stem).span(run)
-        ids, weights = (
-            self.sections[f"{field}.ids"][lie].astype(np.int64),
-            self.sections[f"{field}.weights"][lie].astype(np.float32),
-        )
+        ids = self.sections[f"{field}.ids"][lie].astype(np.int64)
+        body, head = (self.sections[f"{field}.{part}"][lie].astype(np.float32) for part in ("body", "head"))
         if len(ids) and int(ids.max()) >= self.records:
             raise IndexBroken
         if len(run) > 1:
-            summed = np.bincount(ids, weights, self.records)
-            ids = np.flatnonzero(summed)
-            weights = summed[ids].astype(np.float32)
+            ids, place = np.unique(ids, return_inverse=True)
+            body, head = (np.bincount(place, part, len(ids)).astype(np.float32) for part in (body, head))
         elif np.any(ids[1:] <= ids[:-1]):
             raise IndexBroken
-        return ids, weights
+        return Postings(ids, body, head)
 
     def places(self, run: range, bits: int) -> Ids:
         """Where the words of ``run`` stand, ascending: document number and position in one number (``bits`` for the position).

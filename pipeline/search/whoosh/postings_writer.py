@@ -16,11 +16,13 @@ from pipeline.search.tokenizer import indexed_stem, tokens
 from pipeline.search.whoosh.postings import PostingLists, Row, Sections, write
 
 # The code stands with the number: a decision prints none, and is found by it all the same.
-ZONES = {"number": (0, 100, 6), "title": (100, 500, 4), "": (500, 1 << 31, 1)}
-"""Field → its first position, the position after its last, and how much a token weighs there. The last position of each stays
-empty, so that no phrase runs from one into the next."""
+ZONES = {"number": (0, 100), "title": (100, 460), "type": (460, 500), "margins": (500, 3000), "": (3000, 1 << 31)}
+"""Field → its first position and the position after its last. The last position of each stays empty, so that no phrase runs from
+one into the next. ``margins`` are letterhead and running lines."""
+HEAD_END, BODY_START = ZONES["type"][1], ZONES[""][0]
+Ids32 = NDArray[np.uint32]
 MOST = 0xFFFF
-"""What a weight can be at most."""
+"""How often a word is counted at most."""
 
 
 class Tokens(dict[str, int]):
@@ -48,8 +50,14 @@ class SegmentBuilder:
         found: list[str] = []
         positions = []
         length = 0
-        for field, text in (("number", f"{document.number} {document.code}"), ("title", document.title), ("", document.text)):
-            first, end, _ = ZONES[field]
+        for field, text in (
+            ("number", f"{document.number} {document.code}"),
+            ("title", document.title),
+            ("type", document.document_type),
+            ("margins", document.margins),
+            ("", document.text),
+        ):
+            first, end = ZONES[field]
             part = tokens(text)[: end - first - 1]
             length = len(part)
             found += part
@@ -90,33 +98,37 @@ class SegmentBuilder:
         del order
         starts = _starts(token, record)
         counts = np.diff(starts, append=len(token))
-        weights = np.add.reduceat(_weights(position), starts, dtype=np.uint32) if len(starts) else counts
+        body, head = (
+            np.add.reduceat(inside, starts, dtype=np.uint32) if len(starts) else counts
+            for inside in (position >= BODY_START, position < HEAD_END)
+        )
         sections = _lexicon("word", names)
         sections |= {
             "word.postings": _ends(token[starts], len(names)),
             "word.ids": record[starts],
-            "word.weights": np.minimum(weights, MOST).astype(np.uint16),
+            "word.body": np.minimum(body, MOST).astype(np.uint16),
+            "word.head": np.minimum(head, MOST).astype(np.uint16),
             "word.counts": counts.astype(np.uint32),
             "word.places": _ends(token, len(names)),
             "word.positions": position,
         }
-        write(path, self.rows, sections | _stems(names, token[starts], record[starts], weights))
+        write(path, self.rows, sections | _stems(names, token[starts], record[starts], body, head))
 
 
-def _stems(names: list[str], token: NDArray[np.uint32], record: NDArray[np.uint32], weights: NDArray[Any]) -> Sections:
+def _stems(names: list[str], token: Ids32, record: Ids32, body: NDArray[Any], head: NDArray[Any]) -> Sections:
     stems = [indexed_stem(name) for name in names]
     known = {stem: number for number, stem in enumerate(sorted({stem for stem in stems if stem}))}
     stem = np.array([known.get(stem, -1) for stem in stems], np.int64)[token]
-    having = stem >= 0
-    stem, record, weights = stem[having], record[having], weights[having]
-    order = np.lexsort((record, stem))
-    stem, record, weights = stem[order], record[order], weights[order]
+    having = np.flatnonzero(stem >= 0)
+    order = having[np.lexsort((record[having], stem[having]))]
+    stem, record = stem[order], record[order]
     starts = _starts(stem, record)
-    summed = np.add.reduceat(weights, starts) if len(starts) else weights
+    counts = {"body": body[order], "head": head[order]}
+    summed = {name: np.add.reduceat(part, starts) if len(starts) else part for name, part in counts.items()}
     return _lexicon("stem", list(known)) | {
         "stem.postings": _ends(stem[starts], len(known)),
         "stem.ids": record[starts],
-        "stem.weights": np.minimum(summed, MOST).astype(np.uint16),
+        **{f"stem.{name}": np.minimum(part, MOST).astype(np.uint16) for name, part in summed.items()},
     }
 
 
@@ -147,13 +159,6 @@ def _starts(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int64]:
 def _ends(numbers: NDArray[Any], count: int) -> NDArray[np.uint64]:
     """Where the entries of each of ``count`` numbers end."""
     return np.cumsum(np.bincount(numbers, minlength=count), dtype=np.uint64)
-
-
-def _weights(position: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    weights = np.ones(len(position), np.uint8)
-    for first, end, weight in ZONES.values():
-        weights[(position >= first) & (position < end)] = weight
-    return weights
 
 
 def _row(document: Document, length: int) -> Row:

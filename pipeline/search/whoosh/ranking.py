@@ -1,189 +1,166 @@
-"""Answers a query from a snapshot: matching, ranking (BM25), facets.
+"""Answers a query from a snapshot: matching, ranking (BM25), order.
 
 Everything is a mask over all records: what the asker may see, what the filters leave, what each term finds. The masks are joined,
-counted and sorted. Weights are BM25, of the stem and, beside it, of the exact form, so that the form as typed ranks higher.
+counted and sorted. A record's score is a sum over the terms: BM25 in its text, and a share for its title, number and type. The form
+as typed adds to its stem, and two words add to each other where they stand side by side as they were typed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.search.engine import NO_FILTERS, Filters, Match, Results, Scope, Sort
-from pipeline.search.query import Condition, Query, Term
-from pipeline.search.tokenizer import indexed_stem
-from pipeline.search.whoosh.postings import Ids, Weights
-from pipeline.search.whoosh.postings_writer import ZONES
-from pipeline.search.whoosh.snapshot import K1, POSITION_BITS, Mask, Snapshot, day_number
+from pipeline.search.engine import Filters, Match, Results, Scope, Sort
+from pipeline.search.terms import Query, Term
+from pipeline.search.whoosh.facets import facets
+from pipeline.search.whoosh.filtering import within
+from pipeline.search.whoosh.lookup import exact_form, find_phrase, find_term
+from pipeline.search.whoosh.postings import Ids, Postings, Weights
+from pipeline.search.whoosh.snapshot import K1, Mask, Snapshot
+from pipeline.search.whoosh.spelling import correct
 
 EXACT_WEIGHT = 0.6
 """How much the form as typed adds to the score of its stem."""
-MOST_FACETS = 50
+PAIR_WEIGHT = 0.5
+"""How much two words side by side add to the scores of both."""
+HEAD_WEIGHT = 3.0
+"""How much a word counts in the title, the number or the type, where once in the text of a usual paper is 1."""
+HEAD_HALF = 0.5
+"""How often it must stand there for half of that."""
+FEW = 5
+"""Where fewer records have all words, those with most of them are added."""
+MOST_BESIDE_FULL, MOST_ALONE = 0.67, 0.6
+"""What part of the words of the best record, each weighed by how rare it is, another must have to be added: the first where some
+records have all words, the second where none has."""
+QUESTION, NEAREST, LEAST = 4, 10, 0.15
+"""A query of so many words is a question, or part of a text: the best ``NEAREST`` records of those that have at least ``LEAST`` are
+added whatever they lack."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What one term finds: document numbers, ascending, and how often (weighed) it stands in each."""
+class _Wanted:
+    """A term that is asked for, and what it finds."""
 
-    ids: Ids
-    weights: Weights
+    term: Term
+    found: Postings
+    mask: Mask
+    rarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Which records are an answer, and which of them have all that was asked for."""
+
+    hits: Mask
+    complete: Mask
 
 
 def search(
     snapshot: Snapshot, query: Query, scope: Scope, filters: Filters, limit: int, offset: int, sort: Sort = Sort.RELEVANCE
 ) -> Results:
-    """The answer of ``snapshot``."""
+    """The answer of ``snapshot``; see ``Engine.search``."""
     if query.meaningless or not snapshot.size:
-        return Results(0)
+        return Results(0, query=query)
     visible = snapshot.visible(scope)
-    hits = within(snapshot, query, scope, filters)
-    scores: Weights = np.zeros(snapshot.size, np.float32)
+    query, corrected = correct(snapshot, query, visible)
+    allowed = within(snapshot, query, scope, filters)
+    wanted = []
     for term in query.terms:
-        found = _look_up(snapshot, term)
+        found = find_term(snapshot, term, visible)
         if term.excluded:
-            hits[found.ids] = False
-            continue
-        mask = np.zeros(snapshot.size, bool)
-        mask[found.ids] = True
-        hits &= mask
-        _score(snapshot, term, found, visible, scores)
-    return Results(int(np.count_nonzero(hits)), _ordered(snapshot, hits, scores, sort, limit, offset), facets(snapshot, hits))
+            allowed[found.ids] = False
+        else:
+            wanted.append(_wanted(snapshot, term, found, visible))
+    scores = _scores(snapshot, query, wanted, visible)
+    answer = _select(snapshot, allowed, wanted, scores)
+    numbers = _ordered(snapshot, answer, scores, sort, limit, offset)
+    return Results(
+        int(np.count_nonzero(answer.hits)),
+        tuple(_match(snapshot, number, scores, wanted) for number in numbers),
+        int(np.count_nonzero(answer.complete)),
+        query,
+        corrected,
+        facets(snapshot, answer.hits),
+    )
 
 
-def within(snapshot: Snapshot, query: Query, scope: Scope, filters: Filters) -> Mask:
-    """The records that scope, filters and the query's conditions leave, its words aside."""
-    mask = snapshot.visible(scope) & _filtered(snapshot, filters)
-    for condition in query.conditions:
-        mask &= _condition(snapshot, condition) ^ condition.excluded
-    return mask
+def _wanted(snapshot: Snapshot, term: Term, found: Postings, visible: Mask) -> _Wanted:
+    mask = np.zeros(snapshot.size, bool)
+    mask[found.ids] = True
+    return _Wanted(term, found, mask, _rarity(found.ids, visible))
 
 
-def matching(snapshot: Snapshot, query: Query, scope: Scope) -> Mask:
-    """The records that a query finds."""
-    mask = within(snapshot, query, scope, NO_FILTERS)
-    for term in query.terms:
-        found = np.zeros(snapshot.size, bool)
-        found[_look_up(snapshot, term).ids] = True
-        mask &= found ^ term.excluded
-    return mask
+def _select(snapshot: Snapshot, allowed: Mask, wanted: list[_Wanted], scores: Weights) -> _Answer:
+    for one in wanted:
+        if one.term.required:
+            allowed = allowed & one.mask
+    optional = [one for one in wanted if not one.term.required]
+    complete = allowed.copy()
+    for one in optional:
+        complete &= one.mask
+    count = int(np.count_nonzero(complete))
+    if len(optional) < 2 or count >= FEW:
+        return _Answer(complete, complete)
+    share = np.zeros(len(allowed), np.float32)
+    for one in optional:
+        share[one.mask] += one.rarity
+    best = float(share[allowed].max(initial=0.0))
+    if not best:
+        return _Answer(complete, complete)
+    hits = complete | (allowed & (share >= best * (MOST_BESIDE_FULL if count else MOST_ALONE)))
+    if len(optional) >= QUESTION:
+        nearest = _Answer(allowed & (share >= best * LEAST), complete)
+        hits[_ordered(snapshot, nearest, scores, Sort.RELEVANCE, NEAREST, 0)] = True
+    return _Answer(hits, complete)
 
 
-def _filtered(snapshot: Snapshot, filters: Filters) -> Mask:
-    mask = np.ones(snapshot.size, bool)
-    for field, value in (("category", filters.category), ("document_type", filters.document_type)):
-        if value:
-            mask &= snapshot.where(field, value.__eq__)
-    if filters.code:
-        mask &= _below(snapshot, filters.code)
-    if filters.statuses is not None:
-        mask &= snapshot.where("status", filters.statuses.__contains__)
-    date = snapshot.columns.date
-    if filters.year is not None:
-        mask &= date // 10_000 == filters.year
-    if filters.date_from:
-        mask &= date >= day_number(filters.date_from)
-    if filters.date_to:
-        mask &= (date <= day_number(filters.date_to)) & (date > 0)
-    return mask
+def _scores(snapshot: Snapshot, query: Query, wanted: list[_Wanted], visible: Mask) -> Weights:
+    scores: Weights = np.zeros(snapshot.size, np.float32)
+    for one in wanted:
+        _add(snapshot, one.found, one.rarity, scores)
+        exact = exact_form(snapshot, one.term)
+        _add(snapshot, exact, EXACT_WEIGHT * _rarity(exact.ids, visible), scores)
+    for pair in query.pairs:
+        beside = find_phrase(snapshot, pair)
+        _add(snapshot, beside, PAIR_WEIGHT * _rarity(beside.ids, visible), scores)
+    return scores
 
 
-def _condition(snapshot: Snapshot, condition: Condition) -> Mask:
-    date = snapshot.columns.date
-    mask: Mask
-    match condition.field:
-        case "code":
-            return _below(snapshot, condition.value)
-        case "year":
-            first, _, last = condition.value.partition("-")
-            mask = (date >= int(first) * 10_000) & (date < (int(last or first) + 1) * 10_000)
-            return mask
-        case "date":
-            digits = condition.value.replace("-", "")
-            if not (digits.isascii() and digits.isdecimal() and 4 <= len(digits) <= 8):
-                return np.zeros(snapshot.size, bool)
-            mask = date // 10 ** (8 - len(digits)) == int(digits)
-            return mask
-        case field:
-            return snapshot.where(field, lambda name: _begins(name, condition.value))
+def _rarity(ids: Ids, visible: Mask) -> float:
+    """BM25's inverse document frequency. Counted within the scope: a score must not tell how many hidden records have the word."""
+    having, all_seen = int(np.count_nonzero(visible[ids])), int(np.count_nonzero(visible))
+    return float(np.log1p((all_seen - having + 0.5) / (having + 0.5)))
 
 
-def _begins(name: str, typed: str) -> bool:
-    """Whether ``name`` is ``typed`` or begins with these words: ``surat`` means ``surat dinas`` too."""
-    name, typed = name.lower().replace("_", " "), typed.replace("_", " ")
-    return name == typed or name.startswith(f"{typed} ")
+def _add(snapshot: Snapshot, found: Postings, rarity: float, scores: Weights) -> None:
+    in_text = (K1 + 1) * found.body / (found.body + snapshot.norm[found.ids])
+    in_head = HEAD_WEIGHT * found.head / (found.head + HEAD_HALF)
+    scores[found.ids] += np.float32(rarity) * (in_text + in_head)
 
 
-def _below(snapshot: Snapshot, code: str) -> Mask:
-    wanted = code.rstrip(".").upper()
-    return snapshot.where("code", lambda name: name.upper() == wanted or name.upper().startswith(f"{wanted}."))
+def _match(snapshot: Snapshot, number: int, scores: Weights, wanted: list[_Wanted]) -> Match:
+    missing = tuple(one.term.text or " ".join(one.term.tokens) for one in wanted if not one.mask[number])
+    return Match(snapshot.columns.ids[number], round(float(scores[number]), 4), missing)
 
 
-def _look_up(snapshot: Snapshot, term: Term) -> _Found:
-    if len(term.tokens) > 1 or term.field:
-        return _phrase(snapshot, term)
-    stem = _stem(term)
-    return _Found(*(snapshot.postings("stem", stem) if stem else snapshot.postings("word", term.tokens[0], term.prefix)))
-
-
-def _stem(term: Term) -> str:
-    return indexed_stem(term.tokens[0]) if term.stemmed and not term.field else ""
-
-
-def _phrase(snapshot: Snapshot, term: Term) -> _Found:
-    """Where the tokens stand one after the other; the rarest first, so that the others are asked about few places only."""
-    places = [snapshot.places(token) for token in term.tokens[:-1]] + [snapshot.places(term.tokens[-1], term.prefix)]
-    order = sorted(range(len(places)), key=lambda index: len(places[index]))
-    starts = places[order[0]] - order[0]
-    for index in order[1:]:
-        starts = starts[_among(starts + index, places[index])]
-    positions = starts & ((1 << POSITION_BITS) - 1)
-    weights = np.zeros(len(starts), np.float32)
-    for field, (first, end, weight) in ZONES.items():
-        if not term.field or term.field == field:
-            weights[(positions >= first) & (positions < end)] = weight
-    starts, weights = starts[weights > 0], weights[weights > 0]
-    ids, inverse = np.unique(starts >> POSITION_BITS, return_inverse=True)
-    return _Found(ids, np.bincount(inverse, weights, len(ids)).astype(np.float32))
-
-
-def _among(wanted: Ids, places: Ids) -> Mask:
-    if not len(places):
-        return np.zeros(len(wanted), bool)
-    found = np.searchsorted(places, wanted)
-    found[found == len(places)] = 0
-    same: Mask = places[found] == wanted
-    return same
-
-
-def _score(snapshot: Snapshot, term: Term, found: _Found, visible: Mask, scores: Weights) -> None:
-    _add_bm25(snapshot, found, visible, 1.0, scores)
-    if _stem(term):
-        _add_bm25(snapshot, _Found(*snapshot.postings("word", term.tokens[0])), visible, EXACT_WEIGHT, scores)
-
-
-def _add_bm25(snapshot: Snapshot, found: _Found, visible: Mask, factor: float, scores: Weights) -> None:
-    # Frequencies are counted within the scope too: a score must not tell how many hidden records have the word.
-    having, all_seen = int(np.count_nonzero(visible[found.ids])), int(np.count_nonzero(visible))
-    rarity = factor * np.log1p((all_seen - having + 0.5) / (having + 0.5))
-    scores[found.ids] += (rarity * (K1 + 1)) * found.weights / (found.weights + snapshot.norm[found.ids])
-
-
-def _ordered(snapshot: Snapshot, hits: Mask, scores: Weights, sort: Sort, limit: int, offset: int) -> tuple[Match, ...]:
-    numbers = np.flatnonzero(hits)
+def _ordered(snapshot: Snapshot, answer: _Answer, scores: Weights, sort: Sort, limit: int, offset: int) -> list[int]:
+    """The numbers of the records of one page, those with all that was asked for first."""
+    numbers = np.flatnonzero(answer.hits)
     wanted = max(offset, 0) + max(limit, 0)
     if not len(numbers) or limit <= 0:
-        return ()
+        return []
     first, second = _keys(snapshot, numbers, scores, sort)
-    order = np.lexsort((second, first))
+    partial = ~answer.complete[numbers]
+    order = np.lexsort((second, first, partial))
     if len(order) > wanted:  # with all that equal the last one wanted, so that ties are settled by id and not by where they lie
         last = order[wanted - 1]
-        order = order[(first[order] < first[last]) | ((first[order] == first[last]) & (second[order] <= second[last]))]
+        key = (partial[last], first[last], second[last])
+        order = np.array([place for place in order if (partial[place], first[place], second[place]) <= key])
     ids = snapshot.columns.ids
-    ranked = sorted((first[place], second[place], ids[numbers[place]], float(scores[numbers[place]])) for place in order)
-    return tuple(Match(id_, round(score, 4)) for _, _, id_, score in ranked[max(offset, 0) : wanted])
+    ranked = sorted((partial[place], first[place], second[place], ids[numbers[place]], int(numbers[place])) for place in order)
+    return [number for *_, number in ranked[max(offset, 0) : wanted]]
 
 
 def _keys(snapshot: Snapshot, numbers: Ids, scores: Weights, sort: Sort) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -199,15 +176,3 @@ def _keys(snapshot: Snapshot, numbers: Ids, scores: Weights, sort: Sort) -> tupl
             return np.where(end > 0, end, np.inf), -score
         case _:
             return -score, -date
-
-
-def facets(snapshot: Snapshot, hits: Mask) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Of all ``hits``: how many have each category, document type, unit, status, first part of a code, and year."""
-    counted = {field: snapshot.named_counts(field, hits) for field in ("category", "document_type", "holding_unit", "status")}
-    codes: Counter[str] = Counter()
-    for code, count in snapshot.named_counts("code", hits):
-        codes[code.split(".")[0]] += count
-    years, counts = np.unique(snapshot.columns.date[hits] // 10_000, return_counts=True)
-    counted["code"] = list(codes.items())
-    counted["year"] = [(str(year), int(count)) for year, count in zip(years, counts, strict=True) if year]
-    return {field: tuple(sorted(values, key=lambda one: (-one[1], one[0]))[:MOST_FACETS]) for field, values in counted.items()}

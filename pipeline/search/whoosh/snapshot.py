@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.search.engine import Scope
-from pipeline.search.whoosh.postings import Ids, PostingLists, Row, Weights
+from pipeline.search.whoosh.postings import Ids, PostingLists, Postings, Row
 
 Mask = NDArray[np.bool_]
 POSITION_BITS = 32
@@ -25,8 +25,10 @@ MOST_OF_SEGMENT = 256
 """How many of a prefix's words are looked at in each segment: the most frequent ones."""
 NAMED = ("status", "access_level", "category", "code", "document_type", "holding_unit")
 """The columns of names: few values, many records."""
-K1, B = 1.2, 0.75
-"""BM25's usual constants: how soon more of a word stops counting, how much longer papers are held back."""
+K1, B = 0.9, 0.6
+"""BM25's constants: how soon more of a word stops counting, how much longer papers are held back. Chosen on questions that people
+wrote; from 0.8 to 1.2 and 0.5 to 0.75 they change nDCG by less than 0.003."""
+NO_POSTINGS = Postings(np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.float32))
 
 
 class NameTable:
@@ -110,18 +112,18 @@ class Snapshot:
             known[what] = work_out()
         return known[what]
 
-    def postings(self, field: str, token: str, prefix: bool = False) -> tuple[Ids, Weights]:
-        """The document numbers, ascending, that have ``token`` (or a word that begins with it), and how much it weighs in each."""
+    def postings(self, field: str, token: str, prefix: bool = False) -> Postings:
+        """The records that have ``token`` (or a word that begins with it)."""
         parts = []
         for lists, base in self.lists:
             lexicon = lists.word if field == "word" else lists.stem
             run = lexicon.range_with_prefix(token) if prefix else lexicon.range_of(token)
             if run:
-                ids, weights = lists.postings(field, run)
-                parts.append((ids + base, weights))
+                found = lists.postings(field, run)
+                parts.append(found._replace(ids=found.ids + base))
         if not parts:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        return np.concatenate([ids for ids, _ in parts]), np.concatenate([weights for _, weights in parts])
+            return NO_POSTINGS
+        return Postings(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
     def places(self, token: str, prefix: bool = False) -> Ids:
         """Where ``token`` (or a word that begins with it) stands, ascending: document number and position in one number."""

@@ -15,7 +15,7 @@ from pipeline.search.engine import Document
 from pipeline.search.whoosh.postings import EXTENSION, PostingLists
 from pipeline.search.whoosh.postings_writer import SegmentBuilder
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what is written into a segment, or the words of ``tokenizer``, change: an index of another format is rebuilt."""
 
 SCHEMA = fields.Schema()

@@ -188,7 +188,7 @@ def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:
     words are unpacked only when something was searched for.
     """
     rows = models.Page.objects.filter(record_id=record.id).order_by("number")
-    query = search.parse(question) if question else None
+    query = search.parse(question, search.extended(state.home().config.synonyms)) if question else None
     pages = []
     for row in rows if query else rows.defer("text", "words"):
         marks = search.marks(reading.dehyphenate(row.text, search.BROKEN), row.boxed_words(), query) if query else ()

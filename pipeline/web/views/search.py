@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -109,7 +110,7 @@ def filters(asked: dict[str, Any]) -> engine.Filters:
 
 
 def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
-    narrowed = filters(asked)
+    narrowed, synonyms = filters(asked), state.home().config.synonyms
     found = record_search.find(
         state.index(),
         actor,
@@ -119,14 +120,17 @@ def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
         limit=PAGE,
         offset=(asked["hal"] - 1) * PAGE,
         sort=SORTS[asked["urut"]],
+        synonyms=synonyms,
     )
     kept = {key: value for key, value in asked.items() if value and key != "hal"}
     meant = ""
-    if not found.total and asked["q"]:
+    if not found.complete and asked["q"]:
         meant = state.index().did_you_mean(engine.parse(asked["q"]), record_search.scope(actor), narrowed)
     elsewhere = 0
     if not found.total and actor.role in OFFICE and asked["di"] != "semua":
-        everywhere = record_search.find(state.index(), actor, asked["q"], place="all", filters=narrowed, limit=0, excerpts=False)
+        everywhere = record_search.find(
+            state.index(), actor, asked["q"], place="all", filters=narrowed, limit=0, excerpts=False, synonyms=synonyms
+        )
         elsewhere = everywhere.total
     more = found.total > asked["hal"] * PAGE and asked["hal"] < DEEPEST // PAGE
     return {
@@ -136,12 +140,18 @@ def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
         "classes": _classes(found),
         "elsewhere": elsewhere,
         "elsewhere_query": urlencode(kept | {"di": "semua"}),
+        "corrections": [(typed, meant, urlencode(kept | {"q": _quoted(asked["q"], typed)})) for typed, meant in found.corrected],
         "meant": meant,
         "meant_query": urlencode(kept | {"q": meant}) if meant else "",
         "kept": urlencode(kept),
         "previous": urlencode(kept | {"hal": asked["hal"] - 1}) if asked["hal"] > 1 else "",
         "next": urlencode(kept | {"hal": asked["hal"] + 1}) if more else "",
     }
+
+
+def _quoted(question: str, word: str) -> str:
+    """The question with a word in quotes: it is looked for as it stands."""
+    return re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", lambda found: f'"{found[0]}"', question, flags=re.IGNORECASE)
 
 
 def _shown(hit: record_search.Hit) -> Shown:

@@ -44,6 +44,7 @@ def download(request: ActorRequest, kind: str) -> HttpResponseBase:
             limit=MOST,
             sort=SORTS[asked["urut"]],
             excerpts=False,
+            synonyms=state.home().config.synonyms,
         )
     except IndexBroken as failure:
         return rebuild_index(request, asked, failure)
