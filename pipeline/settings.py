@@ -78,6 +78,12 @@ AUTH_USER_MODEL = "catalogue.Person"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "full_name")},
+    },
+    {"NAME": "pipeline.records.password_rules.NotTrivial"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "queue"

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from pipeline.web.converters import Edges, RecordId
 from pipeline.web.views import (
+    account,
     bulk_actions,
     codes,
     due,
@@ -62,4 +63,5 @@ urlpatterns = [
     path("unggah/", upload.upload, name="upload"),
     path("unggah/<slug:claim>/", upload.arrival, name="arrival"),
     path("orang/", people.people, name="people"),
+    path("akun/", account.account, name="account"),
 ]

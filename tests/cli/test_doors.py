@@ -104,7 +104,7 @@ LOOKS = {
 }
 MACHINE_DOORS = {
     *("init", "up", "run", "add", "read", "propose"),
-    *("check", "rebuild", "doctor", "user add", "user deputy"),
+    *("check", "rebuild", "doctor", "user add", "user password", "user deputy", "user revoke"),
 }
 """No person in particular: whoever may write the home may do it."""
 

@@ -35,6 +35,7 @@ DOORS = {
     "/unggah/": OFFICE,
     "/unggah/00000000000000000000000000000000/": OFFICE,
     "/orang/": {"admin"},
+    "/akun/": ALL,
 }
 POSTED = {
     f"/berkas/{LETTER}/tindakan/": OFFICE,

@@ -16,7 +16,7 @@ from pipeline.archive import shelf
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import Failure, NeedsPassword
-from pipeline.records import access, dossier_access, page_images, scheme_in_force, validation
+from pipeline.records import access, dossier_access, page_images, people, scheme_in_force, validation
 from pipeline.web import available_actions, overlay, record_actions, record_form, state
 from pipeline.web.context_processors import flash
 from pipeline.web.permissions import OFFICE, READERS, ActorRequest, allowed
@@ -173,6 +173,7 @@ def _shown(
     }
     if actor.role in OFFICE:
         context |= {"refusal": available_actions.refusal(actor, record), "history": list(reversed(context["record"].history))}
+        context["called"] = people.formal_names(entry.by for entry in record.history)
         context |= (
             available_actions.offered_actions(actor, record, typed, problems)
             | available_actions.reread_choices(record)
