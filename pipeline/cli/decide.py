@@ -97,10 +97,13 @@ def _age(record: Record) -> str:
 @app.command()
 def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
     """Satu naskah beserta riwayatnya."""
-    open_home()
+    home = open_home()
+    from pipeline.records import access_book
+
     actor = viewer(by)
     try:
         record = get_visible_record(record_id, actor)
+        access_book.note_record(home, actor, access_book.OPEN, record)
     except Failure as failure:
         complain(str(failure))
         stop(FINDINGS)
@@ -156,10 +159,13 @@ def get(
 ) -> None:
     """Ambil salinan isi satu naskah."""
     home = open_home()
+    from pipeline.records import access_book
+
     if text and original:
         wrong_use("Pilih salah satu: --original atau --text.")
     try:
         record = get_visible_record(record_id, viewer(by))
+        access_book.note_record(home, viewer(by), access_book.DOWNLOAD, record)
         with file_modes.by_user_umask():
             if text:
                 output.write_text(_text(record_id), "utf-8")

@@ -85,6 +85,13 @@ ACTS: dict[str, Words] = {
     "transfer": _("dipindahkan ke inaktif"),
     "transfer_back": _("kembali dari inaktif"),
 }
+ACCESS_ACTS: dict[str, Words] = {
+    "open": _("dibuka"),
+    "download": _("diunduh"),
+    "find": _("ditemukan dengan pencarian"),
+    "list": _("daftar yang dikecualikan dilihat"),
+    "login": _("masuk"),
+}
 DUE: dict[str, Words] = {
     "transfer": _("pindah ke inaktif"),
     "disposition": _("penyusutan"),

@@ -36,6 +36,7 @@ DOORS = {
     "/unggah/00000000000000000000000000000000/": OFFICE,
     "/orang/": {"admin"},
     "/akun/": ALL,
+    "/buku-akses/": {"rahma"},
 }
 POSTED = {
     f"/berkas/{LETTER}/tindakan/": OFFICE,

@@ -30,6 +30,7 @@ NAMES: dict[str, Mapping[str, labels.Words]] = {
     "person_field": labels.PERSON_FIELDS,
     "button": labels.BUTTONS,
     "act": labels.ACTS,
+    "access_act": labels.ACCESS_ACTS,
     "due": labels.DUE,
     "ground": labels.GROUNDS,
     "hold": labels.HOLDS,

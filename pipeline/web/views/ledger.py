@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.records import access, dossier_access
 from pipeline.web.permissions import OFFICE, ActorRequest, allowed
@@ -32,5 +33,6 @@ def ledger(request: ActorRequest) -> HttpResponseBase:
         "next": rows[PAGE - 1].seq if len(rows) > PAGE else None,
         "numbered": request.actor.exempt_right,
         "later": bool(before),
+        "accesses": not approval.office_refusal_reason(request.actor, approval.Act.SEE_ACCESS),
     }
     return render(request, "web/ledger.html", context)

@@ -16,7 +16,7 @@ from pipeline.archive import shelf
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import Failure, NeedsPassword
-from pipeline.records import access, dossier_access, page_images, people, scheme_in_force, validation
+from pipeline.records import access, access_book, dossier_access, page_images, people, scheme_in_force, validation
 from pipeline.web import available_actions, overlay, record_actions, record_form, state
 from pipeline.web.context_processors import flash
 from pipeline.web.permissions import OFFICE, READERS, ActorRequest, allowed
@@ -127,7 +127,8 @@ def presence(request: ActorRequest, record_id: str) -> HttpResponseBase:
 @allowed(*OFFICE)
 def words(request: ActorRequest, record_id: str, number: int) -> HttpResponseBase:
     """The words of a page with their places, to be clicked on."""
-    access.get_visible_record(request.actor, record_id)
+    seen = access.get_visible_record(request.actor, record_id)
+    access_book.note_record(state.home(), request.actor, access_book.OPEN, seen)
     page = models.Page.objects.filter(record_id=record_id, number=number).first()
     if page is None:
         raise Http404
@@ -149,6 +150,7 @@ def _shown(
     more: dict[str, Any] | None = None,
 ) -> HttpResponseBase:
     actor, home, language = request.actor, state.home(), get_language() or "id"
+    access_book.note_record(home, actor, access_book.OPEN, record)
     problems = record_form.problems(failure, language) if failure else {}
     may = available_actions.permitted_acts(actor, record)
     question = request.GET.get("q", "")[:500]
