@@ -11,12 +11,21 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from pipeline import approval
+from pipeline.document import Record
 from pipeline.formats.media_types import READABLE
 from pipeline.intake import safe_name
 from pipeline.web.security import FILE_POLICY
 
 CHUNK = 1 << 16
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+def cache_control(record: Record) -> str:
+    """What a browser may keep of a record's pictures and files: of an exempt one nothing. Of others the bytes travel once, and
+    it is asked each time whether they may still be seen.
+    """
+    return "private, no-store" if approval.is_exempt(record) else "private, no-cache"
 
 
 def send_unpacked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

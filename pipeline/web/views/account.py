@@ -14,6 +14,7 @@ from pipeline.records import people
 from pipeline.web import state
 from pipeline.web.context_processors import flash
 from pipeline.web.permissions import EVERYBODY, ActorRequest, allowed
+from pipeline.web.throttle import logins
 
 
 @sensitive_post_parameters()
@@ -26,9 +27,12 @@ def account(request: ActorRequest) -> HttpResponseBase:
     if posted.get("password", "") != posted.get("repeated", ""):
         return _refused(request, _("Kedua kata sandi baru tidak sama."))
     try:
+        if not logins.begin(request.person.name, "akun"):
+            return _refused(request, _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
         people.change_own_password(state.home(), request.person.actor("web"), posted.get("old", ""), posted.get("password", ""))
     except Failure as failure:
         return _refused(request, failure.sentence(get_language() or "id"))
+    logins.succeeded(request.person.name, "akun")
     # Their other sessions end with the old password; this one goes on.
     request.person.refresh_from_db()
     update_session_auth_hash(request, request.person)

@@ -36,8 +36,7 @@ def picture(request: ActorRequest, record_id: str, number: int, width: int) -> H
     else:
         response = FileResponse(path.open("rb"), content_type="image/svg+xml" if path.suffix == ".svg" else "image/jpeg")
     response["ETag"] = mark
-    # Asked again each time whether it may still be seen; the bytes travel once.
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = downloads.cache_control(record)
     return downloads.send_unpacked(request, response)
 
 
@@ -58,7 +57,7 @@ def excerpt(request: ActorRequest, record_id: str, number: int, edges: Edges) ->
             return HttpResponse(status=503, headers={"Retry-After": "1"})
         response = HttpResponse(cut, content_type="image/jpeg")
     response["ETag"] = mark
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = downloads.cache_control(record)
     return downloads.send_unpacked(request, response)
 
 
@@ -71,7 +70,9 @@ def original(request: ActorRequest, record_id: str) -> HttpResponseBase:
     if not path.is_file():
         raise Http404
     access_book.note_record(state.home(), request.actor, access_book.DOWNLOAD, record)
-    return downloads.attachment(request, path, record.file, record.media_type, record.sha256)
+    response = downloads.attachment(request, path, record.file, record.media_type, record.sha256)
+    response["Cache-Control"] = downloads.cache_control(record)
+    return response
 
 
 @allowed(*READERS)

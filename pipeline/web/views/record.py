@@ -109,7 +109,7 @@ def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
     return render(request, "web/record_saved.html", context | _shelf(after))
 
 
-@allowed(*OFFICE)
+@allowed(*OFFICE, by_itself=True)
 def presence(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """Who else has this paper open, and whether it has changed since it was shown."""
     now = access.get_visible_record(request.actor, record_id)

@@ -107,7 +107,7 @@ def _answer(request: ActorRequest, handed: list[Handed], status: int = 200) -> H
     return render(request, "web/upload.html", {"most": MOST_BYTES, "handed": handed}, status=status)
 
 
-@allowed(*OFFICE)
+@allowed(*OFFICE, by_itself=True)
 def arrival(request: ActorRequest, claim: str) -> HttpResponseBase:
     """What became of one file; asked until it has been read."""
     return render(request, "web/upload_lines.html", {"handed": [_became(request.actor, claim)]})
