@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,9 @@ from pipeline.intake import safe_name
 from pipeline.web.security import FILE_POLICY
 
 CHUNK = 1 << 16
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
+_MOST_DIGITS = 18
+"""Of a place in a file; what is longer lies behind the end of any."""
 
 
 def cache_control(record: Record) -> str:
@@ -77,8 +80,13 @@ def requested_range(request: HttpRequest, size: int, etag: str) -> range | None:
     if not start and not end:
         return None
     if not start:
-        return range(max(size - int(end), 0), size)
-    return range(int(start), min(int(end) + 1, size) if end else size)
+        return range(max(size - _place(end), 0), size)
+    return range(_place(start), min(_place(end) + 1, size) if end else size)
+
+
+def _place(digits: str) -> int:
+    digits = digits.lstrip("0")
+    return int(digits or "0") if len(digits) <= _MOST_DIGITS else sys.maxsize
 
 
 def _piece(file: BinaryIO, span: range) -> Iterator[bytes]:

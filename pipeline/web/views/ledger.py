@@ -23,7 +23,7 @@ def ledger(request: ActorRequest) -> HttpResponseBase:
     # Asked line by line, of the fifty that are shown: a list of all that may be seen has tens of thousands of numbers.
     mine = Exists(access.visible_records(request.actor).filter(pk=OuterRef("subject"))) | of_office
     lines = models.LedgerLine.objects.filter(mine).order_by("-seq")
-    before = request.GET.get("sebelum", "")
+    before = request.GET.get("sebelum", "")[:12]
     if before.isascii() and before.isdecimal():
         lines = lines.filter(seq__lt=int(before))
     rows = list(lines[: PAGE + 1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from typing import cast
 
 from django.conf import settings
 from django.contrib import auth
@@ -53,7 +52,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if "stay" in request.POST:
         request.session[idle.STAYS] = True
         request.session.set_expiry(settings.SESSION_COOKIE_AGE)
-    _note(cast("Person", person), address)
+    _note(person, address)
     response = redirect(onward or "home")
     _remember_device(response, name)
     return response

@@ -167,6 +167,7 @@ def _shown(
         "question": question,
         "pages": pages,
         "locked": may[Act.RETRY] and record.history[-1].detail.get("kind") == NeedsPassword.__name__,
+        "conflict": validation.secret_in_public(record.facts) if actor.role in OFFICE else None,
         "undrawn": bool(record.pages)
         and available_actions.was_locked(record)
         and not page_images.has_all_images(home, record, rotations),
