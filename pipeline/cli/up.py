@@ -10,8 +10,6 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from waitress.server import create_server
-
 from pipeline import file_modes
 from pipeline import home as homes
 from pipeline.cli.app import connect, open_home, operator, out, wrong_use
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
     from pipeline.worker.worker import Worker
 
 WEB_THREADS = 8
-MOST_CONNECTIONS = 1000
-"""Each browser keeps some open for a while. Beyond waitress' own limit of 100 the next one would wait, unanswered, until others are
-closed: a room of twenty people is enough for that."""
 PROXY: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 """With ``https = true`` a proxy on this machine speaks TLS for us; it says who asks, which the limit on logins needs to know."""
 
@@ -92,18 +87,15 @@ def web_server(worker: Worker, host: str, port: int) -> Any:
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        return create_server(
-            web.application(worker),
+        return web.listen(
+            worker,
             host=host,
             port=port,
             threads=WEB_THREADS,
-            connection_limit=MOST_CONNECTIONS,
             asyncore_use_poll=hasattr(select, "poll"),  # select() knows no more than 1,024 files
             ident=None,
             clear_untrusted_proxy_headers=True,
             **(PROXY if worker.home.config.https else {}),
-            max_request_body_size=1 << 30,
-            channel_timeout=120,
         )
     except OSError as error:
         wrong_use(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih porta lain dengan --port.")
