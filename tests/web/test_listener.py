@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -183,8 +184,12 @@ def test_a_body_that_trickles_is_cut_off(base, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_connection_that_is_used_stays_open_between_requests(base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "HEADER_SECONDS", 1.0)
-    with socket.create_connection(base, 10) as line:
-        for _ in range(2):
-            line.sendall(b"HEAD /masuk/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert received(line).startswith("HTTP/1.1 200")
-            time.sleep(4)
+    line = HTTPConnection(*base, timeout=10)
+    line.request("GET", "/masuk/")
+    assert line.getresponse().read()
+    own = line.sock
+    time.sleep(4)
+    line.request("GET", "/masuk/")
+    assert line.getresponse().status == 200
+    assert line.sock is own
+    line.close()
