@@ -184,7 +184,7 @@ def test_a_body_that_trickles_is_cut_off(base, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_connection_that_is_used_stays_open_between_requests(base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "HEADER_SECONDS", 1.0)
-    line = HTTPConnection(*base, timeout=10)
+    line = HTTPConnection(base[0], base[1], timeout=10)
     line.request("GET", "/masuk/")
     assert line.getresponse().read()
     own = line.sock
