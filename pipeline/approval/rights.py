@@ -50,6 +50,8 @@ class Act(StrEnum):
     PUBLISH = "publish"
     SEE_EXEMPT = "see_exempt"
     """See the list of exempt information (DIK)."""
+    SEE_ACCESS = "see_access"
+    """Read who has opened exempt papers."""
 
 
 class NotAllowed(Failure):
@@ -117,6 +119,7 @@ _OFFICE_RULES: dict[Act, frozenset[Role]] = {
     Act.SCHEME: _PPID,
     Act.PUBLISH: _PPID,
     Act.SEE_EXEMPT: _WORKERS,
+    Act.SEE_ACCESS: _PPID,
 }
 
 ON_BEHALF_OF = " a.n. "
@@ -195,11 +198,12 @@ def acting_person(name: str) -> str:
 def office_refusal_reason(actor: Actor, act: Act) -> BilingualText | None:
     """Why this person may not do this to what the office has decided; None when they may."""
     roles = _OFFICE_RULES[act]
-    if act is Act.SEE_EXEMPT and actor.role is None and actor.door == "cli":
+    about_exempt = act in {Act.SEE_EXEMPT, Act.SEE_ACCESS}
+    if about_exempt and actor.role is None and actor.door == "cli":
         return None
     if actor.role not in roles:
         return _needs_role(roles)
-    if act is Act.SEE_EXEMPT and not actor.exempt_right:
+    if about_exempt and not actor.exempt_right:
         return BilingualText("perlu hak atas informasi dikecualikan", "the right to exempt information is needed")
     return None
 

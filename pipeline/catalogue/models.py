@@ -199,6 +199,24 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "name"
 
+    @property
+    def full_name(self) -> str:
+        """As papers write it, with degrees; empty where nobody has said it."""
+        return self._detail("full_name")
+
+    @property
+    def nip(self) -> str:
+        """The number of a civil servant, 18 figures."""
+        return self._detail("nip")
+
+    @property
+    def position(self) -> str:
+        """What they are in the office."""
+        return self._detail("position")
+
+    def _detail(self, name: str) -> str:
+        return str(office_file(self.json).data.get(name, "")) if self.json else ""
+
     def actor(self, door: str, system_user: str = "") -> document.Actor:
         """This person as an actor, through a door (page, command)."""
         return document.Actor(self.name, document.Role(self.role), self.exempt_right, door, system_user)

@@ -21,6 +21,7 @@ from pipeline.cli.app import (
     Why,
     acting,
     app,
+    attempt,
     complain,
     each,
     open_home,
@@ -55,14 +56,12 @@ def get_visible_record(record_id: str, actor: Actor) -> Record:
         NotFound: there is none, or none that the actor may know of.
     """
     from pipeline import approval
-    from pipeline.catalogue import models, transactions
+    from pipeline.catalogue import transactions
+    from pipeline.records import access
 
-    row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
-    if row is None:
+    if not transactions.is_record_id(record_id):
         raise approval.NotFound(id=record_id)
-    record = row.record()
-    approval.check(actor, approval.Act.SEE, record, four_eyes=True)
-    return record
+    return access.get_visible_record(actor, record_id)
 
 
 @app.command()
@@ -97,13 +96,12 @@ def _age(record: Record) -> str:
 @app.command()
 def show(record_id: Id, as_json: AsJson = False, by: As = None) -> None:
     """Satu naskah beserta riwayatnya."""
-    open_home()
+    home = open_home()
+    from pipeline.records import access_book
+
     actor = viewer(by)
-    try:
-        record = get_visible_record(record_id, actor)
-    except Failure as failure:
-        complain(str(failure))
-        stop(FINDINGS)
+    record = attempt(lambda: get_visible_record(record_id, actor))
+    access_book.note_record(home, actor, access_book.OPEN, record)
     if as_json:
         print_json(json_shapes.record(record, actor) | {"dossier_suggestion": _suggested(record, actor)})
         return
@@ -156,10 +154,13 @@ def get(
 ) -> None:
     """Ambil salinan isi satu naskah."""
     home = open_home()
+    from pipeline.records import access_book
+
     if text and original:
         wrong_use("Pilih salah satu: --original atau --text.")
     try:
         record = get_visible_record(record_id, viewer(by))
+        access_book.note_record(home, viewer(by), access_book.DOWNLOAD, record)
         with file_modes.by_user_umask():
             if text:
                 output.write_text(_text(record_id), "utf-8")
@@ -229,7 +230,7 @@ def verify(
 ) -> None:
     """Desk: periksa dan nyatakan benar."""
     home = open_home()
-    from pipeline.records import dossiers, lifecycle
+    from pipeline.records import dossiers, lifecycle, validation
 
     if len(ids) != 1 and (setting or dossier == dossiers.NEW):
         wrong_use("--set dan --dossier new hanya untuk satu naskah.")
@@ -239,7 +240,10 @@ def verify(
     def check(record_id: str) -> Record:
         if dossier:
             dossiers.choose_dossier(home, record_id, actor, dossier, changes)
-        return lifecycle.verify(home, record_id, actor, changes)
+        verified = lifecycle.verify(home, record_id, actor, changes)
+        if conflict := validation.secret_in_public(verified.facts):
+            complain(f"{record_id}: belum dapat disahkan seperti ini: {conflict}.")
+        return verified
 
     act_on_each(ids, as_json, check, home, actor)
 

@@ -1,4 +1,4 @@
-"""Commands for exempt information: exempt, dik."""
+"""Commands for exempt information: exempt, dik, access."""
 
 from __future__ import annotations
 
@@ -81,3 +81,27 @@ def dik(
     actor = viewer(by)
     listed = attempt(lambda: publication.exempt_list(home, actor))
     write_export(registers.export_exempt(listed, kind), kind, output)
+
+
+@app.command("access")
+def access(
+    record_id: Annotated[str, typer.Option("--record", metavar="ID", help="Hanya tentang naskah ini.")] = "",
+    name: Annotated[str, typer.Option("--person", metavar="NAMA", help="Hanya oleh pengguna ini.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100_000)] = 50,
+    as_json: AsJson = False,
+    by: As = None,
+) -> None:
+    """Buku akses: siapa yang membuka, mengunduh, atau menemukan naskah yang dikecualikan, dan siapa yang masuk. Terbaru dulu."""
+    home = open_home()
+    from pipeline.records import access_book
+
+    actor = viewer(by)
+    lines = attempt(lambda: access_book.latest(home, actor, most=limit, record_id=record_id, name=name))
+    if as_json:
+        print_json(lines)
+        return
+    for line in lines:
+        about = " ".join([line["subject"], *line.get("found", ())])
+        asked = f": {line['asked']}" if line.get("asked") else ""
+        text = f"{line['seq']:>6}  {line['at'][:19]}Z  {line['act']:<9} {line['by']:<12} {about}{asked}"
+        out().print(text, markup=False, overflow="fold")

@@ -57,6 +57,7 @@ def search(
 ) -> None:
     """Cari di seluruh teks arsip."""
     home = open_home()
+    from pipeline.records import access_book
     from pipeline.records import search as record_search
     from pipeline.search import Filters
     from pipeline.worker import indexer
@@ -77,6 +78,7 @@ def search(
     except Failure as failure:
         complain(str(failure))
         stop(FINDINGS)
+    access_book.note_found(home, viewer(by), " ".join(query), (hit.record for hit in found.hits))
     if as_json:
         print_json(json_shapes.found(found))
         return

@@ -11,8 +11,6 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from waitress.server import create_server
-
 from pipeline import file_modes
 from pipeline import home as homes
 from pipeline.cli.app import connect, open_home, operator, out, wrong_use
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from pipeline.worker.worker import Worker
 
 WEB_THREADS = 8
-MOST_CONNECTIONS = 1000
-"""Each browser keeps some open for a while. Beyond waitress' own limit of 100 the next one would wait, unanswered, until others are
-closed: a room of twenty people is enough for that."""
 END_SECONDS = 2.0
 """So long a stop may take in good order; then the process ends at once, and the next start finishes what was under way."""
 PROXY: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
@@ -95,18 +90,15 @@ def web_server(worker: Worker, host: str, port: int) -> Any:
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        return create_server(
-            web.application(worker),
+        return web.listen(
+            worker,
             host=host,
             port=port,
             threads=WEB_THREADS,
-            connection_limit=MOST_CONNECTIONS,
             asyncore_use_poll=hasattr(select, "poll"),  # select() knows no more than 1,024 files
             ident=None,
             clear_untrusted_proxy_headers=True,
             **(PROXY if worker.home.config.https else {}),
-            max_request_body_size=1 << 30,
-            channel_timeout=120,
         )
     except OSError as error:
         wrong_use(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih porta lain dengan --port.")

@@ -21,7 +21,7 @@ from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models, recovery, rows, staging
 from pipeline.document import Record, Status
 from pipeline.home import Home
-from pipeline.records import retention, scheme_in_force
+from pipeline.records import access_book, retention, scheme_in_force
 
 CHECKED = "checked.json"
 MANY = 900
@@ -83,6 +83,7 @@ def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None]
         Finding(subject, "unfinished", "an interrupted act could not be finished") for subject in staging.interrupted_subjects(home)
     ]
     findings += [Finding("ledger", "chain", text) for text in ledger.findings(home.archive / "ledger")]
+    findings += [Finding("access", "chain", text) for text in ledger.findings(access_book.folder(home))]
     seen: set[str] = set()
     decided = _Decided(home)
     paths = list(record_folder.folders(home.archive))

@@ -108,6 +108,7 @@ PIXELS = Message(
     "gambar {width} × {height} piksel; paling banyak {most} juta piksel",
     "a picture of {width} × {height} pixels; {most} million pixels at most",
 )
+POINTS = Message("halaman bersisi {side} titik; paling panjang {most}", "a page side of {side} points; {most} at most")
 PAGES = Message("{count} halaman; paling banyak {most}", "{count} pages; {most} at most")
 BYTES = Message("{size} MiB; paling besar {most} MiB", "{size} MiB; {most} MiB at most")
 LETTERS = Message("lebih dari {most} huruf", "more than {most} characters")

@@ -55,4 +55,6 @@ def _amended(home: Home, record: Record, actor: Actor, cleaned: dict[str, str]) 
             field=BilingualText("perubahan", "change"), why=BilingualText("tidak ada yang berubah", "nothing would change")
         )
     approval.check_complete(changed.facts)
+    if (changed.facts.category, changed.facts.access_level) != (record.facts.category, record.facts.access_level):
+        validation.check_level(changed.facts)
     return changed

@@ -239,6 +239,7 @@ def ratify(home: Home, record_id: str, actor: Actor) -> Record:
         _check(home, actor, Act.RATIFY, record)
         ready = retention.under_scheme_in_force(home, record)
         validation.check(home, ready)
+        validation.check_level(ready.facts)
         return replace(ready, status=Status.FILED)
 
     return transactions.commit_change(home, record_id, actor, "ratify", decide)

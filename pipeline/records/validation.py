@@ -14,10 +14,11 @@ from datetime import date
 from pipeline import approval, classification
 from pipeline.catalogue import calendar
 from pipeline.classification import Scheme, SchemeRow
-from pipeline.document import FORMS, MOST_POSTDATED, AccessLevel, Category, Record
+from pipeline.document import EXEMPT, FORMS, MOST_POSTDATED, AccessLevel, Category, Record
 from pipeline.facts import Facts
 from pipeline.home import Home
-from pipeline.language.phrases import Message, day_text
+from pipeline.language import labels
+from pipeline.language.phrases import BilingualText, Message, day_text
 from pipeline.records import retention, scheme_in_force
 
 _NO_CODE = Message(
@@ -63,6 +64,12 @@ _TOO_LATE = Message(
     stored=False,
 )
 _MOST_NEAR = 3
+_SECRET = frozenset({AccessLevel.RAHASIA, AccessLevel.SANGAT_RAHASIA})
+_SECRET_IN_PUBLIC = Message(
+    "tingkat akses “{level}” tidak dapat bersama kategori “{category}”; turunkan tingkatnya, atau usulkan dikecualikan",
+    "access level “{level}” cannot stand beside category “{category}”; lower the level, or propose an exemption",
+    stored=False,
+)
 
 
 def choices(home: Home) -> dict[str, tuple[str, ...]]:
@@ -152,6 +159,25 @@ def check(home: Home, record: Record) -> None:
             row_of(_recorded_scheme(home, facts), facts.code)
         else:
             _known(home, record, name, getattr(facts, name))
+
+
+def secret_in_public(facts: Facts) -> BilingualText | None:
+    """Why category and access level cannot stand beside each other, as a sentence: what is public is not secret."""
+    if facts.category and facts.category not in EXEMPT and facts.access_level in _SECRET:
+        return _SECRET_IN_PUBLIC(
+            level=labels.ACCESS_LEVELS[facts.access_level], category=labels.label_of(labels.CATEGORIES, facts.category)
+        )
+    return None
+
+
+def check_level(facts: Facts) -> None:
+    """Refuse a secret access level beside a public category.
+
+    Raises:
+        WrongValue: the sentence names both.
+    """
+    if why := secret_in_public(facts):
+        raise approval.wrong_value("access_level", why)
 
 
 def _recorded_scheme(home: Home, facts: Facts) -> Scheme:

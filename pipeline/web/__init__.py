@@ -19,3 +19,14 @@ def application(worker: Worker) -> Callable[[dict[str, Any], Any], Iterable[byte
     from pipeline.web import wsgi
 
     return wsgi.application(worker)
+
+
+def listen(worker: Worker, **settings: Any) -> Any:
+    """A server of these pages that listens, with limits on what strangers may send; ``settings`` are those of waitress.
+
+    Raises:
+        OSError: the address cannot be used.
+    """
+    from pipeline.web import wsgi
+
+    return wsgi.listen(worker, **settings)

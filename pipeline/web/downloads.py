@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -11,12 +12,23 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from pipeline import approval
+from pipeline.document import Record
 from pipeline.formats.media_types import READABLE
 from pipeline.intake import safe_name
 from pipeline.web.security import FILE_POLICY
 
 CHUNK = 1 << 16
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
+_MOST_DIGITS = 18
+"""Of a place in a file; what is longer lies behind the end of any."""
+
+
+def cache_control(record: Record) -> str:
+    """What a browser may keep of a record's pictures and files: of an exempt one nothing. Of others the bytes travel once, and
+    it is asked each time whether they may still be seen.
+    """
+    return "private, no-store" if approval.is_exempt(record) else "private, no-cache"
 
 
 def send_unpacked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -68,8 +80,13 @@ def requested_range(request: HttpRequest, size: int, etag: str) -> range | None:
     if not start and not end:
         return None
     if not start:
-        return range(max(size - int(end), 0), size)
-    return range(int(start), min(int(end) + 1, size) if end else size)
+        return range(max(size - _place(end), 0), size)
+    return range(_place(start), min(_place(end) + 1, size) if end else size)
+
+
+def _place(digits: str) -> int:
+    digits = digits.lstrip("0")
+    return int(digits or "0") if len(digits) <= _MOST_DIGITS else sys.maxsize
 
 
 def _piece(file: BinaryIO, span: range) -> Iterator[bytes]:

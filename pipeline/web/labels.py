@@ -15,12 +15,20 @@ from pipeline.approval import Act
 from pipeline.facts import FACTS
 from pipeline.language import labels
 from pipeline.language.phrases import BilingualText, translate
+from pipeline.records import person_details
 
 Words = str | Promise
 
 STATUSES, CATEGORIES, ACCESS_LEVELS, ROLES = labels.STATUSES, labels.CATEGORIES, labels.ACCESS_LEVELS, labels.ROLES
 DISPOSITIONS, TRIGGERS, HOLDS, OCR_LANGUAGES = labels.DISPOSITIONS, labels.TRIGGERS, labels.HOLDS, labels.LANGUAGES
 FIELDS: dict[str, Words] = {name: BilingualText(*fact.heading) for name, fact in FACTS.items()}
+PERSON_FIELDS: dict[str, Words] = {
+    "role": _("peran"),
+    "exempt_right": _("boleh melihat yang dikecualikan"),
+    "active": _("aktif"),
+    **person_details.LABELS,
+}
+"""What the recap book tells of a person's change."""
 BUTTONS: dict[str, Words] = {
     Act.EDIT: _("Simpan"),
     Act.VERIFY: _("Sudah benar"),
@@ -55,6 +63,9 @@ ACTS: dict[str, Words] = {
     "undo": _("tindakan terakhir dibatalkan"),
     "person": _("pengguna atau perannya diubah"),
     "deputy": _("wakil ditetapkan"),
+    "revoke_deputy": _("wakil dicabut"),
+    "password": _("kata sandi diganti"),
+    "login": _("masuk"),
     "change": _("diputuskan ulang"),
     "join": _("masuk atau keluar berkas"),
     "open_dossier": _("berkas dibuka"),
@@ -73,6 +84,13 @@ ACTS: dict[str, Words] = {
     "recover": _("dipulihkan dari versi yang lebih lama"),
     "transfer": _("dipindahkan ke inaktif"),
     "transfer_back": _("kembali dari inaktif"),
+}
+ACCESS_ACTS: dict[str, Words] = {
+    "open": _("dibuka"),
+    "download": _("diunduh"),
+    "find": _("ditemukan dengan pencarian"),
+    "list": _("daftar yang dikecualikan dilihat"),
+    "login": _("masuk"),
 }
 DUE: dict[str, Words] = {
     "transfer": _("pindah ke inaktif"),
@@ -107,6 +125,8 @@ DONE: dict[str, Words] = {
     "undo": _("Tindakan terakhir dibatalkan."),
     "person": _("Data pengguna disimpan."),
     "deputy": _("Wakil ditetapkan; ia memilih sendiri kapan bertindak atas nama itu."),
+    "revoke_deputy": _("Wakil dicabut; mulai sekarang ia bertindak atas namanya sendiri."),
+    "password": _("Kata sandi Anda sudah diganti; sesi lain Anda berakhir."),
     "reread": _("Halaman dibaca ulang; di bawahnya isi yang terbaca sekarang."),
     "change": _("Diputuskan ulang; riwayatnya menyimpan keduanya."),
     "join": _("Berkas diubah."),

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.contrib import auth
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
@@ -21,12 +22,14 @@ from django.utils.cache import patch_cache_control
 from pipeline.approval import NotFound
 from pipeline.catalogue.models import Person
 from pipeline.document import Actor, Role
-from pipeline.web import acting_for
+from pipeline.web import acting_for, idle
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
 
 EVERYBODY = tuple(Role)
+ASKING = frozenset({"daftar-antrean"})
+"""Parts of pages that ask anew when the queue has changed, without their reader."""
 OFFICE = (Role.DESK, Role.PPID)
 READERS = (Role.READER, Role.DESK, Role.PPID)
 
@@ -52,14 +55,23 @@ def public(view: View[P]) -> View[P]:
     return view
 
 
-def allowed(*roles: Role, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View[P]], View[P]]:
-    """A page for these roles. A record that the person may not know of is answered like one that does not exist."""
+def allowed(*roles: Role, methods: tuple[str, ...] = ("GET", "HEAD"), by_itself: bool = False) -> Callable[[View[P]], View[P]]:
+    """A page for these roles. A record that the person may not know of is answered like one that does not exist.
+
+    Args:
+        roles: who may open it.
+        methods: how.
+        by_itself: pages ask for it every few seconds; that keeps no session alive.
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = request.user
             if not person.is_authenticated:
+                return _to_login(request)
+            if idle.activity.is_over(request.session, by_itself=by_itself or request.headers.get("HX-Trigger") in ASKING):
+                auth.logout(request)
                 return _to_login(request)
             actor = acting_for.actor(request)
             request.person, request.actor = person, actor

@@ -4,6 +4,8 @@ from django.urls import path, register_converter
 
 from pipeline.web.converters import Edges, RecordId
 from pipeline.web.views import (
+    access_book,
+    account,
     bulk_actions,
     codes,
     due,
@@ -59,7 +61,9 @@ urlpatterns = [
     path("dikecualikan/", due.exempt, name="dik"),
     path("dikecualikan/unduh.<str:kind>", due.exempt_download, name="dik_download"),
     path("buku-rekap/", ledger.ledger, name="ledger"),
+    path("buku-akses/", access_book.access_book, name="access_book"),
     path("unggah/", upload.upload, name="upload"),
     path("unggah/<slug:claim>/", upload.arrival, name="arrival"),
     path("orang/", people.people, name="people"),
+    path("akun/", account.account, name="account"),
 ]

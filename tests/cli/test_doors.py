@@ -100,11 +100,12 @@ LOOKS = {
     "dossier suggest": ("{id}",),
     "ledger": (),
     "dik": (),
+    "access": (),
     "scheme list": (),
 }
 MACHINE_DOORS = {
     *("init", "up", "run", "add", "read", "propose"),
-    *("check", "rebuild", "backup", "restore", "doctor", "user add", "user deputy"),
+    *("check", "rebuild", "backup", "restore", "doctor", "user add", "user password", "user deputy", "user revoke"),
 }
 """No person in particular: whoever may write the home may do it."""
 
@@ -272,6 +273,8 @@ def test_a_command_that_looks_shows_what_its_asker_may_see_and_nothing_of_the_re
             elif command == "scheme list":
                 # A decree is no secret; but it tells of no record.
                 assert (said.exit_code, record_id in said.output) == (0, False), case
+            elif command == "access":
+                assert (said.exit_code == 0) == (right and role == "ppid"), case
             elif command == "dik":
                 assert (said.exit_code == 0) == (right and role in ("desk", "ppid")), case
                 assert (record_id in said.output) == (seen and said.exit_code == 0 and category == "dikecualikan"), case

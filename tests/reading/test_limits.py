@@ -7,8 +7,8 @@ import zipfile
 import pikepdf
 import pytest
 
-from pipeline.failures import TooBig
-from pipeline.reading import Limits, Options, identify, read_page
+from pipeline.failures import NothingRead, TooBig
+from pipeline.reading import Limits, Options, identify, read, read_page
 from pipeline.reading.options import MIB
 
 
@@ -109,3 +109,16 @@ def test_a_page_whose_picture_cannot_be_decoded_fails_and_is_not_called_empty(pa
     page = read_page(identify(pdf_with_picture(papers, out.getvalue()[:200], 827, 1169, "JPXDecode")), 1)
     assert page.failed
     assert "tidak dapat dibaca" in page.notes[0]
+
+
+def test_a_page_of_two_hundred_thousand_points_is_refused_with_its_side(papers, pool):
+    path = papers.typed_pdf("denah.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        file.pages[0].MediaBox = [0, 0, 200_000, 200_000]
+        file.save(path)
+    with pytest.raises(NothingRead, match="200000 titik"):
+        read(path, pool, Options())
+
+
+def test_the_largest_page_that_a_pdf_may_have_is_read(papers, pool):
+    assert read(papers.typed_pdf("denah.pdf", size=(14_400, 842)), pool, Options()).pages[0].text

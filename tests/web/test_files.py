@@ -162,3 +162,16 @@ def test_the_text_is_plain(as_):
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert "attachment" in answer["Content-Disposition"]
     assert "NOTULA" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("asked", "status"), [("{}-", 416), ("0-{}", 206), ("-{}", 206), ("0000{}-1", 416)])
+def test_a_range_of_five_thousand_digits_is_answered_as_behind_the_end(as_, asked, status):
+    answer = as_("siti").get("/berkas/2026-000001/asli/", headers={"Range": "bytes=" + asked.format("9" * 5000)})
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "path", ["/buku-rekap/?sebelum={}", "/cari/?q=a&hal={}&tahun={}", "/berkas/2026-000001/halaman/{}-160.jpg"]
+)
+def test_a_number_of_five_thousand_digits_is_no_fault_of_ours(as_, path):
+    assert as_("siti").get(path.replace("{}", "9" * 5000)).status_code in {200, 404}

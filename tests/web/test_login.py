@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from pipeline.web.throttle import PER_NAME, Throttle
@@ -39,7 +41,7 @@ def _said_to(answer, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["siti", "siapa"])
-def test_after_several_failures_everybody_waits(as_, name):
+def test_after_several_failures_a_name_waits_at_this_address(as_, name):
     browser = as_()
     for _ in range(PER_NAME):
         assert try_in(browser, name=name).status_code == 403
@@ -56,18 +58,62 @@ def test_the_wait_ends():
     now = [0.0]
     throttle = Throttle(lambda: now[0])
     for _ in range(PER_NAME):
-        throttle.failed("siti", "10.0.0.1")
-    assert throttle.wait("siti", "10.0.0.2")
+        assert throttle.begin("siti", "10.0.0.1")
+    assert not throttle.begin("siti", "10.0.0.1")
     now[0] = 16 * 60
-    assert not throttle.wait("siti", "10.0.0.2")
+    assert throttle.begin("siti", "10.0.0.1")
+
+
+def test_nobody_locks_another_out_from_elsewhere():
+    throttle = Throttle(lambda: 0.0)
+    for _ in range(3 * PER_NAME):
+        throttle.begin("siti", "10.0.0.1")
+    assert throttle.begin("siti", "10.0.0.2")
+
+
+def test_a_browser_that_is_known_is_not_locked_out_by_strangers_at_its_address(as_):
+    known = as_()
+    try_in(known, password=PASSWORD)
+    known.post("/keluar/")
+    for number in range(40):
+        try_in(as_(), name=["siti", f"nama{number}"][number % 2])
+    assert try_in(as_(), password=PASSWORD).status_code == 429
+    assert try_in(known, password=PASSWORD).status_code == 302
+
+
+def test_a_known_browser_has_no_more_tries_than_others(as_):
+    browser = as_()
+    try_in(browser, password=PASSWORD)
+    browser.post("/keluar/")
+    assert [try_in(browser).status_code for _ in range(PER_NAME + 1)] == [403] * PER_NAME + [429]
+
+
+def test_a_forged_device_is_a_stranger(as_):
+    browser = as_()
+    browser.cookies["berkas_device"] = "siti:palsu"
+    assert [try_in(browser).status_code for _ in range(PER_NAME + 1)] == [403] * PER_NAME + [429]
+
+
+def test_of_many_attempts_at_once_five_are_looked_at():
+    throttle = Throttle(lambda: 0.0)
+    with ThreadPoolExecutor(24) as several:
+        answers = list(several.map(lambda _: throttle.begin("siti", "10.0.0.1"), range(24)))
+    assert answers.count(True) == PER_NAME
+
+
+def test_one_machine_has_one_ipv6_network():
+    throttle = Throttle(lambda: 0.0)
+    answers = [throttle.begin("siti", f"2001:db8:1:2::{number}") for number in range(1, PER_NAME + 2)]
+    assert answers[-1] is False
+    assert throttle.begin("siti", "2001:db8:1:3::1")
 
 
 def test_an_address_that_tries_many_names_waits():
     throttle = Throttle(lambda: 0.0)
     for number in range(25):
-        throttle.failed(f"nama{number}", "10.0.0.1")
-    assert throttle.wait("siti", "10.0.0.1")
-    assert not throttle.wait("siti", "10.0.0.2")
+        throttle.begin(f"nama{number}", "10.0.0.1")
+    assert not throttle.begin("siti", "10.0.0.1")
+    assert throttle.begin("siti", "10.0.0.2")
 
 
 def test_login_leads_on_within_the_house_only(as_):

@@ -35,6 +35,8 @@ DOORS = {
     "/unggah/": OFFICE,
     "/unggah/00000000000000000000000000000000/": OFFICE,
     "/orang/": {"admin"},
+    "/akun/": ALL,
+    "/buku-akses/": {"rahma"},
 }
 POSTED = {
     f"/berkas/{LETTER}/tindakan/": OFFICE,

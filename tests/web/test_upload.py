@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.web.conftest import SECRET
+
 
 def hand_in(browser, *files, **headers):
     from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,7 +28,7 @@ def office_record(record_id):
 def test_a_file_becomes_a_claim_and_then_a_record(as_, office):
     from pipeline.worker import inbox
 
-    browser = as_("siti")
+    browser = as_("dewi")
     claim = claim_in(hand_in(browser, ("catatan.txt", b"Catatan rapat Merpatikelabu\n")))
     assert "menunggu diterima" in browser.get(f"/unggah/{claim}/").content.decode()
     inbox.Inbox(office).once()
@@ -36,7 +38,7 @@ def test_a_file_becomes_a_claim_and_then_a_record(as_, office):
     assert "menunggu diperiksa" in text
     assert "hx-trigger" not in text
     first, second = office_record("2026-000006").history[:2]
-    assert (first.act, first.by, first.door) == ("receive", "siti", "web")
+    assert (first.act, first.by, first.door) == ("receive", "dewi", "web")
     assert (second.act, second.by) == ("read", "berkas")
 
 
@@ -125,3 +127,22 @@ def test_a_known_file_is_said_to_be_known(as_, office):
     text = as_("siti").get(f"/unggah/{claim}/").content.decode()
     assert "sudah ada" in text
     assert "/berkas/2026-000001/" in text
+
+
+def test_a_copy_of_a_paper_that_one_may_not_know_of_is_answered_like_a_new_one(as_, office):
+    from pipeline.catalogue import models
+    from pipeline.worker import inbox
+
+    def answers(name: str, data: bytes) -> list[str]:
+        claim = claim_in(hand_in(browser, (name, data)))
+        told = [browser.get(f"/unggah/{claim}/").content.decode()]
+        inbox.Inbox(office).once()
+        told.append(browser.get(f"/unggah/{claim}/").content.decode())
+        assert office.wait_until_idle(60)
+        told.append(browser.get(f"/unggah/{claim}/").content.decode())
+        return [text.replace(claim, "CLAIM") for text in told]
+
+    row, browser = models.Record.objects.get(pk=SECRET), as_("siti")
+    copy = (office.home.archive / row.shelf / row.record().original).read_bytes()
+    assert answers("cuti.txt", copy) == answers("cuti.txt", b"Surat baru tentang hal lain\n")
+    assert len(office_record(SECRET).arrivals) == 2

@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.failures import Failure, NeedsPassword, NotWhole, Unreadable
+from pipeline.failures import Failure, NeedsPassword, NotWhole, TooBig, Unreadable
 from pipeline.formats.media_types import JPEG
+from pipeline.reading import messages
 from pipeline.reading.options import Limits, Options, Source
 from pipeline.reading.sources import image, pdf_forms
 from pipeline.reading.sources.pdf_forms import Overlay
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 TAIL = 1024
 END_MARK = b"%%EOF"
 MOST_UNITS = 75_000.0
+MOST_POINTS = 14_400.0
+"""Of a side of a page, in its own units (ISO 32000-1, Annex C.2): 5 m, or what UserUnit makes of it."""
 SCAN_DPI = (150, 300)
 """Scanned pages that must be drawn are drawn as dense as their densest picture, within these."""
 
@@ -189,9 +192,12 @@ def open_page(source: Source, number: int) -> pypdfium2.PdfPage:
     opened = _opened(*document_key(source.path, source.password))
     try:
         opened.lay_in(number)
-        return opened.document[number - 1]
+        page = opened.document[number - 1]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise Unreadable from error
+    if max(page.get_size()) > MOST_POINTS:
+        raise TooBig(what=messages.POINTS(side=round(max(page.get_size())), most=round(MOST_POINTS)))
+    return page
 
 
 def overlay(source: Source, number: int) -> Overlay:

@@ -28,8 +28,10 @@ NAMES: dict[str, Mapping[str, labels.Words]] = {
     "trigger": labels.TRIGGERS,
     "role": labels.ROLES,
     "field": labels.FIELDS,
+    "person_field": labels.PERSON_FIELDS,
     "button": labels.BUTTONS,
     "act": labels.ACTS,
+    "access_act": labels.ACCESS_ACTS,
     "due": labels.DUE,
     "ground": labels.GROUNDS,
     "hold": labels.HOLDS,
@@ -83,6 +85,23 @@ def shown(value: Any, field: str) -> str:
     if field in FIELDS_OF_CODES:
         return named(value, FIELDS_OF_CODES[field])
     return day(value) if field == "date" else own(value)
+
+
+@register.filter
+def person_changes(line: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What an act on a person changed, as (field, before, after) in the reader's words; deputies are told by their own acts."""
+
+    def told(field: str, value: str) -> str:
+        if field == "role":
+            return named(value, "role")
+        return {"True": gettext("ya"), "False": gettext("tidak")}.get(value, own(value))
+
+    changes = line["changes"] if line["act"] == "person" else {}
+    return [
+        (named(field, "person_field"), told(field, pair[0]), told(field, pair[1]))
+        for field, pair in changes.items()
+        if field in labels.PERSON_FIELDS
+    ]
 
 
 @register.filter

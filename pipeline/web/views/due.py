@@ -19,7 +19,7 @@ from pipeline import register as registers
 from pipeline.approval import Act
 from pipeline.catalogue import calendar
 from pipeline.failures import Failure
-from pipeline.records import dossier_naming, dossiers, due_list, publication, retention_events, transfers
+from pipeline.records import access_book, dossier_naming, dossiers, due_list, publication, retention_events, transfers
 from pipeline.records import holds as record_holds
 from pipeline.web import state
 from pipeline.web.context_processors import flash
@@ -173,6 +173,8 @@ def exempt_download(request: ActorRequest, kind: str) -> HttpResponseBase:
 
 def _dik(request: ActorRequest, *, after: str = "", most: int | None = None) -> registers.ExemptList:
     try:
-        return publication.exempt_list(state.home(), request.actor, after=after, most=most)
+        listed = publication.exempt_list(state.home(), request.actor, after=after, most=most)
     except approval.NotAllowed as refusal:
         raise PermissionDenied from refusal
+    access_book.note_list(state.home(), request.actor, "dik")
+    return listed

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.records import access, dossier_access
 from pipeline.web.permissions import OFFICE, ActorRequest, allowed
@@ -22,7 +23,7 @@ def ledger(request: ActorRequest) -> HttpResponseBase:
     # Asked line by line, of the fifty that are shown: a list of all that may be seen has tens of thousands of numbers.
     mine = Exists(access.visible_records(request.actor).filter(pk=OuterRef("subject"))) | of_office
     lines = models.LedgerLine.objects.filter(mine).order_by("-seq")
-    before = request.GET.get("sebelum", "")
+    before = request.GET.get("sebelum", "")[:12]
     if before.isascii() and before.isdecimal():
         lines = lines.filter(seq__lt=int(before))
     rows = list(lines[: PAGE + 1])
@@ -32,5 +33,6 @@ def ledger(request: ActorRequest) -> HttpResponseBase:
         "next": rows[PAGE - 1].seq if len(rows) > PAGE else None,
         "numbered": request.actor.exempt_right,
         "later": bool(before),
+        "accesses": not approval.office_refusal_reason(request.actor, approval.Act.SEE_ACCESS),
     }
     return render(request, "web/ledger.html", context)

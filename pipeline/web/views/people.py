@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth import update_session_auth_hash
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from pipeline.failures import Failure
 from pipeline.language import labels
 from pipeline.language.phrases import BilingualText
 from pipeline.records import people as office
+from pipeline.records import person_details
 from pipeline.web import state
 from pipeline.web.context_processors import flash
 from pipeline.web.permissions import ActorRequest, allowed
@@ -35,16 +37,17 @@ def people(request: ActorRequest) -> HttpResponseBase:
     """The people by name; a post adds one, or changes a role, a right or a password."""
     if request.method != "POST":
         return _shown(request)
-    deputy = "principal" in request.POST
+    act = "revoke_deputy" if "revoke" in request.POST else "deputy" if "principal" in request.POST else "person"
     try:
-        if deputy:
-            _set_deputy(request)
-        else:
-            _save(request)
+        {"revoke_deputy": _revoke_deputy, "deputy": _set_deputy, "person": _save}[act](request)
     except Failure as failure:
         return _shown(request, failure.sentence(get_language() or "id"))
-    flash(request, "deputy" if deputy else "person")
+    flash(request, act)
     return redirect("people")
+
+
+def _revoke_deputy(request: ActorRequest) -> None:
+    office.revoke_deputy(state.home(), request.actor, request.POST.get("name", ""), request.POST["revoke"])
 
 
 def _set_deputy(request: ActorRequest) -> None:
@@ -62,9 +65,21 @@ def _save(request: ActorRequest) -> None:
         raise WrongValue(
             field=_ROLE, why=BilingualText("Anda tidak dapat mencabut hak Anda sendiri", "you cannot take away your own rights")
         )
-    office.add(state.home(), request.actor, name, Role(posted["role"]), exempt_right="exempt_right" in posted, active=active)
-    if password := posted.get("password", ""):
-        office.set_password(name, password)
+    office.add(
+        state.home(),
+        request.actor,
+        name,
+        Role(posted["role"]),
+        exempt_right="exempt_right" in posted,
+        active=active,
+        details={detail: posted[detail] for detail in person_details.LABELS if detail in posted},
+        password=posted.get("password", ""),
+        new="new" in posted,
+    )
+    if name == request.person.name and posted.get("password"):
+        # One's own other sessions end with the old password; this one goes on.
+        request.person.refresh_from_db()
+        update_session_auth_hash(request, request.person)
 
 
 def _shown(request: ActorRequest, problem: str = "") -> HttpResponseBase:

@@ -82,7 +82,7 @@ def whole(request: ActorRequest, context: dict[str, Any], status: int = 200) -> 
     return render(request, "web/queue.html", context | _news(request.actor), status=status)
 
 
-@allowed(*OFFICE)
+@allowed(*OFFICE, by_itself=True)
 def news(request: ActorRequest) -> HttpResponseBase:
     """What is being read and what is held; asked again and again. Tells the list when it has changed."""
     context = _news(request.actor)

@@ -16,7 +16,7 @@ from pipeline.archive import shelf
 from pipeline.catalogue import models
 from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import Failure, NeedsPassword
-from pipeline.records import access, dossier_access, page_images, scheme_in_force, validation
+from pipeline.records import access, access_book, dossier_access, page_images, people, scheme_in_force, validation
 from pipeline.web import available_actions, overlay, record_actions, record_form, state
 from pipeline.web.context_processors import flash
 from pipeline.web.permissions import OFFICE, READERS, ActorRequest, allowed
@@ -109,7 +109,7 @@ def save(request: ActorRequest, record_id: str) -> HttpResponseBase:
     return render(request, "web/record_saved.html", context | _shelf(after))
 
 
-@allowed(*OFFICE)
+@allowed(*OFFICE, by_itself=True)
 def presence(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """Who else has this paper open, and whether it has changed since it was shown."""
     now = access.get_visible_record(request.actor, record_id)
@@ -127,7 +127,8 @@ def presence(request: ActorRequest, record_id: str) -> HttpResponseBase:
 @allowed(*OFFICE)
 def words(request: ActorRequest, record_id: str, number: int) -> HttpResponseBase:
     """The words of a page with their places, to be clicked on."""
-    access.get_visible_record(request.actor, record_id)
+    seen = access.get_visible_record(request.actor, record_id)
+    access_book.note_record(state.home(), request.actor, access_book.OPEN, seen)
     page = models.Page.objects.filter(record_id=record_id, number=number).first()
     if page is None:
         raise Http404
@@ -149,6 +150,7 @@ def _shown(
     more: dict[str, Any] | None = None,
 ) -> HttpResponseBase:
     actor, home, language = request.actor, state.home(), get_language() or "id"
+    access_book.note_record(home, actor, access_book.OPEN, record)
     problems = record_form.problems(failure, language) if failure else {}
     may = available_actions.permitted_acts(actor, record)
     question = request.GET.get("q", "")[:500]
@@ -165,6 +167,7 @@ def _shown(
         "question": question,
         "pages": pages,
         "locked": may[Act.RETRY] and record.history[-1].detail.get("kind") == NeedsPassword.__name__,
+        "conflict": validation.secret_in_public(record.facts) if actor.role in OFFICE else None,
         "undrawn": bool(record.pages)
         and available_actions.was_locked(record)
         and not page_images.has_all_images(home, record, rotations),
@@ -173,6 +176,7 @@ def _shown(
     }
     if actor.role in OFFICE:
         context |= {"refusal": available_actions.refusal(actor, record), "history": list(reversed(context["record"].history))}
+        context["called"] = people.formal_names(entry.by for entry in record.history)
         context |= (
             available_actions.offered_actions(actor, record, typed, problems)
             | available_actions.reread_choices(record)

@@ -67,7 +67,7 @@ def reading_statuses(request: HttpRequest, record: Record) -> dict[str, ReadingS
     return shown | {"done": DONE[last]} if DONE_MARK in request.GET and last in RESULTS and not here else shown
 
 
-@allowed(*OFFICE)
+@allowed(*OFFICE, by_itself=True)
 def reread_progress(request: ActorRequest, record_id: str) -> HttpResponseBase:
     """What has changed since the page last asked; nothing (204) when nothing has."""
     record = access.get_visible_record(request.actor, record_id)

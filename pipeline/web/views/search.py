@@ -14,7 +14,7 @@ from pipeline import search as engine
 from pipeline.classification.scheme import scheme
 from pipeline.document import Actor, Category
 from pipeline.failures import Failure
-from pipeline.records import scheme_in_force
+from pipeline.records import access_book, scheme_in_force
 from pipeline.records import search as record_search
 from pipeline.web import overlay, state
 from pipeline.web.permissions import OFFICE, READERS, ActorRequest, allowed
@@ -122,6 +122,7 @@ def _found(actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
         sort=SORTS[asked["urut"]],
         synonyms=synonyms,
     )
+    access_book.note_found(state.home(), actor, asked["q"], (hit.record for hit in found.hits))
     kept = {key: value for key, value in asked.items() if value and key != "hal"}
     meant = ""
     if not found.complete and asked["q"]:

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from pipeline import formula_guard
 from pipeline.document import Record
-from pipeline.records import search
+from pipeline.records import access_book, search
 from pipeline.search import IndexBroken
 from pipeline.web import state
 from pipeline.web.labels import CATEGORIES, FIELDS, label_of
@@ -48,6 +48,7 @@ def download(request: ActorRequest, kind: str) -> HttpResponseBase:
         )
     except IndexBroken as failure:
         return rebuild_index(request, asked, failure)
+    access_book.note_found(state.home(), request.actor, asked["q"], (hit.record for hit in found.hits))
     header = ["ID", *(label_of(FIELDS, name) for name in COLUMNS), _("Retensi berakhir")]
     rows = [_row(hit.record) for hit in found.hits]
     response = HttpResponse(FORMATS[kind](header, rows), content_type=TYPES[kind])

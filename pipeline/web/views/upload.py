@@ -107,7 +107,7 @@ def _answer(request: ActorRequest, handed: list[Handed], status: int = 200) -> H
     return render(request, "web/upload.html", {"most": MOST_BYTES, "handed": handed}, status=status)
 
 
-@allowed(*OFFICE)
+@allowed(*OFFICE, by_itself=True)
 def arrival(request: ActorRequest, claim: str) -> HttpResponseBase:
     """What became of one file; asked until it has been read."""
     return render(request, "web/upload_lines.html", {"handed": [_became(request.actor, claim)]})
@@ -118,7 +118,8 @@ def _became(actor: Actor, claim: str) -> Handed:
     if noted is None:
         return Handed("", claim)
     name, record = intake.safe_name(noted.name), noted.record.record()
-    if not approval.may_see(actor, record):
-        # A copy of a record that this person may not know of looks like any paper that was taken.
+    repeated = record.arrivals[0].claim != claim
+    if not approval.may_see(actor, record) or not (repeated or actor.exempt_right):
+        # A copy of a record that this person may not know of is answered like any new paper; so none is named to them here.
         return Handed(name, claim, taken=True)
-    return Handed(name, claim, record=record, taken=True, repeated=record.arrivals[0].claim != claim)
+    return Handed(name, claim, record=record, taken=True, repeated=repeated)
