@@ -27,6 +27,7 @@ PRIVATE_MARK = "private"
 class NotAHome(Failure):
     """The folder holds something else; Berkas makes a home only in an empty or already Berkas-shaped folder."""
 
+    key = "failure.not_ahome"
     indonesian = (
         "Folder {folder} bukan rumah Berkas dan tidak kosong ({found} ada di dalamnya). Pilih folder kosong lewat BERKAS_HOME."
     )
@@ -36,6 +37,7 @@ class NotAHome(Failure):
 class NoHomeYet(Failure):
     """The folder is empty: nothing was set up here."""
 
+    key = "failure.no_home_yet"
     indonesian = "Belum ada rumah Berkas di {folder}. Jalankan: berkas init"
     english = "There is no Berkas home in {folder} yet. Run: berkas init"
 
@@ -43,6 +45,7 @@ class NoHomeYet(Failure):
 class CatalogueMissing(Failure):
     """A filled archive without its catalogue, or with what is none. An empty catalogue beside it would say that nothing is held."""
 
+    key = "failure.catalogue_missing"
     indonesian = "Arsip di {folder} berisi, tetapi katalognya tidak ada atau rusak. Jalankan: berkas rebuild"
     english = "The archive in {folder} is filled but its catalogue is missing or damaged. Run: berkas rebuild"
 
@@ -50,6 +53,7 @@ class CatalogueMissing(Failure):
 class WrongConfig(Failure):
     """berkas.toml says something that Berkas does not understand."""
 
+    key = "failure.wrong_config"
     indonesian = "berkas.toml: {problem}"
     english = "berkas.toml: {problem}"
 

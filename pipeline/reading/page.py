@@ -57,13 +57,13 @@ def read_page(source: Source, number: int, options: Options | None = None) -> Pa
     try:
         return _read(source, number, options)
     except Failure as failure:
-        return failed_page(number, str(failure))
+        return failed_page(number, failure.said())
     except MemoryError:
-        return failed_page(number, str(TooBig(what=messages.MEMORY)))
+        return failed_page(number, TooBig(what=messages.MEMORY).said())
     except Exception:
         # The border to hostile content: whatever a parser stumbles over costs this page and no other.
         log.debug("page %s of %s could not be read", number, source.path.name, exc_info=True)
-        return failed_page(number, str(Unreadable()))
+        return failed_page(number, Unreadable().said())
 
 
 def failed_page(number: int, why: str) -> Page:

@@ -21,6 +21,7 @@ from pipeline.language.phrases import BilingualText
 class UnknownPerson(Failure):
     """Nobody of that name."""
 
+    key = "failure.unknown_person"
     indonesian = "Tidak ada pengguna bernama '{name}' di kantor ini. Tambahkan dengan: berkas user add {name} --role desk"
     english = "There is nobody named '{name}' in this office. Add them with: berkas user add {name} --role desk"
 
@@ -28,6 +29,7 @@ class UnknownPerson(Failure):
 class NoDeputy(Failure):
     """Not the deputy of that person, or not on this day."""
 
+    key = "failure.no_deputy"
     indonesian = (
         "Hari ini {name} tidak bertugas atas nama {principal}. Tetapkan dengan: berkas user deputy {name} --for {principal} …"
     )
@@ -37,6 +39,7 @@ class NoDeputy(Failure):
 class WeakPassword(Failure):
     """The password will not do."""
 
+    key = "failure.weak_password"
     indonesian = "Kata sandi belum cukup kuat: {why}"
     english = "The password is too weak: {why}"
 

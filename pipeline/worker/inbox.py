@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from django.db import OperationalError
 
@@ -15,6 +16,7 @@ from pipeline import durable, intake, logs
 from pipeline.catalogue import database
 from pipeline.failures import Failure
 from pipeline.home import Home
+from pipeline.language import stored_texts
 from pipeline.records import lifecycle
 from pipeline.worker import worker as home_worker
 
@@ -71,7 +73,9 @@ class Inbox:
         if held == self.held:
             return
         self.held = held
-        rows = [{"file": intake.safe_name(str(item.path.relative_to(self.home.inbox))), "why": str(item.reason)} for item in held]
+        rows: list[dict[str, Any]] = [{"file": intake.safe_name(str(item.path.relative_to(self.home.inbox)))} for item in held]
+        for row, item in zip(rows, held, strict=True):
+            stored_texts.write(row, "why", item.reason.said())
         with suppress(OSError):
             durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
 
@@ -82,6 +86,8 @@ def held_files(home: Home) -> list[dict[str, str]]:
         rows: list[dict[str, str]] = json.loads((home.index / "held.json").read_bytes())
     except (OSError, ValueError):
         return []
+    for row in rows:
+        stored_texts.read(row, "why")
     return rows
 
 
