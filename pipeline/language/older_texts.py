@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Protocol
 
 from pipeline.language.earlier_wordings import EARLIER_WORDINGS
@@ -26,37 +25,32 @@ class Wording(Protocol):
         """Its English template."""
 
 
+Forms = tuple[tuple[str, re.Pattern[str]], ...]
+"""Keys of messages, each with a pattern of what it says."""
+
+
 class OlderText(str):
     """A text of which the file does not say whether Berkas or a person wrote it: the file is older than keys."""
 
     __slots__ = ()
 
 
-def recognise(sentence: str, language: str, messages: Iterable[Wording]) -> tuple[str, dict[str, str]] | None:
-    """The key of the message that says this in ``id`` or ``en``, and what stands in its places; ``None`` when it is of none.
+def forms(messages: Iterable[Wording], language: str) -> Forms:
+    """How messages are worded, and were, in ``id`` or ``en``; those with more words of their own come first."""
+    ordered = sorted(messages, key=lambda one: -len(re.sub(r"{\w+}", "", one.indonesian)))
+    if language == "en":
+        return tuple((one.key, _form(one.english)) for one in ordered)
+    return tuple((one.key, _form(text)) for one in ordered for text in (one.indonesian, *EARLIER_WORDINGS.get(one.key, ())))
 
-    Where two fit, the one with more words of its own is meant.
+
+def recognise(sentence: str, among: Forms) -> tuple[str, dict[str, str]] | None:
+    """The key of the message that says this, and what stands in its places; ``None`` when it is of none. Where two fit, the first
+    is meant.
     """
-    for one in sorted(messages, key=_own_words):
-        for form in _forms(one.key, one.english if language == "en" else one.indonesian, language):
-            if found := form.fullmatch(sentence):
-                return one.key, found.groupdict()
+    for key, form in among:
+        if found := form.fullmatch(sentence):
+            return key, found.groupdict()
     return None
-
-
-def _own_words(one: Wording) -> int:
-    return -_length(one.indonesian)
-
-
-@lru_cache(maxsize=1024)
-def _length(template: str) -> int:
-    return len(re.sub(r"{\w+}", "", template))
-
-
-@lru_cache(maxsize=1024)
-def _forms(key: str, template: str, language: str) -> tuple[re.Pattern[str], ...]:
-    earlier = EARLIER_WORDINGS.get(key, ()) if language == "id" else ()
-    return tuple(_form(wording) for wording in (template, *earlier))
 
 
 def _form(template: str) -> re.Pattern[str]:

@@ -112,8 +112,8 @@ class Message:
             return
         if not self.key or _MESSAGES.setdefault(self.key, self) != self:
             raise ValueError(f"a stored message needs a key of its own: {self.key!r}, {self.indonesian!r}")
-        translate_older.cache_clear()
-        _recognised.cache_clear()
+        for cache in (translate_older, _recognised, _older_forms):
+            cache.cache_clear()
 
     @property
     def places(self) -> frozenset[str]:
@@ -160,9 +160,14 @@ def key_of(text: str) -> str:
     return found[0] if found else ""
 
 
+@lru_cache
+def _older_forms(language: str) -> older_texts.Forms:
+    return older_texts.forms(_MESSAGES.values(), language)
+
+
 @lru_cache(maxsize=4096)
 def _recognised(sentence: str, language: str) -> tuple[str, dict[str, str]] | None:
-    return older_texts.recognise(sentence, language, _MESSAGES.values())
+    return older_texts.recognise(sentence, _older_forms(language))
 
 
 @lru_cache(maxsize=4096)
