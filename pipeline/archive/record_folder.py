@@ -79,8 +79,9 @@ def load_reading(folder: Path) -> Reading:
     fields = json.loads(gzip.decompress((folder / READING_FILE).read_bytes()))
     if fields.pop("format", None) != READING_FORMAT:
         raise UnknownFormat(READING_FILE)
-    for page in fields["pages"]:
-        page["notes"] = stored_texts.with_origins(page.get("notes", ()), page.pop(stored_texts.SAID, None))
+    for page in fields.get("pages", ()):
+        if isinstance(page, dict) and isinstance(page.get("notes"), list):
+            page["notes"] = stored_texts.with_origins(page["notes"], page.pop(stored_texts.SAID, None))
     return _reading.validate_python(fields)
 
 

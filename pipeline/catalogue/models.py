@@ -147,7 +147,7 @@ class Page(models.Model):
 
     def stored_notes(self) -> tuple[str, ...]:
         """The notes, each as the text that it was."""
-        return stored_texts.load_origins(self.notes.splitlines(), self.said)
+        return stored_texts.load_origins(self.notes.split("\n") if self.notes else (), self.said)
 
     def boxed_words(self) -> Sequence[pages.Word]:
         """The page's words with their boxes, each unpacked when it is asked for; empty where the paper has no fixed pages."""

@@ -13,7 +13,7 @@ from pipeline.reading import messages
 from tests.web.conftest import LETTER
 
 LOOKS_OURS = "naskah kosong"
-NOTES = (messages.HARD(), messages.COMMENTS(count=1, said=LOOKS_OURS))
+NOTES = (messages.HARD(), messages.COMMENTS(count=1, said=LOOKS_OURS), messages.ATTACHED(count=1, names="a\u2028b"))
 LARGE = TooBig(what=messages.MEMORY)
 
 
@@ -42,6 +42,7 @@ def test_the_notes_of_a_page_are_told_by_their_keys_and_what_they_quote_stays(as
     page = in_english(as_, f"/berkas/{LETTER}/?teks=1")
     assert NOTES[0].english in page
     assert f"are not part of its text: {LOOKS_OURS}." in page
+    assert "This PDF carries 1 attached files" in page
 
 
 def test_the_notes_in_a_row_of_an_older_version_are_told_by_their_words(as_: Callable[..., Any]) -> None:
