@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from pipeline.facts import Facts
-from pipeline.pages import Box
+from pipeline.pages import Box, KeptText
 from pipeline.triggers import Trigger
 
 
@@ -101,7 +102,7 @@ class Reason:
     """Why a field was proposed, in a clerk's words, and where on the paper it stands."""
 
     field: str
-    text: str
+    text: Annotated[str, KeptText()]
     page: int | None = None
     boxes: tuple[Box, ...] = ()
 
@@ -139,7 +140,7 @@ class Entry:
     version: int
     status: Status
     system_user: str = ""
-    why: str = ""
+    why: Annotated[str, KeptText()] = ""
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Field → (before, after)."""
     detail: dict[str, str] = field(default_factory=dict)
@@ -184,7 +185,7 @@ class Record:
     """The dossier that it lies in, if any: the name of an office file."""
     repeats: str = ""
     """The disposed record whose bytes these are, if any."""
-    problem: str = ""
+    problem: Annotated[str, KeptText()] = ""
     """Why it is unreadable, or why it came back: one sentence for the clerk."""
     arrivals: tuple[Arrival, ...] = ()
     derived: dict[str, str] = field(default_factory=dict)

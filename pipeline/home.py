@@ -6,7 +6,7 @@ import difflib
 import os
 import sqlite3
 import tomllib
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -32,6 +32,7 @@ PRIVATE_MARK = "private"
 class NotAHome(Failure):
     """The folder holds something else; Berkas makes a home only in an empty or already Berkas-shaped folder."""
 
+    key = "failure.not_ahome"
     indonesian = (
         "Folder {folder} bukan rumah Berkas dan tidak kosong ({found} ada di dalamnya). Pilih folder kosong lewat BERKAS_HOME."
     )
@@ -41,6 +42,7 @@ class NotAHome(Failure):
 class NoHomeYet(Failure):
     """The folder is empty: nothing was set up here."""
 
+    key = "failure.no_home_yet"
     indonesian = "Belum ada rumah Berkas di {folder}. Jalankan: berkas init"
     english = "There is no Berkas home in {folder} yet. Run: berkas init"
 
@@ -48,6 +50,7 @@ class NoHomeYet(Failure):
 class RestoreUnfinished(Failure):
     """A restore was interrupted: what is there is a part of a home."""
 
+    key = "failure.restore_unfinished"
     indonesian = "Pemulihan ke {folder} belum selesai. Jalankan lagi: berkas restore SUMBER"
     english = "The restore into {folder} is not finished. Run again: berkas restore SOURCE"
 
@@ -55,6 +58,7 @@ class RestoreUnfinished(Failure):
 class CatalogueMissing(Failure):
     """A filled archive without its catalogue, or with what is none. An empty catalogue beside it would say that nothing is held."""
 
+    key = "failure.catalogue_missing"
     indonesian = "Arsip di {folder} berisi, tetapi katalognya tidak ada atau rusak. Jalankan: berkas rebuild"
     english = "The archive in {folder} is filled but its catalogue is missing or damaged. Run: berkas rebuild"
 
@@ -62,6 +66,7 @@ class CatalogueMissing(Failure):
 class WrongConfig(Failure):
     """berkas.toml says something that Berkas does not understand."""
 
+    key = "failure.wrong_config"
     indonesian = "berkas.toml: {problem}"
     english = "berkas.toml: {problem}"
 
@@ -275,50 +280,3 @@ def _open_home(root: Path, *, for_rebuild: bool) -> Home:
     file_modes.make_office_folder(home.inbox)
     file_modes.make_private_folder(home.index)
     return home
-
-
-# --- Who may open it -------------------------------------------------------------------------------------------------------------
-
-
-def private_parts(root: Path) -> tuple[Path, ...]:
-    """What nobody but the account that runs Berkas may open. The home's own folder leads to the inbox and is, like that, the
-    office's. A link that the office put in the place of a part (archive/ on another disk) counts as what it leads to; not so in the
-    inbox, where others may put one.
-    """
-    parts = (root / name for name in (ARCHIVE, INDEX, CONFIG))
-    return *(part.resolve() if part.is_symlink() else part for part in parts), root / INBOX / CLAIMED
-
-
-def owner_of(root: Path) -> int:
-    """The account that the archive belongs to; raises ``OSError`` where there is none."""
-    return (root / ARCHIVE).stat().st_uid
-
-
-def make_private(home: Home, *, whole: bool = False) -> list[Path]:
-    """Close to others what an older Berkas, a backup or a hand left open. The inbox stays as the office made it.
-
-    All files are looked at once; from then on only the folders at the top, which keep everybody from what lies in them.
-
-    Args:
-        home: whose files.
-        whole: look at all files in any case.
-
-    Returns:
-        What could not be closed, because it is another account's or lies on a disk that may only be read.
-    """
-    parts, owner = private_parts(home.root), owner_of(home.root)
-    mark = home.index / PRIVATE_MARK
-    if not whole and mark.exists() and not any(_opened(part, owner) for part in parts):
-        return []
-    left = file_modes.tighten(parts, owner)
-    with suppress(OSError):
-        file_modes.make_private_file(mark)
-    return left
-
-
-def _opened(part: Path, owner: int) -> bool:
-    try:
-        status = part.lstat()
-    except OSError:
-        return False
-    return file_modes.is_open(status) and status.st_uid == owner

@@ -9,8 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated, Any
 
 Box = tuple[float, float, float, float]
+
+
+class KeptText:
+    """Marks a ``str`` field whose texts pydantic hands on as they are: by itself it makes plain strings of them."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(_source: object, _handler: object) -> Any:
+        """A string of any class; in JSON a plain one."""
+        from pydantic_core import core_schema
+
+        return core_schema.json_or_python_schema(core_schema.str_schema(), core_schema.is_instance_schema(str))
 
 
 class TextSource(StrEnum):
@@ -97,7 +109,7 @@ class Page:
     width: float = 0.0
     """Points (1/72 inch), or 0 where the paper has no fixed pages."""
     height: float = 0.0
-    notes: tuple[str, ...] = ()
+    notes: tuple[Annotated[str, KeptText()], ...] = ()
     """Why the page was read the way it was, and what went wrong, as sentences a clerk understands."""
     failed: bool = False
     """The page could not be read; the notes say why. The document goes on without it."""

@@ -18,6 +18,7 @@ _TOLD = (".json", ".jsonl")
 class NotReadable(Failure):
     """Part of the home is another account's, or lies on a disk that fails."""
 
+    key = "failure.not_readable"
     indonesian = (
         "{count} folder atau file di rumah ini tidak dapat dibaca oleh akun {account} ({reason}): {paths}. "
         "Ketik sebagai root, lalu ulangi: chown -R {account} {root} && chmod -R u+rwX {root}"

@@ -37,6 +37,7 @@ class FieldFailure(Failure):
 class Missing(FieldFailure):
     """A decision that lacks a field; the sentence names what is missing."""
 
+    key = "failure.missing"
     indonesian = "Belum dapat diperiksa: {missing} belum diisi."
     english = "Cannot be verified yet; still empty: {missing}."
 
@@ -44,6 +45,7 @@ class Missing(FieldFailure):
 class WrongValue(FieldFailure):
     """A field that cannot be what was typed."""
 
+    key = "failure.wrong_value"
     indonesian = "Nilai untuk {field} tidak dapat diterima: {why}."
     english = "The value for {field} cannot be accepted: {why}."
 

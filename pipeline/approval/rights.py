@@ -57,6 +57,7 @@ class Act(StrEnum):
 class NotAllowed(Failure):
     """The rule says no."""
 
+    key = "failure.not_allowed"
     indonesian = "{who} tidak berhak melakukan ini: {why}."
     english = "{who} may not do this: {why}."
 
@@ -64,9 +65,9 @@ class NotAllowed(Failure):
 class NotFound(Failure):
     """No such record, or none that the asker may know of: the answer is the same."""
 
+    key = "failure.not_found"
     indonesian = "Naskah {id} tidak ditemukan."
     english = "Record {id} was not found."
-    earlier = ("Berkas {id} tidak ditemukan.",)
 
 
 _WORKERS = frozenset({Role.DESK, Role.PPID})

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from pipeline.archive import shelf
 from pipeline.document import Entry
 from pipeline.failures import Failure
+from pipeline.language import stored_texts
 
 FORMAT = "berkas-office/1"
 PEOPLE, SCHEMES, DOSSIERS, EVENTS, HOLDS = "people", "schemes", "dossiers", "events", "holds"
@@ -22,12 +23,15 @@ MACHINE = "berkas"
 """Who acts when nobody does; no person may bear that name."""
 _ABOUT_RECORD = re.compile(r"(?:exemptions/|holds/|events/sup-)([0-9]{4}-[0-9]{6,10})(?:\.[a-z]+)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,47}")
+_WHY = "why"
+"""The member of an act, and of a hold, that may be a sentence of ours."""
 _history = TypeAdapter(tuple[Entry, ...])
 
 
 class WrongName(Failure):
     """A name that cannot be a file's name everywhere."""
 
+    key = "failure.wrong_name"
     indonesian = "Nama '{name}' tidak dapat dipakai. Pakai huruf kecil, angka, titik, garis; paling panjang 48 huruf."
     english = "The name '{name}' cannot be used. Use lower-case letters, digits, dots and dashes; 48 at most."
 
@@ -81,8 +85,11 @@ def path(archive: Path, subject: str) -> Path:
 
 def dump(file: Decision) -> bytes:
     """The bytes of an office file."""
-    fields = {"format": FORMAT, "kind": file.kind, "id": file.id, "version": file.version, "data": file.data}
-    fields["history"] = _history.dump_python(file.history, mode="json")
+    fields: dict[str, Any] = {"format": FORMAT, "kind": file.kind, "id": file.id, "version": file.version, "data": dict(file.data)}
+    if _WHY in file.data:
+        stored_texts.write(fields["data"], _WHY, file.data[_WHY])
+    fields["history"] = history = _history.dump_python(file.history, mode="json")
+    stored_texts.write_all(history, _WHY, (entry.why for entry in file.history))
     return (json.dumps(fields, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -95,6 +102,9 @@ def load(data: bytes) -> Decision:
     fields = json.loads(data)
     if not isinstance(fields, dict) or fields.pop("format", None) != FORMAT:
         raise ValueError("not an office file")
+    if isinstance(fields.get("data"), dict):
+        stored_texts.read(fields["data"], _WHY)
+    stored_texts.read_all(fields.get("history"), _WHY)
     return _file.validate_python(fields)
 
 

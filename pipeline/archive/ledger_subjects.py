@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from pipeline.archive.ledger import Line, read
 from pipeline.document import Entry
+from pipeline.language import stored_texts
 
 RIGHTS = frozenset(
     {"category", "access_level", "role", "exempt_right", "active", "deputies", "born_of", "born_version", "born_hidden", "released"}
@@ -84,4 +85,5 @@ def entries(folder: Path, subject: str, *, after: int) -> Iterator[Entry]:
     """The acts on a subject after a version, as its history would have them."""
     for line in read(folder):
         if line["subject"] == subject and line["version"] > after:
+            stored_texts.read(line, "why")
             yield _entry.validate_python({name: line[name] for name in Entry.__slots__ if name in line})

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from pipeline import durable
 from pipeline.archive import shelf
 from pipeline.document import Record
+from pipeline.language import stored_texts
 from pipeline.pages import Reading
 
 FORMAT = "berkas-record/1"
@@ -34,7 +35,12 @@ def _pretty(value: object) -> bytes:
 
 def dump_record(record: Record) -> bytes:
     """The bytes of record.json: JSON that people can read too."""
-    return _pretty({"format": FORMAT} | _record.dump_python(record, mode="json"))
+    fields = _record.dump_python(record, mode="json")
+    stored_texts.write(fields, "problem", record.problem)
+    stored_texts.write_all(fields["history"], "why", (entry.why for entry in record.history))
+    if record.proposal:
+        stored_texts.write_all(fields["proposal"]["reasons"], "text", (reason.text for reason in record.proposal.reasons))
+    return _pretty({"format": FORMAT} | fields)
 
 
 def load_record(data: bytes) -> Record:
@@ -47,12 +53,19 @@ def load_record(data: bytes) -> Record:
     fields = json.loads(data)
     if not isinstance(fields, dict) or fields.pop("format", None) != FORMAT:
         raise UnknownFormat("record.json")
+    stored_texts.read(fields, "problem")
+    stored_texts.read_all(fields.get("history"), "why")
+    if isinstance(fields.get("proposal"), dict):
+        stored_texts.read_all(fields["proposal"].get("reasons"), "text")
     return _record.validate_python(fields)
 
 
 def dump_reading(reading: Reading) -> bytes:
     """The bytes of reading.json.gz, the same for the same reading (no time inside)."""
     fields = {"format": READING_FORMAT} | _reading.dump_python(reading, mode="json")
+    for page, read in zip(fields["pages"], reading.pages, strict=True):
+        if read.notes:
+            page[stored_texts.SAID] = stored_texts.origins(read.notes)
     return gzip.compress(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
 
@@ -66,6 +79,9 @@ def load_reading(folder: Path) -> Reading:
     fields = json.loads(gzip.decompress((folder / READING_FILE).read_bytes()))
     if fields.pop("format", None) != READING_FORMAT:
         raise UnknownFormat(READING_FILE)
+    for page in fields.get("pages", ()):
+        if isinstance(page, dict) and isinstance(page.get("notes"), list):
+            page["notes"] = stored_texts.with_origins(page["notes"], page.pop(stored_texts.SAID, None))
     return _reading.validate_python(fields)
 
 

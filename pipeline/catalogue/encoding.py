@@ -6,6 +6,7 @@ of it, read ten times as fast as the whole.
 
 from __future__ import annotations
 
+import json
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from pydantic import TypeAdapter
 
 from pipeline.document import Proposal, Record
 from pipeline.facts import Facts
+from pipeline.language import stored_texts
 from pipeline.pages import Word
 
 _record = TypeAdapter(Record)
@@ -78,9 +80,17 @@ def to_brief(record: Record) -> str:
     """What a list shows of a record: all but its history, its arrivals and the evidence of its proposal."""
     proposal = Proposal(Facts(), record.proposal.confidence) if record.proposal else None
     shown = replace(record, history=(), arrivals=(), derived={}, proposal=proposal)
-    return _record.dump_json(shown, exclude_defaults=True).decode()
+    if not record.problem:
+        return _record.dump_json(shown, exclude_defaults=True).decode()
+    fields = _record.dump_python(shown, mode="json", exclude_defaults=True)
+    stored_texts.write(fields, "problem", record.problem)
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_brief(text: str) -> Record:
     """The record again, as far as ``to_brief`` keeps it."""
-    return _record.validate_json(text)
+    if '"problem":' not in text:
+        return _record.validate_json(text)
+    fields = json.loads(text)
+    stored_texts.read(fields, "problem")
+    return _record.validate_python(fields)

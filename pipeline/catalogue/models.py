@@ -13,6 +13,7 @@ from pipeline import approval, document, pages
 from pipeline.archive import decisions, record_folder, shelf
 from pipeline.archive import retention as clock
 from pipeline.catalogue import encoding
+from pipeline.language import stored_texts
 
 
 class Record(models.Model):
@@ -134,6 +135,8 @@ class Page(models.Model):
     """Header and footer lines: no part of the text, and found all the same."""
     notes = models.TextField(blank=True, default="")
     """How it was read and what went wrong, a sentence a line, as they are stored."""
+    said = models.TextField(blank=True, default="")
+    """What the notes were made from: ``stored_texts.dump_origins``; empty in rows of an earlier version."""
     doubt = models.CharField(max_length=8, blank=True, default="")
     """Why a person should look at it; empty where its text can be relied on."""
     confidence = models.FloatField(default=1.0)
@@ -141,6 +144,10 @@ class Page(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["record", "number"], name="catalogue_page_once")]
         indexes: ClassVar = [models.Index(fields=["record", "doubt", "number"], name="catalogue_page_doubt")]
+
+    def stored_notes(self) -> tuple[str, ...]:
+        """The notes, each as the text that it was."""
+        return stored_texts.load_origins(self.notes.split("\n") if self.notes else (), self.said)
 
     def boxed_words(self) -> Sequence[pages.Word]:
         """The page's words with their boxes, each unpacked when it is asked for; empty where the paper has no fixed pages."""

@@ -14,6 +14,7 @@ from pipeline.archive import decisions, ledger, record_folder
 from pipeline.catalogue import encoding, models
 from pipeline.document import Entry, Record
 from pipeline.home import Home
+from pipeline.language import stored_texts
 from pipeline.pages import Reading
 from pipeline.reading import review_notes
 
@@ -54,6 +55,7 @@ def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
             failed=page.failed,
             margins="\n".join(page.margins),
             notes="\n".join(page.notes),
+            said=stored_texts.dump_origins(page.notes),
             doubt=review_notes.page_doubt(page) or "",
             confidence=review_notes.confidence(page),
         )
@@ -145,6 +147,7 @@ def save_ledger_line(subject: str, entry: Entry, sha256: str) -> None:
     """Write the ledger row of one act."""
     seq = next_seq()
     line: dict[str, Any] = {"seq": seq, "subject": subject} | asdict(entry) | {"status": str(entry.status), "sha256": sha256}
+    stored_texts.write(line, "why", entry.why)
     models.LedgerLine.objects.create(
         seq=seq, subject=subject, version=entry.version, at=entry.at, line=json.dumps(line, ensure_ascii=False)
     )

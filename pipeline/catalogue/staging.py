@@ -29,6 +29,7 @@ _POLL_SECONDS = 0.01
 class Busy(Failure):
     """Another process holds the home's lock for longer than any act takes."""
 
+    key = "failure.busy"
     indonesian = "Berkas sedang sibuk. Coba lagi sebentar."
     english = "Berkas is busy. Try again in a moment."
 
@@ -36,6 +37,7 @@ class Busy(Failure):
 class Unfinished(Failure):
     """An act on this subject was interrupted and could not be finished: something else is the matter with its files."""
 
+    key = "failure.unfinished"
     indonesian = (
         "Tindakan sebelumnya atas {subject} terputus dan belum dapat diselesaikan. Minta pengelola menjalankan: berkas check"
     )

@@ -92,7 +92,7 @@ def operator() -> Actor:
 def open_home(*, for_rebuild: bool = False) -> Home:
     """The home in BERKAS_HOME with its catalogue opened; ends with one sentence when there is none."""
     from pipeline import home as homes
-    from pipeline import readable
+    from pipeline import private_home, readable
 
     try:
         opened = homes.open_home(homes.default_root(), for_rebuild=for_rebuild)
@@ -101,7 +101,7 @@ def open_home(*, for_rebuild: bool = False) -> Home:
         stop(FINDINGS)
     except Failure as failure:
         wrong_use(str(failure))
-    if left := homes.make_private(opened):
+    if left := private_home.make_private(opened):
         complain(f"{len(left)} file atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
     connect(opened)
     return opened

@@ -138,9 +138,10 @@ def restore(
 def _finish(root: Path) -> None:
     """Bring the tables up to date and make the full-text index anew: after this the home answers as it did."""
     from pipeline import home as homes
+    from pipeline import private_home
 
     home = homes.open_home(root)
-    homes.make_private(home, whole=True)
+    private_home.make_private(home, whole=True)
     connect(home)
     from pipeline.worker import indexer, worker
 

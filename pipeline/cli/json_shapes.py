@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.archive.shelf import shelf
 from pipeline.document import Actor, Entry, Proposal, Record, Retention
 from pipeline.facts import FACTS, Facts
-from pipeline.language.phrases import translate_stored
+from pipeline.language.phrases import translate
 from pipeline.pages import Box, Page, Reading, Table
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def page(of: Page) -> dict[str, Any]:
         "height": of.height,
         "failed": of.failed,
         "notes": list(of.notes),
-        "notes_en": [translate_stored(note, "en") for note in of.notes],
+        "notes_en": [translate(note, "en") for note in of.notes],
         "margins": list(of.margins),
         "headings": [{"text": one.text, "box": _box(one.box)} for one in of.headings],
         "tables": [_table(one) for one in of.tables],

@@ -141,12 +141,17 @@ def ledger(as_json: AsJson = False, by: As = None) -> None:
     """Buku rekap informasi: setiap tindakan, menurut urutannya."""
     home = open_home()
     from pipeline.archive import ledger as book
+    from pipeline.language import stored_texts
     from pipeline.records import dossier_access, search
 
     actor = viewer(by)
     hidden, unknown = search.hidden_subjects(actor), dossier_access.hidden_dossiers(actor)
     seen = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
-    lines = (line | {"detail": dossier_access.redact_names(line.get("detail", {}), unknown)} for line in seen)
+    lines = (
+        {key: value for key, value in line.items() if key != stored_texts.SAID}
+        | {"detail": dossier_access.redact_names(line.get("detail", {}), unknown)}
+        for line in seen
+    )
     if as_json:
         print_json(list(lines))
         return

@@ -1,6 +1,6 @@
-"""Bilingual sentences: a ``BilingualText`` holds both, a ``Message`` is a template with placeholders.
+"""Bilingual sentences: a ``BilingualText`` knows both languages, a ``Message`` is a template with a key and placeholders.
 
-What Berkas says for itself may be stored with a record as its Indonesian text alone; ``translate_stored`` knows it again.
+What Berkas says for itself is stored as its text, with key and values beside it (``stored_texts.py``; decision 0019).
 """
 
 from __future__ import annotations
@@ -8,30 +8,72 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from pipeline.language import older_texts
 from pipeline.language.indonesian import english_date, long_date
+from pipeline.language.older_texts import OlderText
+
+
+@dataclass(frozen=True)
+class FromMessage:
+    """What a text was made from: the key of a message, and the values of its places."""
+
+    key: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class FromParts:
+    """What a text was made from: several texts, and what stands between them in Indonesian and in English."""
+
+    parts: tuple[str, ...]
+    between: tuple[str, str]
+
+
+Origin = FromMessage | FromParts
 
 
 class BilingualText(str):
-    """Part of a sentence: in Indonesian, as any other text here, and it knows its English."""
+    """Part of a sentence: a text that knows its English, and how it was made if it came from a ``Message``."""
 
-    english: str
+    origin: Origin | None
+    _english: str
 
-    def __new__(cls, indonesian: str, english: str) -> BilingualText:
-        """Both are whole as they stand; neither is a template."""
-        made = super().__new__(cls, indonesian)
-        made.english = english
+    def __new__(cls, text: str, english: str = "", origin: Origin | None = None) -> BilingualText:
+        """Both are whole as they stand. With an ``origin``, other languages follow from that and ``english`` is not needed."""
+        made = super().__new__(cls, text)
+        made._english, made.origin = english, origin
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # what str itself gives has no English
-        return str(self), self.english
+    def __getnewargs__(self) -> tuple[str, str, Origin | None]:  # type: ignore[override]  # what str itself gives has no English
+        return str(self), self._english, self.origin
+
+    @property
+    def english(self) -> str:
+        """The same in English."""
+        return self.in_language("en")
+
+    def in_language(self, language: str) -> str:
+        """The same in ``id`` or ``en``, as its message is worded today. With a key that is not known here it is recognised by its
+        words, if at all.
+        """
+        match self.origin:
+            case None:
+                return self._english if language == "en" else str(self)
+            case FromParts(parts, between):
+                return between[language == "en"].join(str(translate(part, language)) for part in parts)
+            case FromMessage(key, values):
+                message = _MESSAGES.get(key)
+                if message is None or not message.places <= values.keys():
+                    return translate_older(str(self), language)
+                return message.sentence(language, values)
 
     @classmethod
     def joined(cls, parts: Iterable[str], indonesian: str = ", ", english: str = "") -> BilingualText:
         """Several clauses or names as one."""
-        listed = list(parts)
-        return cls(indonesian.join(listed), (english or indonesian).join(str(translate(part, "en")) for part in listed))
+        listed = tuple(parts)
+        return cls(indonesian.join(listed), origin=FromParts(listed, (indonesian, english or indonesian)))
 
 
 def day_text(iso: str) -> BilingualText:
@@ -40,42 +82,57 @@ def day_text(iso: str) -> BilingualText:
 
 
 def translate(text: object, language: str) -> object:
-    """What to say in ``id`` or ``en``: a clause knows both, a stored sentence of ours is known again, all else is a name."""
-    if language != "en" or not isinstance(text, str):
-        return text
-    return text.english if isinstance(text, BilingualText) else translate_stored(text, language)
+    """What to say in ``id`` or ``en``: a clause knows both, a sentence of an older record is recognised, all else is a name."""
+    if isinstance(text, BilingualText):
+        return text.in_language(language)
+    return translate_older(str(text), language) if isinstance(text, OlderText) else text
 
 
 @dataclass(frozen=True)
 class Message:
     """A sentence of ours, or part of one, with places for what it is about: ``kode {code} tercetak pada nomor``.
 
-    Made when its module is loaded. What it says may be stored as its Indonesian text alone: ``translate_stored`` knows it again.
+    Made when its module is loaded.
+
+    Raises:
+        ValueError: it may be stored and has no key, or the key of another one.
     """
 
     indonesian: str
     english: str
     stored: bool = True
-    """Whether what it says is ever stored. What is only said need not be known again, and people's own words may look like it."""
-    earlier: tuple[str, ...] = ()
-    """How its Indonesian was worded before: never said any more, but known again in records that were written then."""
+    """Whether what it says is ever stored."""
+    key: str = ""
+    """Its name where it is stored: unique, and never changed, since records hold it."""
     listed: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Words that its places list, a comma between them, each with its English: too short to be known again by themselves."""
+    """Words that its places list, a comma between them, each with its English: too short to be recognised by themselves."""
 
     def __post_init__(self) -> None:
         if not self.stored:
             return
-        _PHRASES.append(self)
-        # The longest first: what has more words of its own says more surely what stands in its places.
-        _PHRASES.sort(key=lambda phrase: -len(re.sub(r"{\w+}", "", phrase.indonesian)))
-        translate_stored.cache_clear()
+        if not self.key or _MESSAGES.setdefault(self.key, self) != self:
+            raise ValueError(f"a stored message needs a key of its own: {self.key!r}, {self.indonesian!r}")
+        for cache in (translate_older, _recognised, _older_forms):
+            cache.cache_clear()
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names of its places."""
+        return _places(self.indonesian) | _places(self.english)
 
     def __call__(self, **details: object) -> BilingualText:
         """With its places filled in; a detail that is a clause is said in the language of the whole."""
-        return BilingualText(*(self.sentence(language, details) for language in ("id", "en")))
+        return self.said("id", details)
 
-    def sentence(self, language: str, details: dict[str, object]) -> str:
-        """The same, in ``id`` or ``en``."""
+    def said(self, language: str, details: Mapping[str, object]) -> BilingualText:
+        """The same, its own text in ``id`` or ``en``."""
+        text = self.sentence(language, details)
+        if not self.stored:
+            return BilingualText(text, self.sentence("en", details))
+        return BilingualText(text, origin=FromMessage(self.key, {name: details[name] for name in self.places}))
+
+    def sentence(self, language: str, details: Mapping[str, object]) -> str:
+        """What it says in ``id`` or ``en``."""
         template = self.english if language == "en" else self.indonesian
         return template.format(**{name: self._told(detail, language) for name, detail in details.items()})
 
@@ -85,44 +142,39 @@ class Message:
         words = self.listed if language == "en" else {english: word for word, english in self.listed.items()}
         return ", ".join(words.get(word, word) for word in detail.split(", "))
 
-    def match(self, sentence: str, language: str) -> dict[str, str] | None:
-        """What stands in its places in a sentence in ``id`` or ``en``; None when it is not this one."""
-        for form in self._english_forms if language == "en" else self._indonesian_forms:
-            if found := form.fullmatch(sentence):
-                return found.groupdict()
-        return None
 
-    @cached_property
-    def _indonesian_forms(self) -> list[re.Pattern[str]]:
-        return [_form(wording) for wording in (self.indonesian, *self.earlier)]
-
-    @cached_property
-    def _english_forms(self) -> list[re.Pattern[str]]:
-        return [_form(self.english)]
+_MESSAGES: dict[str, Message] = {}
+"""Key → the message that may be stored under it."""
 
 
-_PHRASES: list[Message] = []
+@lru_cache(maxsize=1024)
+def _places(template: str) -> frozenset[str]:
+    return frozenset(re.findall(r"{(\w+)}", template))
+
+
+def key_of(text: str) -> str:
+    """The key of the message that a stored text was made from; empty where it is of none."""
+    if isinstance(text, BilingualText) and isinstance(text.origin, FromMessage) and text.origin.key in _MESSAGES:
+        return text.origin.key
+    found = _recognised(str(text), "id") or _recognised(str(text), "en")
+    return found[0] if found else ""
+
+
+@lru_cache
+def _older_forms(language: str) -> older_texts.Forms:
+    return older_texts.forms(_MESSAGES.values(), language)
 
 
 @lru_cache(maxsize=4096)
-def translate_stored(sentence: str, language: str) -> str:
-    """A sentence of ours that was stored (with a record, beside the inbox) in ``id`` or ``en``; any other text stays as it is."""
-    for phrase in _PHRASES:
-        details = phrase.match(sentence, "en" if language == "id" else "id")
-        if details is not None:
-            # What stood in a place may itself be such a sentence: the reason why not one page could be read.
-            return phrase.sentence(language, {name: translate_stored(detail, language) for name, detail in details.items()})
+def _recognised(sentence: str, language: str) -> tuple[str, dict[str, str]] | None:
+    return older_texts.recognise(sentence, _older_forms(language))
+
+
+@lru_cache(maxsize=4096)
+def translate_older(sentence: str, language: str) -> str:
+    """A sentence of ours that was stored without its key, in ``id`` or ``en``; any other text stays as it is."""
+    if found := _recognised(sentence, "en" if language == "id" else "id"):
+        key, details = found
+        # What stood in a place may itself be such a sentence: the reason why not one page could be read.
+        return _MESSAGES[key].sentence(language, {name: translate_older(detail, language) for name, detail in details.items()})
     return english_date(sentence) if language == "en" else sentence
-
-
-def _form(template: str) -> re.Pattern[str]:
-    parts = re.split(r"{(\w+)}", template)
-    seen: set[str] = set()
-    pattern = ""
-    for place, part in enumerate(parts):
-        if place % 2 == 0:
-            pattern += re.escape(part)
-        else:
-            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
-            seen.add(part)
-    return re.compile(pattern, re.DOTALL)

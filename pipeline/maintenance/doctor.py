@@ -12,8 +12,9 @@ from pathlib import Path
 
 from pipeline import file_modes, readable
 from pipeline.catalogue import calendar
-from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, Home, is_filled, owner_of, private_parts
+from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, Home, is_filled
 from pipeline.maintenance.backup.state import last_backup
+from pipeline.private_home import owner_of, private_parts
 
 ENOUGH_BYTES = 5 * 1024**3
 BUILT = date(2026, 1, 1)

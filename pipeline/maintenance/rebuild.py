@@ -17,8 +17,9 @@ from pipeline import durable, readable, reading
 from pipeline.archive import decisions, ledger, ledger_subjects, record_folder
 from pipeline.catalogue import database, models, placement, recovery, rows, staging
 from pipeline.document import Actor
-from pipeline.home import Home, make_private
+from pipeline.home import Home
 from pipeline.maintenance import duplicate_records, lost_tests, older_decisions
+from pipeline.private_home import make_private
 from pipeline.records import rereading
 from pipeline.worker import indexer, role
 

@@ -85,7 +85,7 @@ def _read_embedded_picture(pasted: EmbeddedPicture, number: int, options: Option
         with parser_guard(pasted.part):
             page = long_pictures.read_long_picture(image.from_pixels(pixels, _dpi(pasted, pixels)), number, share)
     except Failure as failure:
-        return replace(nothing, failed=True, notes=(messages.PASTED_UNREAD(why=str(failure)),))
+        return replace(nothing, failed=True, notes=(messages.PASTED_UNREAD(why=failure.said()),))
     across, down = pasted.inches
     plain = across * down < MOST_OF_A_PAGE and across * down > 0
     if plain and (len(page.words) < FEW_WORDS or page.confidence < DOUBTFUL):

@@ -77,7 +77,7 @@ def page_result(future: Future[Page], number: int) -> Page:
     try:
         return future.result()
     except Failure as failure:
-        return failed_page(number, str(failure))
+        return failed_page(number, failure.said())
 
 
 def to_reading(source: Source, pages: Iterable[Page], seconds: float) -> Reading:

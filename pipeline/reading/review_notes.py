@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.language.phrases import BilingualText, Message
+from pipeline.language.phrases import BilingualText, Message, key_of
 from pipeline.pages import Doubt, Page
 from pipeline.reading import messages
 from pipeline.reading.recognition import calibration
@@ -60,4 +60,4 @@ def confidence(page: Page) -> float:
 
 
 def _is_one_of(sayings: Sequence[Message | BilingualText], note: str) -> bool:
-    return any(one == note if isinstance(one, BilingualText) else one.match(note, "id") is not None for one in sayings)
+    return key_of(note) in {one.key if isinstance(one, Message) else key_of(one) for one in sayings}

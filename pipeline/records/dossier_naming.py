@@ -21,7 +21,7 @@ from pipeline.records import dossier_access, dossiers, retention
 _HELD_BEFORE = Message(
     "ditahan sebelum berkas diberi nama baru",
     "held before the dossier was given its new name",
-    earlier=("ditahan sebelum dosir diberi nama baru",),
+    key="hold.held_before",
 )
 
 
@@ -105,7 +105,7 @@ def _take_holds(home: Home, old: office.Decision, new: str, actor: Actor) -> Non
         name = f"{new}.{file.data['kind']}"
         if file.data["target"] != old.id or file.data["released"] or decisions.get_decision(office.HOLDS, name):
             continue
-        why = str(_HELD_BEFORE()) if secret else file.data["why"]
+        why = _HELD_BEFORE() if secret else file.data["why"]
         held = office.Decision(office.HOLDS, name, 0, file.data | {"target": new, "why": why})
         transactions.commit_decision(home, held.subject, actor, "hold", partial(_as_it_is, held), why=why)
 

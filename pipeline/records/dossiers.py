@@ -39,6 +39,7 @@ _ALIKE = 0.5
 class UnknownDossier(Failure):
     """No such dossier."""
 
+    key = "failure.unknown_dossier"
     indonesian = "Tidak ada berkas bernama '{name}'. Lihat: berkas dossier list"
     english = "There is no dossier named '{name}'. See: berkas dossier list"
 
@@ -46,6 +47,7 @@ class UnknownDossier(Failure):
 class DossierClosed(Failure):
     """A closed dossier takes nothing more."""
 
+    key = "failure.dossier_closed"
     indonesian = "Berkas bernama '{name}' sudah ditutup pada {day}. Buka lagi dengan: berkas trigger FC {name} {day} --withdraw"
     english = "Dossier '{name}' was closed on {day}. Open it again with: berkas trigger FC {name} {day} --withdraw"
 

@@ -38,6 +38,7 @@ _HARM, _BENEFIT = BilingualText("kerugian bila dibuka", "harm if opened"), Bilin
 class ConsequenceTestMissing(Failure):
     """The consequence test is missing."""
 
+    key = "failure.consequence_test_missing"
     indonesian = "Naskah {id} belum mempunyai lembar uji konsekuensi. Isi dulu: berkas exempt sheet {id} …"
     english = "Record {id} has no consequence-test sheet yet. Write it first: berkas exempt sheet {id} …"
 
@@ -45,6 +46,7 @@ class ConsequenceTestMissing(Failure):
 class DecisionMissing(approval.FieldFailure):
     """The decision is no record of the archive."""
 
+    key = "failure.decision_missing"
     indonesian = "Dokumen keputusan {id} tidak ada di arsip. Masukkan, periksa, dan sahkan dulu naskah keputusannya."
     english = "There is no decision {id} in the archive. Hand it in, verify and ratify it first."
 
@@ -52,6 +54,7 @@ class DecisionMissing(approval.FieldFailure):
 class CannotSettle(approval.FieldFailure):
     """The record is in the archive, but it cannot settle this exemption."""
 
+    key = "failure.cannot_settle"
     indonesian = "Arsip {id} tidak dapat menetapkan pengecualian ini: {why}."
     english = "Record {id} cannot settle this exemption: {why}."
 

@@ -26,6 +26,7 @@ _EXEMPT = Message("dikecualikan sampai {day}", "exempt until {day}", stored=Fals
 class NoHold(Failure):
     """There is nothing to release."""
 
+    key = "failure.no_hold"
     indonesian = "Tidak ada penahanan {kind} atas {target}."
     english = "There is no {kind} hold on {target}."
 

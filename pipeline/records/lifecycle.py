@@ -28,6 +28,7 @@ Progress = Callable[[int, int], None]
 class InternalError(Unreadable):
     """Berkas itself failed on this paper, again and again; the log says how."""
 
+    key = "failure.internal_error"
     indonesian = "Berkas gagal membaca naskah ini karena kesalahan program. Naskah aman; beri tahu pengelola, lalu coba baca ulang."
     english = "Berkas failed on this paper by a fault of its own. The paper is safe; tell the administrator, then read it again."
 
@@ -35,9 +36,9 @@ class InternalError(Unreadable):
 class StaleRecord(Failure):
     """The record changed while its paper was being read; what was read is of the earlier one."""
 
+    key = "failure.stale_record"
     indonesian = "Naskah {id} berubah ketika sedang dibaca; pembacaan ini tidak dipakai."
     english = "Record {id} changed while it was being read; this reading is not used."
-    earlier = ("Berkas {id} berubah ketika sedang dibaca; pembacaan ini tidak dipakai.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _queue_read(home: Home, before: Record, read_now: Reading, proposal: Proposa
 
 
 def _mark_unreadable(home: Home, before: Record, failure: Failure, actor: Actor) -> Record:
-    why = failure.sentence(home.config.language)
+    why = failure.said(home.config.language)
 
     def give_up(record: Record) -> Record:
         _same_paper(before, record)

@@ -40,6 +40,7 @@ _lock = threading.Lock()
 class NotReadyYet(Failure):
     """The picture is being made and was not ready in time; asking again a moment later finds it."""
 
+    key = "failure.not_ready_yet"
     indonesian = "Gambar halaman sedang disiapkan. Coba lagi sebentar."
     english = "The picture of this page is being made. Try again in a moment."
 
@@ -47,6 +48,7 @@ class NotReadyYet(Failure):
 class NoSuchPage(Failure):
     """The paper has no page of that number, or there is no picture of that width."""
 
+    key = "failure.no_such_page"
     indonesian = "Halaman itu tidak ada."
     english = "There is no such page."
 

@@ -25,6 +25,7 @@ from pipeline.records import person_details
 class UnknownPerson(Failure):
     """Nobody of that name."""
 
+    key = "failure.unknown_person"
     indonesian = "Tidak ada pengguna bernama '{name}' di kantor ini. Tambahkan dengan: berkas user add {name} --role desk"
     english = "There is nobody named '{name}' in this office. Add them with: berkas user add {name} --role desk"
 
@@ -32,6 +33,7 @@ class UnknownPerson(Failure):
 class NoDeputy(Failure):
     """Not the deputy of that person, or not on this day."""
 
+    key = "failure.no_deputy"
     indonesian = (
         "Hari ini {name} tidak bertugas atas nama {principal}. Tetapkan dengan: berkas user deputy {name} --for {principal} …"
     )
@@ -41,6 +43,7 @@ class NoDeputy(Failure):
 class WeakPassword(Failure):
     """The password will not do."""
 
+    key = "failure.weak_password"
     indonesian = "Kata sandi belum cukup kuat: {why}"
     english = "The password is too weak: {why}"
 
@@ -48,6 +51,7 @@ class WeakPassword(Failure):
 class WrongPassword(Failure):
     """Not the password that they have."""
 
+    key = "failure.wrong_password"
     indonesian = "Kata sandi lama tidak cocok. Ketik kata sandi yang Anda pakai untuk masuk."
     english = "The old password does not match. Type the password that you log in with."
 
@@ -55,6 +59,7 @@ class WrongPassword(Failure):
 class NotTheirDeputy(Failure):
     """There is no such appointment to revoke."""
 
+    key = "failure.not_their_deputy"
     indonesian = "{name} tidak ditetapkan sebagai wakil {principal}; tidak ada yang dicabut."
     english = "{name} is not appointed as deputy of {principal}; there is nothing to revoke."
 
@@ -62,6 +67,7 @@ class NotTheirDeputy(Failure):
 class NameTaken(Failure):
     """Somebody has that name, perhaps someone who has left."""
 
+    key = "failure.name_taken"
     indonesian = "Sudah ada pengguna bernama '{name}'. Buka namanya di daftar untuk mengubahnya, atau pilih nama lain."
     english = "There is already somebody named '{name}'. Open the name in the list to change it, or choose another."
 

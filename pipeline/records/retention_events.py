@@ -34,6 +34,7 @@ _EVENTS = {kind: labels.TRIGGERS[kind] for kind in TRIGGERS}
 class WrongSubject(Failure):
     """What an event is about cannot be found."""
 
+    key = "failure.wrong_subject"
     indonesian = "Peristiwa “{kind}”: '{subject}' tidak dikenal; tulis {expected}."
     english = "Event “{kind}”: '{subject}' is not known; write {expected}."
 
@@ -41,6 +42,7 @@ class WrongSubject(Failure):
 class NotHappened(Failure):
     """There is nothing to withdraw."""
 
+    key = "failure.not_happened"
     indonesian = "Peristiwa “{kind}” atas {subject} pada {day} tidak tercatat."
     english = "The event “{kind}” of {subject} on {day} is not on record."
 

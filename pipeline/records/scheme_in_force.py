@@ -16,6 +16,7 @@ from pipeline.home import Home
 class SchemeLost(Failure):
     """The table of a scheme version is gone or damaged: no clock may be set by guessing."""
 
+    key = "failure.scheme_lost"
     indonesian = "Tabel skema '{version}' hilang atau rusak. Minta pengelola menjalankan: berkas check"
     english = "The table of scheme '{version}' is lost or damaged. Ask the administrator to run: berkas check"
 

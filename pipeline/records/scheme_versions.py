@@ -43,6 +43,7 @@ _COLUMNS = (
 class AlreadyThere(Failure):
     """A version never changes once it was in force."""
 
+    key = "failure.already_there"
     indonesian = "Versi skema '{version}' sudah ada dan tidak dapat diganti. Beri nama lain dengan --version."
     english = "Scheme version '{version}' exists and cannot be replaced. Give another name with --version."
 
@@ -50,6 +51,7 @@ class AlreadyThere(Failure):
 class NotInForce(Failure):
     """Only the scheme in force can be decided under."""
 
+    key = "failure.not_in_force"
     indonesian = "Skema '{version}' tidak sedang berlaku; yang berlaku: '{in_force}'."
     english = "Scheme '{version}' is not in force; '{in_force}' is."
 

@@ -20,6 +20,7 @@ _STILL_ACTIVE = Message("masa aktifnya baru berakhir pada {day}", "its active pe
 class NotDue(Failure):
     """Nothing to carry to the inactive store yet, or nothing that was."""
 
+    key = "failure.not_due"
     indonesian = "Arsip {id} belum dapat dipindahkan ke inaktif: {why}."
     english = "Record {id} cannot be transferred to the inactive store: {why}."
 

@@ -18,6 +18,7 @@ from pipeline.search.terms import Query
 class IndexBroken(Failure):
     """The index on disk does not open. It is never wiped here: ``rebuild`` makes it anew beside the broken one."""
 
+    key: ClassVar[str] = "failure.index_broken"
     indonesian: ClassVar[str] = "Indeks pencarian rusak. Bangun ulang dengan `berkas rebuild`; arsip tidak terpengaruh."
     english: ClassVar[str] = "The search index is broken. Make it anew with `berkas rebuild`; the archive is not affected."
 
@@ -25,6 +26,7 @@ class IndexBroken(Failure):
 class IndexBusy(Failure):
     """Another writer has held the index for longer than anyone should wait."""
 
+    key: ClassVar[str] = "failure.index_busy"
     indonesian: ClassVar[str] = "Indeks pencarian sedang ditulis proses lain. Coba lagi sebentar lagi."
     english: ClassVar[str] = "The search index is being written by another process. Try again in a moment."
 

@@ -39,6 +39,7 @@ class Field:
 class FieldConflict(Failure):
     """Someone else changed the same field meanwhile."""
 
+    key = "failure.field_conflict"
     indonesian = "Orang lain baru saja mengubah isian ini: {fields}. Periksa isinya, lalu simpan lagi."
     english = "Someone else has just changed: {fields}. Look at it, then save again."
 

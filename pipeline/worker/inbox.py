@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import OperationalError
 
@@ -18,6 +19,7 @@ from pipeline import durable, intake, logs
 from pipeline.catalogue import database
 from pipeline.failures import Failure, NotMovable, NotWhole
 from pipeline.home import Home
+from pipeline.language import stored_texts
 from pipeline.records import lifecycle
 from pipeline.worker import worker as home_worker
 from pipeline.worker.shares import Shares
@@ -122,11 +124,11 @@ class Inbox:
         if now == self.held:
             return
         self.held = now
-        rows = [
-            {"file": intake.safe_name(str(item.path.relative_to(self.home.root))).removeprefix("inbox/"), "why": str(item.reason)}
-            | ({"share": "away"} if item in away else {})
-            for item in now
-        ]
+        rows: list[dict[str, Any]] = []
+        for item in now:
+            row: dict[str, Any] = {"file": intake.safe_name(str(item.path.relative_to(self.home.root))).removeprefix("inbox/")}
+            stored_texts.write(row, "why", item.reason.said())
+            rows.append(row | ({"share": "away"} if item in away else {}))
         with suppress(OSError):
             durable.replace(self.home.index / "held.json", json.dumps(rows).encode(), by_way_of=self.home.index / "held.tmp")
 
@@ -137,6 +139,8 @@ def held_files(home: Home) -> list[dict[str, str]]:
         rows: list[dict[str, str]] = json.loads((home.index / "held.json").read_bytes())
     except (OSError, ValueError):
         return []
+    for row in rows:
+        stored_texts.read(row, "why")
     return rows
 
 

@@ -20,6 +20,7 @@ from pipeline.catalogue import models
 from pipeline.document import Actor, Record
 from pipeline.failures import Failure
 from pipeline.home import Home
+from pipeline.language import stored_texts
 from pipeline.records import lifecycle, people, rereading
 from pipeline.records.rereading import RereadOptions
 
@@ -30,14 +31,15 @@ KEPT_SECONDS = 24 * 3600.0
 class AlreadyAsked(Failure):
     """One wish for a paper at a time."""
 
+    key = "failure.already_asked"
     indonesian = "Naskah {id} sedang dibaca ulang. Tunggu sampai selesai."
     english = "Record {id} is being read again. Wait until that is done."
-    earlier = ("Berkas {id} sedang dibaca ulang. Tunggu sampai selesai.",)
 
 
 class PasswordForgotten(Failure):
     """The process that knew the password is no more."""
 
+    key = "failure.password_forgotten"
     indonesian = (
         "Berkas dihentikan sebelum selesai membaca. Kata sandi tidak pernah disimpan; ketikkan sekali lagi, lalu baca ulang."
     )
@@ -96,7 +98,9 @@ def save_request(home: Home, asked: RereadRequest) -> None:
 def _write(home: Home, asked: RereadRequest) -> None:
     durable.make_folders(_folder(home))
     target = _file(home, asked.record_id)
-    durable.replace(target, json.dumps(asdict(asked)).encode(), by_way_of=target.with_suffix(".half"))
+    fields = asdict(asked)
+    stored_texts.write(fields, "problem", asked.problem)
+    durable.replace(target, json.dumps(fields).encode(), by_way_of=target.with_suffix(".half"))
 
 
 def find_request(home: Home, record_id: str) -> RereadRequest | None:
@@ -107,6 +111,7 @@ def find_request(home: Home, record_id: str) -> RereadRequest | None:
 def _read(path: Path) -> RereadRequest | None:
     try:
         fields: dict[str, Any] = json.loads(path.read_bytes())
+        stored_texts.read(fields, "problem")
         return RereadRequest(**fields | {"wish": RereadOptions(**fields["wish"]) if fields["wish"] else None})
     except (OSError, ValueError, TypeError, KeyError):
         # Deleted, or written by a newer version: ignore.
@@ -134,7 +139,7 @@ def forget_request(home: Home, asked: RereadRequest) -> None:
 
 def refuse_request(home: Home, asked: RereadRequest, failure: Failure) -> None:
     """Store the reason, for the record's page; nothing else has happened."""
-    _write(home, replace(asked, problem=failure.sentence(home.config.language)))
+    _write(home, replace(asked, problem=failure.said(home.config.language)))
 
 
 def execute(home: Home, asked: RereadRequest, pool: reading.Pool, password: str | None, progress: lifecycle.Progress) -> None:

@@ -22,6 +22,7 @@ WORKER_LOCK = ".worker.lock"
 class WorkerAlreadyRunning(Failure):
     """Another process holds the worker role."""
 
+    key = "failure.worker_already_running"
     indonesian = "Berkas lain sedang bekerja di rumah ini. Hentikan dulu, lalu coba lagi."
     english = "Another Berkas is at work in this home. Stop it first, then try again."
 

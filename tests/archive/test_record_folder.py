@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -135,3 +136,11 @@ def test_a_reading_that_is_not_the_stored_one_counts_as_none(tmp_path: Path) -> 
     assert record_folder.has_reading(tmp_path, record)
     write(tmp_path, record_folder.READING_FILE, data[:-1])
     assert not record_folder.has_reading(tmp_path, record)
+
+
+@pytest.mark.parametrize("pages", [None, [3], [{"notes": 3}], [{"notes": [3], "said": [None]}]])
+def test_a_damaged_reading_is_refused_as_damaged(tmp_path: Path, pages: object) -> None:
+    fields = {"format": record_folder.READING_FORMAT, "media_type": "text/plain"} | ({"pages": pages} if pages else {})
+    (tmp_path / record_folder.READING_FILE).write_bytes(gzip.compress(json.dumps(fields).encode()))
+    with pytest.raises(ValueError, match="validation error"):
+        record_folder.load_reading(tmp_path)

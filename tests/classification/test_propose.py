@@ -9,7 +9,7 @@ from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme.scheme import load_default
 from pipeline.document import Category
 from pipeline.facts import Facts
-from pipeline.language.phrases import translate_stored
+from pipeline.language.phrases import translate_older
 from pipeline.pages import Page, Reading, TextSource, Word
 
 
@@ -242,4 +242,4 @@ def test_a_printed_date_long_after_the_paper_came_in_is_doubted_and_not_filled_i
         assert made.confidence["date"] == 0
         (reason,) = [reason.text for reason in made.reasons if reason.field == "date"]
         assert "14 Maret 2024 tercetak, tetapi masih jauh sesudah naskah ini diterima" in reason
-        assert "14 March 2024 is printed, but it is long after this paper came in" in translate_stored(reason, "en")
+        assert "14 March 2024 is printed, but it is long after this paper came in" in translate_older(reason, "en")

@@ -10,7 +10,7 @@ import pytest
 from pipeline.classification import reasons as texts
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme.scheme import load_default
-from pipeline.language.phrases import BilingualText, Message, day_text, translate_stored
+from pipeline.language.phrases import BilingualText, Message, day_text, translate_older
 from pipeline.pages import Page, Reading, TextSource
 
 ROOM = Path(texts.__file__).parent
@@ -44,14 +44,14 @@ def reasons(text: str) -> list[str]:
 
 @pytest.mark.parametrize("said", WHOLE)
 def test_a_stored_reason_is_told_in_english(said: BilingualText) -> None:
-    assert translate_stored(str(said), "en") == said.english != str(said)
+    assert translate_older(str(said), "en") == said.english != str(said)
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.indonesian)
 def test_a_stored_reason_keeps_what_it_says_of_the_paper(phrase: Message) -> None:
-    wanted = {name: FILLED.get(name, "PL.01.7") for name in phrase.match(phrase.indonesian, "id") or ()}
+    wanted = {name: FILLED.get(name, "PL.01.7") for name in phrase.places}
     said = phrase(**wanted)
-    assert translate_stored(str(said), "en") == said.english != str(said)
+    assert translate_older(str(said), "en") == said.english != str(said)
     assert all(str(value) in said for value in wanted.values())
 
 
@@ -59,7 +59,7 @@ def test_a_stored_reason_keeps_what_it_says_of_the_paper(phrase: Message) -> Non
 def test_every_reason_of_a_proposal_has_its_english(text: str) -> None:
     for reason in reasons(text):
         assert isinstance(reason, BilingualText)
-        assert translate_stored(str(reason), "en") == reason.english != str(reason)
+        assert translate_older(str(reason), "en") == reason.english != str(reason)
 
 
 def test_a_day_inside_a_reason_is_written_as_its_language_writes_it() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import formats, reading
-from pipeline.language.phrases import Message, translate_stored
+from pipeline.language.phrases import Message, translate_older
 from pipeline.reading import messages
 from pipeline.reading.preprocessing.assessment import PageAssessment
 from pipeline.reading.preprocessing.skew import LineGeometry
@@ -54,8 +54,8 @@ def test_every_phrase_of_the_room_is_known_again_in_both_languages(name: str) ->
     places = re.findall(r"{(\w+)}", phrase.indonesian)
     said = phrase(**dict.fromkeys(places, "7"))
     if phrase.stored:
-        assert translate_stored(str(said), "en") == said.english
-        assert translate_stored(said.english, "id") == str(said)
+        assert translate_older(str(said), "en") == said.english
+        assert translate_older(said.english, "id") == str(said)
 
 
 def test_what_was_wrong_with_a_picture_is_told_in_english() -> None:
@@ -64,9 +64,9 @@ def test_what_was_wrong_with_a_picture_is_told_in_english() -> None:
     told = [value for name, value in vars(recognizer).items() if name.isupper() and isinstance(value, str)]
     assert {*ruined.faults, *told} <= set(messages.FAULTS)
     note = f"Gambar diperbaiki sebelum dibaca: {', '.join(messages.FAULTS)}."
-    assert translate_stored(note, "en") == f"The picture was mended before it was read: {', '.join(messages.FAULTS.values())}."
-    assert translate_stored(translate_stored(note, "en"), "id") == note
+    assert translate_older(note, "en") == f"The picture was mended before it was read: {', '.join(messages.FAULTS.values())}."
+    assert translate_older(translate_older(note, "en"), "id") == note
 
 
 def test_a_word_that_only_a_list_knows_is_nobodys_sentence() -> None:
-    assert translate_stored("miring", "en") == "miring"
+    assert translate_older("miring", "en") == "miring"

@@ -17,7 +17,7 @@ from pipeline.cli import json_shapes
 from pipeline.document import Actor
 from pipeline.failures import Failure
 from pipeline.home import Home
-from pipeline.language.phrases import translate_stored
+from pipeline.language.phrases import translate_older
 from pipeline.maintenance import rebuild
 from pipeline.records import dossier_access, dossier_naming, dossiers, due_list, holds, lifecycle, retention_events, set_aside
 from pipeline.records.search import hidden_subjects
@@ -234,4 +234,4 @@ def test_an_upgrade_finds_the_exempt_past_of_records_that_are_there(home: Home) 
 
 
 def test_the_reason_of_a_hold_that_was_moved_when_a_berkas_was_called_a_dosir_is_told_in_english() -> None:
-    assert translate_stored("ditahan sebelum dosir diberi nama baru", "en") == "held before the dossier was given its new name"
+    assert translate_older("ditahan sebelum dosir diberi nama baru", "en") == "held before the dossier was given its new name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ from pipeline import approval
 from pipeline.document import Record, Role, Status
 from pipeline.failures import NeedsPassword
 from pipeline.home import Home
+from pipeline.language.phrases import translate
 from pipeline.records import people, rereading
 from pipeline.records.rereading import RereadOptions
 from pipeline.training.papers import a_letter, as_txt
-from pipeline.worker import reread_requests
+from pipeline.worker import inbox, reread_requests
 from pipeline.worker import worker as home_worker
 from tests.builders import bad
 from tests.builders.home import DESK, MACHINE, READER, At, stands
@@ -149,3 +151,32 @@ def test_a_fault_of_ours_is_said_at_once(record: Record, worker: home_worker.Wor
     refused = reread_requests.find_request(worker.home, record.id)
     assert refused
     assert "kesalahan program" in refused.problem
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["new", "of an older version"])
+def test_why_a_wish_was_refused_is_known_in_both_languages(home: Home, record: Record, old: bool) -> None:
+    asked = reread_requests.new_request(home, record.id, DESK, RereadOptions(page=1))
+    reread_requests.refuse_request(home, asked, NeedsPassword())
+    path = home.index / "wishes" / f"{record.id}.json"
+    fields = json.loads(path.read_bytes())
+    assert (fields["problem"], fields["said"]["key"]) == (str(NeedsPassword()), "failure.needs_password")
+    if old:
+        del fields["said"]
+        path.write_text(json.dumps(fields), "utf-8")
+    refused = reread_requests.find_request(home, record.id)
+    assert refused is not None
+    assert translate(refused.problem, "en") == NeedsPassword().sentence("en")
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["new", "of an older version"])
+def test_why_a_file_is_held_is_known_in_both_languages(home: Home, worker: home_worker.Worker, old: bool) -> None:
+    (home.inbox / "kosong.pdf").touch()
+    inbox.Inbox(worker).once()
+    path = home.index / "held.json"
+    (row,) = json.loads(path.read_bytes())
+    assert set(row) == {"file", "why", "said"}
+    if old:
+        path.write_text(json.dumps([{"file": row["file"], "why": row["why"]}]), "utf-8")
+    (held,) = inbox.held_files(home)
+    assert set(held) == {"file", "why"}
+    assert str(translate(held["why"], "en")).startswith("This file ")

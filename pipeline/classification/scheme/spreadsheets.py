@@ -17,6 +17,7 @@ _MOST_UNPACKED = 200 * 1024 * 1024
 class InvalidScheme(Failure):
     """A scheme that cannot be taken over as it stands."""
 
+    key = "failure.invalid_scheme"
     indonesian = "Skema klasifikasi ini tidak dapat dipakai: {what}. Perbaiki filenya, lalu impor lagi."
     english = "This classification scheme cannot be used: {what}. Correct the file and import it again."
 

@@ -21,6 +21,7 @@ from pipeline.maintenance.backup.nights import Night
 class HomeUnreadable(Failure):
     """A file of the home cannot be read: a backup without it would look whole."""
 
+    key = "failure.home_unreadable"
     indonesian = (
         "{file} tidak dapat dibaca ({why}), jadi cadangan tidak dibuat. Cadangan sebelumnya tetap utuh. Lihat: berkas check"
     )
@@ -30,6 +31,7 @@ class HomeUnreadable(Failure):
 class WrittenWrong(Failure):
     """What was read back from the backup disk is not what was written."""
 
+    key = "failure.written_wrong"
     indonesian = "{file} terbaca lain daripada yang ditulis di {target}. Disk cadangan mungkin rusak; periksa dan ganti."
     english = "{file} reads differently from what was written to {target}. The backup disk may be failing; check and replace it."
 

@@ -34,6 +34,7 @@ _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 class NoNight(Failure):
     """The backup holds no whole night, or none of that name."""
 
+    key = "failure.no_night"
     indonesian = "Tidak ada cadangan yang utuh di {source}{of}. Lihat: berkas backup {source} --list"
     english = "There is no whole backup in {source}{of}. See: berkas backup {source} --list"
 
@@ -41,6 +42,7 @@ class NoNight(Failure):
 class NewerBackup(Failure):
     """Written by a later Berkas in a format that this one does not know."""
 
+    key = "failure.newer_backup"
     indonesian = "Cadangan {night} dibuat Berkas yang lebih baru ({format}). Pasang versi itu atau sesudahnya, lalu ulangi."
     english = "The backup {night} was made by a newer Berkas ({format}). Install that version or a later one and try again."
 

@@ -27,6 +27,7 @@ MOST_NAMED = 20
 class NotEmpty(Failure):
     """There is something where the home is to be made."""
 
+    key = "failure.not_empty"
     indonesian = "{root} tidak kosong ({found} ada di dalamnya). Pulihkan ke folder kosong lewat BERKAS_HOME."
     english = "{root} is not empty (it holds {found}). Restore into an empty folder with BERKAS_HOME."
 
@@ -34,6 +35,7 @@ class NotEmpty(Failure):
 class DamagedBackup(Failure):
     """A night that is not what its manifest says. It is not used: what is wrong would be taken for the archive."""
 
+    key = "failure.damaged_backup"
     indonesian = "Cadangan {night} rusak dan tidak dipulihkan: {files}. Pilih malam lain dengan --at, atau cadangan lain."
     english = "The backup {night} is damaged and was not restored: {files}. Choose another night with --at, or another backup."
 

@@ -44,6 +44,7 @@ Progress = Callable[[int, int], None]
 class InsideHome(Failure):
     """A backup that goes with what it is a backup of."""
 
+    key = "failure.inside_home"
     indonesian = "Cadangan tidak boleh berada di dalam rumah Berkas sendiri ({target}). Pilih folder di disk lain."
     english = "The backup must not lie inside the Berkas home itself ({target}). Choose a folder on another disk."
 
@@ -51,6 +52,7 @@ class InsideHome(Failure):
 class AnotherRuns(Failure):
     """Another backup writes to the same place."""
 
+    key = "failure.another_runs"
     indonesian = "Pencadangan lain ke {target} sedang berjalan. Tunggu sampai selesai."
     english = "Another backup to {target} is running. Wait until it is done."
 
@@ -58,6 +60,7 @@ class AnotherRuns(Failure):
 class TargetFailed(Failure):
     """The backup disk is full, gone or not to be written to; nothing of earlier nights has changed."""
 
+    key = "failure.target_failed"
     indonesian = "Cadangan tidak dapat ditulis di {target}: {why}. Cadangan sebelumnya tetap utuh."
     english = "The backup cannot be written to {target}: {why}. Earlier backups are as they were."
 

@@ -65,7 +65,7 @@ def count_letters(text: str) -> int:
 
 def page_notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlooked: int = 0) -> tuple[str, ...]:
     """What was mended, and how many lines could not be read, in a clerk's words."""
-    said = []
+    said: list[str] = []
     if not turn:
         # The look took it for upside down, the reading found otherwise.
         faults = [fault for fault in faults if fault != "terbalik"]
@@ -75,7 +75,7 @@ def page_notes(faults: Sequence[str], tokens: Sequence[Token], turn: int, overlo
         said.append(messages.NO_TEXT())
     if overlooked:
         said.append(messages.UNREAD_LINES(count=overlooked))
-    return tuple(map(str, said))
+    return tuple(said)
 
 
 def assemble_page(
@@ -103,7 +103,7 @@ def assemble_page(
     sure = calibration.page_share([word.confidence for word in laid.words], [count_letters(word.text) for word in laid.words])
     sure *= len(laid.words) / max(1, len(laid.words) + unread)
     if laid.words and sure < calibration.CHECK:
-        said = (*said, str(messages.HARD()))
+        said = (*said, messages.HARD())
     return Page(
         number,
         laid.text,

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from pipeline.catalogue import calendar
 from pipeline.document import Entry
-from pipeline.language.phrases import BilingualText, translate, translate_stored
+from pipeline.language.phrases import BilingualText, translate
 from pipeline.records import rereading
 from pipeline.web import assets, labels
 
@@ -57,14 +57,9 @@ def named(code: Any, kind: str) -> str:
 
 @register.filter
 def said(text: Any) -> str:
-    """A sentence or clause of ours in the language of whoever reads: one that knows both, or one that was stored in either. What
-    nobody of us said is the office's own.
-    """
-    language = get_language() or "id"
-    if isinstance(text, BilingualText):
-        return str(translate(text, language))
-    told = translate_stored(str(text or ""), language)
-    return labels.in_office_language(told) if told == text else told
+    """A sentence or clause of ours in the language of whoever reads. What nobody of us said is the office's own."""
+    told = str(translate(text or "", get_language() or "id"))
+    return told if isinstance(text, BilingualText) or told != text else labels.in_office_language(told)
 
 
 @register.filter

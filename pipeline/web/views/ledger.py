@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from pipeline import approval
 from pipeline.catalogue import models
+from pipeline.language import stored_texts
 from pipeline.records import access, dossier_access
 from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 
@@ -28,6 +29,8 @@ def ledger(request: ActorRequest) -> HttpResponseBase:
         lines = lines.filter(seq__lt=int(before))
     rows = list(lines[: PAGE + 1])
     shown = [json.loads(row.line) for row in rows[:PAGE]]
+    for line in shown:
+        stored_texts.read(line, "why")
     context = {
         "lines": shown,
         "next": rows[PAGE - 1].seq if len(rows) > PAGE else None,

@@ -197,7 +197,7 @@ def _pages(record: Record, question: str, read: str) -> list[dict[str, Any]]:
     for row in rows if query else rows.defer("text", "words"):
         marks = search.marks(reading.dehyphenate(row.text, search.BROKEN), row.boxed_words(), query) if query else ()
         found = overlay.rectangles(marks, row.rotation)
-        said = row.notes.splitlines()
+        said = row.stored_notes()
         asking = reading.review_notes.notes_for_review(said)
         page = {"number": row.number, "rotation": row.rotation, "failed": row.failed, "marks": found, "asking": asking}
         page |= {"doubt": row.doubt, "confidence": row.confidence}

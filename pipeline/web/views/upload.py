@@ -45,9 +45,9 @@ class Handed:
 class NoRoom(Failure):
     """What was handed in could not be stored."""
 
+    key = "failure.no_room"
     indonesian = "Tidak dapat disimpan: penyimpanannya penuh atau tidak dapat ditulis. Beri tahu pengelola, lalu unggah lagi."
     english = "It could not be stored: the disk is full or cannot be written to. Tell the administrator, then upload it again."
-    earlier = ("Tidak dapat disimpan: cakramnya penuh atau tidak dapat ditulis. Beri tahu pengelola, lalu unggah lagi.",)
 
 
 @csrf_exempt  # only until the answer is known to be wanted: _take is protected, after the login and the size have been looked at

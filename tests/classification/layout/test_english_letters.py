@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.classification.facts import read_letter
 from pipeline.classification.fields.dates import find_dates
-from pipeline.language.phrases import translate_stored
+from pipeline.language.phrases import translate_older
 from pipeline.pages import Page, Reading, TextSource
 
 LETTER = """INSTITUTE FOR OPEN ELECTIONS
@@ -160,7 +160,7 @@ def test_the_place_stands_before_the_date():
 def test_reasons_are_told_in_both_languages():
     facts = a_letter(date="Date: 05/03/2024")
     for reason in (facts.date.reason, facts.kind.reason, facts.subject.reason, facts.number.reason):
-        assert translate_stored(reason, "en") != reason
+        assert translate_older(reason, "en") != reason
 
 
 @pytest.mark.parametrize("text", ["Rapat 12 2024", "Pasal 5, 2024", "Nomor 5, 2024", "Tahun 12, 2024", "Lampiran 1, 2024"])

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.failures import Locked, NotReadYet, WrongKind
 from pipeline.formats import unread_kinds
-from pipeline.language.phrases import translate_stored
+from pipeline.language.phrases import translate_older
 from pipeline.reading import identify
 
 
@@ -101,7 +101,7 @@ def test_a_kind_that_is_not_read_is_named_with_what_to_do(papers, name):
     said = str(caught.value)
     assert said.startswith("Jenis file ini (")
     assert said.count(". ") == 1
-    english = translate_stored(said, "en")
+    english = translate_older(said, "en")
     assert english.startswith("This kind of file (")
     assert "belum" not in english
     assert called not in english or called in ("PowerPoint", "LibreOffice", "RTF", "video", "iPhone")
