@@ -35,7 +35,7 @@ def _note_arrivals(records: Iterable[Record]) -> None:
 def save_pages(record_id: str, reading: Reading | None) -> None:
     """Replace the page rows of a record; without a reading there are none."""
     models.Page.objects.filter(record_id=record_id).delete()
-    models.Page.objects.bulk_create(_page_rows(record_id, reading))
+    models.Page.objects.bulk_create(page_rows(record_id, reading))
 
 
 def unread_pages(record_id: str) -> list[int]:
@@ -44,7 +44,8 @@ def unread_pages(record_id: str) -> list[int]:
     return list(failed.order_by("number").values_list("number", flat=True))
 
 
-def _page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
+def page_rows(record_id: str, reading: Reading | None) -> list[models.Page]:
+    """The rows of a record's pages, not saved."""
     return [
         models.Page(
             record_id=record_id,
@@ -86,16 +87,16 @@ def save_new_folders(paths: Iterable[Path]) -> list[tuple[Record, str]]:
     Raises:
         OSError, ValueError: one of them is damaged. DatabaseError: one is there already. Begin a transaction first, and end it.
     """
-    taken, record_rows, page_rows = [], [], []
+    taken, record_rows, pages = [], [], []
     for path in paths:
         data = (path / record_folder.RECORD_FILE).read_bytes()
         record = record_folder.load_record(data)
         taken.append((record, record_folder.sha256_of(data)))
         record_rows.append(models.Record(id=record.id, **models.Record.columns(record, data)))
-        page_rows += _page_rows(record.id, _reading_in(path, record))
+        pages += page_rows(record.id, _reading_in(path, record))
     models.Record.objects.bulk_create(record_rows)
     _note_arrivals(record for record, _ in taken)
-    models.Page.objects.bulk_create(page_rows)
+    models.Page.objects.bulk_create(pages)
     return taken
 
 

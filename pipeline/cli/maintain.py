@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipeline.cli.app import (
@@ -35,7 +37,10 @@ def _bar(label: str) -> Progress:
 
 
 @app.command()
-def check(as_json: AsJson = False) -> None:
+def check(
+    deep: Annotated[bool, typer.Option("--deep", help="Juga teks halaman, isi indeks, dan gambar halaman.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Periksa keutuhan: isi file, katalog, indeks, buku rekap."""
     home = open_home()
     from pipeline import readable
@@ -47,7 +52,7 @@ def check(as_json: AsJson = False) -> None:
     with _bar("Memeriksa") as bar:
         task = bar.add_task("")
         findings = maintenance_check.check(
-            home, indexer.open_engine(home), lambda done, total: bar.update(task, completed=done, total=total)
+            home, indexer.open_engine(home), lambda done, total: bar.update(task, completed=done, total=total), deep=deep
         )
     if as_json:
         print_json({"findings": [asdict(finding) for finding in findings]})
@@ -57,6 +62,33 @@ def check(as_json: AsJson = False) -> None:
         if not findings:
             out().print("Semua utuh.")
     stop(FINDINGS if findings else DONE)
+
+
+@app.command()
+def repair(
+    backup: Annotated[Path | None, typer.Option("--from", metavar="CADANGAN", help="Folder cadangan bagi file yang rusak.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Perbaiki yang rusak: dibuat ulang dari arsip, atau diambil dari cadangan menurut sidiknya."""
+    home = open_home()
+    from pipeline import readable
+    from pipeline.maintenance import repair as repairing
+    from pipeline.worker import indexer, worker
+
+    attempt(lambda: readable.ensure_readable(home.archive))
+    worker.recover(home)
+    report = attempt(lambda: repairing.repair(home, indexer.open_engine(home), backup))
+    if as_json:
+        print_json(asdict(report))
+    else:
+        for one in report.mended:
+            whence = f"diambil dari cadangan {one.taken_from}" if one.taken_from else "dibuat ulang"
+            out().print(f"{one.subject}  {one.what}: {whence}", markup=False, overflow="fold")
+        for finding in report.left:
+            out().print(f"{finding.subject}  {finding.kind}: {finding.text}", markup=False, overflow="fold")
+        if not report.left:
+            out().print("Semua utuh.")
+    stop(FINDINGS if report.left else DONE)
 
 
 @app.command()

@@ -110,11 +110,14 @@ def _end_at_once() -> NoReturn:
 
 
 def _serve(server: Any, worker: Worker) -> None:
+    from pipeline.maintenance import nightly
     from pipeline.worker import inbox
 
     stopping = threading.Event()
     attendant = threading.Thread(target=inbox.watch_inbox, args=(worker, stopping), name="inbox")
     attendant.start()
+    # Nothing that it does need be finished: it goes with the process.
+    threading.Thread(target=nightly.watch, args=(worker.home, stopping), name="nightly", daemon=True).start()
 
     def end(_signal: int, _frame: object) -> None:
         # Whatever waits (a share that hangs, a paper that is being copied): a sudden end loses nothing, a late one is a kill -9.

@@ -21,21 +21,13 @@ from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models, recovery, rows, staging
 from pipeline.document import Record, Status
 from pipeline.home import Home
+from pipeline.maintenance import deep_check
+from pipeline.maintenance.findings import Finding
 from pipeline.records import access_book, retention, scheme_in_force
 
 CHECKED = "checked.json"
 MANY = 900
 """SQLite takes so many values in one question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be."""
-
-    subject: str
-    """A record's number, an office file, or a part of the home."""
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +55,46 @@ def _note(home: Home, findings: list[Finding]) -> list[Finding]:
     return findings
 
 
-def check(home: Home, index: search.Engine, progress: Callable[[int, int], None] = lambda _done, _total: None) -> list[Finding]:
+def check(
+    home: Home,
+    index: search.Engine,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    *,
+    deep: bool = False,
+    share: int | None = None,
+) -> list[Finding]:
     """All findings; none means that archive, catalogue, index and recap book agree and every byte is what it was.
 
     Others may act meanwhile: what looks wrong is looked at again while nobody can, and counts only if it still is.
+
+    Args:
+        home: whose.
+        index: its full-text index.
+        progress: called with records done and records in all.
+        deep: look into page texts, index and page images too.
+        share: of the records only this share (see ``deep_check``); the rest is looked at all the same.
     """
-    suspects = {finding.subject for finding in _look(home, index, progress, None)}
+    found = _check(home, index, progress, share)
+    if deep:
+        ids = models.Record.objects.order_by("pk").values_list("pk", flat=True)
+        wanted = [record_id for record_id in ids if share is None or deep_check.in_share(record_id, share)]
+        known = {finding.subject for finding in found}
+        found += [one for one in deep_check.deep_findings(home, index, wanted) if one.subject not in known or one.kind == "image"]
+    return _note(home, found) if share is None else found
+
+
+def _check(home: Home, index: search.Engine, progress: Callable[[int, int], None], share: int | None) -> list[Finding]:
+    suspects = {finding.subject for finding in _look(home, index, progress, None, share)}
     if not suspects:
-        return _note(home, [])
+        return []
     with staging.act_lock(home):
         recovery.finish_interrupted(home)
-        return _note(home, _look(home, index, lambda _done, _total: None, suspects))
+        return _look(home, index, lambda _done, _total: None, suspects, share)
 
 
-def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None], suspects: set[str] | None) -> list[Finding]:
+def _look(
+    home: Home, index: search.Engine, progress: Callable[[int, int], None], suspects: set[str] | None, share: int | None
+) -> list[Finding]:
     """What is wrong with everything, or with these records and all that is no record."""
     written = _last_written(home)
     findings = [
@@ -89,7 +107,8 @@ def _look(home: Home, index: search.Engine, progress: Callable[[int, int], None]
     paths = list(record_folder.folders(home.archive))
     stands = dict(models.Record.objects.values_list("pk", "shelf"))
     for done, path in enumerate(paths, start=1):
-        if suspects is not None and path.name not in suspects:
+        left_out = share is not None and not deep_check.in_share(path.name, share)
+        if left_out or (suspects is not None and path.name not in suspects):
             seen.add(path.name)
             continue
         findings += _record_findings(home, path, written, seen, decided, stands)
@@ -172,6 +191,8 @@ def _bag_findings(path: Path, record: Record) -> Iterator[Finding]:
         return
     for text in bag.findings(path / record_folder.BAG):
         yield Finding(record.id, "fixity", text)
+    for name in bag.strays(path / record_folder.BAG):
+        yield Finding(record.id, "stray", f"{name} lies in the bag and is no part of it; the paper beside it is judged by itself")
     if not (path / record.original).is_file() or durable.sha256(path / record.original) != record.sha256:
         yield Finding(record.id, "fixity", f"{record.original} is not the paper that was handed in")
     if record.status is Status.FILED and not bag.is_sealed(path / record_folder.BAG):

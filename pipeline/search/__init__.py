@@ -12,6 +12,7 @@ from pipeline.search.query import parse, put_right
 from pipeline.search.snippet import BROKEN, Snippet, marks, snippet
 from pipeline.search.synonyms import extended
 from pipeline.search.terms import Condition, Query, Term
+from pipeline.search.tokenizer import tokens
 from pipeline.search.whoosh.engine import WhooshEngine
 
 ENGINES: Mapping[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
@@ -49,4 +50,5 @@ __all__ = [
     "parse",
     "put_right",
     "snippet",
+    "tokens",
 ]

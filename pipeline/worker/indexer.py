@@ -72,6 +72,11 @@ def _texts(ids: Iterable[str]) -> dict[str, _Text]:
     }
 
 
+def document_of(row: models.Record) -> search.Document:
+    """A record as the index should know it."""
+    return document(row, *_texts([row.id]).get(row.id, _Text()))
+
+
 def _parted(pages: list[tuple[str, str]]) -> _Text:
     """The text of the pages, and apart from it what stands on every paper of the office and says nothing of this one."""
     texts = [text for text, _ in pages]

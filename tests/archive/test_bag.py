@@ -110,7 +110,8 @@ def test_a_lost_payload_is_found(tmp_path: Path) -> None:
 def test_a_foreign_file_among_the_payload_is_found(tmp_path: Path) -> None:
     folder = a_bag(tmp_path)
     write(folder, "data/lain.txt", b"")
-    assert bag.findings(folder)
+    assert bag.strays(folder) == ["data/lain.txt"]
+    assert bag.findings(folder) == []
 
 
 def test_a_folder_that_is_no_bag_is_a_finding_and_no_crash(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ LOOKS = {
 }
 MACHINE_DOORS = {
     *("init", "up", "run", "add", "read", "propose"),
-    *("check", "rebuild", "backup", "restore", "doctor", "user add", "user password", "user deputy", "user revoke"),
+    *("check", "rebuild", "backup", "restore", "repair", "doctor", "user add", "user password", "user deputy", "user revoke"),
 }
 """No person in particular: whoever may write the home may do it."""
 

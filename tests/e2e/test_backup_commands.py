@@ -28,7 +28,7 @@ def type_line(line: str, home: Path, backup: Path) -> subprocess.CompletedProces
 
 
 def test_the_documented_lines_save_a_home_and_bring_it_back(tmp_path: Path):
-    nightly, restore, check = documented()
+    nightly, restore, check, repair = documented()
     office, backup, again = an_office(tmp_path / "rumah"), tmp_path / "cadangan", tmp_path / "lagi"
     office.json("add", write(tmp_path / "kertas", "surat.txt", as_txt(a_letter(word="Rimbatara"))))
     before = office.json("queue")
@@ -39,6 +39,13 @@ def test_the_documented_lines_save_a_home_and_bring_it_back(tmp_path: Path):
         typed = type_line(line, again, backup)
         assert typed.returncode == 0, typed.stdout + typed.stderr
     assert "Semua utuh." in typed.stdout
+    paper = next((again / "archive").rglob("data/original.txt"))
+    content = paper.read_bytes()
+    paper.write_bytes(b"rusak")
+    assert type_line(check, again, backup).returncode == 1
+    repaired = type_line(repair, again, backup)
+    assert repaired.returncode == 0, repaired.stdout + repaired.stderr
+    assert paper.read_bytes() == content
     found = type_line(f"BERKAS_HOME=/srv/berkas {PROGRAM} search Rimbatara --in queue --json", again, backup)
     assert json.loads(found.stdout)["total"] == 1
     queue = type_line(f"BERKAS_HOME=/srv/berkas {PROGRAM} queue --json", again, backup)
@@ -46,7 +53,7 @@ def test_the_documented_lines_save_a_home_and_bring_it_back(tmp_path: Path):
 
 
 def test_a_damaged_backup_is_named_with_exit_1_and_another_night_is_taken(tmp_path: Path):
-    nightly, restore, _ = documented()
+    nightly, restore, *_ = documented()
     office, backup, again = an_office(tmp_path / "rumah"), tmp_path / "cadangan", tmp_path / "lagi"
     assert type_line(nightly, office.root, backup).returncode == 0
     office.json("add", write(tmp_path / "kertas", "surat.txt", as_txt(a_letter())))

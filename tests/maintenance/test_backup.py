@@ -21,6 +21,7 @@ from pipeline.catalogue import database, models
 from pipeline.home import Home
 from pipeline.maintenance import check
 from pipeline.maintenance.backup import night_writer, nights, restore, state, take
+from pipeline.maintenance.findings import Finding
 from pipeline.records import lifecycle, set_aside
 from pipeline.worker import indexer
 from tests.builders.home import DESK, PPID, opened, queued
@@ -44,7 +45,7 @@ def restored(target: Path, root: Path, at: str = "") -> Home:
     return home
 
 
-def findings(home: Home) -> list[check.Finding]:
+def findings(home: Home) -> list[Finding]:
     return check.check(home, indexer.open_engine(home))
 
 

@@ -19,7 +19,7 @@ from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.document import Actor, Role, Status
 from pipeline.home import Home
-from pipeline.maintenance import check
+from pipeline.maintenance import check, nightly
 from pipeline.maintenance.backup import state as backups
 from pipeline.records import access, due_list, publication
 from pipeline.web import charts, state
@@ -49,6 +49,8 @@ class Health:
     low: bool
     checked: check.LastCheck | None
     """The last ``berkas check``."""
+    night: nightly.LastNight
+    """The last share of the records that was looked into by itself."""
     backup: backups.LastBackup
 
 
@@ -90,6 +92,7 @@ def _health(home: Home) -> Health:
         free,
         free < LOW_DISK,
         check.last_check(home),
+        nightly.last_night(home),
         backups.last_backup(home),
     )
 
