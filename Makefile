@@ -9,7 +9,7 @@ PAPER_PACKAGES := python3 python3-venv tesseract-ocr tesseract-ocr-ind tesseract
 # The fonts are those that tests and benchmarks print papers with (tests/builders/machine.py); libatomic1 is for Playwright's own node.
 TEST_PACKAGES := chromium fonts-dejavu-core fonts-liberation fonts-urw-base35 libatomic1 rsync
 
-.PHONY: run setup setup-dev test bare licences check bench soak clean
+.PHONY: run setup setup-dev test bare licences sbom check bench soak clean
 
 run: setup            ## watcher, workers and web on 127.0.0.1; a new home is a training home with papers to try
 	@$(BIN)/berkas up --training $(if $(PORT),--port $(PORT))
@@ -22,6 +22,9 @@ bare:                 ## both on a machine that has nothing: a new Debian in a f
 
 licences: setup-dev   ## docs/licences.md anew
 	@$(BIN)/python .ci/licences.py
+
+sbom: setup-dev       ## build/berkas.cdx.json: what a home needs to run, as CycloneDX
+	@$(BIN)/python .ci/sbom.py
 
 check: setup-dev      ## style, types and floors, under a minute
 	@$(BIN)/ruff check pipeline tests benchmarks .ci

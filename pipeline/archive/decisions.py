@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from pipeline.archive import shelf
+from pipeline.archive.newer import NewerFormat, refuse_unknown
 from pipeline.document import Entry
 from pipeline.failures import Failure
 from pipeline.language import stored_texts
@@ -97,15 +98,22 @@ def load(data: bytes) -> Decision:
     """The office file in these bytes.
 
     Raises:
+        NewerFormat: its ``format``, or a key of it, is not ours.
         ValueError: not an office file, or damaged.
     """
     fields = json.loads(data)
-    if not isinstance(fields, dict) or fields.pop("format", None) != FORMAT:
+    if not isinstance(fields, dict):
+        raise ValueError("not an office file")
+    if (written := fields.pop("format", None)) != FORMAT:
+        if isinstance(written, str) and written.startswith("berkas-office/"):
+            raise NewerFormat(what=written)
         raise ValueError("not an office file")
     if isinstance(fields.get("data"), dict):
         stored_texts.read(fields["data"], _WHY)
     stored_texts.read_all(fields.get("history"), _WHY)
-    return _file.validate_python(fields)
+    file = _file.validate_python(fields)
+    refuse_unknown(fields, _file.dump_python(file, mode="json"), f"office/{file.kind}/{file.id}.json")
+    return file
 
 
 def iter_decisions(archive: Path, kind: str) -> Iterator[Decision]:

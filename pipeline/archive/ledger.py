@@ -139,6 +139,20 @@ def read(folder: Path) -> Iterator[Line]:
                 yield line
 
 
+def hash_of_line(folder: Path, seq: int) -> str:
+    """The SHA-256 of the line of this number, as a printed recap names it; empty where the book has no such line."""
+    if seq < 1:
+        return ""
+    before = LedgerEnd(0, NOTHING_BEFORE)
+    for path in _years(folder):
+        for raw in _whole_lines(path):
+            line = _parse(raw)
+            before = LedgerEnd(line["seq"] if line else before.seq + 1, _hash(raw))
+            if before.seq == seq:
+                return before.sha256
+    return ""
+
+
 def findings(folder: Path) -> list[str]:
     """What is wrong with the chain: each break named by its line; empty when the book is as it was written."""
     found: list[str] = []

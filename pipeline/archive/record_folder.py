@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from pipeline import durable
 from pipeline.archive import shelf
+from pipeline.archive.newer import NewerFormat, refuse_unknown
 from pipeline.document import Record
 from pipeline.language import stored_texts
 from pipeline.pages import Reading
@@ -23,10 +24,6 @@ RECORD_FILE, READING_FILE, BAG = "record.json", "reading.json.gz", "bag"
 
 _record = TypeAdapter(Record)
 _reading = TypeAdapter(Reading)
-
-
-class UnknownFormat(ValueError):
-    """Written by a later Berkas, or not by Berkas at all."""
 
 
 def _pretty(value: object) -> bytes:
@@ -47,17 +44,19 @@ def load_record(data: bytes) -> Record:
     """The record in a record.json.
 
     Raises:
-        UnknownFormat: its ``format`` is not ours.
+        NewerFormat: its ``format``, or a key of it, is not ours.
         ValueError: it is damaged.
     """
     fields = json.loads(data)
     if not isinstance(fields, dict) or fields.pop("format", None) != FORMAT:
-        raise UnknownFormat("record.json")
+        raise NewerFormat(what=RECORD_FILE)
     stored_texts.read(fields, "problem")
     stored_texts.read_all(fields.get("history"), "why")
     if isinstance(fields.get("proposal"), dict):
         stored_texts.read_all(fields["proposal"].get("reasons"), "text")
-    return _record.validate_python(fields)
+    record = _record.validate_python(fields)
+    refuse_unknown(fields, _record.dump_python(record, mode="json"), RECORD_FILE)
+    return record
 
 
 def dump_reading(reading: Reading) -> bytes:
@@ -74,11 +73,11 @@ def load_reading(folder: Path) -> Reading:
 
     Raises:
         FileNotFoundError: it has not been read.
-        UnknownFormat: its ``format`` is not ours.
+        NewerFormat: its ``format`` is not ours.
     """
     fields = json.loads(gzip.decompress((folder / READING_FILE).read_bytes()))
     if fields.pop("format", None) != READING_FORMAT:
-        raise UnknownFormat(READING_FILE)
+        raise NewerFormat(what=READING_FILE)
     for page in fields.get("pages", ()):
         if isinstance(page, dict) and isinstance(page.get("notes"), list):
             page["notes"] = stored_texts.with_origins(page["notes"], page.pop(stored_texts.SAID, None))

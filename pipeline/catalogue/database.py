@@ -12,6 +12,15 @@ from django.db import close_old_connections, connections
 from django.db.backends.signals import connection_created
 
 from pipeline import file_modes
+from pipeline.failures import Failure
+
+
+class NewerCatalogue(Failure):
+    """Tables that a later Berkas has changed."""
+
+    key = "failure.newer_catalogue"
+    indonesian = "Katalog ini sudah dipakai Berkas yang lebih baru ({names}). Pasang versi itu; tidak ada yang diubah."
+    english = "This catalogue was used by a newer Berkas ({names}). Install that version or a later one; nothing was changed."
 
 
 def set_up(root: Path) -> None:
@@ -59,13 +68,20 @@ def reopen_if_swapped() -> None:
 
 
 def migrate() -> None:
-    """Make or bring up to date the tables of the catalogue in use. Every command does; where all is done, one question tells."""
+    """Make or bring up to date the tables of the catalogue in use. Every command does; where all is done, one question tells.
+
+    Raises:
+        NewerCatalogue: a later Berkas has changed the tables; they stay as they are.
+    """
     from django.core.management import call_command
     from django.db.migrations.executor import MigrationExecutor
 
     # SQLite gives its log the mode of the database.
     file_modes.make_private_file(Path(connections["default"].settings_dict["NAME"]))
     executor = MigrationExecutor(connections["default"])
+    unknown = executor.loader.applied_migrations.keys() - executor.loader.disk_migrations.keys()
+    if newer := sorted(name for app, name in unknown if app == "catalogue"):
+        raise NewerCatalogue(names=", ".join(newer))
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)

@@ -114,7 +114,10 @@ def connect(home: Home) -> None:
     database.set_up(home.root)
     database.use(home.catalogue)
     if home.has_catalogue:
-        database.migrate()
+        try:
+            database.migrate()
+        except database.NewerCatalogue as failure:
+            wrong_use(str(failure))
 
 
 def acting(name: str) -> Actor:

@@ -28,8 +28,13 @@ from pipeline.cli.app import (
 from pipeline.cli.decide import As, viewer
 from pipeline.failures import Failure
 
+LEAST_ANCHOR = 16
+"""Digits of a hash that must be typed: fewer could be met by trying."""
+
 if TYPE_CHECKING:
-    from pipeline.maintenance.rebuild import RebuildReport
+    from pipeline.home import Home
+    from pipeline.maintenance.findings import Finding
+    from pipeline.maintenance.rebuild_report import RebuildReport
 
 
 def _bar(label: str) -> Progress:
@@ -38,6 +43,9 @@ def _bar(label: str) -> Progress:
 
 @app.command()
 def check(
+    anchor: Annotated[
+        str, typer.Option("--anchor", metavar="BARIS:SIDIK", help="Sidik buku rekap dari cetakan atau catatan di luar komputer.")
+    ] = "",
     deep: Annotated[bool, typer.Option("--deep", help="Juga teks halaman, isi indeks, dan gambar halaman.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -54,6 +62,8 @@ def check(
         findings = maintenance_check.check(
             home, indexer.open_engine(home), lambda done, total: bar.update(task, completed=done, total=total), deep=deep
         )
+    if anchor:
+        findings += _anchor_findings(home, anchor)
     if as_json:
         print_json({"findings": [asdict(finding) for finding in findings]})
     else:
@@ -62,6 +72,20 @@ def check(
         if not findings:
             out().print("Semua utuh.")
     stop(FINDINGS if findings else DONE)
+
+
+def _anchor_findings(home: Home, anchor: str) -> list[Finding]:
+    """Whether the recap book still has the line that somebody noted outside this machine."""
+    from pipeline.archive import ledger as book
+    from pipeline.maintenance.findings import Finding
+
+    seq, _, noted = anchor.partition(":")
+    noted = noted.replace(" ", "").lower()
+    if not (seq.isascii() and seq.isdecimal()) or len(noted) < LEAST_ANCHOR or set(noted) - set("0123456789abcdef"):
+        wrong_use(f"{anchor}: tulis nomor baris, titik dua, dan sidiknya, misalnya 120:9f3c…")
+    if book.hash_of_line(home.archive / "ledger", int(seq)).startswith(noted):
+        return []
+    return [Finding("ledger", "anchor", f"line {seq} is not the one that was noted: the book was rewritten, or the note is wrong")]
 
 
 @app.command()
@@ -169,10 +193,22 @@ def _complain_of_copies(rebuilt: RebuildReport) -> None:
 
 
 @app.command()
-def ledger(as_json: AsJson = False, by: As = None) -> None:
+def ledger(
+    head: Annotated[bool, typer.Option("--head", help="Hanya nomor dan sidik baris terakhir, untuk dicatat.")] = False,
+    as_json: AsJson = False,
+    by: As = None,
+) -> None:
     """Buku rekap informasi: setiap tindakan, menurut urutannya."""
     home = open_home()
     from pipeline.archive import ledger as book
+
+    if head:
+        end = book.end(home.archive / "ledger")
+        if as_json:
+            print_json({"seq": end.seq, "sha256": end.sha256})
+        else:
+            out().print(f"{end.seq}:{end.sha256}", soft_wrap=True)
+        return
     from pipeline.language import stored_texts
     from pipeline.records import dossier_access, search
 

@@ -6,19 +6,21 @@ import json
 import logging
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
 from pipeline import durable, readable, reading
 from pipeline.archive import decisions, ledger, ledger_subjects, record_folder
+from pipeline.archive.newer import NewerFormat
 from pipeline.catalogue import database, models, placement, recovery, rows, staging
 from pipeline.document import Actor
 from pipeline.home import Home
 from pipeline.maintenance import duplicate_records, lost_tests, older_decisions
+from pipeline.maintenance.rebuild_report import ReadFailed, RebuildReport
 from pipeline.private_home import make_private
 from pipeline.records import rereading
 from pipeline.worker import indexer, role
@@ -28,43 +30,6 @@ BATCH = 200
 """Folders that are taken into the catalogue together; one by one, most of the time goes into asking."""
 BATCH_BYTES = 4_000_000
 """Of their packed readings, some thirty times as much in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class RebuildReport:
-    """What came back."""
-
-    records: int
-    people: int
-    ledger_lines: int
-    indexed: int
-    read_again: int
-    """Papers whose stored reading was lost or damaged."""
-    without_password: tuple[str, ...]
-    """Who must be given a new password: it lives in the catalogue alone."""
-    damaged: tuple[str, ...] = ()
-    """Folders and files that could not be taken in, below archive/; ``check`` names them too."""
-    set_apart: tuple[duplicate_records.SetApart, ...] = ()
-    """Copies of records, and office files, that do not count: moved to archive/set-apart/, which no door reads."""
-    recovered: tuple[duplicate_records.RevertedSubject, ...] = ()
-    """What came back in an earlier version only."""
-    unknown: tuple[str, ...] = ()
-    """What came back in a form that the recap book does not know; ``check`` names it too."""
-    mended: tuple[duplicate_records.RepairedBag, ...] = ()
-    """Whose paper, or part of its bag, had to be taken from a copy that does not count."""
-    without_book: bool = False
-    """There were records and no recap book: it was written again from their histories, as far as those reach."""
-    hidden: tuple[str, ...] = ()
-    """What the recap book does not know and may be older than the act that hid it: open records with the sheet of a consequence
-    test, which are proposed to be exempt, and dossiers that an exempt paper lay in.
-    """
-
-    @property
-    def sound(self) -> bool:
-        """Is everything back as it was?"""
-        return not (
-            self.damaged or self.set_apart or self.recovered or self.unknown or self.mended or self.without_book or self.hidden
-        )
 
 
 def rebuild(home: Home, actor: Actor, progress: Callable[[int, int], None] = lambda _done, _total: None) -> RebuildReport:
@@ -172,6 +137,24 @@ def _ledger(home: Home) -> None:
     )
 
 
+def _stop_at_what_may_pass(home: Home, path: Path) -> None:
+    """Called where something could not be taken in. A catalogue that still has what the new one would lack stays in use.
+
+    Without one, what can be taken in is better than nothing, and the rest is named.
+
+    Raises:
+        NewerFormat: a later Berkas wrote it.
+        ReadFailed: the disk did not give it this time.
+    """
+    error = sys.exception()
+    if not home.has_catalogue:
+        return
+    if isinstance(error, NewerFormat):
+        raise error
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        raise ReadFailed(file=path.relative_to(home.archive), why=error.strerror or error) from error
+
+
 def _records(home: Home, progress: Callable[[int, int], None]) -> list[str]:
     paths = list(record_folder.folders(home.archive))
     damaged, done = [], 0
@@ -201,6 +184,7 @@ def _take(home: Home, paths: list[Path]) -> list[str]:
     places, damaged = list[Path](), list[str]()
 
     def note(path: Path) -> None:
+        _stop_at_what_may_pass(home, path)
         log.debug("%s cannot be taken in", path, exc_info=True)
         damaged.append(str(path.relative_to(home.archive)))
 
@@ -233,6 +217,7 @@ def _office_files(
             data = path.read_bytes()
             file, found = older_decisions.as_ledger_tells(home, decisions.load(data), data, book, held, actor)
         except (OSError, ValueError):
+            _stop_at_what_may_pass(home, path)
             log.debug("%s cannot be taken in", path, exc_info=True)
             yield [str(path.relative_to(home.archive))], duplicate_records.DuplicateReport()
             continue

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.archive import record_folder
+from pipeline.archive.newer import NewerFormat
 from pipeline.document import Arrival, Disposition, Entry, Proposal, Reason, Record, Retention, RetentionRule, Status
 from pipeline.facts import Facts
 from pipeline.pages import Page, Reading, TextSource, Word
@@ -92,7 +93,7 @@ def test_what_is_no_record_is_refused(data: bytes) -> None:
 
 def test_a_record_of_a_later_kind_is_refused_rather_than_misread() -> None:
     later = record_folder.dump_record(A_RECORD).replace(b"berkas-record/1", b"berkas-record/2")
-    with pytest.raises(record_folder.UnknownFormat):
+    with pytest.raises(NewerFormat):
         record_folder.load_record(later)
 
 

@@ -15,6 +15,7 @@ from pipeline.catalogue import models, transactions
 from pipeline.document import AccessLevel, Actor, Category, Record, Status
 from pipeline.home import Home
 from pipeline.maintenance import check, rebuild
+from pipeline.maintenance.rebuild_report import RebuildReport
 from pipeline.records import lifecycle, search, set_aside
 from pipeline.records.amendment import amend
 from pipeline.worker import indexer
@@ -45,7 +46,7 @@ def apart(home: Home) -> list[str]:
     return sorted(str(path.parent.relative_to(base)) for path in base.rglob(record_folder.RECORD_FILE))
 
 
-def rebuilt(home: Home) -> rebuild.RebuildReport:
+def rebuilt(home: Home) -> RebuildReport:
     lose_index(home)
     return rebuild.rebuild(home, MACHINE)
 

@@ -14,7 +14,8 @@ from pipeline.archive import record_folder
 from pipeline.catalogue import decisions, models
 from pipeline.document import Actor, Record, Role
 from pipeline.home import Home
-from pipeline.maintenance import check, rebuild
+from pipeline.maintenance import check
+from pipeline.maintenance.rebuild_report import RebuildReport
 from pipeline.records import dossier_access, dossiers, exemptions, holds, people, retention, retention_events, search
 from pipeline.worker import indexer
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, filed, queued
@@ -54,7 +55,7 @@ def known(actor: Actor) -> list[str]:
     return [one.file.id for one in dossiers.list_dossiers(actor)]
 
 
-def said_of(found: rebuild.RebuildReport) -> list[tuple[str, int, int, bool]]:
+def said_of(found: RebuildReport) -> list[tuple[str, int, int, bool]]:
     return [(one.subject, one.version, one.last_version, one.hidden) for one in found.recovered]
 
 

@@ -10,7 +10,8 @@ import pytest
 from pipeline.cli import maintain
 from pipeline.document import Category, Record
 from pipeline.home import Home
-from pipeline.maintenance import check, rebuild
+from pipeline.maintenance import check
+from pipeline.maintenance.rebuild_report import RebuildReport
 from pipeline.records import dossiers, exemptions
 from pipeline.records.amendment import amend
 from pipeline.worker import indexer
@@ -19,7 +20,7 @@ from tests.maintenance.test_duplicate_records import exempted, place, put_back, 
 from tests.maintenance.test_older_decisions import hidden_by_an_exempt_paper, known, opened_by_hand
 
 
-def without_book(home: Home) -> rebuild.RebuildReport:
+def without_book(home: Home) -> RebuildReport:
     for file in (home.archive / "ledger").glob("*.jsonl"):
         file.unlink()
     return rebuilt(home)

@@ -9,9 +9,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from pipeline import approval
+from pipeline.archive import ledger as book
 from pipeline.catalogue import models
 from pipeline.language import stored_texts
 from pipeline.records import access, dossier_access
+from pipeline.web import state
 from pipeline.web.permissions import OFFICE, ActorRequest, allowed
 
 PAGE = 50
@@ -36,6 +38,7 @@ def ledger(request: ActorRequest) -> HttpResponseBase:
         "next": rows[PAGE - 1].seq if len(rows) > PAGE else None,
         "numbered": request.actor.exempt_right,
         "later": bool(before),
+        "anchor": book.end(state.home().archive / "ledger") if request.actor.exempt_right else None,
         "accesses": not approval.office_refusal_reason(request.actor, approval.Act.SEE_ACCESS),
     }
     return render(request, "web/ledger.html", context)
