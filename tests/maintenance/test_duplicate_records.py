@@ -219,12 +219,12 @@ def test_where_the_exempt_version_is_lost_the_open_one_stays_hidden(home: Home) 
 def test_where_a_stricter_access_level_is_lost_the_open_one_stays_hidden(home: Home) -> None:
     record = filed(home)
     path = keep(home, record)
-    level = {"access_level": AccessLevel.RAHASIA.value}
-    record = amend(home, record.id, PPID, level, "rahasia")
+    level = {"access_level": AccessLevel.TERBATAS.value}
+    record = amend(home, record.id, PPID, level, "terbatas")
     shutil.rmtree(place(home, record))
     put_back(home, path)
     assert [one.hidden for one in rebuilt(home).recovered] == [True]
-    assert stands(record.id).facts.access_level == AccessLevel.RAHASIA
+    assert stands(record.id).facts.access_level == AccessLevel.TERBATAS
     assert not sees(home, READER, record)
 
 

@@ -35,8 +35,10 @@ def test_the_clerks_day(office, base, open_page, tmp_path):
     with attending(office):
         go(page, f"{base}/unggah/")
         page.set_input_files("#file", str(paper))
-        page.wait_for_selector("#terkirim .state.queued", timeout=60_000)
+        page.wait_for_selector("#terkirim >> text=Sudah diterima", timeout=60_000)
+        assert office.wait_until_idle(60)
         page.click("#terkirim a")
+    page.click("a[href*='/berkas/2026-000006/']")
     page.wait_for_url(re.compile("/berkas/2026-000006/"))
     page.wait_for_function("() => document.querySelector('.page img').naturalWidth > 0")
 

@@ -18,7 +18,9 @@ def test_a_server_that_is_done_with_leaves_no_thread_and_no_file_open(office):
             assert page.status == 200
 
     visit()
-    before = left()
+    threads, files = left()
     for _ in range(3):
         visit()
-    assert left() == before
+    # What earlier tests left may go meanwhile.
+    assert left()[0] <= threads
+    assert left()[1] <= files
