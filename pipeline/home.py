@@ -225,7 +225,7 @@ def _foreign(root: Path) -> str | None:
 
 
 def _refuse_unfinished(root: Path) -> None:
-    if (root / RESTORING).is_dir() and not (root / ARCHIVE).exists():
+    if (root / RESTORING).is_dir():
         raise RestoreUnfinished(folder=root)
 
 
@@ -254,7 +254,7 @@ def _make_home(root: Path, *, training: bool) -> Home:
     return Home(root, read_config(config))
 
 
-def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
+def open_home(root: Path, *, for_rebuild: bool = False, for_restore: bool = False) -> Home:
     """The home in ``root``.
 
     A filled archive makes a home, though nothing else came back from the backup: it gets its inbox again.
@@ -263,11 +263,12 @@ def open_home(root: Path, *, for_rebuild: bool = False) -> Home:
         NoHomeYet, NotAHome, RestoreUnfinished, CatalogueMissing, WrongConfig, NotReadable: each a sentence for the command line.
     """
     with readable.permitted(root):
-        return _open_home(root, for_rebuild=for_rebuild)
+        return _open_home(root, for_rebuild=for_rebuild, for_restore=for_restore)
 
 
-def _open_home(root: Path, *, for_rebuild: bool) -> Home:
-    _refuse_unfinished(root)
+def _open_home(root: Path, *, for_rebuild: bool, for_restore: bool) -> Home:
+    if not for_restore:
+        _refuse_unfinished(root)
     filled = is_filled(root / ARCHIVE)
     if not (root / ARCHIVE).is_dir() or not (root / INBOX).is_dir():
         if found := _foreign(root) if root.is_dir() else None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +31,13 @@ Target = Annotated[Path, typer.Argument(metavar="TUJUAN", help="Folder cadangan,
 Source = Annotated[Path, typer.Argument(metavar="SUMBER", help="Folder cadangan.", show_default=False)]
 
 
+def _folder(typed: Path) -> Path:
+    """The folder that was typed; an address of another machine is refused: it would become a folder of that name here."""
+    if re.match(r"[a-z][a-z0-9+.-]*:/", str(typed), re.IGNORECASE):
+        wrong_use(f"{typed}: tulis folder. Untuk komputer lain, pasang dulu foldernya di sini (sshfs, NFS), lalu pakai folder itu.")
+    return typed
+
+
 def _bar(label: str) -> Progress:
     return Progress(TextColumn(label), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
 
@@ -43,6 +51,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Cadangkan rumah ini, juga selagi Berkas bekerja."""
+    target = _folder(target)
     if list_nights:
         _list(target, as_json)
         return
@@ -61,6 +70,8 @@ def backup(
         f"Cadangan {taken.night}: {taken.records} naskah, {taken.files} file, "
         f"{taken.new_files} di antaranya baru ({taken.new_bytes / 1e6:.1f} MB)."
     )
+    for name in taken.skipped:
+        complain(f"{name} tidak dapat dibaca dan tidak ikut dicadangkan. File itu belum diterima; minta pengelola membuka izinnya.")
     if taken.removed:
         out().print(f"Dihapus karena lama: {', '.join(taken.removed)}.")
     if taken.same_disk:
@@ -81,7 +92,7 @@ def _list(target: Path, as_json: bool) -> None:
         return
     for one in listed:
         what = "rusak" if one.get("damaged") else f"{one['records']} naskah, {one['files']} file"
-        out().print(f"{one['night']}  {what}")
+        out().print(f"{one['night']}  {one.get('day', ''):10}  {what}")
     if not listed:
         out().print("Belum ada cadangan.")
 
@@ -106,7 +117,7 @@ def _verify(target: Path, as_json: bool) -> None:
 @app.command()
 def restore(
     source: Source,
-    at: Annotated[str, typer.Option("--at", metavar="MALAM", help="Misalnya 2026-12-01; bawaan: yang terakhir.")] = "",
+    at: Annotated[str, typer.Option("--at", metavar="MALAM", help="Hari (2026-12-01) atau nama; bawaan: yang terakhir.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Pulihkan cadangan ke BERKAS_HOME yang kosong."""
@@ -114,19 +125,20 @@ def restore(
     from pipeline import readable
     from pipeline.maintenance.backup import restore as restoring
 
-    root = homes.default_root()
+    source, root = _folder(source), homes.default_root()
     try:
         with readable.permitted(root), _bar("Memulihkan") as bar:
             root.mkdir(parents=True, exist_ok=True)
             task = bar.add_task("")
             restored = restoring.restore(source, root, at, lambda done, total: bar.update(task, completed=done, total=total))
+            if restored.with_catalogue:
+                _finish(root)
+            restoring.end(root)
     except restoring.NotEmpty as failure:
         wrong_use(str(failure))
     except Failure as failure:
         complain(str(failure))
         stop(FINDINGS)
-    if restored.with_catalogue:
-        _finish(root)
     if as_json:
         print_json(asdict(restored))
         return
@@ -140,7 +152,7 @@ def _finish(root: Path) -> None:
     from pipeline import home as homes
     from pipeline import private_home
 
-    home = homes.open_home(root)
+    home = homes.open_home(root, for_restore=True)
     private_home.make_private(home, whole=True)
     connect(home)
     from pipeline.worker import indexer, worker

@@ -74,8 +74,23 @@ def test_a_damaged_backup_is_named_with_exit_1_and_another_night_is_taken(tmp_pa
 
 def test_what_cannot_be_used_is_one_sentence(tmp_path: Path):
     office = an_office(tmp_path / "rumah")
-    for arguments, code in (("backup /srv/berkas/cadangan", 2), ("restore /mnt/cadangan/berkas", 1), ("backup /proc/berkas", 1)):
+    for arguments, code in (
+        ("backup /srv/berkas/cadangan", 2),
+        ("backup sftp://arsip@127.0.0.1/cadangan", 2),
+        ("restore sftp://arsip@127.0.0.1/cadangan", 2),
+        ("restore /mnt/cadangan/berkas", 1),
+        ("backup /proc/berkas", 1),
+    ):
         typed = type_line(f"BERKAS_HOME=/srv/berkas {PROGRAM} {arguments}", office.root, tmp_path / "tidak-ada")
         assert typed.returncode in {1, code}, typed.stderr
+        assert not list(Path.cwd().glob("sftp:*"))
         assert "Traceback" not in typed.stderr
         assert len(typed.stderr.strip().splitlines()) <= 2
+
+
+def test_the_doctor_looks_at_a_machine_that_has_no_home_yet(tmp_path: Path):
+    for home in (tmp_path, tmp_path / "tidak-ada"):
+        typed = type_line(f"BERKAS_HOME=/srv/berkas {PROGRAM} doctor", home, tmp_path)
+        assert typed.returncode in {0, 1}
+        assert "Traceback" not in typed.stderr
+        assert "jam" in typed.stdout

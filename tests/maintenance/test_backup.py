@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import multiprocessing
 import os
 import shutil
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,7 @@ def restored(target: Path, root: Path, at: str = "") -> Home:
     """A night restored as ``berkas restore`` does, its catalogue in use."""
     root.mkdir(exist_ok=True)
     restore.restore(target, root, at)
+    restore.end(root)
     database.close()
     home = opened(root)
     database.migrate()
@@ -184,30 +187,65 @@ def test_a_restore_killed_at_any_instant_is_no_home_and_may_be_begun_again(home:
     time.sleep(seconds)
     os.kill(restoring.pid or 0, signal.SIGKILL)
     restoring.join()
-    if not (root / "archive").exists():
-        with pytest.raises((homes.RestoreUnfinished, homes.NoHomeYet)):
-            homes.open_home(root)
-        restore.restore(target, root)
+    with pytest.raises((homes.RestoreUnfinished, homes.NoHomeYet)):
+        homes.open_home(root)
+    restore.restore(target, root)
+    restore.end(root)
     again = opened(root)
     assert told(again) == wanted
     database.use(home.catalogue)
 
 
-def test_a_restore_between_two_of_its_last_steps_is_said_and_finished_by_the_same_command(home: Home, tmp_path: Path):
+def test_a_restore_that_is_not_finished_is_said_and_finished_by_the_same_command(home: Home, tmp_path: Path):
     file_one(home)
     target, root = tmp_path / "backup", tmp_path / "again"
     take.take(home, target)
     root.mkdir()
     restore.restore(target, root)
-    (root / homes.RESTORING).mkdir()
-    (root / "archive").replace(root / homes.RESTORING / "archive")
-    with pytest.raises(homes.RestoreUnfinished):
-        homes.open_home(root)
-    with pytest.raises(homes.RestoreUnfinished):
-        homes.make_home(root)
+    for opening in (homes.open_home, homes.make_home):
+        with pytest.raises(homes.RestoreUnfinished):
+            opening(root)
     restore.restore(target, root)
-    assert (root / "archive").is_dir()
-    assert not (root / homes.RESTORING).exists()
+    restore.end(root)
+    restore.end(root)
+    assert homes.open_home(root).archive.is_dir()
+
+
+def test_a_full_disk_during_a_restore_is_one_sentence_and_the_command_begins_again(home: Home, tmp_path: Path, monkeypatch):
+    file_one(home)
+    target, root = tmp_path / "backup", tmp_path / "again"
+    take.take(home, target)
+    root.mkdir()
+    monkeypatch.setattr(os, "fsync", failing_with(errno.ENOSPC))
+    with pytest.raises(restore.CannotWrite, match=os.strerror(errno.ENOSPC)):
+        restore.restore(target, root)
+    monkeypatch.undo()
+    restore.restore(target, root)
+    restore.end(root)
+    assert homes.open_home(root).archive.is_dir()
+
+
+def test_a_file_of_the_inbox_that_cannot_be_read_is_named_and_the_rest_is_saved(home: Home, tmp_path: Path, monkeypatch):
+    file_one(home)
+    (home.inbox / "kunci.pdf").write_text("milik orang lain")
+    real = Path.open
+
+    def failing(path: Path, *args: Any, **named: Any) -> Any:
+        if path.name == "kunci.pdf":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path, *args, **named)
+
+    monkeypatch.setattr(Path, "open", failing)
+    taken = take.take(home, tmp_path / "backup")
+    assert taken.skipped == ("inbox/kunci.pdf",)
+    assert list(nights.choose(tmp_path / "backup").damages()) == []
+
+
+def failing_with(code: int) -> Callable[..., None]:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return failing
 
 
 @pytest.mark.parametrize("how", ["changed", "missing", "another", "manifest", "description", "link"])
@@ -295,10 +333,7 @@ def test_a_target_that_fails_is_said_and_leaves_earlier_nights(home: Home, tmp_p
     kept = take.take(home, target).night
     file_one(home)
 
-    def failing(*_: object, **__: object) -> None:
-        raise OSError(code, os.strerror(code))
-
-    monkeypatch.setattr(os, "utime", failing)
+    monkeypatch.setattr(os, "utime", failing_with(code))
     with pytest.raises(take.TargetFailed) as failed:
         take.take(home, target)
     assert os.strerror(code) in str(failed.value)
@@ -363,11 +398,26 @@ def test_every_month_begins_with_a_night_that_shares_nothing(home: Home, tmp_pat
     assert take.take(home, target).new_files == 1
 
 
-def test_old_nights_go_when_the_new_one_is_there(home: Home, tmp_path: Path):
+def dated(target: Path, name: str, day: str) -> None:
+    """A night as if it had been taken on another day."""
+    described = target / "nights" / name / nights.DESCRIPTION
+    described.write_text(json.dumps(json.loads(described.read_text()) | {"day": day}))
+
+
+def test_of_earlier_days_the_last_night_stays_and_of_the_newest_every_one(home: Home, tmp_path: Path):
     target = tmp_path / "backup"
-    names = [take.take(home, target, keep=2).night for _ in range(4)]
-    assert [night.name for night in nights.find_nights(target)] == names[2:]
+    names = []
+    for day in ("2026-01-01", "2026-01-02", "2026-01-02", "2026-01-03"):
+        names.append(take.take(home, target, keep=0).night)
+        dated(target, names[-1], day)
+    today = [take.take(home, target, keep=3).night for _ in range(3)]
+    assert [night.name for night in nights.find_nights(target)] == [names[2], names[3], *today]
     assert take.take(home, target, keep=0).removed == ()
+    assert nights.choose(target, "2026-01-02").name == names[2]
+    assert nights.choose(target, names[3]).name == names[3]
+    for wrong in ("2026-1", "2026-01", "2026-01-01"):
+        with pytest.raises(nights.NoNight):
+            nights.choose(target, wrong)
 
 
 def test_a_backup_is_private(home: Home, tmp_path: Path):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline import durable, file_modes
 from pipeline.failures import Failure
-from pipeline.home import CATALOGUE, INDEX, Home
+from pipeline.home import CATALOGUE, INBOX, INDEX, Home
 from pipeline.maintenance.backup.nights import Night
 
 
@@ -51,6 +51,8 @@ class NightWriter:
     """Path in the night → SHA-256."""
     copied: set[str] = field(default_factory=set)
     """Those that are not a second name of a file of the night before."""
+    skipped: set[str] = field(default_factory=set)
+    """Files of the inbox that cannot be read."""
     new_bytes: int = 0
     day: int = 0
     """Which share of the linked files is read again this time: every file once in ``SHARES`` days."""
@@ -72,7 +74,7 @@ class NightWriter:
         """
         source, copy = self.home.root / name, self.folder / name
         try:
-            status = source.stat()
+            status = _stat(source, name)
             stat = status.st_size, status.st_mtime_ns
             if self._stats.get(name) == stat:
                 return
@@ -85,6 +87,12 @@ class NightWriter:
                 self.copied.add(name)
                 self.new_bytes += stat[0]
             self._stats[name] = stat
+        except HomeUnreadable:
+            self.drop(name)
+            if not name.startswith(f"{INBOX}/"):
+                raise
+            # Nobody has taken it in; one such file must not keep the archive from being saved.
+            self.skipped.add(name)
         except FileNotFoundError:
             self.drop(name)
             if final:
@@ -154,6 +162,15 @@ class NightWriter:
         except OSError:  # missing there, or a file system without hard links (FAT, some shares): copied like a new one
             return False
         return True
+
+
+def _stat(source: Path, name: str) -> os.stat_result:
+    try:
+        return source.stat()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise HomeUnreadable(file=name, why=error.strerror or error) from error
 
 
 def _copy(source: Path, copy: Path, name: str, status: os.stat_result) -> str:

@@ -16,6 +16,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -63,6 +64,8 @@ class Description:
     """The last line of the recap book, and its hash."""
     ledger_sha256: str
     manifest_sha256: str
+    day: str = ""
+    """The office's day at that instant."""
     full: bool = False
     """Whether every file was copied: then it shares none with the nights before, and outlives damage to theirs."""
 
@@ -77,6 +80,13 @@ class Night:
     def name(self) -> str:
         """When it began, ``2026-12-01T020000.000Z``; sorts by time."""
         return self.path.name
+
+    @property
+    def day(self) -> str:
+        """The office's day; of a night that does not say it, that of UTC."""
+        with suppress(Failure, OSError, ValueError, KeyError, TypeError):
+            return self.describe().day or self.name[:10]
+        return self.name[:10]
 
     def describe(self) -> Description:
         """What its ``backup.json`` says.
@@ -153,12 +163,16 @@ def find_nights(target: Path) -> list[Night]:
 
 
 def choose(target: Path, at: str = "") -> Night:
-    """The last night whose name begins with ``at``.
+    """The last night of a day, or of a name.
+
+    Args:
+        target: the backup.
+        at: a day of the office (``2026-12-01``) or a name; empty for the last of all.
 
     Raises:
         NoNight: there is none.
     """
-    found = [night for night in find_nights(target) if night.name.startswith(at)]
+    found = [night for night in find_nights(target) if not at or night.name == at or night.day == at]
     if not found:
         raise NoNight(source=target, of=f" ({at})" if at else "")
     return found[-1]

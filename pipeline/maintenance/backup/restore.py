@@ -1,7 +1,8 @@
 """Makes a home of a night: nothing counts before every byte of it has been compared with the manifest.
 
-The files are copied into ``.restoring`` in the new home, compared while they are copied, and moved into place, ``archive/`` last:
-without it no command takes the folder for a home. Whoever dies before that begins again and has lost nothing.
+The files are copied into ``.restoring`` in the new home, compared while they are copied, and moved into place. While ``.restoring``
+is there no command takes the folder for a home; ``end`` removes it when tables and index are made too. After a death at any point
+the same command begins again.
 """
 
 from __future__ import annotations
@@ -40,6 +41,14 @@ class DamagedBackup(Failure):
     english = "The backup {night} is damaged and was not restored: {files}. Choose another night with --at, or another backup."
 
 
+class CannotWrite(Failure):
+    """The new home's disk is full, gone or read-only."""
+
+    key = "failure.cannot_write"
+    indonesian = "Pemulihan ke {root} terhenti: {why}. Beri ruang atau izin, lalu jalankan perintah yang sama lagi."
+    english = "The restore into {root} stopped: {why}. Make room or give permission, then run the same command again."
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What was restored."""
@@ -53,19 +62,34 @@ class Restored:
 
 
 def restore(source: Path, root: Path, at: str = "", progress: Callable[[int, int], None] = lambda _done, _total: None) -> Restored:
-    """Make the home in ``root`` of a night of ``source``.
+    """Make the home in ``root`` of a night of ``source``; ``end`` says that it is finished.
 
     Args:
         source: the backup.
         root: an empty folder, or one in which an earlier restore was interrupted.
-        at: the beginning of the night's name; the last one without.
+        at: a day of the office, or a night's name; the last night without.
         progress: called with files done and files in all.
 
     Raises:
         NoNight, NewerBackup: nothing to restore from.
         NotEmpty: something is there.
         DamagedBackup: the night is not whole; nothing was restored.
+        CannotWrite: the disk is full or may not be written to; the same command begins again.
     """
+    try:
+        return _restore(source, root, at, progress)
+    except OSError as error:
+        raise CannotWrite(root=root, why=error.strerror or error) from error
+
+
+def end(root: Path) -> None:
+    """Say that the home is finished: until then no command opens it. Doing it twice changes nothing."""
+    if (root / RESTORING).is_dir():
+        (root / RESTORING).rmdir()
+        durable.fsync_folder(root)
+
+
+def _restore(source: Path, root: Path, at: str, progress: Callable[[int, int], None]) -> Restored:
     night = nights.choose(source, at)
     described = _description_of(night)
     if found := next((child.name for child in sorted(root.iterdir()) if child.name not in (RESTORING, *_moved(root))), ""):
@@ -84,8 +108,6 @@ def restore(source: Path, root: Path, at: str = "", progress: Callable[[int, int
         if (writing / part).exists():
             (writing / part).replace(root / part)
     durable.fsync_folder(root)
-    writing.rmdir()
-    durable.fsync_folder(root)
     return Restored(
         night.name, described.taken_at, described.records, described.files, (root / INDEX / "catalogue.sqlite3").exists()
     )
@@ -99,10 +121,8 @@ def _description_of(night: Night) -> nights.Description:
 
 
 def _moved(root: Path) -> tuple[str, ...]:
-    """What an interrupted restore has moved into place already; ``archive/`` is the last."""
-    return (
-        tuple(part for part in _ORDER if part != ARCHIVE) if (root / RESTORING).is_dir() and not (root / ARCHIVE).exists() else ()
-    )
+    """What an interrupted restore may have moved into place: copies, and no command has opened them as a home."""
+    return _ORDER if (root / RESTORING).is_dir() else ()
 
 
 def _begin_anew(root: Path) -> None:

@@ -24,15 +24,15 @@ from filelock import FileLock, Timeout
 
 from pipeline import durable, file_modes
 from pipeline.archive import ledger, record_folder
-from pipeline.catalogue import recovery, staging
+from pipeline.catalogue import calendar, recovery, staging
 from pipeline.failures import Failure
 from pipeline.home import ARCHIVE, CONFIG, INBOX, Home
 from pipeline.maintenance.backup import nights, state
 from pipeline.maintenance.backup.night_writer import SHARES, HomeUnreadable, NightWriter
-from pipeline.maintenance.backup.nights import Description
+from pipeline.maintenance.backup.nights import Description, Night
 
 KEEP = 30
-"""Nights that stay, if nobody says otherwise."""
+"""Days of which a night stays, if nobody says otherwise."""
 FULL_DAYS = 28
 """After so many days everything is copied again."""
 LOCK = ".lock"
@@ -76,6 +76,8 @@ class Taken:
     new_bytes: int
     removed: tuple[str, ...]
     """Nights that were too old."""
+    skipped: tuple[str, ...]
+    """Files of the inbox that cannot be read: nobody has taken them in yet."""
     same_disk: bool
     """Home and backup lie on one file system: what takes the one may take the other."""
 
@@ -86,7 +88,7 @@ def take(home: Home, target: Path, keep: int = KEEP, progress: Progress = lambda
     Args:
         home: of which.
         target: a folder; made if it is missing.
-        keep: how many nights stay; 0 for all.
+        keep: of how many days the last night stays, the newest day's all; 0 for every night.
         progress: called with files done and files in all.
 
     Raises:
@@ -136,6 +138,7 @@ def _take(home: Home, target: Path, keep: int, progress: Progress, started: date
         len(writer.copied),
         writer.new_bytes,
         removed,
+        tuple(sorted(writer.skipped)),
         home.archive.stat().st_dev == target.stat().st_dev,
     )
 
@@ -167,6 +170,7 @@ def _write(writer: NightWriter, progress: Progress, *, full: bool) -> Descriptio
         book.seq,
         book.sha256,
         nights.write_manifest(writer.folder, writer.files),
+        calendar.today().isoformat(),
         full,
     )
     nights.write_description(writer.folder, described)
@@ -192,6 +196,8 @@ def _listed(home: Home) -> Iterator[str]:
 
 
 def _unreadable(error: OSError) -> None:
+    if f"/{INBOX}/" in f"{error.filename}/" and not isinstance(error, FileNotFoundError):
+        return  # a folder in the inbox that people keep to themselves
     if not isinstance(error, FileNotFoundError):  # an act moved the folder just now; the second look finds it where it went
         raise HomeUnreadable(file=error.filename, why=error.strerror or error) from error
 
@@ -220,7 +226,13 @@ def _has_full(target: Path, now: datetime) -> bool:
 
 
 def _remove_old(target: Path, keep: int) -> tuple[str, ...]:
-    old = nights.find_nights(target)[:-keep] if keep > 0 else []
+    days: dict[str, list[Night]] = {}
+    for night in nights.find_nights(target):
+        days.setdefault(night.day, []).append(night)
+    *earlier, _newest = sorted(days)
+    # Many backups in an hour must not push a month of nights out.
+    staying = {days[day][-1] for day in earlier[-(keep - 1) :]} if keep > 1 else set()
+    old = [night for day in earlier for night in days[day] if night not in staying] if keep > 0 else []
     for night in old:
         # First it stops counting: a night that is half removed must not look like one.
         leaving = night.path.with_name(f"{nights.INCOMPLETE}{night.name}")
