@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +44,26 @@ def use(database: Path) -> None:
         connection.close()
         for settings in (connections.settings["default"], connection.settings_dict):
             settings["NAME"] = database
+
+
+def use_read_only(database: Path) -> None:
+    """Point this process at a database file on a disk that may only be read.
+
+    SQLite makes files beside a database even to read it, and cannot here. A database without a log is opened as one that never
+    changes; one with a log is copied, log and all, into a private folder that goes with the process.
+    """
+    log = database.with_name(f"{database.name}-wal")
+    if log.exists() and log.stat().st_size:
+        folder = Path(tempfile.mkdtemp(prefix="berkas-look-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        for file in (database, log):
+            shutil.copyfile(file, folder / file.name)
+        use(folder / database.name)
+        return
+    use(database)
+    for settings in (connections.settings["default"], connections["default"].settings_dict):
+        settings["NAME"] = f"{database.absolute().as_uri()}?immutable=1"
+        settings["OPTIONS"] = {"uri": True, "init_command": "PRAGMA query_only=ON"}
 
 
 def _remember_file(connection: Any, **_: object) -> None:

@@ -92,7 +92,7 @@ def operator() -> Actor:
 def open_home(*, for_rebuild: bool = False) -> Home:
     """The home in BERKAS_HOME with its catalogue opened; ends with one sentence when there is none."""
     from pipeline import home as homes
-    from pipeline import private_home, readable
+    from pipeline import private_home, readable, storage
 
     try:
         opened = homes.open_home(homes.default_root(), for_rebuild=for_rebuild)
@@ -101,17 +101,35 @@ def open_home(*, for_rebuild: bool = False) -> Home:
         stop(FINDINGS)
     except Failure as failure:
         wrong_use(str(failure))
-    if left := private_home.make_private(opened):
-        complain(f"{len(left)} file atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
-    connect(opened)
+    if storage.is_writable(opened):
+        if left := private_home.make_private(opened):
+            complain(f"{len(left)} file atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
+        _connect_or_release(opened)
+    else:
+        connect(opened, read_only=True)
     return opened
 
 
-def connect(home: Home) -> None:
-    """Set Django up for a home and bring its tables up to date."""
+def _connect_or_release(home: Home) -> None:
+    """``connect``; where the disk is full, once more with the room of the reserve."""
+    from pipeline import storage
+
+    try:
+        connect(home)
+    except Exception as error:
+        if not isinstance(storage.trouble(error, home), storage.DiskFull) or not storage.release_reserve(home):
+            raise
+        connect(home)
+
+
+def connect(home: Home, *, read_only: bool = False) -> None:
+    """Set Django up for a home and bring its tables up to date; ``read_only``, only look at them as they are."""
     from pipeline.catalogue import database
 
     database.set_up(home.root)
+    if read_only:
+        database.use_read_only(home.catalogue)
+        return
     database.use(home.catalogue)
     if home.has_catalogue:
         try:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pipeline.worker.worker import Worker
 
 WAIT_SECONDS = 0.2
+PATIENCE_SECONDS = 10.0
+"""With a disk that is full or fails, how long until the command gives up; the papers stay received."""
 STILL_SECONDS = 60.0
 """When the worker that is there has done nothing for so long, ``run`` ends and says so."""
 
@@ -138,8 +140,13 @@ def _through(home: Home, claims: list[Claim]) -> list[Record]:
 
 
 def _settle(worker: Worker, show: Callable[[dict[str, tuple[int, int]]], None]) -> None:
+    since: float | None = None
     while not worker.wait_until_idle(WAIT_SECONDS):
         show(worker.progress.snapshot())
+        since = None if worker.trouble is None else since or time.monotonic()
+        if worker.trouble is not None and since is not None and time.monotonic() - since > PATIENCE_SECONDS:
+            # What was taken is in the archive and is read when there is room again; nobody should wait for that here.
+            raise worker.trouble
 
 
 def _wait_for_other(

@@ -28,9 +28,23 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
-    except PermissionError as error:
-        _complain_of_home(error)
+    except Exception as error:
+        if isinstance(error, PermissionError):
+            _complain_of_home(error)
+        else:
+            _complain_of_storage(error)
         sys.exit(FINDINGS)
+
+
+def _complain_of_storage(error: Exception) -> None:
+    """Say in a sentence that the disk is full, read-only or failing; any other error goes on as what it is."""
+    from pipeline import home as homes
+    from pipeline import storage
+
+    found = storage.trouble(error, homes.Home(homes.default_root(), homes.Config()))
+    if found is None:
+        raise error
+    complain(str(found))
 
 
 def _complain_of_home(error: PermissionError) -> None:

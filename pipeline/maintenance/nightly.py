@@ -15,7 +15,7 @@ from datetime import date, datetime
 from django.db import OperationalError
 from django.utils import timezone
 
-from pipeline import durable, logs, search
+from pipeline import durable, logs, search, storage
 from pipeline.catalogue import database
 from pipeline.failures import Failure
 from pipeline.home import Home
@@ -89,7 +89,9 @@ def watch(home: Home, stopping: threading.Event) -> None:
     """Look into a share each night until ``stopping`` is set."""
     index = indexer.open_engine(home)
     try:
+        storage.keep_reserve(home)
         while not stopping.wait(LOOK_SECONDS):
+            storage.keep_reserve(home)
             now = timezone.localtime()
             if is_due(last_night(home), now):
                 try:

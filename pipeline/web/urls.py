@@ -67,3 +67,5 @@ urlpatterns = [
     path("orang/", people.people, name="people"),
     path("akun/", account.account, name="account"),
 ]
+handler500 = "pipeline.web.storage_trouble.server_error"
+"""What Django calls for an error that nobody caught."""

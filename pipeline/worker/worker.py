@@ -30,6 +30,8 @@ from pipeline.worker.role import WorkerAlreadyRunning, worker_role
 
 log = logging.getLogger("berkas")
 TICK_SECONDS = 0.5
+LONGEST_PAUSE = 30.0
+"""Seconds between two tries while the machine is in trouble."""
 ATTEMPTS = 3
 PAPERS_BEYOND_CORES = 6
 AT_ONCE = 64
@@ -65,6 +67,9 @@ class Worker:
         """Claim → the person who handed it in through a page. Lost if the process dies: then ``berkas`` itself took it."""
         self.looked_at: float | None = None
         """When the inbox was last looked at to the end, seconds since the epoch; a share that hangs keeps it from that."""
+        self.trouble: Exception | None = None
+        """What keeps papers from being read just now and is the matter with the machine; None when one was read since."""
+        self._in_vain = 0
         self._failures: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -105,13 +110,16 @@ class Worker:
                 lifecycle.read_record(
                     self.home, record_id, self.pool, self.actor, progress=lambda done, of: self.progress.set(record_id, done, of)
                 )
+                self.trouble, self._in_vain = None, 0
         except lifecycle.StaleRecord:
             log.info("%s was overtaken by a longer scan", record_id)
         except Exception as error:
             # Whatever goes wrong with one paper, the others go on.
             if not self._stop.is_set():
                 if is_transient(error):
-                    logs.known_failure(log, error, "reading %s failed; it is tried again", record_id)
+                    if self.trouble is None:  # the first of many: a full disk must not be filled with lines about it
+                        logs.known_failure(log, error, "reading %s failed; it is tried again", record_id)
+                    self.trouble = error
                 else:
                     log.exception("reading %s failed", record_id)
                 self._try_again_or_give_up(record_id, error)
@@ -132,7 +140,9 @@ class Worker:
                     lifecycle.give_up(self.home, record_id, self.actor)
                     del self._failures[record_id]
                     return
-        self._stop.wait(TICK_SECONDS)
+        else:
+            self._in_vain += 1
+        self._stop.wait(min(TICK_SECONDS * 2 ** min(self._in_vain, 7), LONGEST_PAUSE))
 
     # -- reading once more
 
