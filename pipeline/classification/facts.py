@@ -8,17 +8,18 @@ TENTANG, and its place and date at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from pipeline.classification import reasons
 from pipeline.classification.fields import signature, subject
 from pipeline.classification.fields.document_type import DetectedType, detect_document_type
+from pipeline.classification.fields.parties import find_addressee, find_copies, find_sender
+from pipeline.classification.fields.signatory import find_signatory
 from pipeline.classification.layout import english_letters
 from pipeline.classification.layout.evidence import NO_SPOT, NOWHERE, Evidence, FoundValue
-from pipeline.classification.layout.lines import Line, lines_of
-from pipeline.classification.layout.parts import LetterParts, find_parts, is_addressee, is_label
+from pipeline.classification.layout.lines import lines_of
+from pipeline.classification.layout.parts import LetterParts, find_parts
 from pipeline.classification.layout.receipt_stamp import remove_receipt_stamps
 from pipeline.classification.number.cross_check import best_reading, confirm_by_file_name, other_occurrences
 from pipeline.classification.number.line_wrap import join_wrapped_number, text_before_gap
@@ -132,10 +133,10 @@ def read_letter(reading: Reading, file_name: str = "") -> LetterFacts:
         subject=subject.find_subject(anatomy, kind).weighted(LEAST["subject"]),
         nature=_nature(anatomy),
         attachments=_find_labelled(anatomy, "lampiran", "lampiran"),
-        sender=_sender(anatomy),
-        addressee=_addressee(anatomy),
-        signatory=signature.find_signatory(anatomy),
-        copies=tuple(_copies(anatomy)),
+        sender=find_sender(anatomy),
+        addressee=find_addressee(anatomy),
+        signatory=find_signatory(anatomy),
+        copies=tuple(find_copies(anatomy)),
     )
 
 
@@ -245,65 +246,3 @@ def _find_labelled(anatomy: LetterParts, label: str, name: str) -> FoundValue:
     return FoundValue(
         value, 0.9 if value else 0.0, reasons.AFTER_WORD(word=name.title()), Evidence.of(line, start, start + len(value) + 2)
     )
-
-
-def _sender(anatomy: LetterParts) -> FoundValue:
-    """The first lines in capitals, above every label and heading: the letterhead."""
-    kept: list[Line] = []
-    for line in anatomy.lines[: min(anatomy.head_end, 8)]:
-        letters = [char for char in line.text if char.isalpha()]
-        capitals = sum(char.isupper() for char in letters) / max(len(letters), 1)
-        if capitals < 0.85 or len(letters) < 6 or re.search(r"\d", line.text) or len(kept) == 3:
-            if kept:
-                break
-            continue
-        kept.append(line)
-    if not kept:
-        return FoundValue(reason=reasons.NO_LETTERHEAD)
-    value = " ".join(line.text.replace("\t", " ").strip(" .,;:|_-") for line in kept)
-    return FoundValue(value, 0.8, reasons.LETTERHEAD, Evidence.of(kept[0]))
-
-
-_YTH = re.compile(r"^\W*(kepada)?[\s:,]*(y[tl1]h\b\.?|yang\s+terhormat)?[\s:.,]*", re.IGNORECASE)
-_PLACE_OF_ADDRESSEE = re.compile(r"^\W*di\s*[-–—:]|^\W*(di|tempat)\b", re.IGNORECASE)
-
-
-def _addressee(anatomy: LetterParts) -> FoundValue:
-    if anatomy.addressee is None:
-        return FoundValue(reason=reasons.NO_ADDRESSEE)
-    first = anatomy.lines[anatomy.addressee]
-    column = next(x for x, piece in _pieces(first) if is_addressee(piece))
-    kept: list[str] = []
-    for line in anatomy.lines[anatomy.addressee : anatomy.addressee + 7]:
-        piece = next((piece for x, piece in _pieces(line) if abs(x - column) < _COLUMN), "")
-        text = _YTH.sub("", piece)
-        if _PLACE_OF_ADDRESSEE.match(text) or (kept and line.gap) or (kept and is_label(piece)):
-            break
-        if text.strip(" :;,."):
-            kept.append(re.sub(r"^\d\s*[.)]\s*", "", text).strip(" :;,."))
-    if not kept:
-        return FoundValue(reason=reasons.ADDRESSEE_UNREAD)
-    return FoundValue("; ".join(kept)[:300], 0.8, reasons.ADDRESSEE, Evidence.of(first))
-
-
-_COLUMN = 0.08
-
-
-def _pieces(line: Line) -> Iterator[tuple[float, str]]:
-    """The pieces of a line between wide gaps, each with where it begins across the page."""
-    start = 0
-    for piece in line.text.split("\t"):
-        yield line.x_at(start), piece
-        start += len(piece) + 1
-
-
-def _copies(anatomy: LetterParts) -> Iterator[FoundValue]:
-    if anatomy.copies is None:
-        return
-    for line in anatomy.lines[anatomy.copies + 1 : anatomy.copies + 16]:
-        match = re.match(
-            r"^\W*\d{1,2}\s*[.)]\s*(.+)$", line.text.split("\t")[0] if "\t" not in line.text[:4] else line.text.replace("\t", " ")
-        )
-        if not match:
-            return
-        yield FoundValue(match[1].strip(" ;."), 0.85, reasons.COPIES, Evidence.of(line, match.start(1), match.end(1)))

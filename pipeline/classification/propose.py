@@ -14,8 +14,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.classification import reasons as texts
+from pipeline.classification.class_choice import ClassChoice, choose_class
 from pipeline.classification.facts import LetterFacts, read_letter
-from pipeline.classification.layout.evidence import NO_SPOT, Evidence, FoundValue
+from pipeline.classification.layout.evidence import FoundValue
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow
 from pipeline.document import EXEMPT, MOST_POSTDATED, AccessLevel, Category, Proposal, Reason
 from pipeline.facts import Facts
@@ -95,30 +96,8 @@ CATEGORY_OF_KIND: dict[str, tuple[Category, str]] = {
     "standar operasional prosedur": (Category.SETIAP_SAAT, texts.PROCEDURES),
 }
 
+
 # What a paper of this kind is filed under when its words say nothing: (chairman's, secretary's).
-CODE_OF_KIND: dict[str, tuple[str, str]] = {
-    "keputusan": ("HK.03.1", "HK.03.2"),
-    "surat edaran": ("HK.04.1", "HK.04.2"),
-    "instruksi": ("HK.04.1", "HK.04.2"),
-    "peraturan": ("HK.02", "HK.02"),
-    "nota kesepahaman": ("HK.05.1", "HK.05.1"),
-    "perjanjian kerja sama": ("HK.05.1", "HK.05.1"),
-    "surat tugas": ("SDM.06.1", "SDM.06.1"),
-}
-_FIXED_CODE = {"standar operasional prosedur": "ORT.06"}
-_LEAST_BY_WORDS = 0.25
-_BODY_WORDS = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class _Guess:
-    row: SchemeRow | None
-    confidence: float
-    reasons: tuple[str, ...]
-    spot: Evidence = NO_SPOT
-    printed: bool = False
-
-
 def propose(
     reading: Reading, scheme: Scheme, office: Office | None = None, file_name: str = "", *, received: date | None = None
 ) -> Proposal:
@@ -146,7 +125,7 @@ def propose(
         "place_made": _place(letter, office),
         "form": _form(reading),
     }
-    guess = _code(letter, scheme, fields["title"].value, reading)
+    guess = choose_class(letter, scheme, fields["title"].value, reading)
     row = guess.row
     fields["code"] = FoundValue(row.code if row else "", guess.confidence if row else 0.0, guess.reasons[0], guess.spot)
     fields["scheme_version"] = FoundValue(scheme.version, 1.0, texts.SCHEME(version=scheme.version))
@@ -197,70 +176,7 @@ def _form(reading: Reading) -> FoundValue:
     return FoundValue("elektronik", 0.7, texts.BORN_ELECTRONIC)
 
 
-def _code(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> _Guess:
-    printed = letter.parts.code if letter.parts else ""
-    if printed:
-        row = scheme.row(printed) or scheme.row(_without_zeros(printed))
-        if row is not None and row.official:
-            why = texts.CODE_PRINTED if row.rule else texts.CODE_WITHOUT_RULE
-            return _Guess(
-                row,
-                letter.number.confidence,
-                (why(code=row.code, name=row.name),),
-                letter.number.spot,
-                True,
-            )
-        return _unknown_code(letter, scheme, printed, title, reading)
-    return _by_words(letter, scheme, title, reading)
-
-
-def _without_zeros(code: str) -> str:
-    """``RT.02.01``, as older letters write it, is ``RT.02.1``."""
-    parts = code.split(".")
-    return ".".join([*parts[:2], *(part.lstrip("0") or part for part in parts[2:])])
-
-
-def _unknown_code(letter: LetterFacts, scheme: Scheme, printed: str, title: str, reading: Reading) -> _Guess:
-    near = scheme.nearest(printed)
-    names = "; ".join(f"{row.code} ({row.name})" for row in near)
-    warning = (texts.UNKNOWN_CODE if names else texts.UNKNOWN_CODE_ALONE)(printed=printed, version=scheme.version, names=names)
-    by_words = _by_words(letter, scheme, title, reading)
-    if by_words.row is not None and any(by_words.row.code.split(".")[0] == row.code.split(".")[0] for row in near):
-        return _Guess(by_words.row, min(0.45, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
-    leaf = next((row for row in near if not scheme.children(row.code)), None)
-    if leaf is not None:
-        return _Guess(leaf, 0.3, (warning, texts.NEAREST(code=leaf.code)), letter.number.spot)
-    return _Guess(by_words.row, min(0.3, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
-
-
-def _by_words(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading) -> _Guess:
-    kind = letter.kind.name
-    fixed = scheme.row(_FIXED_CODE.get(kind, ""))
-    if fixed is not None:
-        return _Guess(fixed, 0.8, (texts.CODE_OF_KIND(kind=kind, code=fixed.code, name=fixed.name),), letter.kind_spot)
-    found = scheme.search(title, 1)
-    if found and found[0][1] >= _LEAST_BY_WORDS:
-        row, score = found[0]
-        reason = texts.BY_TITLE(code=row.code, name=row.name)
-        return _Guess(row, round(min(0.6, 0.2 + score / 2), 3), (reason,), letter.subject.spot)
-    codes = CODE_OF_KIND.get(kind)
-    if codes:
-        by_secretary = letter.signatory.value.lower().startswith("sekretaris")
-        row_of_kind = scheme.row(codes[1] if by_secretary else codes[0])
-        if row_of_kind is not None:
-            return _Guess(row_of_kind, 0.4, (texts.BY_KIND(kind=kind, code=row_of_kind.code, name=row_of_kind.name),))
-    found = scheme.search(f"{title} {title} {_beginning(reading)}", 1)
-    if found and found[0][1] > 0.05:
-        row, score = found[0]
-        return _Guess(row, round(min(0.3, score), 3), (texts.BY_TEXT(code=row.code, name=row.name),))
-    return _Guess(None, 0.0, (texts.NO_CODE,))
-
-
-def _beginning(reading: Reading) -> str:
-    return reading.pages[0].text[:_BODY_WORDS] if reading.pages else ""
-
-
-def _category(letter: LetterFacts, guess: _Guess) -> FoundValue:
+def _category(letter: LetterFacts, guess: ClassChoice) -> FoundValue:
     row, by_kind = guess.row, CATEGORY_OF_KIND.get(letter.kind.name)
     if row is not None and row.category in EXEMPT:
         return FoundValue(row.category or "", min(0.8, guess.confidence), texts.PROPOSED_EXEMPT(code=row.code))

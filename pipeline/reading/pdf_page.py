@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from pipeline import boxes
 from pipeline.pages import Box, Page, TextSource, Word
-from pipeline.reading import messages
+from pipeline.reading import boxes, messages
 from pipeline.reading.layout import structure
 from pipeline.reading.options import Options
 from pipeline.reading.pdf_page_pictures import PdfPagePictures

@@ -27,13 +27,11 @@ NEW = "new"
 """What is typed instead of a name to have a dossier opened; no dossier can be named so."""
 OUT = "-"
 """Likewise, to have a record taken out of the one that it lies in."""
-_LONGEST_WORDS = 43
-"""Of 48 that a name may have; the rest is for the mark."""
+_LONGEST_WORDS = 43  # of 48 that a name may have; the rest is for the mark
 _EMPTY = "dan yang untuk pada dari dengan tentang dalam atas oleh kepada hal perihal surat nomor tahun"
 _STEPS = "undangan laporan notula notulen permohonan penyampaian tindak lanjut daftar hadir jawaban balasan"
-"""What a paper is within its matter, and not the matter itself."""
 _ALIKE = 0.5
-"""Share of the words of matter that two titles must have in common to be one matter."""
+"""Share of their words, ``_EMPTY`` and ``_STEPS`` aside, that two titles must have in common to be one matter."""
 
 
 class UnknownDossier(Failure):

@@ -1,7 +1,4 @@
-"""People of the office. Names, roles and rights lie in the archive, passwords in the catalogue alone.
-
-That a password was changed, and by whom, is a line of the recap book; the password is in no line.
-"""
+"""People of the office. Names, roles and rights lie in the archive, passwords in the catalogue alone."""
 
 from __future__ import annotations
 
@@ -34,9 +31,7 @@ class NoDeputy(Failure):
     """Not the deputy of that person, or not on this day."""
 
     key = "failure.no_deputy"
-    indonesian = (
-        "Hari ini {name} tidak bertugas atas nama {principal}. Tetapkan dengan: berkas user deputy {name} --for {principal} …"
-    )
+    indonesian = "Hari ini {name} tidak bertugas atas nama {principal}. Tetapkan: berkas user deputy {name} --for {principal} …"
     english = "{name} does not act for {principal} today. Set it with: berkas user deputy {name} --for {principal} …"
 
 

@@ -12,7 +12,7 @@ from pipeline.classification.fields.dates import DateMatch, find_dates, find_spe
 from pipeline.classification.layout import english_letters
 from pipeline.classification.layout.evidence import Evidence, FoundValue
 from pipeline.classification.layout.lines import Line
-from pipeline.classification.layout.parts import LetterParts, is_label, is_title_like
+from pipeline.classification.layout.parts import LetterParts, is_label
 from pipeline.classification.number.parse import LetterNumber
 from pipeline.language.indonesian import DAYS, fold, month
 from pipeline.language.phrases import day_text
@@ -23,7 +23,7 @@ _PLACE = re.compile(
 _PLACE_BESIDE = re.compile(r"\s([A-Z][A-Za-z.'-]+(?:\s[A-Z][A-Za-z.'-]+){0,2})\s?,\s*(?:(?i:tanggal|tgl)\b\W*)?$")
 _DAY_ALONE = re.compile(r"(?:[A-Za-z]\s?,|\b(?i:tanggal)\s?:?)\s*[0-3]?\d$")
 _NO_YEAR = re.compile(r"\b\d{1,2}\s+([A-Za-z]{3,10})\W*$")
-_MADE_AT = re.compile(
+MADE_AT = re.compile(
     r"\b(di|d)(tetapkan|keluarkan|buat|umumkan|sahkan|tandatangani)\s+d[il1]\s*[:.]?\s*([A-Z][A-Za-z.' -]{2,40})?", re.IGNORECASE
 )
 _ON_DATE = re.compile(
@@ -134,7 +134,7 @@ def _judge(anatomy: LetterParts, kind: str, index: int, line: Line, found: DateM
     segment = before.rsplit("\t", 1)[-1] if before.rstrip("\t") else before
     segment = english_letters.WEEKDAY.sub("", segment)
     above = anatomy.lines[index - 1].text if index else ""
-    stamped = len(above) < _STAMP_LENGTH and _RECEIVED.search(above) and not _MADE_AT.search(above)
+    stamped = len(above) < _STAMP_LENGTH and _RECEIVED.search(above) and not MADE_AT.search(above)
     if _RECEIVED.search(line.text) or (stamped and not _names_place(segment)):
         return 0.1, reasons.RECEIVED
     sop = _SOP_ROW.search(line.text) or (_SOP_ROW_GOES_ON.search(line.text) if kind == "standar operasional prosedur" else None)
@@ -145,7 +145,7 @@ def _judge(anatomy: LetterParts, kind: str, index: int, line: Line, found: DateM
     if _PROMULGATED.search(above) or _PROMULGATED.search(line.text):
         return 0.45, reasons.PROMULGATED
     higher = anatomy.lines[index - 2].text if index > 1 and len(above) < _STAMP_LENGTH else ""
-    if any(_MADE_AT.search(told) for told in (above, before, higher)):
+    if any(MADE_AT.search(told) for told in (above, before, higher)):
         return 0.97 - late, reasons.SET_ON
     if _names_place(segment):
         if in_head:
@@ -207,7 +207,7 @@ def _no_date(anatomy: LetterParts) -> FoundValue:
 def find_place(anatomy: LetterParts, signed: FoundValue) -> FoundValue:
     """Where the paper was made: before the signing date, or after ``Ditetapkan di``."""
     for line in reversed(anatomy.lines[: anatomy.appendix]):
-        match = _MADE_AT.search(line.text)
+        match = MADE_AT.search(line.text)
         if match and match[3] and len(match[3].split()) <= 4:
             return FoundValue(
                 _place_name(match[3]),
@@ -231,74 +231,3 @@ def find_place(anatomy: LetterParts, signed: FoundValue) -> FoundValue:
 def _place_name(text: str) -> str:
     name = " ".join(text.split()).strip(" .,;:")
     return name.title() if name.isupper() else name
-
-
-_DEPUTY = r"(?:(?:a\.?\s?n\.?|u\.?\s?b\.?|plh\.?|plt\.?|pjs?\.?|pelaksana\s+(?:harian|tugas))\s*)"
-_POSITION = (
-    r"(?:ketua|wakil\s+ketua|sekretaris|anggota|kepala|kasubb?ag|kasubbag|direktur|rektor|dekan|bupati|wakil\s+bupati|wali\s?kota|gubernur|camat|lurah"
-    r"|presiden|menteri|"
-    + english_letters.POSITION
-    + r"|pejabat\s+pembuat\s+komitmen|kuasa\s+pengguna\s+anggaran|inspektur|notulis|pimpinan\s+rapat)"
-)
-_SIGNS = re.compile(rf"^\W*({_DEPUTY}{{0,2}}{_POSITION}\b[^;:]{{0,90}}?)\s*[,.;]?\s*$", re.IGNORECASE)
-_TRUE_COPY = re.compile(r"(?i)salinan\s+(ini\s+)?sesuai\s+dengan|sesuai\s+dengan\s+aslinya|^\W*diundangkan\s+di")
-_DEPUTY_ALONE = re.compile(rf"^\W*({_DEPUTY}{_POSITION}\b[^,;:]{{0,60}}?)\s*[,.;]?\s*$", re.IGNORECASE)
-
-
-def find_signatory(anatomy: LetterParts) -> FoundValue:
-    """The position of the signatory; a person's name is never taken.
-
-    Looked for below ``Ditetapkan di …`` first, then upwards from the end; copies, appendix and the note that certifies a copy are
-    left out.
-    """
-    end = min(anatomy.appendix, anatomy.copies if anatomy.copies is not None else len(anatomy.lines))
-    end = next((index for index in range(min(12, end), end) if _TRUE_COPY.search(anatomy.lines[index].text)), end)
-    set_at = next((index for index in range(end - 1, -1, -1) if _MADE_AT.search(anatomy.lines[index].text)), None)
-    start = set_at if set_at is not None else anatomy.body if anatomy.body < end else 3
-    below = range(set_at + 1, min(set_at + 7, end)) if set_at is not None else range(0)
-    for index in (*below, *range(end - 1, max(-1, end - 45, start - 1, 2), -1)):
-        line = anatomy.lines[index]
-        for segment in reversed(line.text.split("\t")):
-            match = _SIGNS.match(segment)
-            if match and (segment.rstrip().endswith(",") or (len(segment) < 70 and is_title_like(segment.strip(" .,;")))):
-                first = _first_of_signers(anatomy, index, match[1], start)
-                return first or _position(anatomy, index, match[1], segment, end)
-    for line in anatomy.lines:
-        approved = re.match(r"(?i)^(?:.*\t)?\W*disahkan\s+oleh\W+(\S.*)$", line.text)
-        if approved:
-            return FoundValue(_title(approved[1].split("\t")[0]), 0.85, reasons.APPROVED_BY, Evidence.of(line))
-    return FoundValue(reason=reasons.NO_SIGNATORY)
-
-
-def _first_of_signers(anatomy: LetterParts, index: int, text: str, start: int) -> FoundValue | None:
-    """The chair, where the last to sign are members."""
-    if not re.match(r"(?i)(ketua\s+)?anggota", text):
-        return None
-    for line in anatomy.lines[max(start, index - 15) : index + 1]:
-        if any(re.fullmatch(r"(?i)\W*ketua(\s+anggota)*\W*", piece) for piece in line.text.split("\t")):
-            return FoundValue("Ketua", 0.8, reasons.FIRST_SIGNATORY, Evidence.of(line))
-    return None
-
-
-def _position(anatomy: LetterParts, index: int, text: str, segment: str, end: int) -> FoundValue:
-    """The position with the lines that it goes on over, and whose deputy it is (``a.n. KETUA`` over ``SEKRETARIS,``)."""
-    line = anatomy.lines[index]
-    if _DEPUTY_ALONE.match(segment) and index + 1 < end:
-        below = _SIGNS.match(anatomy.lines[index + 1].text.split("\t")[-1])
-        if below:
-            return FoundValue(f"{_title(text)}, {_title(below[1])}", 0.85, reasons.SIGNATORY, Evidence.of(line))
-    above = _DEPUTY_ALONE.match(anatomy.lines[index - 1].text.split("\t")[-1]) if index else None
-    value = f"{_title(above[1])}, {_title(text)}" if above else _title(text)
-    if not segment.rstrip().endswith(",") and index + 1 < end:
-        after = anatomy.lines[index + 1].text.split("\t")[-1].strip()
-        if after.endswith(",") and len(after) < 60:
-            value = _title(f"{text} {after}")
-    return FoundValue(value, 0.85, reasons.SIGNATORY, Evidence.of(line))
-
-
-def _title(text: str) -> str:
-    text = " ".join(text.split()).strip(" .,;:")
-    if not text.isupper() and not re.match(r"(?i)(a\.n\.|plh\.?|plt\.?)\s+[A-Z]+$", text):
-        return text
-    text = re.sub(r"\b(Dan|Di|A\.N)\b", lambda match: match[1].lower(), text.title())
-    return re.sub(r"\b(Kpu|Dprd|Sdm|Ri)\b", lambda match: match[1].upper(), text)

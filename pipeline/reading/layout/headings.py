@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.boxes import bounding_box
 from pipeline.pages import Box, Word
+from pipeline.reading.boxes import bounding_box
 from pipeline.reading.layout.text_lines import Line
 
 LARGER = 1.13

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from pipeline import boxes as page_boxes
 from pipeline.pages import Box, Page, Word
+from pipeline.reading import boxes as page_boxes
 from pipeline.reading.layout import text_lines
 
 EDGE = 0.13

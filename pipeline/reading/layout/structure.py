@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import boxes
 from pipeline.pages import Box, Cell, Heading, Table, Word
+from pipeline.reading import boxes
 from pipeline.reading.layout import header_footer, headings, text_lines
 from pipeline.reading.layout.table_grid import NOWHERE, Grid
 from pipeline.reading.layout.text_lines import Line, Paragraph

@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline import boxes
 from pipeline.pages import Box, Page, TextSource, Word
-from pipeline.reading import messages
+from pipeline.reading import boxes, messages
 from pipeline.reading.layout import rulings, structure, text_lines
 from pipeline.reading.layout.table_grid import Grid
 from pipeline.reading.line_recognition import TextLine

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.boxes import clamp, rotate_box
 from pipeline.pages import Box
+from pipeline.reading.boxes import clamp, rotate_box
 
 if TYPE_CHECKING:
     import pypdfium2

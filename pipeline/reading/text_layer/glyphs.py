@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.boxes import rotate_box
 from pipeline.pages import Box
+from pipeline.reading.boxes import rotate_box
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -12,8 +12,8 @@ from itertools import groupby
 import numpy as np
 from PIL import Image
 
-from pipeline import boxes
 from pipeline.pages import Box, Word
+from pipeline.reading import boxes
 from pipeline.reading.layout import text_lines
 from pipeline.reading.layout.headings import PrintedWord
 from pipeline.reading.recognition import crops

@@ -2,9 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import boxes
 from pipeline.pages import Heading, Page, TextSource, Word
-from pipeline.reading import identify, read, read_page
+from pipeline.reading import boxes, identify, read, read_page
 from pipeline.reading.layout import header_footer, running_headers, text_lines
 
 

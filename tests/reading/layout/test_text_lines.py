@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
-from pipeline import boxes
 from pipeline.pages import TextSource
-from pipeline.reading import Options, dehyphenate, identify, read_page
+from pipeline.reading import Options, boxes, dehyphenate, identify, read_page
 from pipeline.reading.layout import text_lines
 from pipeline.reading.sources.pdf_objects import merge_tiles
 from pipeline.reading.text_layer import plausibility
