@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.classification import reasons as texts
+from pipeline.classification import class_reasons
 from pipeline.classification.facts import LetterFacts
 from pipeline.classification.layout.evidence import NO_SPOT, Evidence
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow
@@ -53,7 +53,7 @@ def choose_class(letter: LetterFacts, scheme: Scheme, title: str, reading: Readi
     if printed:
         row = scheme.row(printed) or scheme.row(_without_zeros(printed))
         if row is not None and row.official:
-            why = texts.CODE_PRINTED if row.rule else texts.CODE_WITHOUT_RULE
+            why = class_reasons.CODE_PRINTED if row.rule else class_reasons.CODE_WITHOUT_RULE
             return ClassChoice(
                 row,
                 letter.number.confidence,
@@ -74,13 +74,15 @@ def _without_zeros(code: str) -> str:
 def _unknown_code(letter: LetterFacts, scheme: Scheme, printed: str, title: str, reading: Reading) -> ClassChoice:
     near = scheme.nearest(printed)
     names = "; ".join(f"{row.code} ({row.name})" for row in near)
-    warning = (texts.UNKNOWN_CODE if names else texts.UNKNOWN_CODE_ALONE)(printed=printed, version=scheme.version, names=names)
+    warning = (class_reasons.UNKNOWN_CODE if names else class_reasons.UNKNOWN_CODE_ALONE)(
+        printed=printed, version=scheme.version, names=names
+    )
     by_words = _by_words(letter, scheme, title, reading)
     if by_words.row is not None and any(by_words.row.code.split(".")[0] == row.code.split(".")[0] for row in near):
         return ClassChoice(by_words.row, min(0.45, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
     leaf = next((row for row in near if not scheme.children(row.code)), None)
     if leaf is not None:
-        return ClassChoice(leaf, 0.3, (warning, texts.NEAREST(code=leaf.code)), letter.number.spot)
+        return ClassChoice(leaf, 0.3, (warning, class_reasons.NEAREST(code=leaf.code)), letter.number.spot)
     return ClassChoice(by_words.row, min(0.3, by_words.confidence), (warning, *by_words.reasons), letter.number.spot)
 
 
@@ -88,23 +90,23 @@ def _by_words(letter: LetterFacts, scheme: Scheme, title: str, reading: Reading)
     kind = letter.kind.name
     fixed = scheme.row(_FIXED_CODE.get(kind, ""))
     if fixed is not None:
-        return ClassChoice(fixed, 0.8, (texts.CODE_OF_KIND(kind=kind, code=fixed.code, name=fixed.name),), letter.kind_spot)
+        return ClassChoice(fixed, 0.8, (class_reasons.CODE_OF_KIND(kind=kind, code=fixed.code, name=fixed.name),), letter.kind_spot)
     found = scheme.search(title, 1)
     if found and found[0][1] >= _LEAST_BY_WORDS:
         row, score = found[0]
-        reason = texts.BY_TITLE(code=row.code, name=row.name)
+        reason = class_reasons.BY_TITLE(code=row.code, name=row.name)
         return ClassChoice(row, round(min(0.6, 0.2 + score / 2), 3), (reason,), letter.subject.spot)
     codes = CODE_OF_KIND.get(kind)
     if codes:
         by_secretary = letter.signatory.value.lower().startswith("sekretaris")
         row_of_kind = scheme.row(codes[1] if by_secretary else codes[0])
         if row_of_kind is not None:
-            return ClassChoice(row_of_kind, 0.4, (texts.BY_KIND(kind=kind, code=row_of_kind.code, name=row_of_kind.name),))
+            return ClassChoice(row_of_kind, 0.4, (class_reasons.BY_KIND(kind=kind, code=row_of_kind.code, name=row_of_kind.name),))
     found = scheme.search(f"{title} {title} {_beginning(reading)}", 1)
     if found and found[0][1] > 0.05:
         row, score = found[0]
-        return ClassChoice(row, round(min(0.3, score), 3), (texts.BY_TEXT(code=row.code, name=row.name),))
-    return ClassChoice(None, 0.0, (texts.NO_CODE,))
+        return ClassChoice(row, round(min(0.3, score), 3), (class_reasons.BY_TEXT(code=row.code, name=row.name),))
+    return ClassChoice(None, 0.0, (class_reasons.NO_CODE,))
 
 
 def _beginning(reading: Reading) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from pipeline.classification import class_reasons
 from pipeline.classification import reasons as texts
 from pipeline.classification.class_choice import ClassChoice, choose_class
 from pipeline.classification.facts import LetterFacts, read_letter
@@ -89,11 +90,11 @@ UNIT_OF_CODE: dict[str, int] = {
 
 # Kinds without a code, whose category is known from the kind itself.
 CATEGORY_OF_KIND: dict[str, tuple[Category, str]] = {
-    "keputusan": (Category.SETIAP_SAAT, texts.DECISIONS),
-    "peraturan": (Category.SETIAP_SAAT, texts.POLICIES),
-    "surat edaran": (Category.SETIAP_SAAT, texts.POLICIES),
-    "instruksi": (Category.SETIAP_SAAT, texts.POLICIES),
-    "standar operasional prosedur": (Category.SETIAP_SAAT, texts.PROCEDURES),
+    "keputusan": (Category.SETIAP_SAAT, class_reasons.DECISIONS),
+    "peraturan": (Category.SETIAP_SAAT, class_reasons.POLICIES),
+    "surat edaran": (Category.SETIAP_SAAT, class_reasons.POLICIES),
+    "instruksi": (Category.SETIAP_SAAT, class_reasons.POLICIES),
+    "standar operasional prosedur": (Category.SETIAP_SAAT, class_reasons.PROCEDURES),
 }
 
 
@@ -128,7 +129,7 @@ def propose(
     guess = choose_class(letter, scheme, fields["title"].value, reading)
     row = guess.row
     fields["code"] = FoundValue(row.code if row else "", guess.confidence if row else 0.0, guess.reasons[0], guess.spot)
-    fields["scheme_version"] = FoundValue(scheme.version, 1.0, texts.SCHEME(version=scheme.version))
+    fields["scheme_version"] = FoundValue(scheme.version, 1.0, class_reasons.SCHEME(version=scheme.version))
     fields["category"] = _category(letter, guess)
     fields["access_level"] = _access_level(letter, row)
     fields["holding_unit"] = _unit(letter, row, office)
@@ -172,21 +173,21 @@ def _place(letter: LetterFacts, office: Office) -> FoundValue:
 def _form(reading: Reading) -> FoundValue:
     scanned = any(page.source is TextSource.OCR for page in reading.pages)
     if scanned:
-        return FoundValue("cetak dan elektronik", 0.9, texts.SCANNED)
-    return FoundValue("elektronik", 0.7, texts.BORN_ELECTRONIC)
+        return FoundValue("cetak dan elektronik", 0.9, class_reasons.SCANNED)
+    return FoundValue("elektronik", 0.7, class_reasons.BORN_ELECTRONIC)
 
 
 def _category(letter: LetterFacts, guess: ClassChoice) -> FoundValue:
     row, by_kind = guess.row, CATEGORY_OF_KIND.get(letter.kind.name)
     if row is not None and row.category in EXEMPT:
-        return FoundValue(row.category or "", min(0.8, guess.confidence), texts.PROPOSED_EXEMPT(code=row.code))
+        return FoundValue(row.category or "", min(0.8, guess.confidence), class_reasons.PROPOSED_EXEMPT(code=row.code))
     if by_kind is not None and not guess.printed:
         return FoundValue(by_kind[0], 0.6, by_kind[1], letter.kind_spot)
     if row is not None and row.category is not None:
-        return FoundValue(row.category, min(0.8, guess.confidence), texts.CATEGORY_OF_CODE(code=row.code))
+        return FoundValue(row.category, min(0.8, guess.confidence), class_reasons.CATEGORY_OF_CODE(code=row.code))
     if row is not None:
-        return FoundValue(reason=texts.NO_CATEGORY(code=row.code))
-    return FoundValue(reason=texts.CATEGORY_UNKNOWN)
+        return FoundValue(reason=class_reasons.NO_CATEGORY(code=row.code))
+    return FoundValue(reason=class_reasons.CATEGORY_UNKNOWN)
 
 
 _LEVELS = list(AccessLevel)
@@ -197,20 +198,20 @@ def _access_level(letter: LetterFacts, row: SchemeRow | None) -> FoundValue:
     stated = _LEVEL_OF_NATURE.get(letter.nature.value)
     default = row.access_level if row is not None else AccessLevel.BIASA
     if stated is not None and _LEVELS.index(stated) > _LEVELS.index(default):
-        return FoundValue(stated, 0.9, texts.STATED_NATURE(nature=letter.nature.value), letter.nature.spot)
+        return FoundValue(stated, 0.9, class_reasons.STATED_NATURE(nature=letter.nature.value), letter.nature.spot)
     if row is None:
-        return FoundValue(default, 0.2, texts.ACCESS_UNKNOWN)
-    return FoundValue(default, 0.6, texts.ACCESS_OF_CODE(code=row.code))
+        return FoundValue(default, 0.2, class_reasons.ACCESS_UNKNOWN)
+    return FoundValue(default, 0.6, class_reasons.ACCESS_OF_CODE(code=row.code))
 
 
 def _unit(letter: LetterFacts, row: SchemeRow | None, office: Office) -> FoundValue:
     parts = letter.parts
     if parts and parts.unit and parts.region == office.region and int(parts.unit) in office.units:
-        return FoundValue(office.units[int(parts.unit)], 0.95, texts.UNIT_IN_NUMBER(unit=parts.unit), letter.number.spot)
+        return FoundValue(office.units[int(parts.unit)], 0.95, class_reasons.UNIT_IN_NUMBER(unit=parts.unit), letter.number.spot)
     if row is None:
-        return FoundValue(reason=texts.UNIT_UNKNOWN)
+        return FoundValue(reason=class_reasons.UNIT_UNKNOWN)
     for length in range(len(row.code), 0, -1):
         unit = UNIT_OF_CODE.get(row.code[:length])
         if unit is not None and unit in office.units:
-            return FoundValue(office.units[unit], 0.6, texts.UNIT_OF_CODE(code=row.code, unit=unit))
-    return FoundValue(reason=texts.NO_UNIT(code=row.code))
+            return FoundValue(office.units[unit], 0.6, class_reasons.UNIT_OF_CODE(code=row.code, unit=unit))
+    return FoundValue(reason=class_reasons.NO_UNIT(code=row.code))

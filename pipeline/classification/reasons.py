@@ -1,4 +1,4 @@
-"""Every reason that a proposal gives, in both languages.
+"""The reasons for what was found on a paper, in both languages; those for its class are in ``class_reasons``.
 
 Words in “…” are quoted from the paper and stay as printed. A reason lies in ``record.json`` as its text, with its key and values.
 """
@@ -13,14 +13,15 @@ Ending = Callable[..., BilingualText]
 """How a reason goes on; it takes what was said so far as ``why``."""
 
 
-def _said(indonesian: str, english: str, *, key: str) -> BilingualText:
+def plain_reason(indonesian: str, english: str, *, key: str) -> BilingualText:
+    """A reason without places for values."""
     return Message(indonesian, english, key=key)()
 
 
 # --- Found, and not sure enough ---------------------------------------------------------------------------------------------------
 
-NO_TEXT = _said("naskah tidak memuat teks", "the paper holds no text", key="reason.no_text")
-EMPTY_PAPER = _said("naskah kosong", "the paper is empty", key="reason.empty_paper")
+NO_TEXT = plain_reason("naskah tidak memuat teks", "the paper holds no text", key="reason.no_text")
+EMPTY_PAPER = plain_reason("naskah kosong", "the paper is empty", key="reason.empty_paper")
 DOUBTED = Message(
     "terbaca “{shown}”, tetapi kurang meyakinkan; dikosongkan",
     "read as “{shown}”, but not surely enough; left empty",
@@ -34,10 +35,10 @@ FROM_FILE_NAME = Message("{why}; diambil dari nama file", "{why}; taken from the
 
 # --- The number -------------------------------------------------------------------------------------------------------------------
 
-NO_NUMBER = _said(
+NO_NUMBER = plain_reason(
     "tidak ada nomor yang terbaca pada kepala naskah", "no number could be read in the head of the paper", key="reason.no_number"
 )
-NUMBER_LEFT_OPEN = _said(
+NUMBER_LEFT_OPEN = plain_reason(
     "nomor urut dikosongkan; sisanya tercetak pada nomor",
     "the running number was left open; the rest is printed in the number",
     key="reason.number_left_open",
@@ -54,12 +55,12 @@ DIFFERS_FROM_NAME = Message(
     key="reason.differs_from_name",
 )
 CODE_IN_NUMBER = Message("kode {code} tercetak pada nomor", "code {code} is printed in the number", key="reason.code_in_number")
-NO_CODE_IN_FORM = _said(
+NO_CODE_IN_FORM = plain_reason(
     "bentuk nomor ini tidak memuat kode klasifikasi",
     "a number of this form has no classification code",
     key="reason.no_code_in_form",
 )
-NO_CODE_READ = _said(
+NO_CODE_READ = plain_reason(
     "tidak ada kode klasifikasi yang terbaca pada nomor",
     "no classification code could be read in the number",
     key="reason.no_code_read",
@@ -70,17 +71,17 @@ PARTS = {
     "year": Message("tahun {value} pada nomor", "year {value} in the number", key="reason.parts.year"),
 }
 NO_PARTS = {
-    "running": _said(
+    "running": plain_reason(
         "nomor urut tidak terbaca atau tidak ada pada nomor",
         "no running number could be read in the number",
         key="reason.no_parts.running",
     ),
-    "region": _said(
+    "region": plain_reason(
         "kode wilayah tidak terbaca atau tidak ada pada nomor",
         "no region code could be read in the number",
         key="reason.no_parts.region",
     ),
-    "year": _said(
+    "year": plain_reason(
         "tahun tidak terbaca atau tidak ada pada nomor", "no year could be read in the number", key="reason.no_parts.year"
     ),
 }
@@ -88,28 +89,28 @@ NO_PARTS = {
 # --- Head, addressee, signature ---------------------------------------------------------------------------------------------------
 
 NATURE = Message("tercetak setelah kata “Sifat”: {nature}", "printed after the word “Sifat”: {nature}", key="reason.nature")
-SECRET_STAMP = _said(
+SECRET_STAMP = plain_reason(
     "cap atau tulisan RAHASIA di kepala naskah", "a stamp or the word RAHASIA in the head of the paper", key="reason.secret_stamp"
 )
-NO_LETTERHEAD = _said("kepala surat tidak terbaca", "the letterhead could not be read", key="reason.no_letterhead")
-LETTERHEAD = _said("tercetak pada kepala surat", "printed in the letterhead", key="reason.letterhead")
-NO_ADDRESSEE = _said("tidak ada “Yth.” atau “Kepada”", "there is no “Yth.” or “Kepada”", key="reason.no_addressee")
-ADDRESSEE_UNREAD = _said(
+NO_LETTERHEAD = plain_reason("kepala surat tidak terbaca", "the letterhead could not be read", key="reason.no_letterhead")
+LETTERHEAD = plain_reason("tercetak pada kepala surat", "printed in the letterhead", key="reason.letterhead")
+NO_ADDRESSEE = plain_reason("tidak ada “Yth.” atau “Kepada”", "there is no “Yth.” or “Kepada”", key="reason.no_addressee")
+ADDRESSEE_UNREAD = plain_reason(
     "nama tujuan setelah “Yth.” tidak terbaca", "the addressee after “Yth.” could not be read", key="reason.addressee_unread"
 )
-ADDRESSEE = _said("tercetak setelah “Yth.”", "printed after “Yth.”", key="reason.addressee")
-NO_COPIES = _said("tidak ada daftar tembusan", "there is no list of copies", key="reason.no_copies")
-COPIES = _said("tercetak di bawah “Tembusan”", "printed below “Tembusan”", key="reason.copies")
-NO_SIGNATORY = _said(
+ADDRESSEE = plain_reason("tercetak setelah “Yth.”", "printed after “Yth.”", key="reason.addressee")
+NO_COPIES = plain_reason("tidak ada daftar tembusan", "there is no list of copies", key="reason.no_copies")
+COPIES = plain_reason("tercetak di bawah “Tembusan”", "printed below “Tembusan”", key="reason.copies")
+NO_SIGNATORY = plain_reason(
     "jabatan penanda tangan tidak terbaca", "the signatory's position could not be read", key="reason.no_signatory"
 )
-APPROVED_BY = _said("tercetak setelah “Disahkan Oleh”", "printed after “Disahkan Oleh”", key="reason.approved_by")
-FIRST_SIGNATORY = _said("jabatan penanda tangan pertama", "the position of who signed first", key="reason.first_signatory")
-SIGNATORY = _said("jabatan di atas nama penanda tangan", "the position above the signatory's name", key="reason.signatory")
+APPROVED_BY = plain_reason("tercetak setelah “Disahkan Oleh”", "printed after “Disahkan Oleh”", key="reason.approved_by")
+FIRST_SIGNATORY = plain_reason("jabatan penanda tangan pertama", "the position of who signed first", key="reason.first_signatory")
+SIGNATORY = plain_reason("jabatan di atas nama penanda tangan", "the position above the signatory's name", key="reason.signatory")
 
 # --- The date and its place -------------------------------------------------------------------------------------------------------
 
-NO_DATE = _said("tidak ada tanggal yang terbaca", "no date could be read", key="reason.no_date")
+NO_DATE = plain_reason("tidak ada tanggal yang terbaca", "no date could be read", key="reason.no_date")
 DAY_LEFT_OPEN = Message(
     "hari pada tanggal dikosongkan; hanya bulan dan tahun yang tercetak ({month})",
     "the day was left open; only month and year are printed ({month})",
@@ -162,37 +163,37 @@ ALONE_IN_HEAD = Message(
 WITH_PLACE = Message("tercetak bersama nama tempat: {date}", "printed with the name of a place: {date}", key="reason.with_place")
 IN_TEXT = Message("tanggal di dalam naskah: {date}", "a date in the text: {date}", key="reason.in_text")
 AFTER_WORDS = Message("tercetak setelah “{words}”", "printed after “{words}”", key="reason.after_words")
-BEFORE_DATE = _said("tercetak di depan tanggal", "printed before the date", key="reason.before_date")
-NO_PLACE = _said("tempat tidak tercetak bersama tanggal", "no place is printed with the date", key="reason.no_place")
+BEFORE_DATE = plain_reason("tercetak di depan tanggal", "printed before the date", key="reason.before_date")
+NO_PLACE = plain_reason("tempat tidak tercetak bersama tanggal", "no place is printed with the date", key="reason.no_place")
 SEAT_OF_OFFICE = Message(
     "{why}; diambil tempat kedudukan kantor", "{why}; the seat of the office is taken", key="reason.seat_of_office"
 )
 
 # --- The subject ------------------------------------------------------------------------------------------------------------------
 
-NO_HAL = _said(
+NO_HAL = plain_reason(
     "tidak ada kata “Hal” atau “Perihal” di kepala naskah",
     "neither “Hal” nor “Perihal” is in the head of the paper",
     key="reason.no_hal",
 )
-HAL_UNREAD = _said("isi “Hal” tidak terbaca", "what “Hal” says could not be read", key="reason.hal_unread")
-HAL = _said("tercetak setelah kata “Hal” atau “Perihal”", "printed after the word “Hal” or “Perihal”", key="reason.hal")
+HAL_UNREAD = plain_reason("isi “Hal” tidak terbaca", "what “Hal” says could not be read", key="reason.hal_unread")
+HAL = plain_reason("tercetak setelah kata “Hal” atau “Perihal”", "printed after the word “Hal” or “Perihal”", key="reason.hal")
 TENTANG = AFTER_WORD(word="TENTANG")
-NO_TENTANG = _said("tidak ada kata “TENTANG”", "there is no word “TENTANG”", key="reason.no_tentang")
-NO_TITLE = _said("judul naskah tidak terbaca", "the paper's title could not be read", key="reason.no_title")
-KIND_ALONE = _said("judul hanya menyebut jenis naskah", "the title only names the kind of paper", key="reason.kind_alone")
-IN_TITLE = _said("tercetak pada judul naskah", "printed in the paper's title", key="reason.in_title")
-TITLE_INSTEAD = _said(
+NO_TENTANG = plain_reason("tidak ada kata “TENTANG”", "there is no word “TENTANG”", key="reason.no_tentang")
+NO_TITLE = plain_reason("judul naskah tidak terbaca", "the paper's title could not be read", key="reason.no_title")
+KIND_ALONE = plain_reason("judul hanya menyebut jenis naskah", "the title only names the kind of paper", key="reason.kind_alone")
+IN_TITLE = plain_reason("tercetak pada judul naskah", "printed in the paper's title", key="reason.in_title")
+TITLE_INSTEAD = plain_reason(
     "naskah ini tidak menyebut hal; diambil dari judulnya",
     "this paper states no subject; taken from its title",
     key="reason.title_instead",
 )
-FIRST_LINE = _said(
+FIRST_LINE = plain_reason(
     "tidak ada Hal, TENTANG, atau judul; ini baris pertama yang berisi",
     "there is no Hal, TENTANG or title; this is the first line that says something",
     key="reason.first_line",
 )
-NO_SUBJECT = _said(
+NO_SUBJECT = plain_reason(
     "tidak ada Hal, TENTANG, atau judul yang terbaca", "no Hal, TENTANG or title could be read", key="reason.no_subject"
 )
 
@@ -204,9 +205,11 @@ HEADING_AGAINST_CODE = Message(
     key="reason.heading_against_code",
 )
 TYPE_IN_NUMBER = Message("kode jenis {code} pada nomor", "type code {code} in the number", key="reason.type_in_number")
-HEADING = _said("judul naskah di kepala surat", "the title in the head of the paper", key="reason.heading")
-FORM_OF_DECISION = _said("bentuk nomor keputusan (Kpts)", "the form of a decision's number (Kpts)", key="reason.form_of_decision")
-INVITES = _said(
+HEADING = plain_reason("judul naskah di kepala surat", "the title in the head of the paper", key="reason.heading")
+FORM_OF_DECISION = plain_reason(
+    "bentuk nomor keputusan (Kpts)", "the form of a decision's number (Kpts)", key="reason.form_of_decision"
+)
+INVITES = plain_reason(
     "susunan surat dengan hal yang berbunyi undangan", "built as a letter, with the subject of an invitation", key="reason.invites"
 )
 SUBJECT_AND_CODE = Message(
@@ -214,15 +217,15 @@ SUBJECT_AND_CODE = Message(
     "the subject says so, and the type code in the number reads {code}",
     key="reason.subject_and_code",
 )
-LETTER = _said(
+LETTER = plain_reason(
     "susunan surat: Nomor, Hal, dan alamat tujuan", "built as a letter: Nomor, Hal and an addressee", key="reason.letter"
 )
-ENGLISH_LETTER = _said(
+ENGLISH_LETTER = plain_reason(
     "susunan surat berbahasa Inggris: Ref, Subject, atau sapaan dan penutup",
     "built as a letter in English: Ref, Subject, or a greeting and a close",
     key="reason.english_letter",
 )
-NO_KIND = _said(
+NO_KIND = plain_reason(
     "tidak ada judul naskah, kode jenis, atau kepala surat yang dikenali",
     "no title, type code or letterhead that is known",
     key="reason.no_kind",
@@ -230,120 +233,4 @@ NO_KIND = _said(
 TYPE_CODE = Message("kode jenis untuk {kind}", "the type code of “{kind}”", key="reason.type_code")
 NO_TYPE_CODE = Message(
     "{kind} tidak memakai kode jenis naskah", "a paper of the kind “{kind}” has no type code", key="reason.no_type_code"
-)
-
-# --- Form, class, category, access, unit ------------------------------------------------------------------------------------------
-
-SCANNED = _said("hasil pindaian: naskah cetaknya ada", "a scan: there is a printed paper", key="reason.scanned")
-BORN_ELECTRONIC = _said(
-    "file ini lahir elektronik; tidak ada tanda pindaian",
-    "this file was born electronic; nothing shows a scan",
-    key="reason.born_electronic",
-)
-SCHEME = Message("skema klasifikasi yang berlaku: {version}", "the classification scheme in force: {version}", key="reason.scheme")
-CODE_PRINTED = Message(
-    "kode {code} ({name}) tercetak pada nomor surat",
-    "code {code} ({name}) is printed in the number of the letter",
-    key="reason.code_printed",
-)
-CODE_WITHOUT_RULE = Message(
-    "kode {code} ({name}) tercetak pada nomor surat; jadwal retensi tidak memuat kode ini, jadi jangka simpannya belum berjalan",
-    "code {code} ({name}) is printed in the number of the letter; the retention schedule does not have it, so no clock runs yet",
-    key="reason.code_without_rule",
-)
-UNKNOWN_CODE = Message(
-    "Perhatian: kode {printed} tercetak, tetapi tidak ada dalam skema {version}. Kode terdekat: {names}",
-    "Take note: code {printed} is printed but is not in scheme {version}. Nearest codes: {names}",
-    key="reason.unknown_code",
-)
-UNKNOWN_CODE_ALONE = Message(
-    "Perhatian: kode {printed} tercetak, tetapi tidak ada dalam skema {version}. Kode terdekat: tidak ada",
-    "Take note: code {printed} is printed but is not in scheme {version}. Nearest codes: none",
-    key="reason.unknown_code_alone",
-)
-NEAREST = Message("diusulkan {code}, kode terdekat", "{code} is proposed, the nearest code", key="reason.nearest")
-CODE_OF_KIND = Message(
-    "{kind} diberi kode {code} ({name})", "a paper of the kind “{kind}” gets the code {code} ({name})", key="reason.code_of_kind"
-)
-BY_TITLE = Message(
-    "tidak ada kode tercetak; kata-kata judul paling dekat dengan {code} ({name})",
-    "no code is printed; the words of the title are nearest to {code} ({name})",
-    key="reason.by_title",
-)
-BY_KIND = Message(
-    "tidak ada kode tercetak; {kind} biasanya di bawah {code} ({name})",
-    "no code is printed; a paper of the kind “{kind}” is usually filed under {code} ({name})",
-    key="reason.by_kind",
-)
-BY_TEXT = Message(
-    "tidak ada kode tercetak; isi naskah mendekati {code} ({name})",
-    "no code is printed; what the paper says is near {code} ({name})",
-    key="reason.by_text",
-)
-NO_CODE = _said(
-    "tidak ada kode tercetak, dan kata-katanya tidak cocok dengan nama kode mana pun",
-    "no code is printed, and its words fit the name of no code",
-    key="reason.no_code",
-)
-PROPOSED_EXEMPT = Message(
-    "kode {code} diusulkan dikecualikan; perlu uji konsekuensi",
-    "code {code} is proposed as exempt; it needs a consequence test",
-    key="reason.proposed_exempt",
-)
-CATEGORY_OF_CODE = Message(
-    "kategori bawaan kode {code} dalam skema", "the category that the scheme gives code {code}", key="reason.category_of_code"
-)
-NO_CATEGORY = Message(
-    "jadwal tidak memuat kategori untuk {code}; tanpa kategori tidak diumumkan",
-    "the schedule has no category for {code}; without a category nothing is made public",
-    key="reason.no_category",
-)
-CATEGORY_UNKNOWN = _said(
-    "kode belum diketahui; tanpa kategori tidak diumumkan",
-    "the code is not known yet; without a category nothing is made public",
-    key="reason.category_unknown",
-)
-POLICIES = _said(
-    "kebijakan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)",
-    "policies of a public body are available at any time (UU 14/2008 Article 11)",
-    key="reason.policies",
-)
-DECISIONS = _said(
-    "keputusan badan publik tersedia setiap saat (UU 14/2008 Pasal 11)",
-    "decisions of a public body are available at any time (UU 14/2008 Article 11)",
-    key="reason.decisions",
-)
-PROCEDURES = _said(
-    "prosedur kerja pelayanan tersedia setiap saat (UU 14/2008 Pasal 11)",
-    "working procedures of services are available at any time (UU 14/2008 Article 11)",
-    key="reason.procedures",
-)
-STATED_NATURE = Message("sifat surat: {nature}", "the letter's nature (sifat): {nature}", key="reason.stated_nature")
-ACCESS_UNKNOWN = _said(
-    "kode belum diketahui; tidak ada sifat surat yang menaikkan tingkat akses",
-    "the code is not known yet; no nature of the letter raises the access level",
-    key="reason.access_unknown",
-)
-ACCESS_OF_CODE = Message(
-    "tingkat akses bawaan kode {code} dalam skema",
-    "the access level that the scheme gives code {code}",
-    key="reason.access_of_code",
-)
-UNIT_IN_NUMBER = Message(
-    "kode subbagian {unit} tercetak pada nomor",
-    "the code of subdivision {unit} is printed in the number",
-    key="reason.unit_in_number",
-)
-UNIT_UNKNOWN = _said(
-    "kode belum diketahui, jadi unit yang menguasai belum dapat diusulkan",
-    "the code is not known yet, so no holding unit can be proposed",
-    key="reason.unit_unknown",
-)
-UNIT_OF_CODE = Message(
-    "urusan kode {code} lazimnya di subbagian {unit}",
-    "matters of code {code} are usually those of subdivision {unit}",
-    key="reason.unit_of_code",
-)
-NO_UNIT = Message(
-    "tidak ada subbagian yang lazim untuk kode {code}", "no subdivision is usual for code {code}", key="reason.no_unit"
 )
