@@ -144,7 +144,7 @@ def ledger(as_json: AsJson = False, by: As = None) -> None:
     from pipeline.records import dossier_access, search
 
     actor = viewer(by)
-    hidden, unknown = search.hidden_subjects(actor), dossier_access.hidden_dossiers(actor)
+    hidden, unknown = search.hidden_ledger_subjects(actor), dossier_access.hidden_dossiers(actor)
     seen = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
     lines = (line | {"detail": dossier_access.redact_names(line.get("detail", {}), unknown)} for line in seen)
     if as_json:

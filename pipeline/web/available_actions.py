@@ -22,7 +22,7 @@ RECORD_ACTS = tuple(
     wanted for wanted in Act if wanted not in {Act.SEE, Act.DOSSIER, Act.EVENT, Act.SCHEME, Act.PUBLISH, Act.SEE_EXEMPT}
 )
 OFFERED: dict[Status, tuple[Act, ...]] = {
-    Status.FILED: (Act.CHANGE, Act.JOIN, Act.TRANSFER, Act.HOLD, Act.PROPOSE_EXEMPT, Act.EXEMPT),
+    Status.FILED: (Act.AMEND, Act.JOIN, Act.TRANSFER, Act.HOLD, Act.PROPOSE_EXEMPT, Act.EXEMPT),
     Status.VERIFIED: (Act.JOIN, Act.PROPOSE_EXEMPT),
     Status.QUEUED: (Act.PROPOSE_EXEMPT,),
     Status.RETURNED: (Act.PROPOSE_EXEMPT,),
@@ -88,7 +88,7 @@ def offered_actions(
             refused[str(one)] = clause
     allowed = [one for one in wanted if str(one) not in refused]
     context: dict[str, Any] = {"today": today, "open": typed.get("act", "") if typed else "", "typed": typed or {}}
-    if Act.CHANGE in allowed:
+    if Act.AMEND in allowed:
         known = validation.choices(state.home())
         fields = {one.name: one for one in record_form.fields(record, {}, known, typed, problems)}
         context["change_fields"] = [fields.pop(name) for name in record_actions.MOSTLY_CHANGED]
