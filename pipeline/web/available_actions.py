@@ -12,7 +12,7 @@ from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import retention
 from pipeline.catalogue import calendar
-from pipeline.document import Actor, Record, Status
+from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import NeedsPassword
 from pipeline.language.phrases import BilingualText
 from pipeline.records import dossier_access, dossiers, exemptions, holds, rereading, transfers, validation
@@ -63,6 +63,8 @@ def _refusal_reason(actor: Actor, wanted: Act, record: Record) -> BilingualText 
 def refusal(actor: Actor, record: Record) -> BilingualText | None:
     """Why the next step is not this person's, where it would be somebody's of the office."""
     wanted = {Status.QUEUED: Act.VERIFY, Status.RETURNED: Act.VERIFY, Status.VERIFIED: Act.RATIFY}.get(record.status)
+    if wanted is Act.RATIFY and actor.role is not Role.PPID:
+        return BilingualText("Menunggu pengesahan PPID.", "Waiting for the PPID to ratify it.")
     return _refusal_reason(actor, wanted, record) if wanted else None
 
 
