@@ -29,8 +29,8 @@ class Act(StrEnum):
     REREAD = "reread"
     """Have a page read once more, otherwise: turned, in another language, mended."""
     UNDO = "undo"
-    CHANGE = "change"
-    """Decide anew on a record that is filed."""
+    AMEND = "change"
+    """Decide anew on a record that is filed (*Putuskan ulang*). Files and commands say ``change``, as they always have."""
     PROPOSE_EXEMPT = "propose_exempt"
     """Write the sheet of the consequence test."""
     EXEMPT = "exempt"
@@ -104,7 +104,7 @@ _RULES: dict[Act, tuple[_Rule, ...]] = {
     # What is read is no decision: also of what is filed, the bag stays as it was ratified.
     Act.REREAD: (_Rule(_WORKERS, frozenset({*_OPEN, Status.VERIFIED, Status.FILED})),),
     Act.UNDO: (_Rule(_WORKERS, frozenset({Status.VERIFIED, Status.RETURNED, Status.SET_ASIDE})),),
-    Act.CHANGE: (_Rule(_PPID, _FILED),),
+    Act.AMEND: (_Rule(_PPID, _FILED),),
     Act.PROPOSE_EXEMPT: (_Rule(_WORKERS, frozenset({*_OPEN, Status.VERIFIED, Status.FILED}), _PROPOSED),),
     Act.EXEMPT: (_Rule(_PPID, _FILED, _PROPOSED),),
     # In the archive a dossier moves shelves, so there it is the PPID's; while a paper is being verified it is either's.

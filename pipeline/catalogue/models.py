@@ -167,7 +167,7 @@ class LedgerLine(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["subject", "version"], name="catalogue_ledger_once")]
 
 
-class Decided(models.Model):
+class Decision(models.Model):
     """An office file as it stands: what people decided that is no record."""
 
     subject = models.CharField(primary_key=True, max_length=128)
@@ -176,6 +176,9 @@ class Decided(models.Model):
     """The record that its name names, if any: who may not see that one, may not see this."""
     version = models.PositiveIntegerField()
     json = models.TextField()
+
+    class Meta:
+        db_table = "catalogue_decided"
 
     def file(self) -> decisions.Decision:
         """The office file; not to be written into, since others are handed the same."""

@@ -103,7 +103,7 @@ def save_new_folders(paths: Iterable[Path]) -> list[tuple[Record, str]]:
 def save_office_file(file: decisions.Decision) -> None:
     """Take an office file into the catalogue."""
     fields = {"kind": file.kind, "record": decisions.subject_record_id(file.subject), "version": file.version}
-    models.Decided.objects.update_or_create(subject=file.subject, defaults=fields | {"json": decisions.dump(file).decode()})
+    models.Decision.objects.update_or_create(subject=file.subject, defaults=fields | {"json": decisions.dump(file).decode()})
     if file.kind == decisions.PEOPLE:
         save_person(file)
 

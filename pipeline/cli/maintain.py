@@ -213,7 +213,7 @@ def ledger(
     from pipeline.records import dossier_access, search
 
     actor = viewer(by)
-    hidden, unknown = search.hidden_subjects(actor), dossier_access.hidden_dossiers(actor)
+    hidden, unknown = search.hidden_ledger_subjects(actor), dossier_access.hidden_dossiers(actor)
     seen = (line for line in book.read(home.archive / "ledger") if line["subject"] not in hidden)
     lines = (
         {key: value for key, value in line.items() if key != stored_texts.SAID}

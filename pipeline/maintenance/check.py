@@ -200,7 +200,7 @@ def _bag_findings(path: Path, record: Record) -> Iterator[Finding]:
 
 
 def _office_findings(home: Home, written: dict[str, ledger.Line], seen: set[str]) -> Iterator[Finding]:
-    decided = dict(models.Decided.objects.values_list("subject", "json"))
+    decided = dict(models.Decision.objects.values_list("subject", "json"))
     for path in sorted((home.archive / "office").glob("*/*.json")):
         data = path.read_bytes()
         try:

@@ -47,7 +47,7 @@ def preview(home: Home, record: Record, actor: Actor, changes: dict[str, str]) -
 
 
 def _amended(home: Home, record: Record, actor: Actor, cleaned: dict[str, str]) -> Record:
-    approval.check(actor, Act.CHANGE, record, four_eyes=home.config.four_eyes)
+    approval.check(actor, Act.AMEND, record, four_eyes=home.config.four_eyes)
     # What stands untouched is not judged again: a record filed under an older rule can be put right field by field.
     changed = validation.with_choices(home, record, cleaned)
     if changed.facts == record.facts:

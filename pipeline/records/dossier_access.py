@@ -89,10 +89,10 @@ def _is_secret(file: office.Decision, past: Mapping[str, tuple[int, list[str]]],
     return bool(became_exempt > data["born_version"])
 
 
-def hidden_subjects(actor: Actor) -> set[str]:
+def hidden_office_subjects(actor: Actor) -> set[str]:
     """The office files that someone may not know of: those about a record that they may not see, and about a hidden dossier."""
     seen = models.Record.objects.filter(access.visible_filter(approval.visibility(actor)))
-    about = models.Decided.objects.exclude(record="").exclude(record__in=seen.values("pk")).values_list("subject", flat=True)
+    about = models.Decision.objects.exclude(record="").exclude(record__in=seen.values("pk")).values_list("subject", flat=True)
     return set(about) | {
         f"{kind}/{name}{mark}"
         for name in hidden_dossiers(actor)

@@ -70,10 +70,10 @@ def _hidden_since(sight: approval.Visibility) -> frozenset[str]:
     return frozenset(behind.exclude(access.visible_filter(sight)).values_list("pk", flat=True))
 
 
-def hidden_subjects(actor: Actor) -> set[str]:
+def hidden_ledger_subjects(actor: Actor) -> set[str]:
     """The subjects of the recap book that someone may not know of: records, and office files about them."""
     unseen = models.Record.objects.exclude(access.visible_filter(approval.visibility(actor)))
-    return set(unseen.values_list("pk", flat=True)) | dossier_access.hidden_subjects(actor)
+    return set(unseen.values_list("pk", flat=True)) | dossier_access.hidden_office_subjects(actor)
 
 
 def find(

@@ -12,7 +12,7 @@ from pipeline import approval
 from pipeline.approval import Act
 from pipeline.archive import retention
 from pipeline.catalogue import calendar
-from pipeline.document import Actor, Record, Status
+from pipeline.document import Actor, Record, Role, Status
 from pipeline.failures import NeedsPassword
 from pipeline.language.phrases import BilingualText
 from pipeline.records import dossier_access, dossiers, exemptions, holds, rereading, transfers, validation
@@ -22,7 +22,7 @@ RECORD_ACTS = tuple(
     wanted for wanted in Act if wanted not in {Act.SEE, Act.DOSSIER, Act.EVENT, Act.SCHEME, Act.PUBLISH, Act.SEE_EXEMPT}
 )
 OFFERED: dict[Status, tuple[Act, ...]] = {
-    Status.FILED: (Act.CHANGE, Act.JOIN, Act.TRANSFER, Act.HOLD, Act.PROPOSE_EXEMPT, Act.EXEMPT),
+    Status.FILED: (Act.AMEND, Act.JOIN, Act.TRANSFER, Act.HOLD, Act.PROPOSE_EXEMPT, Act.EXEMPT),
     Status.VERIFIED: (Act.JOIN, Act.PROPOSE_EXEMPT),
     Status.QUEUED: (Act.PROPOSE_EXEMPT,),
     Status.RETURNED: (Act.PROPOSE_EXEMPT,),
@@ -63,6 +63,8 @@ def _refusal_reason(actor: Actor, wanted: Act, record: Record) -> BilingualText 
 def refusal(actor: Actor, record: Record) -> BilingualText | None:
     """Why the next step is not this person's, where it would be somebody's of the office."""
     wanted = {Status.QUEUED: Act.VERIFY, Status.RETURNED: Act.VERIFY, Status.VERIFIED: Act.RATIFY}.get(record.status)
+    if wanted is Act.RATIFY and actor.role is not Role.PPID:
+        return BilingualText("Menunggu pengesahan PPID.", "Waiting for the PPID to ratify it.")
     return _refusal_reason(actor, wanted, record) if wanted else None
 
 
@@ -88,7 +90,7 @@ def offered_actions(
             refused[str(one)] = clause
     allowed = [one for one in wanted if str(one) not in refused]
     context: dict[str, Any] = {"today": today, "open": typed.get("act", "") if typed else "", "typed": typed or {}}
-    if Act.CHANGE in allowed:
+    if Act.AMEND in allowed:
         known = validation.choices(state.home())
         fields = {one.name: one for one in record_form.fields(record, {}, known, typed, problems)}
         context["change_fields"] = [fields.pop(name) for name in record_actions.MOSTLY_CHANGED]

@@ -39,7 +39,7 @@ BUTTONS: dict[str, Words] = {
     Act.RETRY: _("Baca ulang"),
     Act.UNDO: _("Batalkan tindakan terakhir"),
     Act.REREAD: _("Baca ulang halaman"),
-    Act.CHANGE: _("Putuskan ulang"),
+    Act.AMEND: _("Putuskan ulang"),
     Act.JOIN: _("Berkas"),
     Act.TRANSFER: _("Pindahkan ke inaktif"),
     Act.HOLD: _("Tahan dari penyusutan"),

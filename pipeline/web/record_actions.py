@@ -104,7 +104,7 @@ def _number(posted: QueryDict, name: str) -> int | None:
     return int(typed)
 
 
-def _change(actor: Actor, record: Record, posted: QueryDict) -> Record:
+def _amend(actor: Actor, record: Record, posted: QueryDict) -> Record:
     return amendment.amend(state.home(), record.id, actor, record_form.changes(record, posted), posted.get("why", ""))
 
 
@@ -134,7 +134,7 @@ HANDLERS: dict[str, Handler] = {
     Act.RETRY: _retry,
     Act.REREAD: _reread,
     Act.UNDO: lambda actor, record, _: set_aside.undo(state.home(), record.id, actor),
-    Act.CHANGE: _change,
+    Act.AMEND: _amend,
     Act.JOIN: _join,
     Act.EXEMPT: _settle,
     Act.TRANSFER: _transfer,

@@ -164,8 +164,8 @@ def test_the_name_and_title_of_a_dossier_whose_file_is_lost_are_told_to_nobody_w
     record = models.Record.objects.get(pk=open_paper.id).record()
     for actor in (CLERK, READER):
         assert dossier.id not in str(dossier_access.redact_record(actor, record))
-        assert dossier.subject in search.hidden_subjects(actor)
-    assert dossier.subject not in search.hidden_subjects(DESK)
+        assert dossier.subject in search.hidden_ledger_subjects(actor)
+    assert dossier.subject not in search.hidden_ledger_subjects(DESK)
 
 
 def test_a_person_gets_no_right_from_a_file_that_the_book_does_not_know(home: Home) -> None:

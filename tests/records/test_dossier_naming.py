@@ -20,7 +20,7 @@ from pipeline.home import Home
 from pipeline.language.phrases import translate_older
 from pipeline.maintenance import rebuild
 from pipeline.records import dossier_access, dossier_naming, dossiers, due_list, holds, lifecycle, retention_events, set_aside
-from pipeline.records.search import hidden_subjects
+from pipeline.records.search import hidden_ledger_subjects
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, a_home, filed, queued, scratch, stands
 
 WORD = "Ombakraya"
@@ -104,7 +104,7 @@ STEPS = [step for step in vars(Life) if not step.startswith("_") and step not in
 
 def told(life: Life, actor: Actor) -> str:
     """All that the doors below the pages say of dossiers to somebody."""
-    hidden, unknown = hidden_subjects(actor), dossier_access.hidden_dossiers(actor)
+    hidden, unknown = hidden_ledger_subjects(actor), dossier_access.hidden_dossiers(actor)
     lines = [json.loads(row.line) for row in models.LedgerLine.objects.all() if row.subject not in hidden]
     seen = [
         line | {"detail": dossier_access.redact_names(line["detail"], unknown)} for line in lines if line["subject"] != life.secret

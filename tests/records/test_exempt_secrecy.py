@@ -44,7 +44,7 @@ def test_its_sheet_holds_and_dossier_are_not_told_of_either(home: Home) -> None:
     dossiers.join_dossier(home, record.id, PPID, folder.id)
     holds.hold(home, record.id, "audit", PPID, "diperiksa")
     holds.hold(home, folder.id, "dispute", PPID, "digugat")
-    hidden = search.hidden_subjects(CLERK)
+    hidden = search.hidden_ledger_subjects(CLERK)
     assert hidden == {
         record.id,
         f"exemptions/{record.id}",
@@ -52,7 +52,7 @@ def test_its_sheet_holds_and_dossier_are_not_told_of_either(home: Home) -> None:
         folder.subject,
         *(f"holds/{folder.id}.{kind}" for kind in holds.KINDS),
     }
-    assert search.hidden_subjects(DESK) == set()
+    assert search.hidden_ledger_subjects(DESK) == set()
     assert dossiers.list_dossiers(CLERK) == []
     assert [one.records for one in dossiers.list_dossiers(DESK)] == [1]
 

@@ -243,7 +243,7 @@ def assert_agreed(home: Home) -> None:
             assert chosen_from is not None
             assert chosen_from.row(record.facts.code) is not None, "a code that nobody knows"
             assert record == retention.with_retention(home, record), "a clock that does not follow from what stands"
-    decided = {row.subject: row for row in models.Decided.objects.all()}
+    decided = {row.subject: row for row in models.Decision.objects.all()}
     for subject, one in decided.items():
         assert one.json.encode() == office.path(home.archive, subject).read_bytes()
         assert told[subject, one.version] == 1
@@ -302,7 +302,7 @@ def test_what_a_random_life_has_decided_comes_back_from_the_archive_alone(life: 
 
 def _decided() -> list[tuple[str, str]]:
     return [
-        *models.Decided.objects.order_by("subject").values_list("subject", "json"),
+        *models.Decision.objects.order_by("subject").values_list("subject", "json"),
         *models.Record.objects.order_by("pk").values_list("pk", "json"),
     ]
 

@@ -298,3 +298,14 @@ def test_a_deputy_whose_days_are_over_is_themselves_again(as_, deputy):
     text = browser.get("/antrean/").content.decode()
     assert "a.n." not in text
     assert 'value="verify"' in text
+
+
+@pytest.mark.parametrize(("language", "says"), [("id", "Menunggu pengesahan PPID."), ("en", "Waiting for the PPID to ratify it.")])
+def test_desk_is_told_that_a_verified_paper_waits_for_the_ppid(as_, office, language, says):
+    from pipeline.records import lifecycle, people
+
+    facts = {"title": "Naskah", "code": "HM.02", "category": "setiap_saat", "access_level": "biasa"}
+    lifecycle.verify(office.home, LETTER, people.get_actor("siti", "web"), facts)
+    browser = as_("siti")
+    browser.post("/bahasa/", {"language": language})
+    assert says in shown(browser)

@@ -113,6 +113,15 @@ def test_a_paper_that_is_refused_is_named_and_does_not_stop_the_others(site, scr
     assert [stored(one).status for one in (good, bad)] == ["verified", "queued"]
 
 
+def test_taking_back_says_on_how_many_papers(site):
+    papers = [site.paper(), site.paper()]
+    page = site.open("siti", "/antrean/")
+    tick(page, *papers)
+    page.click("#tombol-utama")
+    page.click("#pesan >> text=Batalkan")
+    page.wait_for_selector("#pesan >> text=Tindakan terakhir atas 2 naskah dibatalkan.")
+
+
 def test_all_of_the_list_are_ticked_at_once(site):
     papers = [site.paper(), site.paper()]
     page = site.open("siti", "/antrean/")

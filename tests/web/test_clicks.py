@@ -222,3 +222,15 @@ def test_a_button_of_a_records_page_does_what_it_says(site, name):
 def test_a_button_of_a_records_page_works_by_keyboard_and_without_script(site, name):
     do(site, ON_RECORD[name], keyboard=True)
     do(site, ON_RECORD[name], script=False)
+
+
+def test_a_wrong_password_is_called_wrong_and_not_shown_as_done(site):
+    paper = locked(site, None)
+    page = site.open("siti", f"/berkas/{paper}/")
+    page.fill("form:has([name=password]) [name=password]", "bukan-ini")
+    page.click("form:has([name=password]) [value=retry]")
+    page.wait_for_selector(".notice.error >> text=Kata sandi salah. Coba lagi.")
+    assert page.locator(".notice.success").count() == 0
+    page.click("form:not(:has([name=password])) > [value=retry]")
+    page.wait_for_selector("text=Masih tidak terbaca.")
+    assert page.locator("text=Kata sandi salah").count() == 0

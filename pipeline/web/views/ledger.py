@@ -22,7 +22,7 @@ PAGE = 50
 @allowed(*OFFICE)
 def ledger(request: ActorRequest) -> HttpResponseBase:
     """The lines about records that this person may see, and about the office; of the others there is not even a gap to be seen."""
-    of_office = Q(subject__contains="/") & ~Q(subject__in=dossier_access.hidden_subjects(request.actor))
+    of_office = Q(subject__contains="/") & ~Q(subject__in=dossier_access.hidden_office_subjects(request.actor))
     # Asked line by line, of the fifty that are shown: a list of all that may be seen has tens of thousands of numbers.
     mine = Exists(access.visible_records(request.actor).filter(pk=OuterRef("subject"))) | of_office
     lines = models.LedgerLine.objects.filter(mine).order_by("-seq")

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from pipeline.document import Record, Status
+from pipeline.failures import NeedsPassword
 from pipeline.records import access
 from pipeline.web import state
 from pipeline.web.labels import DONE, Words
@@ -64,7 +66,17 @@ def reading_statuses(request: HttpRequest, record: Record) -> dict[str, ReadingS
     here = reading_status(record)
     shown: dict[str, ReadingStatus | Words] = {"again": here} if here else {}
     last = record.history[-1].act
-    return shown | {"done": DONE[last]} if DONE_MARK in request.GET and last in RESULTS and not here else shown
+    if DONE_MARK not in request.GET or last not in RESULTS or here:
+        return shown
+    return shown | ({"problem": _("Kata sandi salah. Coba lagi.")} if _was_wrong_password(record) else {"done": DONE[last]})
+
+
+def _was_wrong_password(record: Record) -> bool:
+    """Has somebody typed a password that does not open the paper? It is then found locked twice, with no act in between."""
+    last_two = record.history[-2:]
+    return len(last_two) == 2 and all(
+        entry.act == "unreadable" and entry.detail.get("kind") == NeedsPassword.__name__ for entry in last_two
+    )
 
 
 @allowed(*OFFICE, by_itself=True)
