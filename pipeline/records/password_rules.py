@@ -1,6 +1,6 @@
 """A password rule of our own, beside Django's: no repetition, no row of the keyboard or the alphabet.
 
-zxcvbn was tried (decision 0018): it refuses ``kor-kor-kor`` but takes ``salah-salah-salah``, since its words are English.
+Why not zxcvbn: its words are English (decision 0018).
 """
 
 from __future__ import annotations
