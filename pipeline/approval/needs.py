@@ -46,8 +46,8 @@ class WrongValue(FieldFailure):
     """A field that cannot be what was typed."""
 
     key = "failure.wrong_value"
-    indonesian = "Nilai untuk {field} tidak dapat diterima: {why}."
-    english = "The value for {field} cannot be accepted: {why}."
+    indonesian = "Isian {field}: {why}."
+    english = "The field {field}: {why}."
 
 
 def missing_fields(facts: Facts) -> list[str]:

@@ -76,9 +76,9 @@ def test_what_a_field_cannot_hold_is_refused_with_the_field_named(home: Home, wa
     with pytest.raises(approval.WrongValue) as refusal:
         WAYS[way](home, {field: value})
     assert refusal.value.fields == (field,)
-    assert f"Nilai untuk {approval.LABELS[field]} tidak dapat diterima: " in str(refusal.value)
+    assert f"Isian {approval.LABELS[field]}: " in str(refusal.value)
     assert told in str(refusal.value)
-    assert f"The value for {approval.LABELS[field].english} cannot be accepted: " in refusal.value.sentence("en")
+    assert f"The field {approval.LABELS[field].english}: " in refusal.value.sentence("en")
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way != "edit"])

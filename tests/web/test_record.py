@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 LETTER, DECISION = "2026-000001", "2026-000002"
@@ -30,7 +32,7 @@ def test_each_field_shows_value_confidence_and_reason(as_):
 
 def test_the_page_says_where_it_will_be_filed_and_for_how_long(as_):
     page = as_("siti").get(f"/berkas/{LETTER}/").content.decode()
-    assert "shelves/" in page
+    assert re.search(r"(menunggu|sampai|permanen)[^<]* · ", page)
     assert "Dihitung sejak" in page
 
 

@@ -108,7 +108,7 @@ def test_what_a_code_means_stands_below_it_at_once(review):
     assert page.evaluate(below) <= 0, "the list is cut off"
     page.press("#f-code", "ArrowDown")
     page.press("#f-code", "Enter")
-    page.wait_for_function("() => document.querySelector('#arti-kode').innerText.includes('shelves/awaiting')")
+    page.wait_for_function("() => document.querySelector('#arti-kode').innerText.includes('menunggu')")
     assert re.search(r"\d th aktif \+ \d th inaktif", page.inner_text("#arti-kode"))
     page.fill("#f-code", "ZZ.99")
     page.press("#f-code", "Escape")

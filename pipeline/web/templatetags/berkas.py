@@ -17,7 +17,7 @@ from pipeline.catalogue import calendar
 from pipeline.document import Entry
 from pipeline.language.phrases import BilingualText, translate
 from pipeline.records import rereading
-from pipeline.web import assets, labels
+from pipeline.web import assets, labels, shelf_names
 
 register = template.Library()
 NAMES: dict[str, Mapping[str, labels.Words]] = {
@@ -105,6 +105,12 @@ def class_name(row: Any) -> str:
     if not row.name_en or get_language() != "en":
         return labels.in_office_language(row.name)
     return format_html("{} ({})", labels.in_office_language(row.name), row.name_en)
+
+
+@register.filter
+def shelf_name(path: Any) -> str:
+    """What a record's folder is called on the pages."""
+    return shelf_names.shelf_name(str(path))
 
 
 @register.filter
