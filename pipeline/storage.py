@@ -72,13 +72,13 @@ def trouble(error: BaseException | None, home: Home) -> Failure | None:
     """What is the matter with the storage, if that is what an error tells; None for any other error.
 
     Args:
-        error: as it was raised, or with what it came from.
+        error: as it was raised, or raised from such a one.
         home: whose disk is looked at where the error does not say enough.
     """
     while error is not None:
         if found := _of_one(error, home):
             return found
-        error = error.__cause__ or error.__context__
+        error = error.__cause__
     return None
 
 

@@ -105,6 +105,7 @@ def open_home(*, for_rebuild: bool = False) -> Home:
         if left := private_home.make_private(opened):
             complain(f"{len(left)} file atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
         _connect_or_release(opened)
+        storage.keep_reserve(opened)
     else:
         connect(opened, read_only=True)
     return opened

@@ -41,9 +41,12 @@ def _complain_of_storage(error: Exception) -> None:
     from pipeline import home as homes
     from pipeline import storage
 
-    found = storage.trouble(error, homes.Home(homes.default_root(), homes.Config()))
+    home = homes.Home(homes.default_root(), homes.Config())
+    found = storage.trouble(error, home)
     if found is None:
         raise error
+    if isinstance(found, storage.DiskFull):
+        storage.release_reserve(home)
     complain(str(found))
 
 

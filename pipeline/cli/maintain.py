@@ -51,12 +51,13 @@ def check(
 ) -> None:
     """Periksa keutuhan: isi file, katalog, indeks, buku rekap."""
     home = open_home()
-    from pipeline import readable
+    from pipeline import readable, storage
     from pipeline.maintenance import check as maintenance_check
     from pipeline.worker import indexer, worker
 
     attempt(lambda: readable.ensure_readable(home.archive))
-    worker.recover(home)
+    if storage.is_writable(home):
+        worker.recover(home)
     with _bar("Memeriksa") as bar:
         task = bar.add_task("")
         findings = maintenance_check.check(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.db.models import F, QuerySet
 
-from pipeline import durable, search
+from pipeline import durable, search, storage
 from pipeline.archive import bag, ledger, ledger_subjects, record_folder, shelf
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models, recovery, rows, staging
@@ -84,9 +84,10 @@ def check(
 
 
 def _check(home: Home, index: search.Engine, progress: Callable[[int, int], None], share: int | None) -> list[Finding]:
-    suspects = {finding.subject for finding in _look(home, index, progress, None, share)}
-    if not suspects:
-        return []
+    found = _look(home, index, progress, None, share)
+    suspects = {finding.subject for finding in found}
+    if not suspects or not storage.is_writable(home):  # nobody can act there, and no lock can be held
+        return found
     with staging.act_lock(home):
         recovery.finish_interrupted(home)
         return _look(home, index, lambda _done, _total: None, suspects, share)

@@ -11,8 +11,8 @@ from django.views.defaults import server_error as django_server_error
 from pipeline import storage
 from pipeline.web import state
 
-NO_ROOM = 507
-"""Insufficient Storage (RFC 4918)."""
+NO_ROOM, NOT_NOW = 507, 503
+"""Insufficient Storage (RFC 4918); Service Unavailable."""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -20,8 +20,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     found = storage.trouble(sys.exception(), state.home())
     if found is None:
         return django_server_error(request)
-    if isinstance(found, storage.DiskFull):
+    full = isinstance(found, storage.DiskFull)
+    if full:
         # The next request has room for its session; this one is not done twice.
         storage.release_reserve(state.home())
     request.session = {}  # type: ignore[assignment]  # what could not be read or saved must not be asked for again
-    return render(request, "web/storage_trouble.html", {"failure": found}, status=NO_ROOM)
+    return render(request, "web/storage_trouble.html", {"failure": found}, status=NO_ROOM if full else NOT_NOW)
