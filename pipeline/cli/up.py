@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.worker.worker import Worker
 
 WEB_THREADS = 8
-END_SECONDS = 2.0
+END_SECONDS = 1.5
 """So long a stop may take in good order; then the process ends at once, and the next start finishes what was under way."""
 PROXY: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 """With ``https = true`` a proxy on this machine speaks TLS for us; it says who asks, which the limit on logins needs to know."""

@@ -15,7 +15,7 @@ from tests.builders import write
 from tests.builders.command import Office, an_office, wait_until
 
 LONG_AGO = 1_700_000_000
-MOST_SECONDS = 3.0
+MOST_SECONDS = 6.0  # three on a quiet machine; tests run beside others
 
 
 def seconds_to_end(process: subprocess.Popen[str]) -> float:

@@ -183,7 +183,7 @@ def test_a_list_that_is_asked_for_while_a_selection_is_decided_does_not_take_its
     page.wait_for_timeout(400)
     page.evaluate("() => document.getElementById('kabar').remove()")  # which would mend it two seconds later
     go_on.set()
-    page.wait_for_selector(f"#p-{LETTER}", state="detached", timeout=5000)
+    page.wait_for_selector(f"#p-{LETTER}", state="detached", timeout=30_000)
     assert page.inner_text("#pesan").startswith("1 naskah diperiksa")
 
 
