@@ -13,6 +13,9 @@ ROOTS = (QUEUE, SHELVES, SET_ASIDE, DISPOSED)
 SET_APART = "set-apart"
 """Copies of records that ``rebuild`` did not believe, each under its old path. No door reads it."""
 
+WITHOUT_CODE = "tanpa-kode"
+"""The folder of what has no classification code."""
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9.\-]+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever follows the first dot."""
@@ -27,7 +30,7 @@ def is_device(name: str) -> bool:
 def code_folder(code: str) -> str:
     """A classification code as a folder name: whatever was typed, one harmless path part on every system."""
     name = _UNSAFE.sub("_", code)[:_LONGEST].strip(".")
-    return f"_{name}" if is_device(name) else name or "tanpa-kode"
+    return f"_{name}" if is_device(name) else name or WITHOUT_CODE
 
 
 def retention_folder(record: Record) -> str:

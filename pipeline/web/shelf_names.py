@@ -28,7 +28,7 @@ def shelf_name(path: str) -> str:
     if root != shelf.SHELVES or len(inner) < 2:
         return str(_NAMES.get(root, path))
     retention, code = inner[:2]
-    return f"{_retention(retention)} · {code}"
+    return f"{_retention(retention)} · {_('tanpa kode') if code == shelf.WITHOUT_CODE else code}"
 
 
 def _retention(folder: str) -> str:

@@ -38,7 +38,7 @@ def test_saving_what_has_not_changed_is_no_act(as_):
 
 def test_what_cannot_be_saved_is_said_beside_the_form(as_):
     text = save(as_("siti"), date="kemarin", **{"was-date": stored().facts.date})
-    assert "tidak dapat diterima" in text
+    assert "Isian tanggal: tulis sebagai" in text
     assert stored().facts.date != "kemarin"
 
 

@@ -13,6 +13,11 @@ from pipeline.web.shelf_names import shelf_name
         ("shelves/awaiting-rule/PL.01/2026-000123", "menunggu aturan retensi · PL.01", "awaiting a retention rule · PL.01"),
         ("shelves/permanent/HK.03.1/2026-000123", "permanen · HK.03.1", "permanent · HK.03.1"),
         ("shelves/2031-12-31/TU.01.2/2026-000123", "sampai 31 Desember 2031 · TU.01.2", "until 31 December 2031 · TU.01.2"),
+        (
+            "shelves/awaiting-rule/tanpa-kode/2026-000123",
+            "menunggu aturan retensi · tanpa kode",
+            "awaiting a retention rule · no code",
+        ),
         ("queue/2026-000123", "antrean", "queue"),
         ("set-aside/2026-000123", "disisihkan", "set aside"),
         ("lain", "lain", "lain"),
