@@ -117,7 +117,7 @@ def _connect_or_release(home: Home) -> None:
 
     try:
         connect(home)
-    except Exception as error:
+    except Exception as error:  # Django and SQLite wrap the disk's trouble in errors of their own; any other goes on
         if not isinstance(storage.trouble(error, home), storage.DiskFull) or not storage.release_reserve(home):
             raise
         connect(home)

@@ -29,6 +29,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        # What is the matter with the disk or the home is told in a sentence; any other error goes on as what it is.
         if isinstance(error, PermissionError):
             _complain_of_home(error)
         else:

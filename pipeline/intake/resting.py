@@ -26,7 +26,7 @@ from pipeline.intake.files import CHUNK, fsync_folder, is_regular, open_regular
 try:
     import fcntl
 except ImportError:  # Windows has no leases; there the rest alone decides
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # asked for before each use
 
 REST_SECONDS = 3600.0
 """So long a file must have been the same before it is removed."""
