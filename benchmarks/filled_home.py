@@ -26,8 +26,8 @@ from pipeline.archive import bag, ledger, record_folder, retention, shelf
 from pipeline.catalogue import database
 from pipeline.catalogue.placement import seal_info
 from pipeline.document import Arrival, Entry, Proposal, Reason, Record, Role, Status
-from pipeline.facts import Facts
-from pipeline.pages import Page, Reading, TextSource, Word
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Page, Reading, TextSource, Word
 from pipeline.search import Document
 
 WAITING = 2_000

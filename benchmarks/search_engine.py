@@ -21,8 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import corpus
+from pipeline.document.pages import Word
 from pipeline.language.indonesian import STOP_WORDS
-from pipeline.pages import Word
 from pipeline.search import Document, Filters, Scope, WhooshEngine, parse, snippet
 
 READER = Scope(frozenset({"filed"}), access_levels=frozenset({"biasa"}))

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import durable, intake, private_home
+from pipeline import durable, intake
 from pipeline import home as homes
 from pipeline.archive import bag, ledger
+from pipeline.home import privacy
 from pipeline.maintenance import doctor
 from tests.builders import write
 
@@ -105,8 +106,8 @@ def test_a_paper_that_is_handed_in_is_copied_privately(tmp_path: Path, umask: in
 def test_an_old_home_is_closed_and_its_inbox_left(tmp_path: Path) -> None:
     home = an_old_home(tmp_path / "rumah")
     home.inbox.chmod(0o2775)
-    assert private_home.make_private(home) == []
-    for part in private_home.private_parts(home.root):
+    assert privacy.make_private(home) == []
+    for part in privacy.private_parts(home.root):
         assert mode(part) == (0o700 if part.is_dir() else 0o600)
         assert modes(part) == private(part)
     assert (mode(home.root), mode(home.inbox)) == (0o755, 0o2775)
@@ -115,21 +116,21 @@ def test_an_old_home_is_closed_and_its_inbox_left(tmp_path: Path) -> None:
 
 def test_a_home_that_was_closed_once_is_not_looked_through_again(tmp_path: Path) -> None:
     home = an_old_home(tmp_path / "rumah")
-    private_home.make_private(home)
+    privacy.make_private(home)
     inner = home.archive / "ledger" / "2026.jsonl"
     inner.chmod(0o644)
-    private_home.make_private(home)
+    privacy.make_private(home)
     assert mode(inner) == 0o644, "the folder above keeps everybody out"
-    private_home.make_private(home, whole=True)
+    privacy.make_private(home, whole=True)
     assert mode(inner) == 0o600
 
 
 def test_an_archive_that_was_copied_back_open_is_closed_again(tmp_path: Path) -> None:
     home = an_old_home(tmp_path / "rumah")
-    private_home.make_private(home)
+    privacy.make_private(home)
     opened(home.archive)
     home.archive.chmod(0o755)
-    private_home.make_private(home)
+    privacy.make_private(home)
     assert mode(home.archive) == 0o700
     assert modes(home.archive) == private(home.archive)
 
@@ -140,7 +141,7 @@ def test_a_link_in_a_home_is_not_followed(tmp_path: Path) -> None:
     elsewhere.chmod(0o644)
     (home.archive / "tautan").symlink_to(elsewhere.parent)
     (home.archive / "berkas").symlink_to(elsewhere)
-    assert private_home.make_private(home) == []
+    assert privacy.make_private(home) == []
     assert (mode(elsewhere), mode(elsewhere.parent)) == (0o644, 0o755)
 
 
@@ -148,7 +149,7 @@ def test_a_file_that_may_only_be_read_stays_so(tmp_path: Path) -> None:
     home = an_old_home(tmp_path / "rumah")
     paper = home.archive / "queue" / "2026-000001" / "bag" / "data" / "original.pdf"
     paper.chmod(0o444)
-    private_home.make_private(home)
+    privacy.make_private(home)
     assert mode(paper) == 0o400
 
 
@@ -156,7 +157,7 @@ def test_a_file_that_may_only_be_read_stays_so(tmp_path: Path) -> None:
 def test_what_belongs_to_another_account_is_left_and_said(tmp_path: Path) -> None:
     home = an_old_home(tmp_path / "rumah")
     os.chown(home.root / homes.CONFIG, 4711, 4711)
-    assert private_home.make_private(home) == [home.root / homes.CONFIG]
+    assert privacy.make_private(home) == [home.root / homes.CONFIG]
     assert mode(home.root / homes.CONFIG) == 0o644
     [said] = [result for result in doctor.examine(home.root, home.config) if "tertutup" in result.what]
     assert not said.fit
@@ -201,7 +202,7 @@ def test_an_archive_on_another_disk_is_closed_and_looked_at_like_any_other(tmp_p
     home.archive.symlink_to(disk)
     (disk / "queue" / "pintasan").symlink_to(elsewhere.parent)
     assert not doctor._private(home.root).fit
-    private_home.make_private(home)
+    privacy.make_private(home)
     assert (mode(disk), modes(disk / "ledger")) == (0o700, private(disk / "ledger"))
     assert mode(elsewhere) == 0o644
     assert doctor._private(home.root).fit

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from pipeline import classification, search
-from pipeline.pages import Page, Reading, TextSource, Word
+from pipeline.document.pages import Page, Reading, TextSource, Word
 from pipeline.reading import dehyphenate
 from pipeline.reading.layout import header_footer, running_headers, text_lines
 from pipeline.reading.text_layer import plausibility, word_spacing

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pipeline.document import Category
-from pipeline.facts import FACTS, Facts
+from pipeline.document.facts import FACTS, Facts
 from pipeline.failures import Failure
 from pipeline.language import labels
 from pipeline.language.phrases import BilingualText, Message

@@ -15,8 +15,8 @@ from pipeline import durable
 from pipeline.archive import shelf
 from pipeline.archive.newer import NewerFormat, refuse_unknown
 from pipeline.document import Record
+from pipeline.document.pages import Reading
 from pipeline.language import stored_texts
-from pipeline.pages import Reading
 
 FORMAT = "berkas-record/1"
 READING_FORMAT = "berkas-reading/1"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.document import Disposition, Record, Retention, RetentionRule
-from pipeline.triggers import Trigger, TriggerSubject
+from pipeline.document.triggers import Trigger, TriggerSubject
 
 RECORDED = tuple(sorted(kind for kind in Trigger if kind.subject not in {TriggerSubject.PAPER, TriggerSubject.YEAR_OF_PAPER}))
 """Kinds of events that somebody has to record."""

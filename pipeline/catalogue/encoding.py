@@ -16,9 +16,9 @@ from typing import overload
 from pydantic import TypeAdapter
 
 from pipeline.document import Proposal, Record
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Word
 from pipeline.language import stored_texts
-from pipeline.pages import Word
 
 _record = TypeAdapter(Record)
 

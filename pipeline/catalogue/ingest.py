@@ -21,7 +21,7 @@ from pipeline.archive import bag, record_folder
 from pipeline.catalogue import calendar, models, placement, recovery, rows, staging
 from pipeline.catalogue.transactions import now, with_entry
 from pipeline.document import Actor, Arrival, Record, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
 from pipeline.home import Home
 
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,8})$")

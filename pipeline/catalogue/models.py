@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from pipeline import approval, document, pages
+from pipeline import approval, document
 from pipeline.archive import decisions, record_folder, shelf
 from pipeline.archive import retention as clock
 from pipeline.catalogue import encoding
+from pipeline.document import pages
 from pipeline.language import stored_texts
 
 

@@ -13,9 +13,9 @@ from django.db.models import Max
 from pipeline.archive import decisions, ledger, record_folder
 from pipeline.catalogue import encoding, models
 from pipeline.document import Entry, Record
+from pipeline.document.pages import Reading
 from pipeline.home import Home
 from pipeline.language import stored_texts
-from pipeline.pages import Reading
 from pipeline.reading import review_notes
 
 

@@ -24,9 +24,9 @@ from pipeline.approval import NotFound
 from pipeline.archive import decisions, record_folder
 from pipeline.catalogue import models, placement, recovery, rows, staging
 from pipeline.document import Actor, Entry, Record, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Reading
 from pipeline.home import Home
-from pipeline.pages import Reading
 
 Decide = Callable[[Record], Record]
 

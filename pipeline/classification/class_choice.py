@@ -9,7 +9,7 @@ from pipeline.classification import class_reasons
 from pipeline.classification.facts import LetterFacts
 from pipeline.classification.layout.evidence import NO_SPOT, Evidence
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow
-from pipeline.pages import Reading
+from pipeline.document.pages import Reading
 
 if TYPE_CHECKING:
     pass

@@ -26,7 +26,7 @@ from pipeline.classification.number.line_wrap import join_wrapped_number, text_b
 from pipeline.classification.number.parse import LetterNumber
 from pipeline.classification.number.regions import regions
 from pipeline.classification.number.repair import complete_number, reparse
-from pipeline.pages import Reading
+from pipeline.document.pages import Reading
 
 
 @dataclass(frozen=True, slots=True)

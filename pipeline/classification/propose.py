@@ -20,9 +20,9 @@ from pipeline.classification.facts import LetterFacts, read_letter
 from pipeline.classification.layout.evidence import FoundValue
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow
 from pipeline.document import EXEMPT, MOST_POSTDATED, AccessLevel, Category, Proposal, Reason
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Reading, TextSource
 from pipeline.language.phrases import day_text
-from pipeline.pages import Reading, TextSource
 
 if TYPE_CHECKING:
     from pipeline.home import Config

@@ -92,7 +92,7 @@ def operator() -> Actor:
 def open_home(*, for_rebuild: bool = False) -> Home:
     """The home in BERKAS_HOME with its catalogue opened; ends with one sentence when there is none."""
     from pipeline import home as homes
-    from pipeline import private_home, readable, storage
+    from pipeline.home import privacy, readable, storage
 
     try:
         opened = homes.open_home(homes.default_root(), for_rebuild=for_rebuild)
@@ -102,7 +102,7 @@ def open_home(*, for_rebuild: bool = False) -> Home:
     except Failure as failure:
         wrong_use(str(failure))
     if storage.is_writable(opened):
-        if left := private_home.make_private(opened):
+        if left := privacy.make_private(opened):
             complain(f"{len(left)} file atau folder di rumah ini masih terbuka bagi akun lain. Lihat: berkas doctor")
         _connect_or_release(opened)
         storage.keep_reserve(opened)
@@ -113,7 +113,7 @@ def open_home(*, for_rebuild: bool = False) -> Home:
 
 def _connect_or_release(home: Home) -> None:
     """``connect``; where the disk is full, once more with the room of the reserve."""
-    from pipeline import storage
+    from pipeline.home import storage
 
     try:
         connect(home)

@@ -122,7 +122,7 @@ def restore(
 ) -> None:
     """Pulihkan cadangan ke BERKAS_HOME yang kosong."""
     from pipeline import home as homes
-    from pipeline import readable
+    from pipeline.home import readable
     from pipeline.maintenance.backup import restore as restoring
 
     source, root = _folder(source), homes.default_root()
@@ -150,10 +150,10 @@ def restore(
 def _finish(root: Path) -> None:
     """Bring the tables up to date and make the full-text index anew: after this the home answers as it did."""
     from pipeline import home as homes
-    from pipeline import private_home
+    from pipeline.home import privacy
 
     home = homes.open_home(root, for_restore=True)
-    private_home.make_private(home, whole=True)
+    privacy.make_private(home, whole=True)
     connect(home)
     from pipeline.worker import indexer, worker
 

@@ -47,11 +47,11 @@ STILL_SECONDS = 60.0
 def init() -> None:
     """Buat rumah Berkas yang sungguhan di BERKAS_HOME (bawaan: folder ini)."""
     from pipeline import home as homes
-    from pipeline import private_home
+    from pipeline.home import privacy
 
     try:
         home = homes.make_home(homes.default_root())
-        private_home.make_private(home)
+        privacy.make_private(home)
     except Failure as failure:
         wrong_use(str(failure))
     connect(home)

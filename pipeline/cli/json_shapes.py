@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.shelf import shelf
 from pipeline.document import Actor, Entry, Proposal, Record, Retention
-from pipeline.facts import FACTS, Facts
+from pipeline.document.facts import FACTS, Facts
+from pipeline.document.pages import Box, Page, Reading, Table
 from pipeline.language.phrases import translate
-from pipeline.pages import Box, Page, Reading, Table
 
 if TYPE_CHECKING:
     from pipeline.records.dossiers import DossierListing, Suggestion

@@ -40,7 +40,7 @@ def main() -> None:
 def _complain_of_storage(error: Exception) -> None:
     """Say in a sentence that the disk is full, read-only or failing; any other error goes on as what it is."""
     from pipeline import home as homes
-    from pipeline import storage
+    from pipeline.home import storage
 
     home = homes.Home(homes.default_root(), homes.Config())
     found = storage.trouble(error, home)
@@ -54,7 +54,7 @@ def _complain_of_storage(error: Exception) -> None:
 def _complain_of_home(error: PermissionError) -> None:
     """Say in a sentence that part of the home is another account's; an error about anything else goes on."""
     from pipeline import home as homes
-    from pipeline import readable
+    from pipeline.home import readable
 
     try:
         with readable.permitted(homes.default_root()):

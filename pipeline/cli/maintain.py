@@ -51,7 +51,7 @@ def check(
 ) -> None:
     """Periksa keutuhan: isi file, katalog, indeks, buku rekap."""
     home = open_home()
-    from pipeline import readable, storage
+    from pipeline.home import readable, storage
     from pipeline.maintenance import check as maintenance_check
     from pipeline.worker import indexer, worker
 
@@ -96,7 +96,7 @@ def repair(
 ) -> None:
     """Perbaiki yang rusak: dibuat ulang dari arsip, atau diambil dari cadangan menurut sidiknya."""
     home = open_home()
-    from pipeline import readable
+    from pipeline.home import readable
     from pipeline.maintenance import repair as repairing
     from pipeline.worker import indexer, worker
 
@@ -120,7 +120,7 @@ def repair(
 def rebuild(as_json: AsJson = False) -> None:
     """Buat ulang seluruh index/ dari archive/."""
     home = open_home(for_rebuild=True)
-    from pipeline import readable
+    from pipeline.home import readable
     from pipeline.maintenance import rebuild as maintenance_rebuild
     from pipeline.records.lifecycle import machine_actor
 
@@ -234,7 +234,7 @@ def ledger(
 def doctor(as_json: AsJson = False) -> None:
     """Apakah mesin ini layak: Tesseract, bahasa, penyimpanan, jam."""
     from pipeline import home as homes
-    from pipeline import readable
+    from pipeline.home import readable
     from pipeline.maintenance import doctor as maintenance_doctor
 
     config = homes.Config()

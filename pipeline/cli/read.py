@@ -40,7 +40,7 @@ from pipeline.failures import Failure
 
 if TYPE_CHECKING:
     from pipeline.document import Proposal
-    from pipeline.pages import Reading
+    from pipeline.document.pages import Reading
     from pipeline.reading import Options, Pool
 
 T = TypeVar("T")

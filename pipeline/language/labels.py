@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.document import AccessLevel, Category, Disposition, Role, Status
+from pipeline.document.triggers import Trigger
 from pipeline.language.phrases import BilingualText
-from pipeline.triggers import Trigger
 
 Names = dict[str, BilingualText]
 STATUSES: Names = {

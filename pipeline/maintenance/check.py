@@ -15,12 +15,12 @@ from pathlib import Path
 
 from django.db.models import F, QuerySet
 
-from pipeline import durable, search, storage
+from pipeline import durable, search
 from pipeline.archive import bag, ledger, ledger_subjects, record_folder, shelf
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models, recovery, rows, staging
 from pipeline.document import Record, Status
-from pipeline.home import Home
+from pipeline.home import Home, storage
 from pipeline.maintenance import deep_check
 from pipeline.maintenance.findings import Finding
 from pipeline.records import access_book, retention, scheme_in_force

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import file_modes, readable
-from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, Home, is_filled
+from pipeline import file_modes
+from pipeline.home import ARCHIVE, CONFIG, INDEX, Config, Home, is_filled, readable
+from pipeline.home.privacy import owner_of, private_parts
 from pipeline.maintenance.backup.state import last_backup
-from pipeline.private_home import owner_of, private_parts
 
 ENOUGH_BYTES = 5 * 1024**3
 BUILT = date(2026, 1, 1)

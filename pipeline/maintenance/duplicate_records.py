@@ -22,7 +22,7 @@ from pipeline.archive.ledger_subjects import LedgerMatch, SubjectHistory
 from pipeline.catalogue import placement, staging
 from pipeline.catalogue.transactions import with_entry
 from pipeline.document import EXEMPT, AccessLevel, Actor, Record, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
 from pipeline.home import Home
 
 log = logging.getLogger("berkas")

@@ -15,10 +15,10 @@ from datetime import date, datetime
 from django.db import OperationalError
 from django.utils import timezone
 
-from pipeline import durable, logs, search, storage
+from pipeline import durable, logs, search
 from pipeline.catalogue import database
 from pipeline.failures import Failure
-from pipeline.home import Home
+from pipeline.home import Home, storage
 from pipeline.maintenance import check, deep_check
 from pipeline.worker import indexer
 

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from pipeline import durable, readable, reading
+from pipeline import durable, reading
 from pipeline.archive import decisions, ledger, ledger_subjects, record_folder
 from pipeline.archive.newer import NewerFormat
 from pipeline.catalogue import database, models, placement, recovery, rows, staging
 from pipeline.document import Actor
-from pipeline.home import Home
+from pipeline.home import Home, readable
+from pipeline.home.privacy import make_private
 from pipeline.maintenance import duplicate_records, lost_tests, older_decisions
 from pipeline.maintenance.rebuild_report import ReadFailed, RebuildReport
-from pipeline.private_home import make_private
 from pipeline.records import rereading
 from pipeline.worker import indexer, role
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.pages import Box, Word
+from pipeline.document.pages import Box, Word
 
 
 def clamp(box: Box) -> Box:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.document.pages import Page, TextSource
 from pipeline.failures import Failure
-from pipeline.pages import Page, TextSource
 from pipeline.reading import messages
 from pipeline.reading.options import Options
 from pipeline.reading.sources import image

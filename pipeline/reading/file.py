@@ -8,9 +8,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from pathlib import Path
 
+from pipeline.document.pages import Page, Reading
 from pipeline.failures import Failure, NothingRead
 from pipeline.language.phrases import BilingualText
-from pipeline.pages import Page, Reading
 from pipeline.reading.layout import running_headers
 from pipeline.reading.options import Options, Source
 from pipeline.reading.page import failed_page, read_page

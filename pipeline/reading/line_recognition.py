@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 
 Quad = NDArray[np.float32]
 """Four corners of a line, shape (4, 2), in pixels: top left, top right, bottom right, bottom left as the line is read."""

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.document.pages import Page, TextSource
 from pipeline.failures import Failure, FormProgram, TooBig, Unreadable
 from pipeline.formats.media_types import BY_MEDIA_TYPE, Family
-from pipeline.pages import Page, TextSource
 from pipeline.reading import docx_page, messages
 from pipeline.reading.options import Options, Source
 from pipeline.reading.pdf_page import PdfPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from pipeline.pages import Box, Page, TextSource, Word
+from pipeline.document.pages import Box, Page, TextSource, Word
 from pipeline.reading import boxes, messages
 from pipeline.reading.layout import structure
 from pipeline.reading.options import Options

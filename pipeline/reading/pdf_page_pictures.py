@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.document.pages import Box, Page
 from pipeline.failures import MissingTool, TookTooLong, Unreadable
-from pipeline.pages import Box, Page
 from pipeline.reading.options import Options
 from pipeline.reading.recognition import long_pictures
 from pipeline.reading.sources import image, pdf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.document.pages import Doubt, Page
 from pipeline.language.phrases import BilingualText, Message, key_of
-from pipeline.pages import Doubt, Page
 from pipeline.reading import messages
 from pipeline.reading.recognition import calibration
 

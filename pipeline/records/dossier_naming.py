@@ -42,7 +42,7 @@ def rename_dossier(home: Home, name: str, title: str, actor: Actor) -> office.De
         The dossier under its new name.
 
     Raises:
-        NotAllowed, Unknown; WrongValue without a title, or with the one that everybody sees already.
+        NotAllowed, UnknownDossier; WrongValue without a title, or with the one that everybody sees already.
     """
     approval.check_office(actor, Act.DOSSIER)
     cleaned = approval.clean_value("title", title)

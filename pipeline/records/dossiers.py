@@ -14,13 +14,13 @@ from pipeline.approval import Act
 from pipeline.archive import decisions as office
 from pipeline.catalogue import calendar, decisions, models, transactions
 from pipeline.document import Actor, Record, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.triggers import Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language.indonesian import fold
 from pipeline.language.phrases import BilingualText
 from pipeline.records import access, dossier_access, retention, scheme_in_force, validation
-from pipeline.triggers import Trigger
 
 _DOSSIER = BilingualText("berkas", "dossier")
 NEW = "new"
@@ -132,7 +132,7 @@ def join_dossier(home: Home, record_id: str, actor: Actor, name: str) -> Record:
     """Lay a record into a dossier; with an empty name, take it out. What it is kept for follows.
 
     Raises:
-        NotFound, NotAllowed, Unknown; Closed when the dossier takes nothing more.
+        NotFound, NotAllowed, UnknownDossier; DossierClosed when the dossier takes nothing more.
     """
 
     def decide(record: Record) -> Record:
@@ -213,7 +213,7 @@ def choose_dossier(home: Home, record_id: str, actor: Actor, wanted: str, change
         The record as it now stands, not yet verified.
 
     Raises:
-        NotFound, NotAllowed, Missing, WrongValue, Unknown; Closed when the dossier takes nothing more.
+        NotFound, NotAllowed, Missing, WrongValue, UnknownDossier; DossierClosed when the dossier takes nothing more.
     """
     cleaned = validation.clean(changes or {})
     row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
@@ -231,7 +231,7 @@ def put_in_dossier(home: Home, record_id: str, actor: Actor, wanted: str) -> Rec
     """Lay a record into a dossier, old or ``NEW``, or take it ``OUT``, by an act of its own.
 
     Raises:
-        NotFound, NotAllowed, WrongValue, Unknown; Closed when the dossier takes nothing more.
+        NotFound, NotAllowed, WrongValue, UnknownDossier; DossierClosed when the dossier takes nothing more.
     """
     row = models.Record.objects.filter(pk=record_id).first() if transactions.is_record_id(record_id) else None
     if row is None:

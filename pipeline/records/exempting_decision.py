@@ -15,11 +15,11 @@ from datetime import date
 from pipeline import classification, reading
 from pipeline.catalogue import calendar, models
 from pipeline.document import Category, Record, Status
+from pipeline.document.triggers import Trigger
 from pipeline.home import Home
 from pipeline.language.indonesian import fold
 from pipeline.language.phrases import BilingualText, Message, day_text
 from pipeline.records import retention, scheme_in_force
-from pipeline.triggers import Trigger
 
 DECISION, LETTER = "keputusan", "surat dinas"
 _WRONG_KIND = Message(

@@ -14,9 +14,9 @@ from pipeline import approval, classification, durable, intake, reading
 from pipeline.approval import Act
 from pipeline.catalogue import calendar, ingest, models, recovery, staging, transactions
 from pipeline.document import Actor, Arrival, Proposal, Record, Status
+from pipeline.document.pages import Reading
 from pipeline.failures import Failure, Unreadable
 from pipeline.home import Home
-from pipeline.pages import Reading
 from pipeline.records import retention, scheme_in_force, validation
 
 PENDING = frozenset({Status.RECEIVED, Status.QUEUED, Status.RETURNED, Status.UNREADABLE})

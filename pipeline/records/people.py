@@ -138,7 +138,8 @@ def set_deputy(home: Home, actor: Actor, name: str, principal: str, since: str, 
         until: the last day.
 
     Raises:
-        Unknown: one of the two is not of the office. WrongValue: days that are none, or the wrong way round, or the same person.
+        UnknownPerson: one of the two is not of the office.
+        WrongValue: days that are none, or the wrong way round, or the same person.
     """
     first, last = approval.clean_value("date", since), approval.clean_value("date", until)
     if not first or last < first:
@@ -252,7 +253,7 @@ def get_actor(name: str, door: str, system_user: str = "") -> Actor:
     """The actor of that name; ``sari a.n. putra`` is sari in putra's role, on the days on which she may.
 
     Raises:
-        Unknown: nobody of that name, or no longer of the office.
+        UnknownPerson: nobody of that name, or no longer of the office.
         NoDeputy: not the deputy of that person today.
     """
     name, _, principal = name.partition(approval.ON_BEHALF_OF)

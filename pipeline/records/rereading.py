@@ -10,12 +10,12 @@ from pipeline.approval import Act
 from pipeline.archive import record_folder
 from pipeline.catalogue import models, transactions
 from pipeline.document import Actor, Entry, Proposal, Record, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Reading
 from pipeline.failures import NothingRead
 from pipeline.home import Home
 from pipeline.language import labels
 from pipeline.language.phrases import BilingualText, Message
-from pipeline.pages import Reading
 from pipeline.records import lifecycle, page_images, retention
 
 LANGUAGES = tuple(labels.LANGUAGES)

@@ -14,9 +14,9 @@ from pipeline.archive import decisions, retention
 from pipeline.catalogue import transactions
 from pipeline.catalogue.decisions import get_decision, iter_decisions
 from pipeline.document import Record, Retention, RetentionRule
+from pipeline.document.triggers import Trigger, TriggerSubject
 from pipeline.home import Home
 from pipeline.records.scheme_in_force import current_scheme, scheme_version
-from pipeline.triggers import Trigger, TriggerSubject
 
 
 def events() -> tuple[retention.Event, ...]:

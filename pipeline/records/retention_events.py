@@ -14,6 +14,7 @@ from pipeline.archive import decisions as office
 from pipeline.archive import retention
 from pipeline.catalogue import decisions, models, transactions
 from pipeline.document import Actor, Record, Status
+from pipeline.document.triggers import Trigger, TriggerSubject
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.language import labels
@@ -21,7 +22,6 @@ from pipeline.language.phrases import BilingualText
 from pipeline.language.phrases import day_text as day_of
 from pipeline.records import dossier_access, scheme_in_force
 from pipeline.records import retention as record_retention
-from pipeline.triggers import Trigger, TriggerSubject
 
 _BRANCH = BilingualText(
     "kode klasifikasi, pemilu-TAHUN, atau pemilihan-TAHUN", "a classification code, pemilu-YEAR or pemilihan-YEAR"

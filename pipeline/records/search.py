@@ -11,7 +11,7 @@ from django.db.models import F
 from pipeline import approval, reading, search
 from pipeline.catalogue import encoding, models
 from pipeline.document import Actor, Record, Status
-from pipeline.pages import Word
+from pipeline.document.pages import Word
 from pipeline.records import access, dossier_access
 
 QUEUE = frozenset({Status.QUEUED, Status.VERIFIED, Status.RETURNED, Status.UNREADABLE})

@@ -15,7 +15,7 @@ from pipeline import approval, classification
 from pipeline.catalogue import calendar
 from pipeline.classification import Scheme, SchemeRow
 from pipeline.document import EXEMPT, FORMS, MOST_POSTDATED, AccessLevel, Category, Record
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
 from pipeline.home import Home
 from pipeline.language import labels
 from pipeline.language.phrases import BilingualText, Message, day_text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from pipeline.pages import Box, Word
+from pipeline.document.pages import Box, Word
 from pipeline.search.terms import SPREAD, Query, Term
 from pipeline.search.tokenizer import indexed_stem, plain_number, tokens
 

@@ -31,7 +31,7 @@ def choose_principal(request: Any, principal: str) -> None:
     """Act for this person from now on; with an empty name, for oneself.
 
     Raises:
-        Unknown, NoDeputy: they may not.
+        UnknownPerson, NoDeputy: they may not.
     """
     if principal:
         people.get_actor(f"{request.user.name}{approval.ON_BEHALF_OF}{principal}", "web")

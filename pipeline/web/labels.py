@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pipeline.approval import Act
-from pipeline.facts import FACTS
+from pipeline.document.facts import FACTS
 from pipeline.language import labels
 from pipeline.language.phrases import BilingualText, translate
 from pipeline.records import person_details

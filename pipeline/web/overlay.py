@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 
 Edges = tuple[int, int, int, int]
 WHOLE = 10_000

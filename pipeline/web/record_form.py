@@ -96,7 +96,7 @@ def changes(record: Record, posted: QueryDict) -> dict[str, str]:
     """What this person changed, compared with what they were shown: two people who mend different fields do not undo each other.
 
     Raises:
-        Conflict: someone else has changed one of these fields meanwhile.
+        FieldConflict: someone else has changed one of these fields meanwhile.
     """
     changed: dict[str, str] = {}
     conflicts = []

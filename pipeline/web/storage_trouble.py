@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import server_error as django_server_error
 
-from pipeline import storage
+from pipeline.home import storage
 from pipeline.web import state
 
 NO_ROOM, NOT_NOW = 507, 503

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import approval
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
 
 COMPLETE = {"title": "Judul", "code": "HM.02", "category": "berkala"}
 

@@ -9,7 +9,7 @@ import pytest
 from pipeline import approval
 from pipeline.approval import Act
 from pipeline.document import AccessLevel, Actor, Category, Entry, Record, Role, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
 
 ROLES = (*Role, None)
 CATEGORIES = ("", *Category)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pipeline.archive import record_folder
 from pipeline.archive.newer import NewerFormat
 from pipeline.document import Arrival, Disposition, Entry, Proposal, Reason, Record, Retention, RetentionRule, Status
-from pipeline.facts import Facts
-from pipeline.pages import Page, Reading, TextSource, Word
-from pipeline.triggers import Trigger
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Page, Reading, TextSource, Word
+from pipeline.document.triggers import Trigger
 from tests.builders import write
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

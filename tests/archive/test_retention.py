@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.archive import retention
 from pipeline.document import Disposition, Retention, RetentionRule
-from pipeline.triggers import Trigger, TriggerSubject
+from pipeline.document.triggers import Trigger, TriggerSubject
 
 DAYS = st.dates(date(1900, 1, 1), date(2900, 12, 31))
 YEARS = st.integers(0, 100)

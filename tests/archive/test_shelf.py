@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.archive import retention, shelf
 from pipeline.document import Disposition, Record, RetentionRule, Status
-from pipeline.facts import Facts
-from pipeline.triggers import Trigger
+from pipeline.document.facts import Facts
+from pipeline.document.triggers import Trigger
 
 ID = "2026-000123"
 

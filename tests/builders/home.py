@@ -17,9 +17,9 @@ from pipeline import home as homes
 from pipeline import intake, reading
 from pipeline.catalogue import database, models
 from pipeline.document import Actor, Proposal, Record, Role
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Page, Reading, TextSource
 from pipeline.home import Home
-from pipeline.pages import Page, Reading, TextSource
 from pipeline.records import lifecycle, people
 
 DESK = Actor("dewi", Role.DESK, exempt_right=True, door="test")

@@ -15,9 +15,10 @@ import pytest
 from pipeline import classification, intake
 from pipeline.catalogue import database, decisions, models, staging, transactions
 from pipeline.document import Disposition, Record, RetentionRule, Role, Status
+from pipeline.document.pages import Page, Reading, TextSource
+from pipeline.document.triggers import Trigger
 from pipeline.home import Home
 from pipeline.maintenance import check
-from pipeline.pages import Page, Reading, TextSource
 from pipeline.records import (
     amendment,
     dossier_naming,
@@ -33,7 +34,6 @@ from pipeline.records import (
     transfers,
 )
 from pipeline.training.papers import a_letter, as_txt
-from pipeline.triggers import Trigger
 from pipeline.worker import indexer
 from tests.builders import write
 from tests.builders.deaths import every_death, picture, start_again

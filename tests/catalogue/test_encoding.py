@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 
 from pipeline.catalogue import database, encoding, models
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Word
 from pipeline.maintenance import check
-from pipeline.pages import Word
 from pipeline.worker import indexer
 from tests.builders import home as builders
 

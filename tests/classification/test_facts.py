@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.classification.facts import read_letter
-from pipeline.pages import Page, Reading, TextSource, Word
+from pipeline.document.pages import Page, Reading, TextSource, Word
 
 
 def a_reading(text: str) -> Reading:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme.scheme import load_default
 from pipeline.document import Category
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Page, Reading, TextSource, Word
 from pipeline.language.phrases import translate_older
-from pipeline.pages import Page, Reading, TextSource, Word
 
 
 def a_reading(text: str, source: TextSource = TextSource.TEXT) -> Reading:

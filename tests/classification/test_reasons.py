@@ -10,8 +10,8 @@ import pytest
 from pipeline.classification import reasons as texts
 from pipeline.classification.propose import Office, propose
 from pipeline.classification.scheme.scheme import load_default
+from pipeline.document.pages import Page, Reading, TextSource
 from pipeline.language.phrases import BilingualText, Message, day_text, translate_older
-from pipeline.pages import Page, Reading, TextSource
 
 ROOM = Path(texts.__file__).parent
 NAMES = vars(texts).values()

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import storage
-from pipeline.home import Config, Home
+from pipeline.home import Config, Home, storage
 from pipeline.training.papers import a_letter, as_txt
 from tests.builders import write
 from tests.builders.command import PASSWORD, Office, an_office

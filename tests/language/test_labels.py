@@ -7,8 +7,8 @@ from enum import StrEnum
 import pytest
 
 from pipeline.document import AccessLevel, Category, Disposition, Role, Status
+from pipeline.document.triggers import Trigger
 from pipeline.language import labels
-from pipeline.triggers import Trigger
 
 
 @pytest.mark.parametrize(

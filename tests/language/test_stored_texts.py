@@ -15,11 +15,11 @@ from pipeline import failures
 from pipeline.archive import decisions, record_folder
 from pipeline.catalogue import encoding
 from pipeline.document import Entry, Proposal, Reason, Record, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Page, Reading, TextSource
 from pipeline.failures import NothingRead, TooBig, TookTooLong
 from pipeline.language import older_texts, phrases
 from pipeline.language.phrases import BilingualText, FromMessage, Message, day_text, translate
-from pipeline.pages import Page, Reading, TextSource
 from pipeline.reading import messages
 from pipeline.reading.page import failed_page
 from tests.builders.sentences import ROOT, all_messages

@@ -1,9 +1,9 @@
 import pytest
 from PIL import Image
 
+from pipeline.document.pages import TextSource
 from pipeline.failures import NothingRead, TooBig
 from pipeline.formats.media_types import PDF
-from pipeline.pages import TextSource
 from pipeline.reading import Limits, Options, Source, identify, read, read_page, to_reading
 
 

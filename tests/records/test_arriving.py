@@ -13,8 +13,8 @@ from pipeline import durable, intake, reading
 from pipeline.archive import bag
 from pipeline.catalogue import ingest, models, staging, transactions
 from pipeline.document import Record, Status
+from pipeline.document.pages import Reading
 from pipeline.home import Home
-from pipeline.pages import Reading
 from pipeline.records import lifecycle, set_aside
 from pipeline.training.papers import a_letter, as_txt
 from tests.builders import write

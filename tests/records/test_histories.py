@@ -18,11 +18,12 @@ from pipeline.archive import bag, ledger, record_folder, shelf
 from pipeline.archive import decisions as office
 from pipeline.catalogue import decisions, models
 from pipeline.document import Actor, Disposition, Record, RetentionRule, Role, Status
+from pipeline.document.pages import Page, Reading, TextSource
+from pipeline.document.triggers import Trigger
 from pipeline.failures import Failure
 from pipeline.home import Home
 from pipeline.maintenance import check as maintenance_check
 from pipeline.maintenance import rebuild
-from pipeline.pages import Page, Reading, TextSource
 from pipeline.records import (
     amendment,
     dossiers,
@@ -39,7 +40,6 @@ from pipeline.records import (
     set_aside,
     transfers,
 )
-from pipeline.triggers import Trigger
 from pipeline.worker import indexer
 from tests.builders import write
 from tests.builders.home import CLERK, DESK, MACHINE, PPID, READER, a_home, scratch

@@ -10,10 +10,10 @@ from pipeline import approval
 from pipeline.archive import retention, shelf
 from pipeline.catalogue import decisions, transactions
 from pipeline.document import Record
+from pipeline.document.triggers import Trigger
 from pipeline.home import Home
 from pipeline.maintenance import check, rebuild
 from pipeline.records import dossiers, due_list, holds, lifecycle, retention_events, set_aside, transfers
-from pipeline.triggers import Trigger
 from pipeline.worker import indexer
 from tests.builders.home import DESK, MACHINE, PPID, READER, filed, queued, stands
 

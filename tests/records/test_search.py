@@ -9,8 +9,8 @@ import pytest
 from pipeline import search
 from pipeline.catalogue import transactions
 from pipeline.document import Actor, Record
+from pipeline.document.pages import Page, Reading, TextSource
 from pipeline.home import Home
-from pipeline.pages import Page, Reading, TextSource
 from pipeline.records import lifecycle
 from pipeline.records import search as record_search
 from pipeline.training.papers import a_letter, as_pdf, as_txt

@@ -14,9 +14,9 @@ from pipeline.catalogue import decisions, transactions
 from pipeline.classification.fields import document_type
 from pipeline.classification.number import codes
 from pipeline.document import Proposal, Record
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Reading
 from pipeline.home import Home
-from pipeline.pages import Reading
 from pipeline.records import amendment, dossiers, lifecycle, rereading, retention, scheme_versions, validation
 from tests.builders import write
 from tests.builders.home import DESK, MACHINE, PPID, a_home, filed, opened, queued, stands, verified

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 
 from pipeline.document import Category, Disposition, Record, Retention, RetentionRule, Status
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
+from pipeline.document.triggers import Trigger
 from pipeline.register import GROUPS, entries, has_open_file, is_published
-from pipeline.triggers import Trigger
 
 
 def a_rule(**changes: Any) -> RetentionRule:

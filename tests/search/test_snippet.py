@@ -3,7 +3,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.pages import Word
+from pipeline.document.pages import Word
 from pipeline.search import marks, parse, snippet
 from pipeline.search.snippet import BROKEN, EXCERPT_WORDS, LONGEST_WORD, _hits, _wanted
 from pipeline.search.tokenizer import tokens

@@ -340,7 +340,7 @@ def _received(record_id):
 
     from pipeline.catalogue import encoding, models
     from pipeline.document import Status
-    from pipeline.facts import Facts
+    from pipeline.document.facts import Facts
 
     record = encoding.from_brief(models.Record.objects.get(pk=record_id).brief)
     return encoding.to_brief(replace(record, status=Status.RECEIVED, facts=Facts(), proposal=None))

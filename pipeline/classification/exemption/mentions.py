@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.classification.scheme.scheme import SchemeRow
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
 from pipeline.language.indonesian import STOP_WORDS, fold
 
 _LEAST_WORDS = 2

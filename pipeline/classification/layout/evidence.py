@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.classification import reasons
 from pipeline.classification.layout.lines import Line
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 
 
 @dataclass(frozen=True, slots=True)

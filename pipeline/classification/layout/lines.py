@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from statistics import median
 
-from pipeline.pages import Box, Page, Reading, Word
+from pipeline.document.pages import Box, Page, Reading, Word
 
 _LONGEST_LINE = 1000
 _MOST_LINES = 20_000

@@ -17,8 +17,8 @@ from pipeline import formula_guard
 from pipeline.classification.scheme.scheme import Scheme, SchemeRow, rows_from, tidy_code
 from pipeline.classification.scheme.spreadsheets import InvalidScheme, read_table
 from pipeline.document import Disposition, RetentionRule
+from pipeline.document.triggers import Trigger
 from pipeline.language.indonesian import fold
-from pipeline.triggers import Trigger
 
 FIVE_COLUMNS = ("kode", "nama", "retensi aktif", "retensi inaktif", "keterangan akhir")
 _ALIASES = {

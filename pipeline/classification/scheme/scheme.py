@@ -16,8 +16,8 @@ from pathlib import Path
 from pipeline import formula_guard
 from pipeline.classification.scheme.bm25 import WordIndex
 from pipeline.document import AccessLevel, Category, Disposition, RetentionRule
+from pipeline.document.triggers import Trigger
 from pipeline.language.indonesian import as_digits, skeleton, within_edits
-from pipeline.triggers import Trigger
 
 DEFAULT_VERSION = "KPU 1257/2024"
 _DEFAULT_FILES = ("kpu-1257-2024.csv", "kpu-1257-2024-names.csv")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.pages import Word
+from pipeline.document.pages import Word
 
 EDGE = 0.09
 """Share of the page's height, above and below, in which a header or footer stands. The signature notice is taller."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.pages import Box, Word
+from pipeline.document.pages import Box, Word
 from pipeline.reading.boxes import bounding_box
 from pipeline.reading.layout.text_lines import Line
 

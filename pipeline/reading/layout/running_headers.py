@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from pipeline.pages import Box, Page, Word
+from pipeline.document.pages import Box, Page, Word
 from pipeline.reading import boxes as page_boxes
 from pipeline.reading.layout import text_lines
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.pages import Box, Cell, Heading, Table, Word
+from pipeline.document.pages import Box, Cell, Heading, Table, Word
 from pipeline.reading import boxes
 from pipeline.reading.layout import header_footer, headings, text_lines
 from pipeline.reading.layout.table_grid import NOWHERE, Grid

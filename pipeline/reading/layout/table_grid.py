@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 
 MOST_ROWS, MOST_COLUMNS = 400, 80
 NOWHERE = -1

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from pipeline.pages import Box, Word
+from pipeline.document.pages import Box, Word
 
 Line = Sequence[Word]
 Paragraph = Sequence[Line]

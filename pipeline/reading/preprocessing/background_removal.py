@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 
 Grey = NDArray[np.uint8]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from pipeline.pages import Box
+    from pipeline.document.pages import Box
 
 
 HUED, FULLY_HUED = 0.2, 0.32

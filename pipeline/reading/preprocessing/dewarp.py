@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.preprocessing import skew
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.preprocessing import arrays, colour, deblur, dewarp, illumination
 from pipeline.reading.preprocessing.assessment import COARSE, GRAINY, SKEWED, TINTED, VERY_GRAINY, PageAssessment
 

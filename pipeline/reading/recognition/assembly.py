@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.pages import Box, Page, TextSource, Word
+from pipeline.document.pages import Box, Page, TextSource, Word
 from pipeline.reading import boxes, messages
 from pipeline.reading.layout import rulings, structure, text_lines
 from pipeline.reading.layout.table_grid import Grid

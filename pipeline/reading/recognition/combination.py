@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.pages import Box, Word
+from pipeline.document.pages import Box, Word
 from pipeline.reading.layout import text_lines
 from pipeline.reading.line_recognition import LineWord, Quad, TextLine, quad_bounds
 from pipeline.reading.recognition import calibration, dictionary_spacing, uncertain_print

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 
 Grey = NDArray[np.uint8]
 Piece = tuple[int, int, int, int]

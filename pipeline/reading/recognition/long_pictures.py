@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.pages import Box, Page
+from pipeline.document.pages import Box, Page
 from pipeline.reading.options import Options
 from pipeline.reading.sources import image
 from pipeline.reading.sources.image import Picture

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.layout.table_grid import NOWHERE, Grid
 
 Grey = NDArray[np.uint8]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.recognition import missed_words
 from pipeline.reading.recognition.missed_words import Piece
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
+from pipeline.document.pages import Page
 from pipeline.failures import TookTooLong
-from pipeline.pages import Page
 from pipeline.reading.options import Options
 from pipeline.reading.preprocessing import assessment, colour
 from pipeline.reading.preprocessing import plan as preprocessing_plan

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.line_recognition import LineRecognizer, Quad, TextLine, quad_of, rotate_quad
 from pipeline.reading.preprocessing import assessment, illumination
 from pipeline.reading.preprocessing.assessment import PageAssessment

@@ -10,8 +10,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.document.pages import Box
 from pipeline.failures import MissingTool, TookTooLong
-from pipeline.pages import Box
 
 WORD_LEVEL = "5"
 

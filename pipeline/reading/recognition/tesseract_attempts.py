@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pipeline.document.pages import Box
 from pipeline.failures import TookTooLong
-from pipeline.pages import Box
 from pipeline.reading.options import Options
 from pipeline.reading.preprocessing import background_removal, descreen, line_removal
 from pipeline.reading.preprocessing import plan as preprocessing_plan

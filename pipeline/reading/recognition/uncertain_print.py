@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.line_recognition import Quad, quad_bounds
 from pipeline.reading.recognition import dictionary_spacing
 from pipeline.reading.recognition.assembly import count_letters

@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.document.pages import Box
 from pipeline.failures import Failure, NotWhole, TooBig, Unreadable
 from pipeline.formats.media_types import BY_MEDIA_TYPE, JPEG, TIFF
-from pipeline.pages import Box
 from pipeline.reading import messages
 from pipeline.reading.options import Limits
 from pipeline.reading.sources import tiff_frames

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading import messages
 
 if TYPE_CHECKING:

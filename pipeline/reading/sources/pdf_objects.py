@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.boxes import clamp, rotate_box
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages import Word
+from pipeline.document.pages import Word
 
 DPI = 60.0
 DARKER = 0.8

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.pages import Box, Word
+from pipeline.document.pages import Box, Word
 from pipeline.reading.boxes import clamp, rotate_box
 from pipeline.reading.layout import table_grid, text_lines
 from pipeline.reading.layout.headings import PrintedWord

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.boxes import rotate_box
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pipeline.pages import Box
+from pipeline.document.pages import Box
 from pipeline.reading.sources.pdf_objects import objects, through_forms
 from pipeline.reading.text_layer.glyphs import to_line_space
 

@@ -12,7 +12,7 @@ from itertools import groupby
 import numpy as np
 from PIL import Image
 
-from pipeline.pages import Box, Word
+from pipeline.document.pages import Box, Word
 from pipeline.reading import boxes
 from pipeline.reading.layout import text_lines
 from pipeline.reading.layout.headings import PrintedWord

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from pipeline import approval
 from pipeline.catalogue import models
 from pipeline.document import Actor, Category, Record, Role, Status
-from pipeline.pages import Doubt
+from pipeline.document.pages import Doubt
 from pipeline.records import access
 from pipeline.web import state
 from pipeline.web.permissions import OFFICE, ActorRequest, allowed

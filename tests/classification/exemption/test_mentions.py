@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.classification import load_default, mentions
-from pipeline.facts import Facts
+from pipeline.document.facts import Facts
 
 NUMBER = "009/SDM.06.3-SD/2101/2026"
 PATH = load_default().path("SDM.06.3")

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.classification.facts import read_letter
 from pipeline.classification.fields.dates import find_dates
+from pipeline.document.pages import Page, Reading, TextSource
 from pipeline.language.phrases import translate_older
-from pipeline.pages import Page, Reading, TextSource
 
 LETTER = """INSTITUTE FOR OPEN ELECTIONS
 12 Harbour Road, Singapore

@@ -7,7 +7,7 @@ from pipeline.classification.scheme.import_export import diff, read_scheme, writ
 from pipeline.classification.scheme.scheme import load_default
 from pipeline.classification.scheme.spreadsheets import InvalidScheme
 from pipeline.document import Disposition
-from pipeline.triggers import Trigger
+from pipeline.document.triggers import Trigger
 
 FIVE = "kode;nama;retensi aktif;retensi inaktif;keterangan akhir\n"
 

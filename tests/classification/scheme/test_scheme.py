@@ -3,7 +3,7 @@ import pytest
 from pipeline.classification.number.regions import regions
 from pipeline.classification.scheme.scheme import load, load_default, which_election
 from pipeline.document import Category, Disposition
-from pipeline.triggers import Trigger
+from pipeline.document.triggers import Trigger
 
 
 def test_the_default_scheme_is_whole():

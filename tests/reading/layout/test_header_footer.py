@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.pages import Heading, Page, TextSource, Word
+from pipeline.document.pages import Heading, Page, TextSource, Word
 from pipeline.reading import boxes, identify, read, read_page
 from pipeline.reading.layout import header_footer, running_headers, text_lines
 
@@ -142,7 +142,7 @@ def test_lines_that_differ_and_lines_of_two_pages_stay():
 
 
 def test_the_head_of_a_table_that_goes_on_is_no_running_line():
-    from pipeline.pages import Table
+    from pipeline.document.pages import Table
 
     pages = [page_of(n, "No Nama Jabatan", "") for n in range(1, 5)]
     pages = [replace(page, tables=(Table((0.05, 0.02, 0.95, 0.7), 2, 2, ()),)) for page in pages]

@@ -1,7 +1,7 @@
 import pytest
 from reportlab.pdfgen import canvas
 
-from pipeline.pages import Word
+from pipeline.document.pages import Word
 from pipeline.reading import Options, identify, read_page
 from pipeline.reading.layout import headings
 

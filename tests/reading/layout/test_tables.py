@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PIL import ImageDraw
 from reportlab.pdfgen import canvas
 
-from pipeline.pages import Cell
+from pipeline.document.pages import Cell
 from pipeline.reading import Limits, Options, identify, read_page
 from pipeline.reading.layout import rulings, table_grid
 from pipeline.reading.line_recognition import quad_of
@@ -186,7 +186,7 @@ def test_text_beside_a_table_is_not_woven_into_it(papers):
 
 
 def test_a_table_gives_its_merged_cells_text_once():
-    from pipeline.pages import Table
+    from pipeline.document.pages import Table
 
     table = Table((0, 0, 1, 1), 2, 2, (Cell(0, 0, "Jumlah", (0, 0, 1, 0.5), columns=2), Cell(1, 1, "3", (0.5, 0.5, 1, 1))))
     assert table.grid() == (("Jumlah", ""), ("", "3"))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
-from pipeline.pages import TextSource
+from pipeline.document.pages import TextSource
 from pipeline.reading import Options, boxes, dehyphenate, identify, read_page
 from pipeline.reading.layout import text_lines
 from pipeline.reading.sources.pdf_objects import merge_tiles

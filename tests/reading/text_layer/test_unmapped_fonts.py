@@ -6,7 +6,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
-from pipeline.pages import TextSource
+from pipeline.document.pages import TextSource
 from pipeline.reading import Options, identify, read_page
 from pipeline.reading.sources import pdf
 from pipeline.reading.text_layer import plausibility, unmapped_fonts

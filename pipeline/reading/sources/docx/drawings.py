@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.document.pages import Box
 from pipeline.failures import Damaged, Locked
 from pipeline.formats import labels
 from pipeline.language.phrases import BilingualText
-from pipeline.pages import Box
 from pipeline.reading import messages
 from pipeline.reading.sources.docx.package import Package, Relation
 

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from pipeline.document.pages import TextSource
 from pipeline.failures import Damaged, NotWhole, Unreadable
-from pipeline.pages import TextSource
 from pipeline.reading import identify, page_picture, read_page
 from tests.builders.word import Package, drawing, old_drawing, paragraph, part, run
 

@@ -14,8 +14,9 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
-from pipeline import durable, file_modes, readable
+from pipeline import durable, file_modes
 from pipeline.failures import Failure
+from pipeline.home import readable
 
 INBOX, ARCHIVE, INDEX, CONFIG = "inbox", "archive", "index", "berkas.toml"
 RESTORING = ".restoring"

@@ -11,9 +11,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pipeline.facts import Facts
-from pipeline.pages import Box, KeptText
-from pipeline.triggers import Trigger
+from pipeline.document.facts import Facts
+from pipeline.document.pages import Box, KeptText
+from pipeline.document.triggers import Trigger
 
 
 class Status(StrEnum):

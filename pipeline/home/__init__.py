@@ -1,0 +1,55 @@
+"""A home: the folder of one office and its settings.
+
+``home`` makes and opens it; ``privacy`` keeps it closed to other accounts; ``readable`` says what this account cannot read,
+``storage`` what is the matter with its disk.
+"""
+
+from pipeline.home.home import (
+    ARCHIVE,
+    CATALOGUE,
+    CLAIMED,
+    CONFIG,
+    INBOX,
+    INDEX,
+    PRIVATE_MARK,
+    RESTORING,
+    TRAINING_MARK,
+    ZONES,
+    CatalogueMissing,
+    Config,
+    Home,
+    NoHomeYet,
+    NotAHome,
+    RestoreUnfinished,
+    WrongConfig,
+    default_root,
+    is_filled,
+    make_home,
+    open_home,
+    read_config,
+)
+
+__all__ = [
+    "ARCHIVE",
+    "CATALOGUE",
+    "CLAIMED",
+    "CONFIG",
+    "INBOX",
+    "INDEX",
+    "PRIVATE_MARK",
+    "RESTORING",
+    "TRAINING_MARK",
+    "ZONES",
+    "CatalogueMissing",
+    "Config",
+    "Home",
+    "NoHomeYet",
+    "NotAHome",
+    "RestoreUnfinished",
+    "WrongConfig",
+    "default_root",
+    "is_filled",
+    "make_home",
+    "open_home",
+    "read_config",
+]
