@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -208,6 +208,50 @@ def words_of(text: str) -> list[str]:
 def edge_list(edges: Any) -> str:
     """Boxes as an attribute that the script reads: ``x0,y0,x1,y1;…`` in ten-thousandths of the page."""
     return ";".join(",".join(map(str, box)) for box in edges)
+
+
+@register.simple_tag
+def column_heads(*names: str) -> SafeString:
+    """The head of a table: one row, a cell for each name."""
+    cells = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in names))
+    return format_html("<thead><tr>{}</tr></thead>", cells)
+
+
+@register.inclusion_tag("web/parts/pager.html")
+def pager(label: str, back: str = "", following: str = "", **more: str) -> dict[str, str]:
+    """Buttons between the sheets of a list; nothing where the list has one sheet.
+
+    Args:
+        label: what a screen reader calls them.
+        back: query of the sheet before, or of the first; empty where there is none.
+        following: query of the next sheet; empty where there is none.
+        more: ``back_name`` and ``following_name``, if not "to the beginning" and "next"; ``back_rel``; ``fragment`` of
+            both addresses; ``address`` before their queries, where the page may stand under another.
+    """
+    return {"label": label, "back": back, "following": following, **more}
+
+
+@register.inclusion_tag("web/parts/empty.html")
+def empty(headline: str, hint: str = "") -> dict[str, str]:
+    """What stands in the place of a list that has no line."""
+    return {"headline": headline, "hint": hint}
+
+
+@register.inclusion_tag("web/parts/downloads.html")
+def downloads(view: str, kinds: Sequence[str]) -> dict[str, Any]:
+    """Buttons that fetch a list as files of these kinds, and the one that prints it.
+
+    Args:
+        view: name of the address, which takes the kind.
+        kinds: ``csv``, ``xlsx`` …
+    """
+    return {"view": view, "kinds": kinds}
+
+
+@register.inclusion_tag("web/parts/print_button.html")
+def print_button() -> dict[str, str]:
+    """The button that prints the page."""
+    return {}
 
 
 @register.simple_tag

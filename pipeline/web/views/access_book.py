@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -25,10 +27,11 @@ def access_book(request: ActorRequest) -> HttpResponseBase:
         lines = book.latest(state.home(), request.actor, most=PAGE + 1, before=before, record_id=record_id, name=name)
     except NotAllowed as refusal:
         raise PermissionDenied from refusal
+    kept = {"naskah": record_id, "nama": name}
     context = {
         "lines": lines[:PAGE],
-        "next": lines[PAGE - 1]["seq"] if len(lines) > PAGE else None,
-        "later": before is not None,
+        "next": urlencode(kept | {"sebelum": lines[PAGE - 1]["seq"]}) if len(lines) > PAGE else "",
+        "beginning": urlencode(kept) if before is not None else "",
         "record_id": record_id,
         "name": name,
     }

@@ -154,8 +154,14 @@ def exempt(request: ActorRequest) -> HttpResponseBase:
     """The list of exempt information."""
     after = request.GET.get("setelah", "")[:16]
     listed = _dik(request, after=after, most=EXEMPT_PAGE + 1)
-    onward = listed.entries[EXEMPT_PAGE - 1].id if len(listed.entries) > EXEMPT_PAGE else ""
-    context = {"listed": listed, "lines": listed.entries[:EXEMPT_PAGE], "next": onward, "later": bool(after), "kinds": list(TYPES)}
+    lines = listed.entries[:EXEMPT_PAGE]
+    context = {
+        "listed": listed,
+        "lines": lines,
+        "next": urlencode({"setelah": lines[-1].id}) if len(listed.entries) > EXEMPT_PAGE else "",
+        "beginning": urlencode({"setelah": ""}) if after else "",
+        "kinds": list(TYPES),
+    }
     return render(request, "web/dik.html", context)
 
 
